@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { Line, Text, Timestamp, Uuid } from './primitives.ts';
+import { TaskType } from './task.ts';
+
+const RelativePath = z
+  .string()
+  .min(1)
+  .max(1_024)
+  .refine((path) => !path.startsWith('/') && !path.split(/[\\/]/).includes('..'), {
+    error: 'Give a path inside the repository, with no "..".',
+  });
+
+/** One argv step. No shell ever sees it, and no text from a person or a model is put into it. */
+export const Command = z.strictObject({
+  name: Line(80),
+  run: z.array(z.string().max(4_096)).min(1, 'Give the program and its arguments as a list.').max(256),
+  timeout_s: z.number().int().min(1).max(86_400).default(600),
+  allow_failure: z.boolean().default(false),
+  cwd: RelativePath.default('.'),
+});
+export type Command = z.infer<typeof Command>;
+
+const forbiddenVariable = /^(LD_|DYLD_|GIT_|NODE_OPTIONS$|BASH_ENV$|ENV$|PYTHONSTARTUP$|PERL5OPT$|RUBYOPT$)/;
+const EnvName = z
+  .string()
+  .regex(/^[A-Za-z_][A-Za-z0-9_]{0,127}$/, 'Give the name of an environment variable.')
+  .refine((name) => !forbiddenVariable.test(name), {
+    error: 'This variable changes how programs load and cannot be passed to an agent.',
+  });
+
+export const executors = ['commands', 'acp', 'model'] as const;
+export const AgentConfig = z.strictObject({
+  executor: z.enum(executors).default('commands'),
+  repo_path: z.string().max(4_096).optional(),
+  handles: z.array(TaskType).max(6).default([]),
+  commands: z.array(Command).max(50).default([]),
+  checks: z.array(Command).max(50).default([]),
+  paths: z.array(z.string().max(256)).max(100).default([]).meta({
+    description: 'globs of files this agent looks after; used to choose an agent for a request',
+  }),
+  max_attempts: z.number().int().min(1).max(10).default(1),
+  concurrency: z.number().int().min(1).max(50).default(1),
+  env: z.array(EnvName).max(50).default([]).meta({ description: 'names passed on from the runner' }),
+  secrets: z.array(EnvName).max(50).default([]).meta({
+    description: 'names passed on from the runner whose values are redacted from every log line',
+  }),
+  network: z.enum(['none', 'full']).default('full'),
+  max_output_mb: z.number().int().min(1).max(4_096).default(64),
+  max_wall_s: z.number().int().min(1).max(86_400).default(3_600),
+  prompt: Text(50_000).optional(),
+});
+export type AgentConfig = z.infer<typeof AgentConfig>;
+
+export const AgentName = z
+  .string()
+  .regex(/^[a-z][a-z0-9_-]{0,31}$/, 'Use a short lower-case name: letters, digits, "-" and "_".');
+
+export const Agent = z.object({
+  id: Uuid,
+  project_id: Uuid,
+  name: AgentName,
+  role: z.string(),
+  type: z.enum(['cloud', 'local']),
+  is_enabled: z.boolean(),
+  config: AgentConfig,
+  version: z.number().int(),
+  created_at: Timestamp,
+  updated_at: Timestamp,
+});
+export type Agent = z.infer<typeof Agent>;
+
+export const NewAgent = z.strictObject({
+  name: AgentName,
+  role: Line(64),
+  type: z.enum(['cloud', 'local']).default('local'),
+  is_enabled: z.boolean().default(true),
+  config: AgentConfig,
+});
+export type NewAgent = z.infer<typeof NewAgent>;
+export const AgentPatch = z.strictObject({
+  role: Line(64).optional(),
+  type: z.enum(['cloud', 'local']).optional(),
+  is_enabled: z.boolean().optional(),
+  config: AgentConfig.optional(),
+});
+export type AgentPatch = z.infer<typeof AgentPatch>;
+
+export const AgentPreset = z.object({ name: AgentName, role: z.string(), config: AgentConfig });
+export type AgentPreset = z.infer<typeof AgentPreset>;

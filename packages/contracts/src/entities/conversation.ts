@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { Line, Text, Timestamp, Uuid } from './primitives.ts';
+
+export const Conversation = z.object({
+  id: Uuid,
+  project_id: Uuid,
+  kind: z.enum(['chat', 'discussion']),
+  title: z.string(),
+  mode: z.enum(['text', 'voice']),
+  created_by_user_id: Uuid.nullable(),
+  created_at: Timestamp,
+  updated_at: Timestamp,
+  archived_at: Timestamp.nullable(),
+});
+export type Conversation = z.infer<typeof Conversation>;
+export const NewConversation = z.strictObject({
+  title: Line(200).default('Chat'),
+  mode: z.enum(['text', 'voice']).default('text'),
+});
+export const ConversationPatch = z.strictObject({ title: Line(200).optional(), mode: z.enum(['text', 'voice']).optional() });
+
+export const messageTypes = [
+  'chat',
+  'discussion',
+  'proposal',
+  'question',
+  'response',
+  'vote',
+  'consensus',
+  'question_to_user',
+  'user_response',
+  'summary',
+] as const;
+
+/** What a relayer's answer points at, so that a screen can draw links and buttons. */
+export const MessageLinks = z.object({
+  tasks: z.array(z.object({ id: Uuid, key: z.string(), title: z.string() })).default([]),
+  choices: z.array(z.object({ label: z.string(), say: z.string() })).default([]),
+});
+
+export const Message = z.object({
+  id: Uuid,
+  conversation_id: Uuid,
+  role: z.enum(['user', 'relayer', 'orchestrator', 'agent']),
+  sender_id: z.string().nullable(),
+  message_type: z.enum(messageTypes),
+  content: z.string(),
+  content_format: z.enum(['plain', 'markdown', 'json']),
+  parent_message_id: Uuid.nullable(),
+  requires_user_response: z.boolean(),
+  related_task_id: Uuid.nullable(),
+  links: MessageLinks,
+  created_at: Timestamp,
+});
+export type Message = z.infer<typeof Message>;
+
+export const NewMessage = z.strictObject({
+  role: z.literal('user').default('user'),
+  content: Text(20_000).refine((text) => text.trim() !== '', { error: 'Say or type something.' }),
+});

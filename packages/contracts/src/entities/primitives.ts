@@ -1,0 +1,33 @@
+import { z } from 'zod';
+
+export const Uuid = z.uuid();
+export const Timestamp = z.iso.datetime({ offset: true }).meta({ description: 'ISO 8601, UTC' });
+/** A line of text a person wrote or reads: no NUL, no lone surrogate. */
+export const Line = (max: number) => z.string().trim().min(1).max(max);
+export const Text = (max: number) => z.string().max(max);
+export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+
+export const PageQuery = z.object({
+  limit: z.coerce.number().int().min(1).max(500).default(50),
+  cursor: z.string().max(512).optional().meta({ description: 'opaque; from next_cursor' }),
+});
+export type PageQuery = z.infer<typeof PageQuery>;
+
+export const pageOf = <T extends z.ZodType>(item: T) =>
+  z.object({ items: z.array(item), next_cursor: z.string().nullable() });
+export interface Page<T> {
+  items: T[];
+  next_cursor: string | null;
+}
+
+/** A comma-separated query value, e.g. `status=queued,blocked`. */
+export const commaList = <T extends string>(item: z.ZodType<T>) =>
+  z
+    .string()
+    .max(512)
+    .transform((value, context): T[] => {
+      const parsed = z.array(item).max(50).safeParse(value.split(',').filter((part) => part !== ''));
+      if (parsed.success) return parsed.data;
+      for (const issue of parsed.error.issues) context.addIssue({ code: 'custom', message: issue.message });
+      return z.NEVER;
+    });

@@ -1,0 +1,167 @@
+import { z } from 'zod';
+import { AgentConfig, Command } from './agent.ts';
+import { Sha256, Text, Timestamp, Uuid } from './primitives.ts';
+import { Task } from './task.ts';
+
+export const runStatuses = [
+  'queued',
+  'started',
+  'streaming',
+  'completed',
+  'failed',
+  'timed_out',
+  'canceled',
+] as const;
+export const RunStatus = z.enum(runStatuses);
+export type RunStatus = z.infer<typeof RunStatus>;
+export const liveRunStatuses = ['queued', 'started', 'streaming'] as const satisfies readonly RunStatus[];
+
+/** Why a run ended as it did; `detail` beside it is the sentence for a person. */
+export const RunReason = z.enum([
+  'ok',
+  'command_failed',
+  'command_not_found',
+  'check_failed',
+  'timed_out',
+  'output_limit',
+  'no_evidence',
+  'empty_diff',
+  'workspace_failed',
+  'canceled',
+  'lost',
+  'released',
+  'internal',
+]);
+export type RunReason = z.infer<typeof RunReason>;
+
+export const StepResult = z.object({
+  name: z.string(),
+  kind: z.enum(['command', 'check']),
+  run: z.array(z.string()),
+  status: z.enum(['pending', 'running', 'passed', 'failed', 'allowed_failure', 'timed_out', 'skipped']),
+  exit_code: z.number().int().nullable(),
+  duration_ms: z.number().int().nullable(),
+  log_from_seq: z.number().int().nullable(),
+  log_to_seq: z.number().int().nullable(),
+});
+export type StepResult = z.infer<typeof StepResult>;
+
+export const CheckResult = z.object({
+  name: z.string(),
+  status: z.enum(['passed', 'failed', 'skipped']),
+  exit_code: z.number().int().nullable(),
+  duration_ms: z.number().int(),
+});
+export type CheckResult = z.infer<typeof CheckResult>;
+
+/** What was proven, by which command, with which output. */
+export const Evidence = z.object({
+  name: z.string(),
+  kind: z.enum(['command', 'check', 'diff']),
+  run: z.array(z.string()),
+  exit_code: z.number().int().nullable(),
+  duration_ms: z.number().int().nullable(),
+  log_from_seq: z.number().int().nullable(),
+  log_to_seq: z.number().int().nullable(),
+  excerpt: Text(16_384).meta({ description: 'the last lines of the output, redacted' }),
+  tests: z
+    .object({ passed: z.number().int(), failed: z.number().int(), skipped: z.number().int() })
+    .nullable(),
+});
+export type Evidence = z.infer<typeof Evidence>;
+
+export const RunMetrics = z.object({
+  wall_ms: z.number().int().optional(),
+  cpu_ms: z.number().int().optional(),
+  log_lines: z.number().int().optional(),
+  log_bytes: z.number().int().optional(),
+  files_changed: z.number().int().optional(),
+  insertions: z.number().int().optional(),
+  deletions: z.number().int().optional(),
+});
+export type RunMetrics = z.infer<typeof RunMetrics>;
+
+export const RunResult = z.object({
+  status: z.enum(['completed', 'failed', 'timed_out', 'canceled']),
+  reason: RunReason.default('ok'),
+  exit_code: z.number().int().nullable().default(null),
+  summary: Text(20_000).default(''),
+  checks: z.array(CheckResult).max(100).default([]),
+  steps: z.array(StepResult).max(100).default([]),
+  evidence: z.array(Evidence).max(200).default([]),
+  artifacts: z.array(z.object({ id: Uuid, kind: z.string() })).max(100).default([]),
+  discoveries: z.array(z.object({ kind: z.string().max(64), text: Text(4_000) })).max(50).default([]),
+  metrics: RunMetrics.default({}),
+  branch: z.string().max(255).nullable().default(null),
+  base_commit: z.string().max(64).nullable().default(null),
+  head_commit: z.string().max(64).nullable().default(null),
+});
+export type RunResult = z.infer<typeof RunResult>;
+
+export const Run = z.object({
+  id: Uuid,
+  project_id: Uuid,
+  task_id: Uuid,
+  agent_id: Uuid,
+  runner_id: Uuid.nullable(),
+  attempt: z.number().int(),
+  status: RunStatus,
+  reason: RunReason.nullable(),
+  status_detail: z.string().nullable(),
+  branch: z.string().nullable(),
+  base_commit: z.string().nullable(),
+  head_commit: z.string().nullable(),
+  steps: z.array(StepResult),
+  exit_code: z.number().int().nullable(),
+  summary: z.string().nullable(),
+  evidence: z.array(Evidence),
+  metrics: RunMetrics,
+  log_seq: z.number().int().meta({ description: 'seq of the last stored log line' }),
+  cancel_requested_at: Timestamp.nullable(),
+  created_at: Timestamp,
+  started_at: Timestamp.nullable(),
+  finished_at: Timestamp.nullable(),
+});
+export type Run = z.infer<typeof Run>;
+
+export const LogStream = z.enum(['stdout', 'stderr', 'system', 'agent']);
+export type LogStream = z.infer<typeof LogStream>;
+export const LogLine = z.object({
+  seq: z.number().int().min(1),
+  stream: LogStream,
+  message: z.string().max(20_000),
+  created_at: Timestamp,
+});
+export type LogLine = z.infer<typeof LogLine>;
+
+export const artifactKinds = ['diff', 'patch', 'report', 'test_results', 'screenshot', 'log'] as const;
+export const Artifact = z.object({
+  id: Uuid,
+  project_id: Uuid,
+  task_id: Uuid,
+  run_id: Uuid,
+  kind: z.enum(artifactKinds),
+  name: z.string(),
+  size_bytes: z.number().int(),
+  sha256: Sha256,
+  mime_type: z.string(),
+  metadata: z.record(z.string(), z.unknown()),
+  created_at: Timestamp,
+});
+export type Artifact = z.infer<typeof Artifact>;
+
+/** The immutable job a runner is given: all that it needs, and nothing it may decide itself. */
+export const RunJob = z.object({
+  run: z.object({ id: Uuid, attempt: z.number().int(), branch: z.string() }),
+  task: Task.pick({ id: true, key: true, title: true, description: true, acceptance_criteria: true, type: true }),
+  agent: z.object({ id: Uuid, name: z.string(), config: AgentConfig }),
+  project: z.object({ id: Uuid, name: z.string() }),
+  repo_path: z.string(),
+  base_branch: z.string().nullable(),
+  commands: z.array(Command),
+  checks: z.array(Command),
+  feedback: z.array(z.string()).meta({ description: 'what reviewers asked for, oldest first' }),
+  lease_token: z.string(),
+  lease_expires_at: Timestamp,
+});
+export type RunJob = z.infer<typeof RunJob>;

@@ -1,0 +1,105 @@
+import { z } from 'zod';
+import { Line, Text, Timestamp, Uuid } from './primitives.ts';
+
+export const taskTypes = ['code_change', 'test', 'review', 'doc', 'research', 'infra'] as const;
+export const TaskType = z.enum(taskTypes);
+export type TaskType = z.infer<typeof TaskType>;
+
+export const taskStatuses = [
+  'queued',
+  'in_progress',
+  'blocked',
+  'needs_review',
+  'done',
+  'failed',
+  'canceled',
+] as const;
+export const TaskStatus = z.enum(taskStatuses);
+export type TaskStatus = z.infer<typeof TaskStatus>;
+
+export const Priority = z.number().int().min(1).max(5).meta({ description: '1 is most urgent' });
+export const RequestedBy = z.enum(['voice', 'chat', 'api', 'webhook', 'discovery', 'spec']);
+
+export const Task = z.object({
+  id: Uuid,
+  key: z.string().meta({ description: 'short name in its project, e.g. SHOP-12' }),
+  project_id: Uuid,
+  title: z.string(),
+  description: z.string(),
+  acceptance_criteria: z.array(z.string()),
+  type: TaskType,
+  phase: z.string().nullable(),
+  priority: Priority,
+  status: TaskStatus,
+  status_reason: z.string().nullable().meta({ description: 'why it stands where it stands, for a person' }),
+  assigned_agent_id: Uuid.nullable(),
+  depends_on: z.array(Uuid),
+  request_id: Uuid.nullable(),
+  parent_task_id: Uuid.nullable(),
+  spec_id: Uuid.nullable(),
+  latest_run_id: Uuid.nullable(),
+  requested_by: RequestedBy,
+  created_by_user_id: Uuid.nullable(),
+  due_at: Timestamp.nullable(),
+  version: z.number().int(),
+  created_at: Timestamp,
+  updated_at: Timestamp,
+});
+export type Task = z.infer<typeof Task>;
+
+export const NewTask = z.strictObject({
+  title: Line(200),
+  description: Text(20_000).default(''),
+  acceptance_criteria: z.array(Line(1_000)).max(50).default([]),
+  type: TaskType,
+  priority: Priority.default(3),
+  agent: z.string().max(64).nullish().meta({ description: 'agent name; chosen by type when absent' }),
+  depends_on: z.array(Uuid).max(50).default([]),
+  due_at: Timestamp.nullable().default(null),
+  requested_by: RequestedBy.default('api'),
+});
+export type NewTask = z.infer<typeof NewTask>;
+
+export const TaskPatch = z.strictObject({
+  title: Line(200).optional(),
+  description: Text(20_000).optional(),
+  acceptance_criteria: z.array(Line(1_000)).max(50).optional(),
+  priority: Priority.optional(),
+  agent: z.string().max(64).nullable().optional(),
+  due_at: Timestamp.nullable().optional(),
+  status: TaskStatus.optional(),
+  reason: Text(1_000).optional().meta({ description: 'required when status becomes blocked' }),
+});
+export type TaskPatch = z.infer<typeof TaskPatch>;
+
+export const taskEventTypes = [
+  'created',
+  'status_changed',
+  'log',
+  'artifact',
+  'error',
+  'comment',
+  'dependency',
+  'intervention',
+] as const;
+export const TaskEvent = z.object({
+  id: Uuid,
+  task_id: Uuid,
+  event_type: z.enum(taskEventTypes),
+  payload: z.record(z.string(), z.unknown()),
+  actor: z.string().meta({ description: 'user:<id>, agent:<name>, runner:<name> or orchestrator' }),
+  created_at: Timestamp,
+});
+export type TaskEvent = z.infer<typeof TaskEvent>;
+export const NewComment = z.strictObject({ comment: Line(10_000) });
+
+/** An approval binds to the commit that was on screen; another head means 409. */
+export const Approval = z.strictObject({
+  run_id: Uuid.optional(),
+  head_commit: z.string().max(64).nullable().optional(),
+  comment: Text(10_000).optional(),
+});
+export const Rejection = z.strictObject({
+  reason: Line(10_000).meta({ description: 'what to change; the next run is given it' }),
+});
+export const Cancellation = z.strictObject({ reason: Text(1_000).optional() });

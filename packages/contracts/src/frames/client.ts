@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import { RealtimeEvent } from '../entities/event.ts';
+import { Timestamp, Uuid } from '../entities/primitives.ts';
+import { LogLine } from '../entities/run.ts';
+import { Runner } from '../entities/runner.ts';
+
+/** Close codes of `/ws` and the runner channel; the 44xx mirror the HTTP statuses. */
+export const closeCodes = {
+  bad_frame: 4400,
+  unauthenticated: 4401,
+  forbidden: 4403,
+  too_slow: 4408,
+  too_many_frames: 4429,
+  going_away: 1001,
+  too_large: 1009,
+} as const;
+
+export const maxClientFrameBytes = 256 * 1024;
+export const maxFramesPerSecond = 100;
+export const heartbeatIntervalMs = 20_000;
+export const deadAfterMs = 45_000;
+
+/** What a browser or program may send on `/ws`. */
+export const ClientFrame = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('ping') }),
+  z.strictObject({ type: z.literal('pong') }),
+  z.strictObject({
+    type: z.literal('subscribe'),
+    run_id: z.union([Uuid, z.literal('*')]),
+    after_seq: z.number().int().min(0).default(0),
+  }),
+  z.strictObject({ type: z.literal('unsubscribe'), run_id: z.union([Uuid, z.literal('*')]) }),
+]);
+export type ClientFrame = z.infer<typeof ClientFrame>;
+
+export const HelloFrame = z.object({
+  type: z.literal('hello'),
+  ts: Timestamp,
+  project_id: Uuid,
+  seq: z.number().int().meta({ description: "the project's latest event number" }),
+  server_version: z.string(),
+});
+export const ResyncFrame = z.object({
+  type: z.literal('resync.required'),
+  ts: Timestamp,
+  project_id: Uuid,
+  seq: z.number().int(),
+});
+/** Lines of one run; `seq` here counts log lines of that run, not project events. */
+export const LogFrame = z.object({
+  type: z.literal('agent.run.log.appended'),
+  ts: Timestamp,
+  project_id: Uuid,
+  run_id: Uuid,
+  first_seq: z.number().int(),
+  last_seq: z.number().int(),
+  lines: z.array(LogLine),
+});
+export type LogFrame = z.infer<typeof LogFrame>;
+export const RunnerUpdatedFrame = z.object({ type: z.literal('runner.updated'), ts: Timestamp, entity: z.object({ id: Uuid, patch: Runner }) });
+export const PresenceFrame = z.object({
+  type: z.literal('presence.changed'),
+  ts: Timestamp,
+  project_id: Uuid,
+  users: z.array(z.object({ id: Uuid, display_name: z.string() })),
+});
+
+/** Without `seq`, not stored. */
+export const TransientFrame = z.discriminatedUnion('type', [
+  HelloFrame,
+  ResyncFrame,
+  LogFrame,
+  RunnerUpdatedFrame,
+  PresenceFrame,
+  z.object({ type: z.literal('ping'), ts: Timestamp }),
+  z.object({ type: z.literal('pong'), ts: Timestamp }),
+]);
+export type TransientFrame = z.infer<typeof TransientFrame>;
+
+/** Everything the server sends on `/ws`. */
+export const ServerFrame = z.union([TransientFrame, RealtimeEvent]);
+export type ServerFrame = z.infer<typeof ServerFrame>;

@@ -1,0 +1,164 @@
+import { z } from 'zod';
+import { commaList, PageQuery, pageOf, Uuid } from '../entities/primitives.ts';
+import { Run } from '../entities/run.ts';
+import {
+  Approval,
+  Cancellation,
+  NewComment,
+  NewTask,
+  Rejection,
+  Task,
+  TaskEvent,
+  TaskPatch,
+  TaskStatus,
+  TaskType,
+} from '../entities/task.ts';
+import { defineRoute, IdParams, ofProject } from './route.ts';
+
+export const createTask = defineRoute({
+  id: 'tasks.create',
+  method: 'POST',
+  path: '/projects/:id/tasks',
+  summary: 'Add a task; the orchestrator schedules it',
+  policy: ofProject('operator'),
+  params: IdParams,
+  body: NewTask,
+  response: Task,
+  status: 201,
+});
+export const listTasks = defineRoute({
+  id: 'tasks.list',
+  method: 'GET',
+  path: '/projects/:id/tasks',
+  summary: 'Tasks, by priority and age',
+  policy: ofProject('viewer'),
+  params: IdParams,
+  query: z.strictObject({
+    ...PageQuery.shape,
+    status: commaList(TaskStatus).optional(),
+    type: commaList(TaskType).optional(),
+    agent: Uuid.optional(),
+    q: z.string().max(200).optional(),
+  }),
+  response: pageOf(Task),
+});
+export const getTask = defineRoute({
+  id: 'tasks.get',
+  method: 'GET',
+  path: '/tasks/:id',
+  summary: 'One task',
+  policy: ofProject('viewer', 'task'),
+  params: IdParams,
+  response: Task,
+});
+export const updateTask = defineRoute({
+  id: 'tasks.update',
+  method: 'PATCH',
+  path: '/tasks/:id',
+  summary: 'Change a task, or move it along its lifecycle',
+  policy: ofProject('operator', 'task'),
+  params: IdParams,
+  body: TaskPatch,
+  response: Task,
+});
+export const listTaskEvents = defineRoute({
+  id: 'tasks.events.list',
+  method: 'GET',
+  path: '/tasks/:id/events',
+  summary: 'Everything that happened to a task, oldest first',
+  policy: ofProject('viewer', 'task'),
+  params: IdParams,
+  query: z.strictObject(PageQuery.shape),
+  response: pageOf(TaskEvent),
+});
+export const addTaskComment = defineRoute({
+  id: 'tasks.events.create',
+  method: 'POST',
+  path: '/tasks/:id/events',
+  summary: 'Comment on a task',
+  policy: ofProject('operator', 'task'),
+  params: IdParams,
+  body: NewComment,
+  response: TaskEvent,
+  status: 201,
+});
+export const getTaskDependencies = defineRoute({
+  id: 'tasks.dependencies.get',
+  method: 'GET',
+  path: '/tasks/:id/dependencies',
+  summary: 'What a task waits for, and what waits for it',
+  policy: ofProject('viewer', 'task'),
+  params: IdParams,
+  response: z.object({ depends_on: z.array(Uuid), dependents: z.array(Uuid) }),
+});
+export const putTaskDependencies = defineRoute({
+  id: 'tasks.dependencies.put',
+  method: 'PUT',
+  path: '/tasks/:id/dependencies',
+  summary: 'Set what a task waits for; a circle is refused',
+  policy: ofProject('operator', 'task'),
+  params: IdParams,
+  body: z.strictObject({ depends_on: z.array(Uuid).max(50) }),
+  response: Task,
+});
+export const runTask = defineRoute({
+  id: 'tasks.run',
+  method: 'POST',
+  path: '/tasks/:id/run',
+  summary: 'Schedule a queued task now, ahead of the next cycle',
+  policy: ofProject('operator', 'task'),
+  params: IdParams,
+  response: Run,
+  status: 202,
+});
+export const cancelTask = defineRoute({
+  id: 'tasks.cancel',
+  method: 'POST',
+  path: '/tasks/:id/cancel',
+  summary: 'Cancel a task and its live run',
+  policy: ofProject('operator', 'task'),
+  params: IdParams,
+  body: Cancellation.optional(),
+  response: Task,
+});
+export const retryTask = defineRoute({
+  id: 'tasks.retry',
+  method: 'POST',
+  path: '/tasks/:id/retry',
+  summary: 'Queue a failed or blocked task again',
+  policy: ofProject('operator', 'task'),
+  params: IdParams,
+  response: Task,
+});
+export const approveTask = defineRoute({
+  id: 'tasks.approve',
+  method: 'POST',
+  path: '/tasks/:id/approve',
+  summary: 'Accept the result that was shown; another commit since then is refused',
+  policy: ofProject('operator', 'task'),
+  params: IdParams,
+  body: Approval.optional(),
+  response: Task,
+});
+export const rejectTask = defineRoute({
+  id: 'tasks.reject',
+  method: 'POST',
+  path: '/tasks/:id/reject',
+  summary: 'Ask for changes: the task is queued again with your words',
+  policy: ofProject('operator', 'task'),
+  params: IdParams,
+  body: Rejection,
+  response: Task,
+});
+export const getGraph = defineRoute({
+  id: 'tasks.graph',
+  method: 'GET',
+  path: '/projects/:id/graph',
+  summary: 'Tasks and their dependencies as nodes and edges',
+  policy: ofProject('viewer'),
+  params: IdParams,
+  response: z.object({
+    nodes: z.array(Task.pick({ id: true, key: true, title: true, type: true, status: true, priority: true })),
+    edges: z.array(z.object({ from: Uuid, to: Uuid })),
+  }),
+});

@@ -11,7 +11,13 @@ export interface ClientOptions {
 }
 
 type Part<K extends string, S extends z.ZodType> =
-  z.input<S> extends undefined ? unknown : {} extends z.input<S> ? { [P in K]?: z.input<S> } : undefined extends z.input<S> ? { [P in K]?: z.input<S> } : { [P in K]: z.input<S> };
+  z.input<S> extends undefined
+    ? unknown
+    : {} extends z.input<S>
+      ? { [P in K]?: z.input<S> }
+      : undefined extends z.input<S>
+        ? { [P in K]?: z.input<S> }
+        : { [P in K]: z.input<S> };
 
 export type CallInput<T extends AnyRoute> = Part<'params', T['params']> &
   Part<'query', T['query']> &
@@ -33,11 +39,18 @@ interface LooseInput {
 }
 
 /** The address of a route under `baseUrl`, with parameters filled in. */
-export function routeUrl(baseUrl: string, route: AnyRoute, input: Pick<LooseInput, 'params' | 'query'> = {}): string {
-  const path = route.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(input.params?.[name])));
+export function routeUrl(
+  baseUrl: string,
+  route: AnyRoute,
+  input: Pick<LooseInput, 'params' | 'query'> = {},
+): string {
+  const path = route.path.replace(/:(\w+)/g, (_, name: string) =>
+    encodeURIComponent(String(input.params?.[name])),
+  );
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(input.query ?? {})) {
-    if (value !== undefined && value !== null) query.set(name, Array.isArray(value) ? value.join(',') : String(value));
+    if (value !== undefined && value !== null)
+      query.set(name, Array.isArray(value) ? value.join(',') : String(value));
   }
   const search = query.toString();
   return `${baseUrl}/api${path}${search === '' ? '' : `?${search}`}`;
@@ -46,7 +59,8 @@ export function routeUrl(baseUrl: string, route: AnyRoute, input: Pick<LooseInpu
 async function toAppError(response: Response): Promise<AppError> {
   const text = await response.text();
   const parsed = Problem.safeParse(parseJson(text));
-  if (!parsed.success) return new AppError('internal', `The server answered ${response.status} without saying why.`);
+  if (!parsed.success)
+    return new AppError('internal', `The server answered ${response.status} without saying why.`);
   const { code, detail, rule, errors } = parsed.data;
   const retryAfterS = Number(response.headers.get('retry-after'));
   return new AppError(code, detail, {

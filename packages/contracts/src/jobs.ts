@@ -5,6 +5,7 @@ import { Uuid } from './entities/primitives.ts';
 export const jobs = {
   'request.understand': z.strictObject({ request_id: Uuid }),
   'cycle.run': z.strictObject({ project_id: Uuid }),
+  'cycle.due': z.strictObject({ project_id: Uuid }),
 } as const;
 export type JobName = keyof typeof jobs;
 export type JobData<N extends JobName> = z.infer<(typeof jobs)[N]>;

@@ -17,7 +17,10 @@ export const NewConversation = z.strictObject({
   title: Line(200).default('Chat'),
   mode: z.enum(['text', 'voice']).default('text'),
 });
-export const ConversationPatch = z.strictObject({ title: Line(200).optional(), mode: z.enum(['text', 'voice']).optional() });
+export const ConversationPatch = z.strictObject({
+  title: Line(200).optional(),
+  mode: z.enum(['text', 'voice']).optional(),
+});
 
 export const messageTypes = [
   'chat',

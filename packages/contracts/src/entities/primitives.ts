@@ -26,7 +26,10 @@ export const commaList = <T extends string>(item: z.ZodType<T>) =>
     .string()
     .max(512)
     .transform((value, context): T[] => {
-      const parsed = z.array(item).max(50).safeParse(value.split(',').filter((part) => part !== ''));
+      const parsed = z
+        .array(item)
+        .max(50)
+        .safeParse(value.split(',').filter((part) => part !== ''));
       if (parsed.success) return parsed.data;
       for (const issue of parsed.error.issues) context.addIssue({ code: 'custom', message: issue.message });
       return z.NEVER;

@@ -89,8 +89,14 @@ export const RunResult = z.object({
   checks: z.array(CheckResult).max(100).default([]),
   steps: z.array(StepResult).max(100).default([]),
   evidence: z.array(Evidence).max(200).default([]),
-  artifacts: z.array(z.object({ id: Uuid, kind: z.string() })).max(100).default([]),
-  discoveries: z.array(z.object({ kind: z.string().max(64), text: Text(4_000) })).max(50).default([]),
+  artifacts: z
+    .array(z.object({ id: Uuid, kind: z.string() }))
+    .max(100)
+    .default([]),
+  discoveries: z
+    .array(z.object({ kind: z.string().max(64), text: Text(4_000) }))
+    .max(50)
+    .default([]),
   metrics: RunMetrics.default({}),
   branch: z.string().max(255).nullable().default(null),
   base_commit: z.string().max(64).nullable().default(null),
@@ -153,7 +159,14 @@ export type Artifact = z.infer<typeof Artifact>;
 /** The immutable job a runner is given: all that it needs, and nothing it may decide itself. */
 export const RunJob = z.object({
   run: z.object({ id: Uuid, attempt: z.number().int(), branch: z.string() }),
-  task: Task.pick({ id: true, key: true, title: true, description: true, acceptance_criteria: true, type: true }),
+  task: Task.pick({
+    id: true,
+    key: true,
+    title: true,
+    description: true,
+    acceptance_criteria: true,
+    type: true,
+  }),
   agent: z.object({ id: Uuid, name: z.string(), config: AgentConfig }),
   project: z.object({ id: Uuid, name: z.string() }),
   repo_path: z.string(),

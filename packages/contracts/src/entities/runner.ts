@@ -30,11 +30,24 @@ export const Inspection = z.discriminatedUnion('ok', [
     repo_path: z.string().meta({ description: 'the real path, symlinks resolved' }),
     name: z.string(),
     default_branch: z.string().nullable(),
-    detected: z.object({ test: z.array(Command), lint: z.array(Command), build: z.array(Command), format: z.array(Command) }),
+    detected: z.object({
+      test: z.array(Command),
+      lint: z.array(Command),
+      build: z.array(Command),
+      format: z.array(Command),
+    }),
   }),
   z.object({
     ok: z.literal(false),
-    reason: z.enum(['missing', 'not_a_directory', 'not_git', 'outside_roots', 'unreadable', 'bare', 'empty_repository']),
+    reason: z.enum([
+      'missing',
+      'not_a_directory',
+      'not_git',
+      'outside_roots',
+      'unreadable',
+      'bare',
+      'empty_repository',
+    ]),
     detail: z.string(),
   }),
 ]);

@@ -34,9 +34,17 @@ export const StateDocument = z.strictObject({
   }),
   runs: z.strictObject({
     last_completed: z.array(
-      z.strictObject({ task: z.string(), agent: z.string(), attempt: z.number().int(), finished_at: Timestamp, commit: z.string().nullable() }),
+      z.strictObject({
+        task: z.string(),
+        agent: z.string(),
+        attempt: z.number().int(),
+        finished_at: Timestamp,
+        commit: z.string().nullable(),
+      }),
     ),
-    failing: z.array(z.strictObject({ task: z.string(), agent: z.string(), attempt: z.number().int(), reason: z.string() })),
+    failing: z.array(
+      z.strictObject({ task: z.string(), agent: z.string(), attempt: z.number().int(), reason: z.string() }),
+    ),
   }),
   specs: z.array(z.strictObject({ title: z.string(), phase: z.string(), status: z.string() })),
   decisions: z.array(z.strictObject({ title: z.string(), decision: z.string() })),

@@ -57,7 +57,11 @@ export const LogFrame = z.object({
   lines: z.array(LogLine),
 });
 export type LogFrame = z.infer<typeof LogFrame>;
-export const RunnerUpdatedFrame = z.object({ type: z.literal('runner.updated'), ts: Timestamp, entity: z.object({ id: Uuid, patch: Runner }) });
+export const RunnerUpdatedFrame = z.object({
+  type: z.literal('runner.updated'),
+  ts: Timestamp,
+  entity: z.object({ id: Uuid, patch: Runner }),
+});
 export const PresenceFrame = z.object({
   type: z.literal('presence.changed'),
   ts: Timestamp,

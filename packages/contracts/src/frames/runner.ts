@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Timestamp, Uuid } from '../entities/primitives.ts';
 import { LogStream, RunJob, RunResult, StepResult } from '../entities/run.ts';
 import { FolderEntry, Inspection } from '../entities/runner.ts';
-import { errorCodes, type ErrorCode } from '../errors.ts';
+import { type ErrorCode, errorCodes } from '../errors.ts';
 
 /**
  * The runner channel, `GET /ws/runner`. The runner dials out with its token, says `hello`, is told
@@ -75,7 +75,11 @@ export const RunnerFrame = z.discriminatedUnion('type', [
     ask_id: Uuid,
     answer: z.discriminatedUnion('kind', [
       z.object({ kind: z.literal('inspect'), inspection: Inspection }),
-      z.object({ kind: z.literal('browse'), path: z.string().nullable(), entries: z.array(FolderEntry).max(1_000) }),
+      z.object({
+        kind: z.literal('browse'),
+        path: z.string().nullable(),
+        entries: z.array(FolderEntry).max(1_000),
+      }),
       z.object({ kind: z.literal('refused'), detail: z.string().max(1_000) }),
     ]),
   }),
@@ -85,7 +89,10 @@ export type RunnerFrame = z.infer<typeof RunnerFrame>;
 
 export const RunnerQuestion = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('inspect'), path: z.string() }),
-  z.object({ kind: z.literal('browse'), path: z.string().nullable().meta({ description: 'null lists the roots' }) }),
+  z.object({
+    kind: z.literal('browse'),
+    path: z.string().nullable().meta({ description: 'null lists the roots' }),
+  }),
 ]);
 export type RunnerQuestion = z.infer<typeof RunnerQuestion>;
 export type RunnerAnswer = Extract<RunnerFrame, { type: 'answer' }>['answer'];

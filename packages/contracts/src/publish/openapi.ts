@@ -49,11 +49,15 @@ function responseOf(route: AnyRoute): JsonSchema {
 }
 
 function requestBodyOf(route: AnyRoute): JsonSchema {
-  if (route.bodyKind === 'bytes') return { requestBody: { required: true, content: { 'application/octet-stream': {} } } };
+  if (route.bodyKind === 'bytes')
+    return { requestBody: { required: true, content: { 'application/octet-stream': {} } } };
   if (route.body instanceof z.ZodUndefined) return {};
   const schema = toJsonSchema(route.body, 'input');
   return {
-    requestBody: { required: !route.body.safeParse(undefined).success, content: { 'application/json': { schema } } },
+    requestBody: {
+      required: !route.body.safeParse(undefined).success,
+      content: { 'application/json': { schema } },
+    },
   };
 }
 
@@ -84,7 +88,10 @@ export function openApiDocument(version: string): JsonSchema {
     (paths[path] ??= {})[route.method.toLowerCase()] = operationOf(route);
   }
   const schemas = Object.fromEntries(
-    Object.entries({ ...publishedSchemas, Problem }).map(([name, schema]) => [name, toJsonSchema(schema, 'output')]),
+    Object.entries({ ...publishedSchemas, Problem }).map(([name, schema]) => [
+      name,
+      toJsonSchema(schema, 'output'),
+    ]),
   );
   return {
     openapi: '3.1.0',

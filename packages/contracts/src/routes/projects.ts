@@ -100,7 +100,7 @@ export const getSnapshot = defineRoute({
   id: 'projects.snapshot',
   method: 'GET',
   path: '/projects/:id/snapshot',
-  summary: "What the dashboard shows, with the event number it is true at",
+  summary: 'What the dashboard shows, with the event number it is true at',
   policy: ofProject('viewer'),
   params: IdParams,
   response: Snapshot,

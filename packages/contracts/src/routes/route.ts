@@ -3,7 +3,15 @@ import { Uuid } from '../entities/primitives.ts';
 import type { Role, Scope } from '../entities/user.ts';
 
 /** The entity whose id stands in `:id`; it decides which project a caller needs a role in. */
-export type ProjectEntity = 'project' | 'agent' | 'task' | 'run' | 'conversation' | 'message' | 'cycle' | 'artifact';
+export type ProjectEntity =
+  | 'project'
+  | 'agent'
+  | 'task'
+  | 'run'
+  | 'conversation'
+  | 'message'
+  | 'cycle'
+  | 'artifact';
 
 /** Who may call. A caller without the role in that project is told the same as for an unknown id. */
 export type Policy =
@@ -94,4 +102,8 @@ export function defineRoute<
   };
 }
 
-export const ofProject = (role: Role, of: ProjectEntity = 'project'): Policy => ({ kind: 'project', role, of });
+export const ofProject = (role: Role, of: ProjectEntity = 'project'): Policy => ({
+  kind: 'project',
+  role,
+  of,
+});

@@ -1,8 +1,16 @@
 import { z } from 'zod';
-import { PageQuery, pageOf, Uuid } from '../entities/primitives.ts';
-import { Artifact, artifactKinds, LogLine, LogStream, Run, RunJob, RunResult, RunStatus } from '../entities/run.ts';
+import { commaList, PageQuery, pageOf, Uuid } from '../entities/primitives.ts';
+import {
+  Artifact,
+  artifactKinds,
+  LogLine,
+  LogStream,
+  Run,
+  RunJob,
+  RunResult,
+  RunStatus,
+} from '../entities/run.ts';
 import { Cancellation } from '../entities/task.ts';
-import { commaList } from '../entities/primitives.ts';
 import { defineRoute, IdParams, ofProject } from './route.ts';
 
 const runner = { kind: 'runner' } as const;
@@ -14,7 +22,11 @@ export const listRuns = defineRoute({
   summary: 'Runs, newest first',
   policy: ofProject('viewer'),
   params: IdParams,
-  query: z.strictObject({ ...PageQuery.shape, status: commaList(RunStatus).optional(), task: Uuid.optional() }),
+  query: z.strictObject({
+    ...PageQuery.shape,
+    status: commaList(RunStatus).optional(),
+    task: Uuid.optional(),
+  }),
   response: pageOf(Run),
 });
 export const getRun = defineRoute({
@@ -125,7 +137,9 @@ export const appendRunLogs = defineRoute({
   body: z.strictObject({
     lease_token: LeaseToken,
     lines: z
-      .array(z.strictObject({ seq: z.number().int().min(1), stream: LogStream, message: z.string().max(20_000) }))
+      .array(
+        z.strictObject({ seq: z.number().int().min(1), stream: LogStream, message: z.string().max(20_000) }),
+      )
       .min(1)
       .max(5_000),
   }),
@@ -179,7 +193,10 @@ export const runnerHeartbeat = defineRoute({
   summary: 'For runners: renew leases and say what you offer',
   policy: runner,
   body: z.strictObject({
-    runs: z.array(z.strictObject({ run_id: Uuid, lease_token: LeaseToken })).max(200).default([]),
+    runs: z
+      .array(z.strictObject({ run_id: Uuid, lease_token: LeaseToken }))
+      .max(200)
+      .default([]),
     capacity: z.number().int().min(1).max(100).optional(),
     allowed_roots: z.array(z.string().max(4_096)).max(100).optional(),
     labels: z.array(z.string().max(64)).max(20).optional(),
@@ -188,7 +205,12 @@ export const runnerHeartbeat = defineRoute({
   }),
   response: z.object({
     runs: z.array(
-      z.object({ run_id: Uuid, is_valid: z.boolean(), is_canceled: z.boolean(), lease_expires_at: z.string().nullable() }),
+      z.object({
+        run_id: Uuid,
+        is_valid: z.boolean(),
+        is_canceled: z.boolean(),
+        lease_expires_at: z.string().nullable(),
+      }),
     ),
   }),
 });

@@ -1,7 +1,13 @@
 import { z } from 'zod';
-import { Conversation, ConversationPatch, Message, NewConversation, NewMessage } from '../entities/conversation.ts';
+import {
+  Conversation,
+  ConversationPatch,
+  Message,
+  NewConversation,
+  NewMessage,
+} from '../entities/conversation.ts';
 import { PageQuery, pageOf } from '../entities/primitives.ts';
-import { Request, Understanding, UnderstandInput } from '../entities/request.ts';
+import { Request, UnderstandInput, Understanding } from '../entities/request.ts';
 import { defineRoute, IdParams, ofProject } from './route.ts';
 
 export const createConversation = defineRoute({

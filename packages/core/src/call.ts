@@ -1,0 +1,54 @@
+import type { Scope } from '@overmind/contracts/entities/user';
+
+export type Actor =
+  | {
+      kind: 'user';
+      userId: string;
+      isAdmin: boolean;
+      /** Null when a token signs in instead. */
+      sessionId: string | null;
+      tokenId: string | null;
+      scopes: readonly Scope[];
+      /** A token may be bound to one project. */
+      onlyProjectId: string | null;
+    }
+  | { kind: 'runner'; runnerId: string; tokenId: string }
+  | { kind: 'orchestrator' }
+  | { kind: 'relayer'; userId: string }
+  | { kind: 'nobody' };
+
+/** Who asks for something, and how. */
+export interface Call {
+  actor: Actor;
+  /** The caller's network address, for the audit. */
+  address: string | null;
+  idempotency: { key: string; fingerprint: Buffer } | null;
+  /** The version an edit was based on. */
+  ifMatch: number | null;
+}
+
+/** How an actor is named in events and the audit. */
+export function actorName(actor: Actor): string {
+  switch (actor.kind) {
+    case 'user':
+    case 'relayer':
+      return `user:${actor.userId}`;
+    case 'runner':
+      return `runner:${actor.runnerId}`;
+    case 'orchestrator':
+      return 'orchestrator';
+    case 'nobody':
+      return 'nobody';
+  }
+}
+
+/** The user behind a call, or null when a machine acts. */
+export const userIdOf = (call: Call): string | null =>
+  call.actor.kind === 'user' || call.actor.kind === 'relayer' ? call.actor.userId : null;
+
+export const systemCall: Call = {
+  actor: { kind: 'orchestrator' },
+  address: null,
+  idempotency: null,
+  ifMatch: null,
+};

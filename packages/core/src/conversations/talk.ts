@@ -1,0 +1,121 @@
+import type { Conversation, Message } from '@overmind/contracts/entities/conversation';
+import type { Page, PageQuery } from '@overmind/contracts/entities/primitives';
+import type { Request } from '@overmind/contracts/entities/request';
+import { notFound } from '@overmind/contracts/errors';
+import {
+  findConversation,
+  findMessage,
+  insertConversation,
+  insertMessage,
+  listConversationPage,
+  listMessagePage,
+  updateConversationRow,
+} from '@overmind/db/queries/talk/conversations';
+import { insertRequest, listRequestPage } from '@overmind/db/queries/work/requests';
+import { type Call, userIdOf } from '../call.ts';
+import type { Core } from '../core.ts';
+import { write } from '../write.ts';
+
+export async function getConversation(core: Core, id: string): Promise<Conversation> {
+  const conversation = await findConversation(core.db, id);
+  if (!conversation) throw notFound('conversation');
+  return conversation;
+}
+
+export const listConversations = (
+  core: Core,
+  projectId: string,
+  page: PageQuery,
+): Promise<Page<Conversation>> => listConversationPage(core.db, projectId, page);
+
+export async function createConversation(
+  core: Core,
+  call: Call,
+  projectId: string,
+  input: { title: string; mode: 'text' | 'voice' },
+): Promise<Conversation> {
+  return write(core, call, async (w) => {
+    const conversation = await insertConversation(w.tx, {
+      project_id: projectId,
+      ...input,
+      created_by_user_id: userIdOf(call),
+    });
+    w.emit(projectId, 'conversation.created', conversation.id, conversation);
+    return conversation;
+  });
+}
+
+async function change(
+  core: Core,
+  call: Call,
+  id: string,
+  fields: { title?: string; mode?: 'text' | 'voice'; archived_at?: Date },
+) {
+  return write(core, call, async (w) => {
+    const conversation =
+      Object.keys(fields).length === 0
+        ? await findConversation(w.tx, id)
+        : await updateConversationRow(w.tx, id, fields);
+    if (!conversation) throw notFound('conversation');
+    w.emit(conversation.project_id, 'conversation.status.changed', id, conversation);
+    return conversation;
+  });
+}
+
+export const updateConversation = (
+  core: Core,
+  call: Call,
+  id: string,
+  input: { title?: string | undefined; mode?: 'text' | 'voice' | undefined },
+): Promise<Conversation> =>
+  change(core, call, id, {
+    ...(input.title === undefined ? {} : { title: input.title }),
+    ...(input.mode === undefined ? {} : { mode: input.mode }),
+  });
+
+export const archiveConversation = (core: Core, call: Call, id: string): Promise<Conversation> =>
+  change(core, call, id, { archived_at: new Date() });
+
+/** Stores what a person said and the request it becomes; the relayer answers in the same conversation. */
+export async function postMessage(
+  core: Core,
+  call: Call,
+  conversationId: string,
+  content: string,
+): Promise<Message> {
+  return write(core, call, async (w) => {
+    const conversation = await findConversation(w.tx, conversationId);
+    if (!conversation) throw notFound('conversation');
+    const userId = userIdOf(call);
+    const message = await insertMessage(w.tx, {
+      conversation_id: conversationId,
+      role: 'user',
+      sender_id: userId,
+      content,
+    });
+    w.emit(conversation.project_id, 'conversation.message.created', message.id, message);
+    const request = await insertRequest(w.tx, {
+      project_id: conversation.project_id,
+      source: conversation.mode === 'voice' ? 'voice' : 'chat',
+      conversation_id: conversationId,
+      message_id: message.id,
+      text: content,
+      status: 'received',
+      created_by_user_id: userId,
+    });
+    await w.enqueue('request.understand', { request_id: request.id });
+    return message;
+  });
+}
+
+export const listMessages = (core: Core, conversationId: string, page: PageQuery): Promise<Page<Message>> =>
+  listMessagePage(core.db, conversationId, page);
+
+export async function getMessage(core: Core, id: string): Promise<Message> {
+  const message = await findMessage(core.db, id);
+  if (!message) throw notFound('message');
+  return message;
+}
+
+export const listRequests = (core: Core, conversationId: string, page: PageQuery): Promise<Page<Request>> =>
+  listRequestPage(core.db, conversationId, page);

@@ -1,0 +1,35 @@
+import type { Database } from '@overmind/db/database';
+import type { Bus } from './bus/bus.ts';
+import type { PasswordHasher } from './identity/password.ts';
+import type { Jobs } from './jobs/jobs.ts';
+import type { Log } from './log.ts';
+import type { Storage } from './storage/storage.ts';
+
+export interface CoreSettings {
+  /** How long a lease holds without renewal. */
+  leaseMs: number;
+  heartbeatMs: number;
+  sessionIdleMs: number;
+  sessionMaxMs: number;
+  /** How long stored events can be resumed from. */
+  eventRetentionDays: number;
+}
+
+export const defaultCoreSettings: CoreSettings = {
+  leaseMs: 30_000,
+  heartbeatMs: 10_000,
+  sessionIdleMs: 12 * 3_600_000,
+  sessionMaxMs: 7 * 24 * 3_600_000,
+  eventRetentionDays: 7,
+};
+
+/** What every use case works with; wired once by an app. */
+export interface Core {
+  db: Database;
+  bus: Bus;
+  jobs: Jobs;
+  storage: Storage;
+  hasher: PasswordHasher;
+  settings: CoreSettings;
+  log: Log;
+}

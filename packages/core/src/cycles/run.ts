@@ -1,0 +1,115 @@
+import type { Cycle, CycleState } from '@overmind/contracts/entities/cycle';
+import type { EventType } from '@overmind/contracts/entities/event';
+import type { Database } from '@overmind/db/database';
+import {
+  advanceCycle,
+  hasWaitingCycle,
+  listStalledCycles,
+  lockNextCycle,
+  toCycle,
+} from '@overmind/db/queries/work/cycles';
+import { nextCycleState } from '@overmind/domain/cycles/states';
+import { sql } from 'kysely';
+import { systemCall } from '../call.ts';
+import type { Core } from '../core.ts';
+import { type Write, write } from '../write.ts';
+import { stepInto } from './steps.ts';
+
+/*
+ * A cycle is a row that walks through its states, one transaction a state. Whoever works on a project's
+ * cycle holds an advisory lock that ends with its connection: when a worker dies, the next one finds the
+ * row where it stood and goes on from there, and a state that was committed is never entered twice.
+ */
+
+const eventFor = (state: CycleState): EventType =>
+  state === 'cycle.started'
+    ? 'orchestrator.cycle.started'
+    : state === 'cycle.completed' || state === 'cycle.failed'
+      ? 'orchestrator.cycle.completed'
+      : 'orchestrator.cycle.progress';
+
+async function enter(core: Core, cycle: Cycle, to: keyof typeof stepInto): Promise<Cycle> {
+  return write(core, systemCall, async (w) => {
+    const counts = { ...cycle.counts, ...(await stepInto[to](w, cycle)) };
+    return advance(w, cycle, to, { counts: JSON.stringify(counts) });
+  });
+}
+
+async function advance(
+  w: Write,
+  cycle: Cycle,
+  to: CycleState,
+  change: { counts?: string; error?: string },
+): Promise<Cycle> {
+  const isEnd = to === 'cycle.completed' || to === 'cycle.failed';
+  const moved = await advanceCycle(w.tx, cycle.id, cycle.state, {
+    ...change,
+    state: to,
+    ...(to === 'cycle.started' ? { started_at: new Date() } : {}),
+    ...(isEnd ? { finished_at: new Date() } : {}),
+  });
+  if (!moved) throw new Error('another worker moved this cycle on');
+  w.emit(cycle.project_id, eventFor(to), cycle.id, moved);
+  return moved;
+}
+
+async function finishCycle(core: Core, first: Cycle): Promise<void> {
+  let cycle = first;
+  try {
+    for (let next = nextCycleState(cycle.state); next !== null; next = nextCycleState(cycle.state)) {
+      if (next === 'cycle.failed' || next === 'cycle.queued') return;
+      cycle = await enter(core, cycle, next);
+    }
+  } catch (error) {
+    core.log.error({ err: error, cycle_id: cycle.id, state: cycle.state }, 'an orchestrator cycle failed');
+    const reason = error instanceof Error ? error.message : String(error);
+    await write(core, systemCall, (w) =>
+      advance(w, cycle, 'cycle.failed', { error: reason.slice(0, 1_000) }),
+    );
+  }
+}
+
+async function nextCycle(core: Core, projectId: string): Promise<Cycle | null> {
+  const row = await core.db.transaction().execute((tx) => lockNextCycle(tx, projectId));
+  return row ? toCycle(row) : null;
+}
+
+/** False when another worker holds the project; it will look for waiting cycles once it lets go. */
+async function workAlone(db: Database, projectId: string, work: () => Promise<void>): Promise<boolean> {
+  return db.connection().execute(async (connection) => {
+    const key = sql`hashtextextended(${`cycle:${projectId}`}, 0)`;
+    const { rows } = await sql<{ locked: boolean }>`select pg_try_advisory_lock(${key}) as locked`.execute(
+      connection,
+    );
+    if (rows[0]?.locked !== true) return false;
+    try {
+      await work();
+    } finally {
+      await sql`select pg_advisory_unlock(${key})`.execute(connection);
+    }
+    return true;
+  });
+}
+
+/** Runs the project's cycles until none waits; safe to call from any number of workers at once. */
+export async function runCycles(core: Core, projectId: string): Promise<void> {
+  for (;;) {
+    const worked = await workAlone(core.db, projectId, async () => {
+      for (
+        let cycle = await nextCycle(core, projectId);
+        cycle !== null;
+        cycle = await nextCycle(core, projectId)
+      ) {
+        await finishCycle(core, cycle);
+      }
+    });
+    if (!worked || !(await hasWaitingCycle(core.db, projectId))) return;
+  }
+}
+
+const stalledAfterMs = 5_000;
+
+/** Takes up cycles whose wake-up was lost or whose worker died. */
+export async function resumeStalledCycles(core: Core): Promise<void> {
+  for (const projectId of await listStalledCycles(core.db, stalledAfterMs)) await runCycles(core, projectId);
+}

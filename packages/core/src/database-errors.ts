@@ -1,0 +1,59 @@
+import { AppError } from '@overmind/contracts/errors';
+
+interface PgError {
+  code: string;
+  constraint?: string;
+  message: string;
+}
+
+const isPgError = (error: unknown): error is PgError =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string';
+
+const ruleViolation = 'OM001';
+const uniqueViolation = '23505';
+const diskFull = new Set(['53100', 'ENOSPC']);
+const retryable = new Set(['40001', '40P01']);
+/** Connection failures and a server that starts or stops. */
+const away = new Set([
+  '57P01',
+  '57P02',
+  '57P03',
+  '08006',
+  '08001',
+  '08003',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOENT',
+  'EPIPE',
+]);
+
+export const isRetryable = (error: unknown): boolean => isPgError(error) && retryable.has(error.code);
+
+/** What the database says, as the error a person gets; anything unknown comes back as it is. */
+export function fromDatabase(error: unknown): unknown {
+  if (error instanceof AppError || !isPgError(error)) return error;
+  if (error.code === ruleViolation) {
+    return new AppError('rule_violated', `${error.message[0]?.toUpperCase()}${error.message.slice(1)}.`, {
+      rule: error.constraint ?? 'unknown',
+      cause: error,
+    });
+  }
+  if (error.code === uniqueViolation && error.constraint === 'agent_runs_one_live') {
+    return new AppError('rule_violated', 'This task has a live run already.', {
+      rule: 'task.one_live_run',
+      cause: error,
+    });
+  }
+  if (diskFull.has(error.code)) {
+    return new AppError('storage_full', 'The disk is full. Free some space; reading goes on.', {
+      cause: error,
+    });
+  }
+  if (away.has(error.code) || /terminat|timeout exceeded|Connection ended/i.test(error.message)) {
+    return new AppError('unavailable', 'The database is away. Try again in a moment.', {
+      retryAfterS: 2,
+      cause: error,
+    });
+  }
+  return error;
+}

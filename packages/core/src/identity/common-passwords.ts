@@ -1,0 +1,70 @@
+import { AppError } from '@overmind/contracts/errors';
+
+/** The start of every leaked-password list that is at least 8 characters long, and our own name. */
+const common = new Set([
+  '12345678',
+  '123456789',
+  '1234567890',
+  '11111111',
+  '00000000',
+  '87654321',
+  '12341234',
+  '123123123',
+  'password',
+  'password1',
+  'password12',
+  'password123',
+  'passw0rd',
+  'p@ssw0rd',
+  'p@ssword',
+  'qwertyui',
+  'qwertyuiop',
+  'qwerty123',
+  'qwerty12',
+  '1q2w3e4r',
+  '1qaz2wsx',
+  'q1w2e3r4',
+  'asdfghjk',
+  'asdfghjkl',
+  'zxcvbnm1',
+  'iloveyou',
+  'sunshine',
+  'princess',
+  'football',
+  'baseball',
+  'superman',
+  'trustno1',
+  'letmein1',
+  'welcome1',
+  'welcome123',
+  'changeme',
+  'changeme1',
+  'changeme123',
+  'admin123',
+  'admin1234',
+  'administrator',
+  'abc12345',
+  'abcd1234',
+  'a1b2c3d4',
+  'starwars',
+  'computer',
+  'whatever',
+  'michelle',
+  'jennifer',
+  'internet',
+  'dragon123',
+  'monkey123',
+  'master123',
+  'secret123',
+  'overmind',
+  'overmindops',
+]);
+
+export function refuseCommonPassword(password: string, email: string): void {
+  const plain = password.toLowerCase();
+  const isOneCharacter = new Set(plain).size === 1;
+  if (!common.has(plain) && !isOneCharacter && plain !== email.toLowerCase()) return;
+  throw new AppError('invalid', 'This password is among the first that anyone would try. Choose another.', {
+    errors: [{ pointer: '/password', detail: 'Choose a less common password.' }],
+  });
+}

@@ -1,0 +1,107 @@
+import { type JobData, type JobName, jobs as jobSchemas } from '@overmind/contracts/jobs';
+import type { Tx } from '@overmind/db/database';
+import { CompiledQuery } from 'kysely';
+import { type Job, type JobResult, PgBoss } from 'pg-boss';
+import { type Bus, topics } from '../bus/bus.ts';
+import type { Log } from '../log.ts';
+import type { JobHandlers, Jobs } from './jobs.ts';
+
+const names = Object.keys(jobSchemas) as JobName[];
+const deadLetter = 'dead.letter';
+const workersPerQueue = 2;
+
+export interface PgBossJobsOptions {
+  connectionString: string;
+  bus: Bus;
+  log: Log;
+  /** Only a node with the worker role looks after the queue's upkeep. */
+  isWorker: boolean;
+}
+
+/**
+ * pg-boss behind our interface. A worker is woken by our bus after the commit rather than by NOTIFY inside
+ * it, which would halve the commit rate; its own polling is the safety net when a wake-up is lost.
+ */
+export class PgBossJobs implements Jobs {
+  readonly #boss: PgBoss;
+  readonly #bus: Bus;
+  readonly #log: Log;
+  readonly #unsubscribe: (() => void)[] = [];
+
+  constructor(options: PgBossJobsOptions) {
+    this.#bus = options.bus;
+    this.#log = options.log;
+    this.#boss = new PgBoss({
+      connectionString: options.connectionString,
+      application_name: 'overmind-jobs',
+      max: options.isWorker ? 6 : 2,
+      supervise: options.isWorker,
+      schedule: false,
+      superviseIntervalSeconds: 5,
+      monitorIntervalSeconds: 5,
+      persistWarnings: false,
+    });
+    this.#boss.on('error', (error) => this.#log.warn({ err: error }, 'the job queue had an error'));
+  }
+
+  async start(): Promise<void> {
+    await this.#boss.start();
+    await this.#boss.createQueue(deadLetter, { retentionSeconds: 14 * 86_400 });
+    for (const name of names) {
+      await this.#boss.createQueue(name, {
+        retryLimit: 2,
+        retryDelay: 1,
+        retryBackoff: true,
+        expireInSeconds: 120,
+        heartbeatSeconds: 10,
+        deadLetter,
+      });
+    }
+  }
+
+  async enqueue<N extends JobName>(tx: Tx, name: N, data: JobData<N>, startAfter?: Date): Promise<void> {
+    const executeSql = async (text: string, values?: unknown[]) => {
+      const result = await tx.executeQuery(CompiledQuery.raw(text, values ?? []));
+      return { rows: result.rows as unknown[], rowCount: result.rows.length };
+    };
+    await this.#boss.send(name, data, {
+      db: { executeSql },
+      ...(startAfter === undefined ? {} : { startAfter }),
+    });
+  }
+
+  async work(handlers: JobHandlers): Promise<void> {
+    for (const name of names) {
+      for (let index = 0; index < workersPerQueue; index += 1) await this.#workOn(name, handlers);
+    }
+  }
+
+  async #workOn<N extends JobName>(name: N, handlers: JobHandlers): Promise<void> {
+    const options = {
+      batchSize: 10,
+      burstWhenBatchFull: true,
+      pollingIntervalSeconds: 2,
+      perJobResults: true,
+    } as const;
+    const runJob = async (job: Job): Promise<JobResult> => {
+      try {
+        await handlers[name](jobSchemas[name].parse(job.data) as JobData<N>);
+        return { id: job.id, status: 'completed' };
+      } catch (error) {
+        this.#log.error({ err: error, job: name }, 'a job failed and will be tried again');
+        return { id: job.id, status: 'failed', output: { message: String(error) } };
+      }
+    };
+    const workerId = await this.#boss.work(name, options, async (batch: Job[]) => {
+      const results: JobResult[] = [];
+      for (const job of batch) results.push(await runJob(job));
+      return results;
+    });
+    this.#unsubscribe.push(this.#bus.subscribe(topics.job(name), () => this.#boss.notifyWorker(workerId)));
+  }
+
+  async stop(): Promise<void> {
+    for (const unsubscribe of this.#unsubscribe.splice(0)) unsubscribe();
+    await this.#boss.stop({ graceful: true, timeout: 8_000 });
+  }
+}

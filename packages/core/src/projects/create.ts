@@ -1,0 +1,63 @@
+import { type NewProject, type Project, ProjectSettings } from '@overmind/contracts/entities/project';
+import type { Inspection } from '@overmind/contracts/entities/runner';
+import { AppError } from '@overmind/contracts/errors';
+import { newId, toJson } from '@overmind/db/database';
+import { upsertAgent } from '@overmind/db/queries/projects/agents';
+import { upsertMember } from '@overmind/db/queries/projects/members';
+import { insertProject, lockProjectKeys, toProject } from '@overmind/db/queries/projects/projects';
+import { insertConversation } from '@overmind/db/queries/talk/conversations';
+import { presetAgents } from '@overmind/domain/agents/presets';
+import { projectKey } from '@overmind/domain/projects/key';
+import type { Call } from '../call.ts';
+import type { Core } from '../core.ts';
+import { requestCycle } from '../cycles/request.ts';
+import { requireUser } from '../identity/sessions.ts';
+import { inspectRepository } from '../runners/ask.ts';
+import { write } from '../write.ts';
+
+type Found = Extract<Inspection, { ok: true }>;
+
+/** The repository at a path as a runner sees it; refused with the reason when no run could work there. */
+export async function requireRepository(core: Core, path: string, pointer: string): Promise<Found> {
+  const inspection = await inspectRepository(core, path);
+  if (inspection.ok) return inspection;
+  throw new AppError('invalid', inspection.detail, {
+    rule: `repository.${inspection.reason}`,
+    errors: [{ pointer, detail: inspection.detail }],
+  });
+}
+
+export async function createProject(core: Core, call: Call, input: NewProject): Promise<Project> {
+  const { userId } = requireUser(call);
+  const found =
+    input.default_repo_path === null
+      ? null
+      : await requireRepository(core, input.default_repo_path, '/default_repo_path');
+  return write(core, call, async (w) => {
+    const row = await insertProject(w.tx, {
+      id: newId(),
+      key: projectKey(input.name, await lockProjectKeys(w.tx)),
+      name: input.name,
+      description: input.description,
+      default_repo_path: found?.repo_path ?? null,
+      settings: toJson(ProjectSettings.parse(input.settings)),
+    });
+    await upsertMember(w.tx, row.id, userId, 'owner');
+    const project = toProject(row, 'owner');
+    w.emit(project.id, 'project.updated', project.id, { ...project, my_role: undefined });
+    for (const preset of presetAgents(found?.detected ?? null, found?.repo_path ?? null)) {
+      const agent = await upsertAgent(w.tx, project.id, { ...preset, type: 'local', is_enabled: true });
+      w.emit(project.id, 'agent.updated', agent.id, agent);
+    }
+    const conversation = await insertConversation(w.tx, {
+      project_id: project.id,
+      title: 'Chat',
+      mode: 'text',
+      created_by_user_id: userId,
+    });
+    w.emit(project.id, 'conversation.created', conversation.id, conversation);
+    w.audit('project.created', project.id, project.id, { name: project.name });
+    await requestCycle(w, project.id, 'input', 'full');
+    return project;
+  });
+}

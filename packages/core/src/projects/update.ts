@@ -1,0 +1,106 @@
+import { type Project, type ProjectPatch, ProjectSettings } from '@overmind/contracts/entities/project';
+import { AppError, notFound } from '@overmind/contracts/errors';
+import { toJson } from '@overmind/db/database';
+import { listLiveRuns } from '@overmind/db/queries/execution/runs';
+import { findAccess } from '@overmind/db/queries/projects/members';
+import {
+  deleteProjectRow,
+  lockProject,
+  settingsOf,
+  toProject,
+  updateProjectRow,
+} from '@overmind/db/queries/projects/projects';
+import type { ChangeOf, RowOf } from '@overmind/db/schema';
+import { type Call, userIdOf } from '../call.ts';
+import type { Core } from '../core.ts';
+import { requestCycle } from '../cycles/request.ts';
+import { requireVersion, type Write, write } from '../write.ts';
+import { requireRepository } from './create.ts';
+
+async function roleOf(w: Write, projectId: string) {
+  const access = await findAccess(w.tx, userIdOf(w.call) ?? '', 'project', projectId);
+  if (!access) throw notFound('project');
+  return access.role;
+}
+
+async function change(
+  w: Write,
+  before: RowOf<'projects'>,
+  fields: ChangeOf<'projects'>,
+  action: string,
+): Promise<Project> {
+  const row = await updateProjectRow(w.tx, before.id, fields);
+  const project = toProject(row, await roleOf(w, row.id));
+  w.emit(row.id, 'project.updated', row.id, { ...project, my_role: undefined });
+  w.audit(action, row.id, row.id, { fields: Object.keys(fields) });
+  return project;
+}
+
+async function getLockedProject(w: Write, id: string): Promise<RowOf<'projects'>> {
+  const row = await lockProject(w.tx, id);
+  if (!row) throw notFound('project');
+  return row;
+}
+
+export async function updateProjectIn(
+  w: Write,
+  id: string,
+  patch: Omit<ProjectPatch, 'default_repo_path'>,
+  repoPath?: string | null,
+) {
+  const before = await getLockedProject(w, id);
+  requireVersion(w.call, before.version);
+  const settings = ProjectSettings.parse({ ...settingsOf(before), ...patch.settings });
+  const fields: ChangeOf<'projects'> = {
+    ...(patch.name === undefined ? {} : { name: patch.name }),
+    ...(patch.description === undefined ? {} : { description: patch.description }),
+    ...(repoPath === undefined ? {} : { default_repo_path: repoPath }),
+    ...(patch.settings === undefined ? {} : { settings: toJson(settings) }),
+  };
+  const project = await change(w, before, fields, 'project.updated');
+  await requestCycle(w, id, 'input');
+  return project;
+}
+
+export async function updateProject(
+  core: Core,
+  call: Call,
+  id: string,
+  patch: ProjectPatch,
+): Promise<Project> {
+  const { default_repo_path: path, ...rest } = patch;
+  const repoPath =
+    typeof path === 'string' ? (await requireRepository(core, path, '/default_repo_path')).repo_path : path;
+  return write(core, call, (w) => updateProjectIn(w, id, rest, repoPath));
+}
+
+async function requireNoLiveRun(w: Write, id: string, what: string): Promise<void> {
+  if ((await listLiveRuns(w.tx, id)).length === 0) return;
+  throw new AppError('rule_violated', `Runs are live in this project. Cancel them before you ${what} it.`, {
+    rule: 'project.live_runs',
+  });
+}
+
+export const setArchived = (core: Core, call: Call, id: string, isArchived: boolean): Promise<Project> =>
+  write(core, call, async (w) => {
+    const before = await getLockedProject(w, id);
+    if (isArchived) await requireNoLiveRun(w, id, 'archive');
+    const project = await change(
+      w,
+      before,
+      { archived_at: isArchived ? new Date() : null },
+      isArchived ? 'project.archived' : 'project.unarchived',
+    );
+    await requestCycle(w, id, 'input');
+    return project;
+  });
+
+export async function deleteProject(core: Core, call: Call, id: string): Promise<void> {
+  await write(core, call, async (w) => {
+    const project = await getLockedProject(w, id);
+    await requireNoLiveRun(w, id, 'delete');
+    w.audit('project.deleted', id, null, { name: project.name });
+    await deleteProjectRow(w.tx, id);
+  });
+  await core.storage.remove(`projects/${id}`);
+}

@@ -1,0 +1,112 @@
+import type { FolderEntry, Inspection, Runner } from '@overmind/contracts/entities/runner';
+import { AppError } from '@overmind/contracts/errors';
+import type { RunnerAnswer, RunnerQuestion } from '@overmind/contracts/frames/runner';
+import { answerAsk, findAsk, insertAsk, listRunnerRows } from '@overmind/db/queries/execution/runners';
+import { topics } from '../bus/bus.ts';
+import type { Core } from '../core.ts';
+import type { RunnerCommand } from './command.ts';
+
+const timeoutMs = 10_000;
+/** While the bus may lose the answer's wake-up, the row is looked at this often. */
+const fallbackPollMs = 1_000;
+
+/** Asks a runner through whichever node holds its channel; the row carries question and answer between them. */
+export async function askRunner(
+  core: Core,
+  runnerId: string,
+  question: RunnerQuestion,
+): Promise<RunnerAnswer> {
+  const id = await insertAsk(core.db, runnerId, question, timeoutMs);
+  return new Promise((resolve, reject) => {
+    const finish = (end: () => void) => {
+      unsubscribe();
+      clearInterval(poll);
+      clearTimeout(timeout);
+      end();
+    };
+    const look = () => {
+      findAsk(core.db, id).then(
+        (row) => row?.answer != null && finish(() => resolve(row.answer as RunnerAnswer)),
+        (error: unknown) => finish(() => reject(error)),
+      );
+    };
+    const unsubscribe = core.bus.subscribe(topics.answer(id), look);
+    const poll = setInterval(look, fallbackPollMs);
+    const timeout = setTimeout(
+      () =>
+        finish(() =>
+          reject(
+            new AppError('unavailable', 'The runner did not answer in time. Is it busy or gone?', {
+              retryAfterS: 5,
+            }),
+          ),
+        ),
+      timeoutMs,
+    );
+    const command: RunnerCommand = { kind: 'ask', ask_id: id };
+    core.bus.publish(topics.runner(runnerId), JSON.stringify(command));
+  });
+}
+
+export async function findQuestion(
+  core: Core,
+  runnerId: string,
+  askId: string,
+): Promise<RunnerQuestion | null> {
+  const row = await findAsk(core.db, askId);
+  return row && row.runner_id === runnerId && row.answer === null ? row.question : null;
+}
+
+export async function storeAnswer(
+  core: Core,
+  runnerId: string,
+  askId: string,
+  answer: RunnerAnswer,
+): Promise<void> {
+  await answerAsk(core.db, runnerId, askId, answer);
+  core.bus.publish(topics.answer(askId), '');
+}
+
+const holds = (runner: Runner, path: string): boolean =>
+  runner.allowed_roots.some((root) => path === root || path.startsWith(root === '/' ? '/' : `${root}/`));
+
+const howToOffer =
+  'Start OvermindOps with RUNNER_ROOTS naming a folder above it, or run `npx overmind project add` on it.';
+
+/** What stands at a path, by the runners that are there; the first that may work there decides. */
+export async function inspectRepository(core: Core, path: string): Promise<Inspection> {
+  const online = (await listRunnerRows(core.db)).filter((runner) => runner.status === 'online');
+  if (online.length === 0) {
+    return {
+      ok: false,
+      reason: 'outside_roots',
+      detail: 'No runner is online, so nobody can look at this path. Start a runner.',
+    };
+  }
+  // A symlink can lead from one root into another, so runners that do not seem to hold the path are asked too.
+  const candidates = [...online].sort((a, b) => Number(holds(b, path)) - Number(holds(a, path))).slice(0, 5);
+  let refusal: Extract<Inspection, { ok: false }> | null = null;
+  for (const runner of candidates) {
+    const answer = await askRunner(core, runner.id, { kind: 'inspect', path });
+    if (answer.kind !== 'inspect') continue;
+    if (answer.inspection.ok) return answer.inspection;
+    refusal ??= answer.inspection;
+  }
+  if (refusal?.reason === 'outside_roots') return { ...refusal, detail: `${refusal.detail} ${howToOffer}` };
+  return refusal ?? { ok: false, reason: 'unreadable', detail: 'No runner could look at this path.' };
+}
+
+/** Folders under the roots of every runner that is there. */
+export async function browseFolders(
+  core: Core,
+  path: string | null,
+): Promise<{ path: string | null; entries: FolderEntry[] }> {
+  const online = (await listRunnerRows(core.db)).filter((runner) => runner.status === 'online');
+  const candidates = path === null ? online : online.filter((runner) => holds(runner, path));
+  const entries = new Map<string, FolderEntry>();
+  for (const runner of candidates.slice(0, 5)) {
+    const answer = await askRunner(core, runner.id, { kind: 'browse', path });
+    if (answer.kind === 'browse') for (const entry of answer.entries) entries.set(entry.path, entry);
+  }
+  return { path, entries: [...entries.values()] };
+}

@@ -1,0 +1,42 @@
+import { RunJob } from '@overmind/contracts/entities/run';
+import { iso } from '@overmind/db/database';
+import { lockClaimableRuns, nextLeaseToken, updateRunRow } from '@overmind/db/queries/execution/runs';
+import { sql } from 'kysely';
+import type { Call } from '../call.ts';
+import type { Core } from '../core.ts';
+import { moveTask } from '../tasks/move.ts';
+import { type Write, write } from '../write.ts';
+import { emitRun } from './end.ts';
+import { lockRunWithTask } from './settle.ts';
+
+async function claimOne(core: Core, w: Write, runnerId: string, runId: string): Promise<RunJob> {
+  const { run, task } = await lockRunWithTask(w, runId);
+  const token = await nextLeaseToken(w.tx);
+  const started = await updateRunRow(w.tx, run.id, {
+    status: 'started',
+    runner_id: runnerId,
+    lease_token: token,
+    lease_expires_at: sql<Date>`clock_timestamp() + ${core.settings.leaseMs} * interval '1 millisecond'`,
+    started_at: sql<Date>`clock_timestamp()`,
+  });
+  emitRun(w, 'agent.run.started', started);
+  await moveTask(w, task, 'in_progress', { reason: null, payload: { run_id: run.id, attempt: run.attempt } });
+  return RunJob.parse({
+    ...started.payload,
+    lease_token: String(token),
+    lease_expires_at: iso(started.lease_expires_at ?? new Date()),
+  });
+}
+
+/** Gives a runner up to `capacity` of the runs that wait for its repositories, each under a fresh lease. */
+export async function claimRuns(core: Core, call: Call, capacity: number): Promise<RunJob[]> {
+  const { actor } = call;
+  if (actor.kind !== 'runner' || capacity < 1) return [];
+  return write(core, { ...call, idempotency: null }, async (w) => {
+    const jobs: RunJob[] = [];
+    for (const id of await lockClaimableRuns(w.tx, actor.runnerId, capacity)) {
+      jobs.push(await claimOne(core, w, actor.runnerId, id));
+    }
+    return jobs;
+  });
+}

@@ -1,0 +1,40 @@
+import type { EventType } from '@overmind/contracts/entities/event';
+import type { RunReason, RunResult, RunStatus } from '@overmind/contracts/entities/run';
+import { type RunRow, toRun, updateRunRow } from '@overmind/db/queries/execution/runs';
+import { describeReason } from '@overmind/domain/runs/outcome';
+import type { Write } from '../write.ts';
+
+export function emitRun(w: Write, type: EventType, run: RunRow): void {
+  w.emit(run.project_id, type, run.id, toRun(run));
+}
+
+export interface RunEnd {
+  status: Extract<RunStatus, 'completed' | 'failed' | 'timed_out' | 'canceled'>;
+  reason: RunReason;
+  detail: string | null;
+  result?: RunResult;
+}
+
+/** Gives a locked live run its final status; its task is the caller's to move. */
+export async function endRun(w: Write, run: RunRow, end: RunEnd): Promise<RunRow> {
+  const { result } = end;
+  const ended = await updateRunRow(w.tx, run.id, {
+    status: end.status,
+    reason: end.reason,
+    status_detail: describeReason(end.reason, end.detail),
+    finished_at: new Date(),
+    lease_expires_at: null,
+    ...(result && {
+      exit_code: result.exit_code,
+      summary: result.summary,
+      steps: JSON.stringify(result.steps),
+      evidence: JSON.stringify(result.evidence),
+      metrics: JSON.stringify(result.metrics),
+      branch: result.branch ?? run.branch,
+      base_commit: result.base_commit ?? run.base_commit,
+      head_commit: result.head_commit,
+    }),
+  });
+  emitRun(w, 'agent.run.completed', ended);
+  return ended;
+}

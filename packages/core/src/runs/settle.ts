@@ -1,0 +1,88 @@
+import type { RunReason } from '@overmind/contracts/entities/run';
+import { notFound } from '@overmind/contracts/errors';
+import { findRunRow, lockRun, type RunPayload, type RunRow } from '@overmind/db/queries/execution/runs';
+import { findProjectRow, settingsOf } from '@overmind/db/queries/projects/projects';
+import { lockTask, type TaskRow } from '@overmind/db/queries/work/tasks';
+import { decideOutcome, type Outcome } from '@overmind/domain/runs/outcome';
+import { requestCycle } from '../cycles/request.ts';
+import { moveTask } from '../tasks/move.ts';
+import type { Write } from '../write.ts';
+import { announceOutcome } from './announce.ts';
+import { endRun, type RunEnd } from './end.ts';
+
+const lostReasons: readonly RunReason[] = ['lost', 'released'];
+
+/** The run and its task, locked in the order every other change locks them: task first. */
+export async function lockRunWithTask(w: Write, runId: string): Promise<{ run: RunRow; task: TaskRow }> {
+  const found = await findRunRow(w.tx, runId);
+  const task = found && (await lockTask(w.tx, found.task_id));
+  const run = found && (await lockRun(w.tx, runId));
+  if (!run || !task) throw notFound('run');
+  return { run, task };
+}
+
+async function applyOutcome(
+  w: Write,
+  task: TaskRow,
+  outcome: Outcome,
+  isLost: boolean,
+  run: RunRow,
+): Promise<TaskRow> {
+  const change = { not_before: outcome.notBefore, losses: task.losses + (isLost ? 1 : 0) };
+  const payload = { run_id: run.id, attempt: run.attempt };
+  switch (outcome.task) {
+    case 'done': {
+      const reviewed = await moveTask(w, task, 'needs_review', { reason: null, payload });
+      return moveTask(w, reviewed, 'done', {
+        reason: outcome.statusReason,
+        payload: { ...payload, auto_accepted: true },
+      });
+    }
+    case 'queued': {
+      if (isLost)
+        return moveTask(w, task, 'queued', {
+          reason: outcome.statusReason,
+          change,
+          payload,
+          runWasLost: true,
+        });
+      const failed = await moveTask(w, task, 'failed', { reason: run.status_detail, payload });
+      return moveTask(w, failed, 'queued', { reason: outcome.statusReason, change, payload });
+    }
+    case 'needs_review':
+    case 'failed':
+    case 'canceled':
+      return moveTask(w, task, outcome.task, { reason: outcome.statusReason, change, payload });
+  }
+}
+
+/** Ends a run that a runner held and moves its task on; a cancel that was asked for wins over any result. */
+export async function settleRun(
+  w: Write,
+  run: RunRow,
+  task: TaskRow,
+  end: RunEnd,
+): Promise<{ run: RunRow; task: TaskRow }> {
+  const finalEnd: RunEnd =
+    run.cancel_requested_at === null ? end : { ...end, status: 'canceled', reason: 'canceled', detail: null };
+  const ended = await endRun(w, run, finalEnd);
+  const project = await findProjectRow(w.tx, run.project_id);
+  const isLost = lostReasons.includes(finalEnd.reason);
+  const payload = run.payload as unknown as RunPayload;
+  const outcome = decideOutcome({
+    taskType: task.type,
+    status: ended.status,
+    reason: finalEnd.reason,
+    attempt: task.attempts,
+    losses: task.losses + (isLost ? 1 : 0),
+    maxAttempts: payload.agent.config.max_attempts,
+    autoAccept: project ? settingsOf(project).auto_accept : [],
+    now: new Date(),
+    random: Math.random,
+  });
+  const moved = await applyOutcome(w, task, outcome, isLost, ended);
+  if (outcome.notBefore) await w.enqueue('cycle.due', { project_id: run.project_id }, outcome.notBefore);
+  await announceOutcome(w, moved, ended, outcome);
+  await requestCycle(w, run.project_id, 'run_finished');
+  return { run: ended, task: moved };
+}

@@ -1,0 +1,74 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+import { type Readable, Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { AppError } from '@overmind/contracts/errors';
+import type { Storage } from './storage.ts';
+
+async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path, 'r');
+  await folder.sync().finally(() => folder.close());
+}
+
+/** Files in one folder of this machine. */
+export class DiskStorage implements Storage {
+  readonly #root: string;
+
+  constructor(root: string) {
+    this.#root = root;
+  }
+
+  #resolve(path: string): string {
+    const full = join(this.#root, path);
+    const inside = relative(this.#root, full);
+    if (inside === '' || inside.startsWith('..')) throw new Error(`not a path of the storage: ${path}`);
+    return full;
+  }
+
+  async put(
+    path: string,
+    content: Readable,
+    maxBytes: number,
+  ): Promise<{ sizeBytes: number; sha256: string }> {
+    const target = this.#resolve(path);
+    const part = `${target}.${randomUUID()}.part`;
+    await mkdir(dirname(target), { recursive: true, mode: 0o700 });
+    const hash = createHash('sha256');
+    let sizeBytes = 0;
+    const measure = new Transform({
+      transform(chunk: Buffer, _encoding, done) {
+        sizeBytes += chunk.length;
+        hash.update(chunk);
+        done(
+          sizeBytes > maxBytes ? new AppError('too_large', 'The file is larger than is allowed here.') : null,
+          chunk,
+        );
+      },
+    });
+    try {
+      await pipeline(content, measure, createWriteStream(part, { mode: 0o600, flush: true }));
+      await rename(part, target);
+      await syncFolder(dirname(target));
+    } catch (error) {
+      await rm(part, { force: true });
+      throw error;
+    }
+    return { sizeBytes, sha256: hash.digest('hex') };
+  }
+
+  read(path: string, range?: { start: number; end: number }): Readable {
+    return createReadStream(this.#resolve(path), range);
+  }
+
+  async readText(path: string, maxBytes: number): Promise<string> {
+    const chunks: Buffer[] = [];
+    for await (const chunk of this.read(path, { start: 0, end: maxBytes - 1 })) chunks.push(chunk as Buffer);
+    return Buffer.concat(chunks).toString('utf8');
+  }
+
+  async remove(path: string): Promise<void> {
+    await rm(this.#resolve(path), { recursive: true, force: true });
+  }
+}

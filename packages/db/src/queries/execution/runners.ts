@@ -1,0 +1,124 @@
+import type { Runner } from '@overmind/contracts/entities/runner';
+import type { RunnerAnswer, RunnerQuestion } from '@overmind/contracts/frames/runner';
+import { sql } from 'kysely';
+import { type Db, iso, isoOrNull, newId, toJson } from '../../database.ts';
+import type { ChangeOf, RowOf } from '../../schema.ts';
+
+const staleAfterMs = 30_000;
+const offlineAfterMs = 90_000;
+
+type RunnerRow = RowOf<'runners'> & { silent_ms: number | null };
+
+function statusOf(row: RunnerRow): Runner['status'] {
+  if (row.silent_ms === null || row.silent_ms > offlineAfterMs) return 'offline';
+  if (row.silent_ms > staleAfterMs || row.disconnected_at !== null) return 'stale';
+  return row.is_draining ? 'draining' : 'online';
+}
+
+const toRunner = (row: RunnerRow): Runner => ({
+  id: row.id,
+  name: row.name,
+  labels: row.labels,
+  version: row.version,
+  platform: row.platform,
+  capacity: row.capacity,
+  allowed_roots: row.allowed_roots,
+  last_heartbeat_at: isoOrNull(row.last_heartbeat_at),
+  status: statusOf(row),
+  created_at: iso(row.created_at),
+});
+
+/** Silence is measured by the database's clock. */
+const selectRunners = (db: Db) =>
+  db
+    .selectFrom('runners')
+    .selectAll()
+    .select(
+      sql<number | null>`extract(epoch from clock_timestamp() - last_heartbeat_at)::float8 * 1000`.as(
+        'silent_ms',
+      ),
+    )
+    .where('revoked_at', 'is', null);
+
+export async function insertRunner(db: Db, name: string, labels: string[]): Promise<Runner | null> {
+  const id = newId();
+  const row = await db
+    .insertInto('runners')
+    .values({ id, name, labels })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  return row ? findRunner(db, id) : null;
+}
+
+export async function findRunner(db: Db, id: string): Promise<Runner | null> {
+  const row = await selectRunners(db).where('id', '=', id).executeTakeFirst();
+  return row ? toRunner(row) : null;
+}
+
+export async function findRunnerByName(db: Db, name: string): Promise<Runner | null> {
+  const row = await selectRunners(db).where('name', '=', name).executeTakeFirst();
+  return row ? toRunner(row) : null;
+}
+
+export async function listRunnerRows(db: Db): Promise<Runner[]> {
+  const rows = await selectRunners(db).orderBy('name').limit(500).execute();
+  return rows.map(toRunner);
+}
+
+export async function updateRunnerRow(
+  db: Db,
+  id: string,
+  change: ChangeOf<'runners'>,
+): Promise<Runner | null> {
+  await db.updateTable('runners').set(change).where('id', '=', id).where('revoked_at', 'is', null).execute();
+  return findRunner(db, id);
+}
+
+/** Its name becomes free; the row stays for the history of its runs. */
+export async function markRunnerRevoked(db: Db, id: string): Promise<boolean> {
+  const row = await db
+    .updateTable('runners')
+    .set({ revoked_at: sql`now()`, name: sql<string>`name || ' (revoked ' || id || ')'` })
+    .where('id', '=', id)
+    .where('revoked_at', 'is', null)
+    .returning('id')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+export async function insertAsk(
+  db: Db,
+  runnerId: string,
+  question: RunnerQuestion,
+  ttlMs: number,
+): Promise<string> {
+  const id = newId();
+  await db
+    .insertInto('runner_asks')
+    .values({
+      id,
+      runner_id: runnerId,
+      question: toJson(question),
+      expires_at: sql`now() + ${ttlMs} * interval '1 millisecond'`,
+    })
+    .execute();
+  return id;
+}
+
+export async function findAsk(db: Db, id: string): Promise<RowOf<'runner_asks'> | null> {
+  return (await db.selectFrom('runner_asks').selectAll().where('id', '=', id).executeTakeFirst()) ?? null;
+}
+
+export async function answerAsk(db: Db, runnerId: string, id: string, answer: RunnerAnswer): Promise<void> {
+  await db
+    .updateTable('runner_asks')
+    .set({ answer: toJson(answer) })
+    .where('id', '=', id)
+    .where('runner_id', '=', runnerId)
+    .execute();
+}
+
+export async function deleteOldAsks(db: Db): Promise<void> {
+  await db.deleteFrom('runner_asks').where('expires_at', '<', sql<Date>`now() - interval '1 hour'`).execute();
+}

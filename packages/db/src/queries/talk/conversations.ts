@@ -1,0 +1,151 @@
+import type { Conversation, Message } from '@overmind/contracts/entities/conversation';
+import { MessageLinks } from '@overmind/contracts/entities/conversation';
+import type { Page, PageQuery } from '@overmind/contracts/entities/primitives';
+import { sql } from 'kysely';
+import { decodeIdCursor, toPage } from '../../cursor.ts';
+import { type Db, iso, isoOrNull, newId, type Tx, toJson } from '../../database.ts';
+import type { ChangeOf, RowOf } from '../../schema.ts';
+
+const toConversation = (row: RowOf<'conversations'>): Conversation => ({
+  id: row.id,
+  project_id: row.project_id,
+  kind: row.kind,
+  title: row.title,
+  mode: row.mode,
+  created_by_user_id: row.created_by_user_id,
+  created_at: iso(row.created_at),
+  updated_at: iso(row.updated_at),
+  archived_at: isoOrNull(row.archived_at),
+});
+
+export async function insertConversation(
+  tx: Tx,
+  conversation: {
+    project_id: string;
+    title: string;
+    mode: 'text' | 'voice';
+    created_by_user_id: string | null;
+  },
+): Promise<Conversation> {
+  const row = await tx
+    .insertInto('conversations')
+    .values({ id: newId(), kind: 'chat', ...conversation })
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  return toConversation(row);
+}
+
+export async function findConversation(db: Db, id: string): Promise<Conversation | null> {
+  const row = await db.selectFrom('conversations').selectAll().where('id', '=', id).executeTakeFirst();
+  return row ? toConversation(row) : null;
+}
+
+export async function findNewestChat(db: Db, projectId: string): Promise<Conversation | null> {
+  const row = await db
+    .selectFrom('conversations')
+    .selectAll()
+    .where('project_id', '=', projectId)
+    .where('kind', '=', 'chat')
+    .where('archived_at', 'is', null)
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row ? toConversation(row) : null;
+}
+
+export async function updateConversationRow(
+  tx: Tx,
+  id: string,
+  change: ChangeOf<'conversations'>,
+): Promise<Conversation | null> {
+  const row = await tx
+    .updateTable('conversations')
+    .set(change)
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirst();
+  return row ? toConversation(row) : null;
+}
+
+export async function listConversationPage(
+  db: Db,
+  projectId: string,
+  page: PageQuery,
+): Promise<Page<Conversation>> {
+  let query = db
+    .selectFrom('conversations')
+    .selectAll()
+    .where('project_id', '=', projectId)
+    .orderBy('id', 'desc')
+    .limit(page.limit + 1);
+  if (page.cursor !== undefined) query = query.where('id', '<', decodeIdCursor(page.cursor));
+  return toPage(await query.execute(), page.limit, (row) => [row.id], toConversation);
+}
+
+export const toMessage = (row: RowOf<'messages'>): Message => ({
+  id: row.id,
+  conversation_id: row.conversation_id,
+  role: row.role,
+  sender_id: row.sender_id,
+  message_type: row.message_type as Message['message_type'],
+  content: row.content,
+  content_format: row.content_format,
+  parent_message_id: row.parent_message_id,
+  requires_user_response: row.requires_user_response,
+  related_task_id: row.related_task_id,
+  links: MessageLinks.parse(row.links),
+  created_at: iso(row.created_at),
+});
+
+export type MessageToInsert = Pick<Message, 'conversation_id' | 'role' | 'content'> &
+  Partial<
+    Pick<
+      Message,
+      | 'sender_id'
+      | 'message_type'
+      | 'content_format'
+      | 'parent_message_id'
+      | 'requires_user_response'
+      | 'related_task_id'
+    >
+  > & {
+    links?: Partial<Message['links']>;
+  };
+
+export async function insertMessage(tx: Tx, message: MessageToInsert): Promise<Message> {
+  const row = await tx
+    .insertInto('messages')
+    .values({
+      id: newId(),
+      message_type: 'chat',
+      content_format: message.role === 'user' ? 'plain' : 'markdown',
+      ...message,
+      links: toJson(MessageLinks.parse(message.links ?? {})),
+      // Several messages of one transaction keep the order they were said in.
+      created_at: sql`clock_timestamp()`,
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  return toMessage(row);
+}
+
+export async function findMessage(db: Db, id: string): Promise<Message | null> {
+  const row = await db.selectFrom('messages').selectAll().where('id', '=', id).executeTakeFirst();
+  return row ? toMessage(row) : null;
+}
+
+export async function listMessagePage(
+  db: Db,
+  conversationId: string,
+  page: PageQuery,
+): Promise<Page<Message>> {
+  let query = db
+    .selectFrom('messages')
+    .selectAll()
+    .where('conversation_id', '=', conversationId)
+    .orderBy('id', 'desc')
+    .limit(page.limit + 1);
+  if (page.cursor !== undefined) query = query.where('id', '<', decodeIdCursor(page.cursor));
+  return toPage(await query.execute(), page.limit, (row) => [row.id], toMessage);
+}

@@ -1,0 +1,222 @@
+import type { Page, PageQuery } from '@overmind/contracts/entities/primitives';
+import type { Task, TaskStatus, TaskType } from '@overmind/contracts/entities/task';
+import { type SelectQueryBuilder, sql } from 'kysely';
+import { decodeCursor, toPage } from '../../cursor.ts';
+import { type Db, iso, isoOrNull, type Tx } from '../../database.ts';
+import type { ChangeOf, RowOf, Schema } from '../../schema.ts';
+
+export type TaskRow = RowOf<'tasks'> & { depends_on: string[] };
+
+export const toTask = (row: TaskRow): Task => ({
+  id: row.id,
+  key: row.key,
+  project_id: row.project_id,
+  title: row.title,
+  description: row.description,
+  acceptance_criteria: row.acceptance_criteria,
+  type: row.type,
+  phase: row.phase,
+  priority: row.priority,
+  status: row.status,
+  status_reason: row.status_reason,
+  assigned_agent_id: row.assigned_agent_id,
+  depends_on: row.depends_on,
+  request_id: row.request_id,
+  parent_task_id: row.parent_task_id,
+  spec_id: row.spec_id,
+  latest_run_id: row.latest_run_id,
+  requested_by: row.requested_by,
+  created_by_user_id: row.created_by_user_id,
+  due_at: isoOrNull(row.due_at),
+  version: row.version,
+  created_at: iso(row.created_at),
+  updated_at: iso(row.updated_at),
+});
+
+const dependsOn = sql<string[]>`array(
+  select depends_on_task_id from task_dependencies d where d.task_id = tasks.id order by 1)`.as('depends_on');
+
+const selectTasks = (db: Db) => db.selectFrom('tasks').selectAll('tasks').select(dependsOn);
+
+export async function findTaskRow(db: Db, id: string): Promise<TaskRow | null> {
+  return (await selectTasks(db).where('id', '=', id).executeTakeFirst()) ?? null;
+}
+
+export async function lockTask(tx: Tx, id: string): Promise<TaskRow | null> {
+  return (await selectTasks(tx).where('id', '=', id).forUpdate('tasks').executeTakeFirst()) ?? null;
+}
+
+export async function findTasksByKey(db: Db, projectId: string, keys: readonly string[]): Promise<TaskRow[]> {
+  if (keys.length === 0) return [];
+  return selectTasks(db)
+    .where('project_id', '=', projectId)
+    .where('key', 'in', [...keys])
+    .execute();
+}
+
+export async function listTasksByIds(db: Db, ids: readonly string[]): Promise<TaskRow[]> {
+  if (ids.length === 0) return [];
+  return selectTasks(db)
+    .where('id', 'in', [...ids])
+    .execute();
+}
+
+export type TaskToInsert = Omit<
+  RowOf<'tasks'>,
+  | 'number'
+  | 'key'
+  | 'acceptance_criteria'
+  | 'status'
+  | 'created_at'
+  | 'updated_at'
+  | 'version'
+  | 'attempts'
+  | 'losses'
+  | 'not_before'
+  | 'latest_run_id'
+  | 'phase'
+  | 'spec_id'
+  | 'parent_task_id'
+  | 'status_reason'
+> & { acceptance_criteria: string[] };
+
+/** Adds a task as queued, under the project's next number. */
+export async function insertTask(tx: Tx, task: TaskToInsert): Promise<TaskRow> {
+  const { acceptance_criteria, ...fields } = task;
+  const counter = await tx
+    .updateTable('project_counters')
+    .set({ task_number: sql`task_number + 1` })
+    .where('project_id', '=', task.project_id)
+    .returning((eb) => [
+      'task_number',
+      eb
+        .selectFrom('projects')
+        .select('projects.key')
+        .where('projects.id', '=', task.project_id)
+        .as('prefix'),
+    ])
+    .executeTakeFirstOrThrow();
+  const row = await tx
+    .insertInto('tasks')
+    .values({
+      ...fields,
+      number: counter.task_number,
+      key: `${counter.prefix}-${counter.task_number}`,
+      acceptance_criteria: JSON.stringify(acceptance_criteria),
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  return { ...row, depends_on: [] };
+}
+
+export async function updateTaskRow(tx: Tx, id: string, change: ChangeOf<'tasks'>): Promise<TaskRow> {
+  await tx
+    .updateTable('tasks')
+    .set({ ...change, version: sql<number>`version + 1` })
+    .where('id', '=', id)
+    .execute();
+  return selectTasks(tx).where('id', '=', id).executeTakeFirstOrThrow();
+}
+
+export interface TaskFilter {
+  status?: TaskStatus[] | undefined;
+  type?: TaskType[] | undefined;
+  agent?: string | undefined;
+  q?: string | undefined;
+}
+
+function filtered<O>(query: SelectQueryBuilder<Schema, 'tasks', O>, filter: TaskFilter) {
+  let result = query;
+  if (filter.status) result = result.where('status', 'in', filter.status);
+  if (filter.type) result = result.where('type', 'in', filter.type);
+  if (filter.agent) result = result.where('assigned_agent_id', '=', filter.agent);
+  if (filter.q) {
+    const text = filter.q.toLowerCase();
+    result = result.where(sql<boolean>`(position(${text} in lower(title)) > 0 or lower(key) = ${text})`);
+  }
+  return result;
+}
+
+export async function listTaskPage(
+  db: Db,
+  projectId: string,
+  page: PageQuery & TaskFilter,
+): Promise<Page<Task>> {
+  let query = filtered(selectTasks(db), page)
+    .where('project_id', '=', projectId)
+    .orderBy('priority')
+    .orderBy('created_at')
+    .orderBy('id')
+    .limit(page.limit + 1);
+  if (page.cursor !== undefined) {
+    const [priority, createdAt, id] = decodeCursor(page.cursor, 3);
+    query = query.where(
+      sql<boolean>`(priority, created_at, id) > (${priority}::smallint, ${createdAt}::timestamptz, ${id}::uuid)`,
+    );
+  }
+  const rows = await query.execute();
+  return toPage(rows, page.limit, (row) => [row.priority, row.created_at.toISOString(), row.id], toTask);
+}
+
+/** The first `limit` tasks of one status; open ones by priority and age, finished ones by recency. */
+export async function listTasksOfStatus(
+  db: Db,
+  projectId: string,
+  status: TaskStatus,
+  limit: number,
+): Promise<TaskRow[]> {
+  const query = selectTasks(db).where('project_id', '=', projectId).where('status', '=', status).limit(limit);
+  const isFinished = status === 'done' || status === 'canceled';
+  return isFinished
+    ? query.orderBy('updated_at', 'desc').execute()
+    : query.orderBy('priority').orderBy('created_at').orderBy('id').execute();
+}
+
+export async function listRecentTasks(db: Db, projectId: string, limit: number): Promise<TaskRow[]> {
+  return selectTasks(db)
+    .where('project_id', '=', projectId)
+    .orderBy('updated_at', 'desc')
+    .limit(limit)
+    .execute();
+}
+
+export async function countTasksByStatus(db: Db, projectId: string): Promise<Record<TaskStatus, number>> {
+  const rows = await db
+    .selectFrom('tasks')
+    .select(['status', (eb) => eb.fn.countAll<number>().as('count')])
+    .where('project_id', '=', projectId)
+    .groupBy('status')
+    .execute();
+  const counts = { queued: 0, in_progress: 0, blocked: 0, needs_review: 0, done: 0, failed: 0, canceled: 0 };
+  for (const row of rows) counts[row.status] = row.count;
+  return counts;
+}
+
+/** Queued tasks in the order of urgency, with how many of their dependencies are not done. */
+export async function listQueuedTasks(tx: Tx, projectId: string, limit: number) {
+  return selectTasks(tx)
+    .select([
+      sql<number>`(select count(*)::int from task_dependencies d join tasks b on b.id = d.depends_on_task_id
+        where d.task_id = tasks.id and b.status <> 'done')`.as('unfinished_dependencies'),
+      sql<boolean>`exists (select from agent_runs r where r.task_id = tasks.id
+        and r.status in ('queued', 'started', 'streaming'))`.as('has_live_run'),
+    ])
+    .where('project_id', '=', projectId)
+    .where('status', '=', 'queued')
+    .orderBy('priority')
+    .orderBy('created_at')
+    .limit(limit)
+    .execute();
+}
+
+/** Projects with work that waits for a runner. */
+export async function listProjectsWithQueuedTasks(db: Db, limit: number): Promise<string[]> {
+  const rows = await db
+    .selectFrom('tasks')
+    .select('project_id')
+    .distinct()
+    .where('status', '=', 'queued')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => row.project_id);
+}

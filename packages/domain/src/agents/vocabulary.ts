@@ -1,0 +1,46 @@
+import type { TaskType } from '@overmind/contracts/entities/task';
+
+/** Roles that a type of task goes to, the best first; an agent's name counts as its role too. */
+export const rolesByType: Record<TaskType, readonly string[]> = {
+  code_change: ['backend', 'frontend', 'fullstack', 'developer', 'dev', 'engineer', 'coder'],
+  test: ['qa', 'test', 'tester', 'quality'],
+  review: ['qa', 'reviewer', 'review', 'quality'],
+  infra: ['infra', 'devops', 'ops', 'platform', 'sre'],
+  doc: ['doc', 'docs', 'documentation', 'writer'],
+  research: ['research', 'researcher', 'analyst', 'architect', 'cto'],
+};
+
+const words = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/).filter((word) => word !== ''));
+
+export type Side = 'frontend' | 'backend';
+
+export const sideWords: Record<Side, ReadonlySet<string>> = {
+  frontend: words(`
+    frontend front-end client-side ui ux gui css style styles styling stylesheet html react vue svelte angular next tailwind
+    component components button buttons page pages layout layouts header footer navbar navigation nav menu sidebar
+    modal dialog popup tooltip toast banner card cards icon icons logo image images font fonts color colors colour
+    colours theme themes dark-mode light-mode responsive mobile desktop browser screen screens view views
+    dropdown checkbox input inputs textbox textarea placeholder landing hover click scroll animation animations
+    spinner carousel accessibility a11y aria dashboard homepage widget widgets avatar tab tabs padding margin
+    blue red green dark-theme dark night toolbar badge favicon keyboard shortcut shortcuts link heading
+  `),
+  backend: words(`
+    backend back-end server server-side api apis endpoint endpoints route routes rest graphql grpc http database db sql
+    query queries migration migrations schema table tables index indexes orm postgres postgresql mysql sqlite redis
+    cache caching queue queues worker workers job jobs cron webhook webhooks middleware handler handlers controller
+    controllers service services auth authentication authorization token tokens jwt oauth session sessions password
+    passwords hashing encryption rate-limit rate-limiting throttling logging logger log logs email emails payment
+    payments billing invoice invoices transaction transactions validation parser pagination upload uploads
+    sdk library function module cli concurrency deadlock leak health config
+  `),
+};
+
+export const sideExtensions: Record<Side, ReadonlySet<string>> = {
+  frontend: words('tsx jsx vue svelte css scss sass less html htm svg astro'),
+  backend: words('py go rs java kt rb php sql cs ex exs scala c cc cpp h prisma proto'),
+};
+
+export const sideFolders: Record<Side, ReadonlySet<string>> = {
+  frontend: words('web frontend client ui components pages styles public assets views'),
+  backend: words('api server backend db migrations services routes models controllers core workers'),
+};

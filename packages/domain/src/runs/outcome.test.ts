@@ -1,0 +1,169 @@
+import { type RunReason, RunReason as RunReasons, RunResult } from '@overmind/contracts/entities/run';
+import { taskTypes } from '@overmind/contracts/entities/task';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { decideOutcome, describeReason, judgeResult, type RunEnd } from './outcome.ts';
+
+const evidence = (kind: 'command' | 'diff') => ({
+  ...{
+    name: kind,
+    kind,
+    run: [],
+    exit_code: 0,
+    duration_ms: 1,
+    log_from_seq: 1,
+    log_to_seq: 2,
+    excerpt: '',
+    tests: null,
+  },
+});
+const check = (status: 'passed' | 'failed' | 'skipped') => ({
+  name: 'lint',
+  status,
+  exit_code: 0,
+  duration_ms: 1,
+});
+const step = (kind: 'command' | 'check', status: 'passed' | 'failed' | 'allowed_failure') => ({
+  ...{ name: 'x', kind, run: [], status, exit_code: 0, duration_ms: 1, log_from_seq: null, log_to_seq: null },
+});
+const proven = RunResult.parse({
+  ...{ status: 'completed', evidence: [evidence('command'), evidence('diff')], checks: [check('passed')] },
+  ...{ base_commit: 'a', head_commit: 'b' },
+});
+
+describe('a claimed success', () => {
+  const judge = (change: Partial<RunResult>, taskType: (typeof taskTypes)[number] = 'code_change') =>
+    judgeResult({ taskType, result: { ...proven, ...change }, requiredChecks: ['lint'] });
+
+  it('stands with evidence, passed checks and a diff', () => {
+    expect(judge({})).toEqual(proven);
+    expect(judge({ evidence: [evidence('command')] }, 'test').status).toBe('completed');
+    expect(judge({ steps: [step('command', 'allowed_failure')] }).status).toBe('completed');
+    expect(judge({ base_commit: null, head_commit: null }).status).toBe('completed');
+  });
+
+  it.each<[string, Partial<RunResult>, RunReason]>([
+    ['nothing shown', { evidence: [] }, 'no_evidence'],
+    ['a required check missing', { checks: [] }, 'check_failed'],
+    ['a required check skipped', { checks: [check('skipped')] }, 'check_failed'],
+    [
+      'a required check both passed and failed',
+      { checks: [check('passed'), check('failed')] },
+      'check_failed',
+    ],
+    ['a failed command', { steps: [step('command', 'failed')] }, 'command_failed'],
+    ['a failed check step', { steps: [step('check', 'failed')] }, 'check_failed'],
+    ['no diff', { evidence: [evidence('command')] }, 'empty_diff'],
+    ['the commit it began with', { head_commit: 'a' }, 'empty_diff'],
+  ])('fails with %s', (_name, change, reason) => {
+    expect(judge(change)).toMatchObject({ status: 'failed', reason });
+  });
+
+  it('is the only thing that is judged', () => {
+    const failed: RunResult = { ...proven, status: 'timed_out', reason: 'timed_out', evidence: [] };
+    expect(judgeResult({ taskType: 'test', result: failed, requiredChecks: ['lint'] })).toBe(failed);
+  });
+});
+
+describe('the end of a run', () => {
+  const now = new Date('2026-01-01T00:00:00Z');
+  const decide = (end: Partial<RunEnd>) =>
+    decideOutcome({
+      ...{
+        taskType: 'code_change',
+        status: 'completed',
+        reason: 'ok',
+        attempt: 1,
+        losses: 0,
+        maxAttempts: 1,
+      },
+      ...{ autoAccept: [], now, random: () => 0.5, ...end },
+    });
+
+  it('brings a success to review, or to done where the project accepts the type', () => {
+    expect(decide({})).toEqual({ task: 'needs_review', statusReason: null, notBefore: null });
+    expect(decide({ taskType: 'test', autoAccept: ['test'] }).task).toBe('done');
+    expect(decide({ taskType: 'infra', autoAccept: ['infra', 'code_change'] }).task).toBe('needs_review');
+  });
+
+  it('fails for good after the last attempt, saying what to do', () => {
+    const outcome = decide({ status: 'failed', reason: 'command_failed', attempt: 3, maxAttempts: 3 });
+    expect(outcome).toMatchObject({ task: 'failed', notBefore: null });
+    expect(outcome.statusReason).toMatch(/after 3 attempts.*retry/);
+  });
+
+  it('does not count a lost run as a failed attempt', () => {
+    expect(
+      decide({ status: 'failed', reason: 'command_failed', attempt: 2, losses: 1, maxAttempts: 2 }).task,
+    ).toBe('queued');
+  });
+
+  it('queues a lost run again, and gives up at the third loss', () => {
+    expect(decide({ status: 'failed', reason: 'lost', losses: 1 })).toMatchObject({
+      task: 'queued',
+      notBefore: null,
+    });
+    expect(decide({ status: 'failed', reason: 'released', losses: 2 }).notBefore).not.toBeNull();
+    expect(decide({ status: 'failed', reason: 'lost', losses: 3 })).toMatchObject({ task: 'failed' });
+    expect(decide({ status: 'failed', reason: 'lost', losses: 3 }).statusReason).toContain(
+      'lost its runner three times',
+    );
+  });
+
+  it('cancels the task of a canceled run', () => {
+    expect(decide({ status: 'canceled', reason: 'canceled' }).task).toBe('canceled');
+  });
+
+  it('backs off from 5 seconds, doubling, to 5 minutes at most', () => {
+    const attempt = fc.integer({ min: 1, max: 60 });
+    fc.assert(
+      fc.property(
+        attempt,
+        fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
+        (number, chance) => {
+          const { task, notBefore } = decide({
+            ...{
+              status: 'timed_out',
+              reason: 'timed_out',
+              attempt: number,
+              maxAttempts: 100,
+              random: () => chance,
+            },
+          });
+          const delayMs = (notBefore ?? now).getTime() - now.getTime();
+          const fullMs = Math.min(300_000, 5_000 * 2 ** (number - 1));
+          expect(task).toBe('queued');
+          expect(delayMs).toBeGreaterThanOrEqual(fullMs / 2);
+          expect(delayMs).toBeLessThanOrEqual(fullMs);
+        },
+      ),
+    );
+  });
+
+  it('always says why a task is not in review or done', () => {
+    const anyEnd = fc.record({
+      taskType: fc.constantFrom(...taskTypes),
+      status: fc.constantFrom(
+        'completed' as const,
+        'failed' as const,
+        'timed_out' as const,
+        'canceled' as const,
+      ),
+      reason: fc.constantFrom(...RunReasons.options),
+      attempt: fc.integer({ min: 1, max: 9 }),
+      losses: fc.nat(4),
+    });
+    fc.assert(
+      fc.property(anyEnd, (end) => {
+        const { task, statusReason } = decide(end);
+        if (task !== 'needs_review') expect(statusReason).toMatch(/\.$/);
+      }),
+    );
+  });
+});
+
+it('describes a reason in a sentence, with its detail', () => {
+  expect(describeReason('check_failed', 'lint')).toBe('A required check did not pass: lint.');
+  expect(describeReason('check_failed', null)).toBe('A required check did not pass.');
+  expect(describeReason('timed_out', 'over 60 s.')).toBe('The run took longer than it may: over 60 s.');
+});

@@ -1,0 +1,100 @@
+import { join } from 'node:path';
+import { install } from './install.mjs';
+import { addCounts, noCounts, readPlaywrightReport, readVitestReport } from './test-report.mjs';
+
+const root = join(import.meta.dirname, '..');
+const reports = join(root, '.cache/test');
+const bin = (path) => join(root, 'node_modules', path);
+const unitFolders = /^(packages\/(domain|contracts|client)|apps\/web)(\/|$)/;
+const { unitOnly, paths } = readArguments(process.argv.slice(2));
+
+install();
+const { build } = await import('./build.mjs');
+const { runNode } = await import('./run-command.mjs');
+
+let counts = noCounts;
+let isInterrupted = false;
+// The running child gets the signal too and ends; what was started for it is then stopped here in good order.
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => (isInterrupted = true));
+try {
+  await runAll();
+} catch (error) {
+  console.error(error instanceof Error ? (error.stack ?? error.message) : error);
+  counts = addCounts(counts, { ...noCounts, failed: 1 });
+}
+const ran = counts.passed + counts.failed;
+if (ran === 0)
+  console.error(`No test ran${paths.length > 0 ? `: nothing matches ${paths.join(', ')}` : ''}.`);
+console.log(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
+process.exitCode = counts.failed > 0 || ran === 0 ? 1 : 0;
+
+async function runAll() {
+  if (unitOnly) return runVitest('unit', ['--project', 'unit', '--project', 'web', ...paths]);
+  await provision();
+  await build();
+  const isEndToEnd = (path) => path.startsWith('e2e');
+  const vitestPaths = paths.filter((path) => !isEndToEnd(path));
+  const everything = paths.length === 0;
+  if (everything || vitestPaths.length > 0) {
+    await runVitest('embedded', vitestPaths);
+    await runOnSecondSet(vitestPaths);
+  }
+  if (everything || paths.some(isEndToEnd)) await runPlaywright(paths.filter(isEndToEnd));
+}
+
+async function provision() {
+  const result = await run(['scripts/provision.mjs']);
+  if (result.code !== 0)
+    throw new Error('What the tests need could not be installed; the reason stands above.');
+}
+
+async function runVitest(name, args, env = {}) {
+  const report = join(reports, `${name}.json`);
+  const quiet = paths.length > 0 ? ['--passWithNoTests'] : [];
+  const output = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const command = [bin('vitest/vitest.mjs'), 'run', ...quiet, ...output, ...args];
+  counts = addCounts(counts, await readVitestReport(report, () => run(command, env)));
+}
+
+/** The database-backed tests once more, on a PostgreSQL reached over TCP and a Redis, as a cluster has them. */
+async function runOnSecondSet(vitestPaths) {
+  const { tsImport } = await import('tsx/esm/api');
+  const secondSet = await tsImport('../packages/testing/src/second-set.ts', import.meta.url);
+  const { databaseUrl, redisUrl } = await secondSet.start();
+  try {
+    const env = { TEST_DATABASE_URL: databaseUrl, TEST_REDIS_URL: redisUrl };
+    await runVitest('pg-redis', ['--project', 'integration-pg-redis', ...vitestPaths], env);
+  } finally {
+    await secondSet.stop();
+  }
+}
+
+async function runPlaywright(endToEndPaths) {
+  const report = join(reports, 'e2e.json');
+  const filters = endToEndPaths.map((path) => path.replace(/^e2e\/?/, '')).filter(Boolean);
+  const command = [
+    bin('@playwright/test/cli.js'),
+    'test',
+    '--config=e2e',
+    '--reporter=list,json',
+    ...filters,
+  ];
+  const env = { PLAYWRIGHT_JSON_OUTPUT_FILE: report };
+  counts = addCounts(counts, await readPlaywrightReport(report, () => run(command, env)));
+}
+
+function run(args, env = {}) {
+  if (isInterrupted) throw new Error('Interrupted.');
+  return runNode(args, { env });
+}
+
+function readArguments(args) {
+  const unknown = args.find((arg) => arg.startsWith('-') && arg !== '--unit');
+  if (unknown) {
+    console.error(`Unknown option ${unknown}. Usage: npm test [-- [--unit] [path …]]`);
+    process.exit(2);
+  }
+  const paths = args.filter((arg) => arg !== '--unit').map((path) => path.replace(/^\.\//, ''));
+  const areUnitTests = paths.length > 0 && paths.every((path) => unitFolders.test(path));
+  return { unitOnly: args.includes('--unit') || areUnitTests, paths };
+}

@@ -19,7 +19,7 @@ let restart;
 let server;
 
 const watchers = await Promise.all(bundledApps.map(watchApp));
-const web = spawn(process.execPath, [next, 'dev', '--port', webPort], {
+const web = spawn(process.execPath, [next, 'dev', '--hostname', '127.0.0.1', '--port', webPort], {
   cwd: join(root, 'apps/web'),
   env: { ...process.env, API_URL: apiUrl, NEXT_TELEMETRY_DISABLED: '1' },
   stdio: ['ignore', 'inherit', 'inherit'],

@@ -13,7 +13,7 @@ export interface ClientOptions {
 type Part<K extends string, S extends z.ZodType> =
   z.input<S> extends undefined
     ? unknown
-    : {} extends z.input<S>
+    : Record<never, never> extends z.input<S>
       ? { [P in K]?: z.input<S> }
       : undefined extends z.input<S>
         ? { [P in K]?: z.input<S> }

@@ -85,7 +85,7 @@ export function openApiDocument(version: string): JsonSchema {
   const paths: Record<string, JsonSchema> = {};
   for (const route of allRoutes) {
     const path = route.path.replace(/:(\w+)/g, '{$1}');
-    (paths[path] ??= {})[route.method.toLowerCase()] = operationOf(route);
+    paths[path] = { ...paths[path], [route.method.toLowerCase()]: operationOf(route) };
   }
   const schemas = Object.fromEntries(
     Object.entries({ ...publishedSchemas, Problem }).map(([name, schema]) => [

@@ -4,7 +4,6 @@ import {
   findLogHead,
   insertLogChunks,
   type LogChunk,
-  type PackedLine,
   type StoredRange,
 } from '@overmind/db/queries/execution/run-logs';
 import { topics } from '../bus/bus.ts';
@@ -14,6 +13,11 @@ import { fromDatabase } from '../database-errors.ts';
 interface Pending extends LogChunk {
   settle: (ackedSeq: number) => void;
   fail: (error: unknown) => void;
+}
+
+/** What follows on from each other in one run, stored as one row. */
+interface Group extends LogChunk {
+  parts: Pending[];
 }
 
 /** Most lines of one stored row: small enough to read one cheaply, large enough to store many at once. */
@@ -61,51 +65,53 @@ export class LogWriter {
       try {
         await this.#store(batch);
       } catch (error) {
-        for (const each of batch) each.fail(fromDatabase(error));
+        for (const part of batch.flatMap((group) => group.parts)) part.fail(fromDatabase(error));
       }
     }
     this.#writing = null;
   }
 
-  /** The next chunk of each run: the statement takes one a run. */
-  #takeBatch(): Pending[] {
-    const batch = new Map<string, Pending>();
+  /** The next row of each run: the statement takes one a run. */
+  #takeBatch(): Group[] {
+    const batch = new Map<string, Group>();
     const later: Pending[] = [];
-    for (const pending of this.#pending) {
-      if (batch.has(pending.runId)) later.push(pending);
-      else batch.set(pending.runId, pending);
+    const full = new Set<string>();
+    for (const part of this.#pending) {
+      const group = batch.get(part.runId);
+      if (!group) batch.set(part.runId, { ...part, lines: [...part.lines], parts: [part] });
+      else if (!full.has(part.runId) && follows(group, part)) {
+        group.lines.push(...part.lines);
+        group.parts.push(part);
+      } else {
+        full.add(part.runId);
+        later.push(part);
+      }
     }
     this.#pending = later;
     const taken = [...batch.values()];
-    this.#pendingLines -= taken.reduce((sum, each) => sum + each.lines.length, 0);
+    this.#pendingLines -= taken.reduce((sum, group) => sum + group.lines.length, 0);
     return taken;
   }
 
-  async #store(batch: Pending[]): Promise<void> {
+  async #store(batch: Group[]): Promise<void> {
     const stored = new Map(
       (await insertLogChunks(this.#core.db, batch)).map((range) => [range.runId, range]),
     );
-    for (const pending of batch) {
-      const range = stored.get(pending.runId);
-      if (range) this.#announce(pending, range);
-      else await this.#resolveConflict(pending);
+    for (const group of batch) {
+      const range = stored.get(group.runId);
+      if (range) this.#announce(group, range);
+      else for (const part of group.parts) await this.#resolveConflict(part);
     }
   }
 
-  #announce(pending: Pending, range: StoredRange): void {
-    for (let from = 0; from < pending.lines.length; from += maxChunkLines) {
-      const part = pending.lines.slice(from, from + maxChunkLines);
-      this.#core.bus.publish(
-        topics.logs(range.projectId),
-        logMessage(pending, range.projectId, pending.firstSeq + from, part),
-      );
-    }
-    pending.settle(range.lastSeq);
+  #announce(group: Group, range: StoredRange): void {
+    this.#core.bus.publish(topics.logs(range.projectId), logMessage(group, range.projectId));
+    for (const part of group.parts) part.settle(range.lastSeq);
   }
 
   /** Lines stored before are dropped, a hole is answered with how far the log is, a stale lease is refused. */
   async #resolveConflict(pending: Pending): Promise<void> {
-    const head = await findLogHead(this.#core.db, pending.runId, pending.leaseToken);
+    const head = await findLogHead(this.#core.db, pending);
     if (!head?.isHeld) {
       pending.fail(
         new AppError('stale_lease', 'This run is no longer yours; nothing was stored.', {
@@ -126,13 +132,19 @@ export class LogWriter {
   }
 }
 
-function logMessage(chunk: LogChunk, projectId: string, firstSeq: number, lines: PackedLine[]): string {
+const follows = (group: Group, part: Pending): boolean =>
+  part.leaseToken === group.leaseToken &&
+  part.runnerId === group.runnerId &&
+  part.firstSeq === group.firstSeq + group.lines.length &&
+  group.lines.length + part.lines.length <= maxChunkLines;
+
+function logMessage({ runId, firstSeq, lines }: LogChunk, projectId: string): string {
   const lastSeq = firstSeq + lines.length - 1;
   const frame: LogFrame = {
     type: 'agent.run.log.appended',
     ts: new Date().toISOString(),
     project_id: projectId,
-    run_id: chunk.runId,
+    run_id: runId,
     first_seq: firstSeq,
     last_seq: lastSeq,
     lines: lines.map(([stream, time, message], index) => ({
@@ -142,5 +154,5 @@ function logMessage(chunk: LogChunk, projectId: string, firstSeq: number, lines:
       created_at: new Date(time).toISOString(),
     })),
   };
-  return `${chunk.runId} ${firstSeq} ${lastSeq}\n${JSON.stringify(frame)}`;
+  return `${runId} ${firstSeq} ${lastSeq}\n${JSON.stringify(frame)}`;
 }

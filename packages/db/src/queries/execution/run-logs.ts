@@ -7,6 +7,8 @@ export type PackedLine = readonly [stream: LogStream, time: number, message: str
 
 export interface LogChunk {
   runId: string;
+  /** Who holds the run; another runner's lines are refused. */
+  runnerId: string;
   leaseToken: string;
   firstSeq: number;
   lines: PackedLine[];
@@ -27,14 +29,15 @@ export async function insertLogChunks(db: Db, chunks: readonly LogChunk[]): Prom
     with input as (
       select * from unnest(
         ${chunks.map((chunk) => chunk.runId)}::uuid[],
+        ${chunks.map((chunk) => chunk.runnerId)}::uuid[],
         ${chunks.map((chunk) => chunk.leaseToken)}::text[],
         ${chunks.map((chunk) => chunk.firstSeq)}::int[],
         ${chunks.map((chunk) => chunk.firstSeq + chunk.lines.length - 1)}::int[],
         ${chunks.map((chunk) => JSON.stringify(chunk.lines))}::text[]
-      ) as c (run_id, token, first_seq, last_seq, lines)
+      ) as c (run_id, runner_id, token, first_seq, last_seq, lines)
     ), head as (
       update agent_runs r set log_seq = i.last_seq from input i
-      where r.id = i.run_id and r.lease_token::text = i.token and r.log_seq = i.first_seq - 1
+      where r.id = i.run_id and r.runner_id = i.runner_id and r.lease_token::text = i.token and r.log_seq = i.first_seq - 1
         and r.status in ('started', 'streaming')
       returning r.id, r.project_id
     )
@@ -45,14 +48,15 @@ export async function insertLogChunks(db: Db, chunks: readonly LogChunk[]): Prom
 }
 
 /** How far a run's log is stored, and whether the lease may add to it. */
-export async function findLogHead(db: Db, runId: string, leaseToken: string) {
+export async function findLogHead(db: Db, chunk: Pick<LogChunk, 'runId' | 'runnerId' | 'leaseToken'>) {
   const row = await db
     .selectFrom('agent_runs')
     .select([
       'log_seq',
-      sql<boolean>`lease_token::text = ${leaseToken} and status in ('started', 'streaming')`.as('is_held'),
+      sql<boolean>`runner_id = ${chunk.runnerId} and lease_token::text = ${chunk.leaseToken}
+        and status in ('started', 'streaming')`.as('is_held'),
     ])
-    .where('id', '=', runId)
+    .where('id', '=', chunk.runId)
     .executeTakeFirst();
   return row ? { logSeq: row.log_seq, isHeld: row.is_held } : null;
 }

@@ -112,3 +112,14 @@ export async function takeSetupToken(db: Db, tokenHash: Buffer): Promise<boolean
     .executeTakeFirst();
   return row !== undefined;
 }
+
+export async function deleteOldFailures(db: Db): Promise<void> {
+  await db
+    .deleteFrom('login_failures')
+    .where('created_at', '<', sql<Date>`now() - interval '1 day'`)
+    .execute();
+}
+
+export async function deleteOldSessions(db: Db): Promise<void> {
+  await db.deleteFrom('sessions').where('expires_at', '<', sql<Date>`now()`).execute();
+}

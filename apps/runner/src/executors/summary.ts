@@ -1,0 +1,39 @@
+import type { Evidence, StepResult } from '@overmind/contracts/entities/run';
+import type { TestCounts } from '../output/test-counts.ts';
+
+const count = (amount: number, noun: string): string => `${amount} ${noun}${amount === 1 ? '' : 's'}`;
+
+/** As a person would type it, shortened. */
+export function shownCommand(run: readonly string[]): string {
+  const text = run.map((part) => (/^[\w@%+=:,./-]+$/.test(part) ? part : JSON.stringify(part))).join(' ');
+  return text.length > 120 ? `${text.slice(0, 117)}…` : text;
+}
+
+/** "2 commands and 1 check passed, 5 tests passed" */
+export function passedSummary(steps: readonly StepResult[], evidence: readonly Evidence[]): string {
+  const passed = (kind: StepResult['kind']) =>
+    steps.filter((step) => step.kind === kind && step.status === 'passed').length;
+  const parts = [
+    passed('command') > 0 ? count(passed('command'), 'command') : '',
+    passed('check') > 0 ? count(passed('check'), 'check') : '',
+  ].filter((part) => part !== '');
+  const allowed = steps.filter(
+    (step) => step.status === 'allowed_failure' || step.status === 'timed_out',
+  ).length;
+  const tests = evidence.reduce((sum, { tests }) => sum + (tests?.passed ?? 0), 0);
+  const sentence = parts.length > 0 ? `${parts.join(' and ')} passed` : 'No step passed';
+  return [
+    sentence,
+    allowed > 0 ? `${allowed} failed as allowed` : '',
+    tests > 0 ? `${count(tests, 'test')} passed` : '',
+  ]
+    .filter((part) => part !== '')
+    .join(', ');
+}
+
+/** "`npm test` exited with 1: 1 of 5 tests failed" */
+export function failedSummary(run: readonly string[], exitCode: number, tests: TestCounts | null): string {
+  const sentence = `\`${shownCommand(run)}\` exited with ${exitCode}`;
+  if (tests === null || tests.failed === 0) return sentence;
+  return `${sentence}: ${tests.failed} of ${count(tests.passed + tests.failed, 'test')} failed`;
+}

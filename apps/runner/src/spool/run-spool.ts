@@ -1,0 +1,121 @@
+import { createHash, type Hash } from 'node:crypto';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { artifactKinds, type LogStream, RunJob, RunResult } from '@overmind/contracts/entities/run';
+import { z } from 'zod';
+import { AppendFile } from './append-file.ts';
+import type { SpoolBudget } from './budget.ts';
+import { readJson, writeDurably } from './files.ts';
+import { LineLog } from './line-log.ts';
+
+export const SpooledArtifact = z.object({
+  kind: z.enum(artifactKinds),
+  name: z.string(),
+  file: z.string(),
+  sha256: z.string(),
+  size_bytes: z.number().int(),
+});
+export type SpooledArtifact = z.infer<typeof SpooledArtifact>;
+
+/** How a run ended, as it will be told to the server. */
+export const RunEnd = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('complete'), result: RunResult, artifacts: z.array(SpooledArtifact) }),
+  z.object({ kind: z.literal('release'), detail: z.string() }),
+]);
+export type RunEnd = z.infer<typeof RunEnd>;
+
+/**
+ * The folder of a run, which outlives the runner: job.json, lines.ndjson and acked.json, output.log (exact
+ * redacted bytes), end.json, process.json, workspace.json, and `lost` once the lease is gone.
+ */
+export class RunSpool {
+  readonly folder: string;
+  readonly job: RunJob;
+  readonly lines: LineLog;
+  readonly #output: AppendFile;
+  readonly #outputHash: Hash = createHash('sha256');
+  readonly #budget: SpoolBudget;
+  #outputBytes = 0;
+
+  private constructor(folder: string, job: RunJob, lines: LineLog, output: AppendFile, budget: SpoolBudget) {
+    this.folder = folder;
+    this.job = job;
+    this.lines = lines;
+    this.#output = output;
+    this.#budget = budget;
+  }
+
+  static async create(folder: string, job: RunJob, budget: SpoolBudget): Promise<RunSpool> {
+    await rm(folder, { recursive: true, force: true });
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await writeDurably(join(folder, 'job.json'), JSON.stringify(job));
+    return RunSpool.#open(folder, job, budget);
+  }
+
+  /** Null when the folder holds no whole job, or one whose lease is known to be lost. */
+  static async reopen(folder: string, budget: SpoolBudget): Promise<RunSpool | null> {
+    if ((await readJson(join(folder, 'lost'), z.unknown())) !== null) return null;
+    const job = await readJson(join(folder, 'job.json'), RunJob);
+    return job === null ? null : RunSpool.#open(folder, job, budget);
+  }
+
+  static async #open(folder: string, job: RunJob, budget: SpoolBudget): Promise<RunSpool> {
+    const lines = await LineLog.open(folder, budget);
+    const output = await AppendFile.open(join(folder, 'output.log'));
+    return new RunSpool(folder, job, lines, output, budget);
+  }
+
+  get lastSeq(): number {
+    return this.lines.lastSeq;
+  }
+
+  addLine(stream: LogStream, message: string): void {
+    this.lines.add({ stream, message, created_at: new Date().toISOString() });
+  }
+
+  addOutput(bytes: Buffer): void {
+    this.#outputHash.update(bytes);
+    this.#outputBytes += bytes.length;
+    this.#output.append(bytes);
+  }
+
+  /** Waits while the disk lags behind or the server is owed too much; not once the signal is aborted. */
+  async room(signal: AbortSignal): Promise<void> {
+    await this.#output.room();
+    await this.lines.room();
+    if (this.#budget.isFull) await this.#budget.room(signal);
+  }
+
+  /** The whole output of this session as an artifact. */
+  async logArtifact(): Promise<SpooledArtifact> {
+    await this.#output.sync();
+    const sha256 = this.#outputHash.copy().digest('hex');
+    return { kind: 'log', name: 'output.log', file: 'output.log', sha256, size_bytes: this.#outputBytes };
+  }
+
+  /** From here on the run is over, whatever happens to this process. */
+  async writeEnd(end: RunEnd): Promise<void> {
+    await this.lines.sync();
+    await writeDurably(join(this.folder, 'end.json'), JSON.stringify(end));
+  }
+
+  readEnd(): Promise<RunEnd | null> {
+    return readJson(join(this.folder, 'end.json'), RunEnd);
+  }
+
+  /** The server gave the run to someone else: kept for a person to look into, never spoken of again. */
+  async markLost(detail: string): Promise<void> {
+    await writeFile(join(this.folder, 'lost'), JSON.stringify({ detail, at: new Date().toISOString() }));
+    await this.close();
+  }
+
+  async close(): Promise<void> {
+    await this.lines.close();
+    await this.#output.close();
+  }
+
+  async remove(): Promise<void> {
+    await this.close();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto';
+import cookiePlugin from '@fastify/cookie';
+import type { Core } from '@overmind/core/core';
+import type { LogWriter } from '@overmind/core/runs/log-writer';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import type { Config } from './config.ts';
+import { authHandlers } from './http/auth.ts';
+import { projectHandlers } from './http/projects.ts';
+import { registerHandlers } from './http/register.ts';
+import { runnerHandlers } from './http/runners.ts';
+import { runHandlers, runnerWorkHandlers } from './http/runs.ts';
+import { systemHandlers } from './http/system.ts';
+import { orchestratorHandlers, talkHandlers } from './http/talk.ts';
+import { taskHandlers } from './http/tasks.ts';
+import { userHandlers } from './http/users.ts';
+import { SessionCookie } from './plugins/credentials.ts';
+import { registerDocs } from './plugins/docs.ts';
+import { registerErrors } from './plugins/errors.ts';
+import { registerHeaders, registerRateLimit } from './plugins/headers.ts';
+import { AllowedHosts, registerHostCheck } from './plugins/hosts.ts';
+import type { ExportedSite } from './web/exported-site.ts';
+import { serveSite } from './web/serve-site.ts';
+import { ClientGateway } from './ws/client-gateway.ts';
+import { RunnerGateway } from './ws/runner-gateway.ts';
+import { attachSockets } from './ws/upgrade.ts';
+
+export interface AppParts {
+  core: Core;
+  config: Config;
+  logs: LogWriter;
+  logger: FastifyBaseLogger;
+  /** Null where the web app is served by something else. */
+  site: ExportedSite | null;
+}
+
+/** Builds the whole HTTP and socket server; listening is the caller's. `close` ends sockets and requests. */
+export async function buildApp({ core, config, logs, logger, site }: AppParts): Promise<FastifyInstance> {
+  const app = Fastify({
+    loggerInstance: logger,
+    logController: new LogController({ disableRequestLogging: true }),
+
+    genReqId: () => randomUUID(),
+    trustProxy: config.TRUST_PROXY,
+    requestTimeout: 300_000,
+    http: { headersTimeout: 15_000, connectionsCheckingInterval: 5_000 },
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 256, ignoreTrailingSlash: false },
+  });
+  const cookie = new SessionCookie(config);
+  const hosts = new AllowedHosts(config, app.server);
+  registerErrors(app);
+  registerHostCheck(app, hosts);
+  await registerHeaders(app, config);
+  await app.register(cookiePlugin);
+  await registerRateLimit(app, config);
+  await registerDocs(app);
+  registerHandlers(app, core, cookie, [
+    ...systemHandlers(core, config),
+    ...authHandlers(core, cookie),
+    ...userHandlers(core),
+    ...projectHandlers(core),
+    ...taskHandlers(core),
+    ...talkHandlers(core),
+    ...orchestratorHandlers(core),
+    ...runHandlers(core),
+    ...runnerWorkHandlers(core, logs),
+    ...runnerHandlers(core),
+  ]);
+  if (site) await serveSite(app, site);
+  attachGateways(app, { core, hosts, cookie, logs });
+  return app;
+}
+
+function attachGateways(
+  app: FastifyInstance,
+  parts: { core: Core; hosts: AllowedHosts; cookie: SessionCookie; logs: LogWriter },
+): void {
+  const clients = new ClientGateway(parts.core);
+  const runners = new RunnerGateway(parts.core, parts.logs);
+  const detach = attachSockets(app.server, { ...parts, clients, runners });
+  app.addHook('preClose', async () => {
+    detach();
+    runners.close();
+    clients.close();
+    await parts.logs.stop();
+  });
+}

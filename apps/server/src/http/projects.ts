@@ -1,0 +1,27 @@
+import * as routes from '@overmind/contracts/routes/projects';
+import { createAgent, getAgent, listAgents, removeAgent, updateAgent } from '@overmind/core/agents/change';
+import type { Core } from '@overmind/core/core';
+import { createProject } from '@overmind/core/projects/create';
+import { getProject, getSnapshot, listProjects } from '@overmind/core/projects/read';
+import { deleteProject, setArchived, updateProject } from '@overmind/core/projects/update';
+import { presetAgents } from '@overmind/domain/agents/presets';
+import { type Handler, on, wholeList } from './handle.ts';
+
+export const projectHandlers = (core: Core): Handler[] => [
+  on(routes.createProject, ({ call, body }) => createProject(core, call, body)),
+  on(routes.listProjects, ({ call, query }) =>
+    listProjects(core, call, { ...query, archived: query.archived === 'true' }),
+  ),
+  on(routes.getProject, ({ call, params }) => getProject(core, call, params.id)),
+  on(routes.updateProject, ({ call, params, body }) => updateProject(core, call, params.id, body)),
+  on(routes.deleteProject, ({ call, params }) => deleteProject(core, call, params.id)),
+  on(routes.archiveProject, ({ call, params }) => setArchived(core, call, params.id, true)),
+  on(routes.unarchiveProject, ({ call, params }) => setArchived(core, call, params.id, false)),
+  on(routes.getSnapshot, ({ call, params }) => getSnapshot(core, call, params.id)),
+  on(routes.listAgentPresets, () => ({ items: presetAgents(null, null), next_cursor: null })),
+  on(routes.listAgents, ({ params }) => wholeList(listAgents(core, params.id))),
+  on(routes.createAgent, ({ call, params, body }) => createAgent(core, call, params.id, body)),
+  on(routes.getAgent, ({ params }) => getAgent(core, params.id)),
+  on(routes.updateAgent, ({ call, params, body }) => updateAgent(core, call, params.id, body)),
+  on(routes.deleteAgent, ({ call, params }) => removeAgent(core, call, params.id)),
+];

@@ -1,0 +1,117 @@
+import { AppError } from '@overmind/contracts/errors';
+import { allRoutes } from '@overmind/contracts/routes/all';
+import type { AnyRoute } from '@overmind/contracts/routes/route';
+import type { Actor } from '@overmind/core/call';
+import type { Core } from '@overmind/core/core';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { SessionCookie } from '../plugins/credentials.ts';
+import { admit, findActor } from '../plugins/policy.ts';
+import { parseBody } from './body.ts';
+import type { Handler } from './handle.ts';
+import { validate } from './validate.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    actor: Actor;
+  }
+}
+
+/** A route that nobody serves, is served twice, or says nothing of who may call it stops the start. */
+function requireComplete(handlers: readonly Handler[]): void {
+  const served = handlers.map((handler) => handler.route.id);
+  const missing = allRoutes.filter((route) => !served.includes(route.id)).map((route) => route.id);
+  const doubled = served.filter((id, index) => served.indexOf(id) !== index);
+  const open = handlers
+    .filter((handler) => handler.route.policy?.kind === undefined)
+    .map((handler) => handler.route.id);
+  if (missing.length + doubled.length + open.length === 0) return;
+  throw new Error(`routes not served: [${missing}], served twice: [${doubled}], without a policy: [${open}]`);
+}
+
+function readQuery(route: AnyRoute, request: FastifyRequest): unknown {
+  const query = request.query as Record<string, unknown>;
+  const repeated = Object.keys(query).find((name) => Array.isArray(query[name]));
+  if (repeated !== undefined)
+    throw new AppError('malformed', `The query names "${repeated}" more than once.`);
+  return validate(route.query, query, 'malformed');
+}
+
+function send(route: AnyRoute, reply: FastifyReply, result: unknown): unknown {
+  if (route.responseKind === 'bytes') return reply;
+  if (route.responseKind === 'none') return reply.status(204).send();
+  const version = (result as { version?: unknown } | null)?.version;
+  if (typeof version === 'number') reply.header('etag', `"${version}"`);
+  return reply.status(route.status).header('cache-control', 'no-store').send(result);
+}
+
+function registerRoute(app: FastifyInstance, core: Core, { route, handle }: Handler): void {
+  app.route({
+    method: route.method,
+    url: `/api${route.path}`,
+    bodyLimit: route.bodyLimit,
+    handler: async (request, reply) => {
+      const params = route.params.safeParse(request.params);
+      if (!params.success && route.policy.kind === 'public')
+        throw new AppError('not_found', 'There is nothing at this address.');
+      const call = await admit(
+        core,
+        route,
+        request,
+        request.actor,
+        params.data ?? { id: '00000000-0000-0000-0000-000000000000' },
+      );
+      if (!params.success) throw new AppError('not_found', 'There is nothing at this address.');
+      const query = readQuery(route, request);
+      const body =
+        route.bodyKind === 'bytes'
+          ? request.body
+          : validate(route.body, request.body ?? undefined, 'invalid');
+      return send(
+        route,
+        reply,
+        await handle({ call, params: params.data, query, body, raw: request, reply }),
+      );
+    },
+  });
+}
+
+/** Tells 405 from 404: a known address called with another method. */
+function registerNotFound(app: FastifyInstance): void {
+  const patterns = allRoutes.map((route) => ({
+    method: route.method,
+    pattern: new RegExp(`^/api${route.path.replace(/:\w+/g, '[^/]+')}$`),
+  }));
+  app.setNotFoundHandler((request, reply) => {
+    const path = request.url.split('?')[0] ?? '';
+    const methods = patterns.filter((each) => each.pattern.test(path)).map((each) => each.method);
+    if (methods.length === 0) throw new AppError('not_found', 'There is nothing at this address.');
+    reply.header('allow', methods.join(', '));
+    throw new AppError('method_not_allowed', `Use ${methods.join(' or ')} here.`);
+  });
+}
+
+export function registerHandlers(
+  app: FastifyInstance,
+  core: Core,
+  cookie: SessionCookie,
+  handlers: readonly Handler[],
+): void {
+  requireComplete(handlers);
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, text, done) => {
+    try {
+      done(null, parseBody(text as string));
+    } catch (error) {
+      done(error as Error);
+    }
+  });
+  app.addContentTypeParser('application/octet-stream', (_request, payload, done) => done(null, payload));
+  app.decorateRequest('actor');
+  app.addHook('onRequest', async (request) => {
+    request.actor = request.url.startsWith('/api/')
+      ? await findActor(core, request, cookie)
+      : { kind: 'nobody' };
+  });
+  for (const handler of handlers) registerRoute(app, core, handler);
+  registerNotFound(app);
+}

@@ -1,0 +1,14 @@
+import * as routes from '@overmind/contracts/routes/runners';
+import type { Core } from '@overmind/core/core';
+import { browseFolders, inspectRepository } from '@overmind/core/runners/ask';
+import { listRunners, registerRunner, revokeRunner, updateRunner } from '@overmind/core/runners/register';
+import { type Handler, on, wholeList } from './handle.ts';
+
+export const runnerHandlers = (core: Core): Handler[] => [
+  on(routes.listRunners, () => wholeList(listRunners(core))),
+  on(routes.createRunner, ({ call, body }) => registerRunner(core, call, body)),
+  on(routes.updateRunner, ({ call, params, body }) => updateRunner(core, call, params.id, body)),
+  on(routes.revokeRunner, ({ call, params }) => revokeRunner(core, call, params.id)),
+  on(routes.inspectRepository, ({ body }) => inspectRepository(core, body.path)),
+  on(routes.browseFolders, ({ query }) => browseFolders(core, query.path ?? null)),
+];

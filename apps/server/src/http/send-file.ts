@@ -1,0 +1,44 @@
+import type { Artifact } from '@overmind/contracts/entities/run';
+import { AppError } from '@overmind/contracts/errors';
+import type { Storage } from '@overmind/core/storage/storage';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+
+interface File {
+  artifact: Artifact;
+  storagePath: string;
+  fileName: string;
+}
+
+/** One range of RFC 9110; several, or a malformed one, are answered with the whole. */
+function parseRange(header: string | undefined, size: number): { start: number; end: number } | null {
+  const match = /^bytes=(\d*)-(\d*)$/.exec(header ?? '');
+  if (!match || (match[1] === '' && match[2] === '')) return null;
+  const isSuffix = match[1] === '';
+  const start = isSuffix ? Math.max(0, size - Number(match[2])) : Number(match[1]);
+  const end = isSuffix || match[2] === '' ? size - 1 : Math.min(Number(match[2]), size - 1);
+  if (start > end || start >= size)
+    throw new AppError('malformed', `The file has ${size} bytes; this range is outside.`);
+  return { start, end };
+}
+
+/** Files of runs are hostile: an attachment that no browser renders or runs. */
+export async function sendFile(
+  storage: Storage,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  file: File,
+): Promise<FastifyReply> {
+  const { artifact } = file;
+  const range = parseRange(request.headers.range, artifact.size_bytes);
+  reply
+    .type(artifact.mime_type)
+    .header('accept-ranges', 'bytes')
+    .header('etag', `"${artifact.sha256}"`)
+    .header('content-disposition', `attachment; filename="${file.fileName}"`)
+    .header('content-security-policy', "default-src 'none'; sandbox")
+    .header('content-length', range ? range.end - range.start + 1 : artifact.size_bytes);
+  if (range)
+    reply.status(206).header('content-range', `bytes ${range.start}-${range.end}/${artifact.size_bytes}`);
+  await reply.send(artifact.size_bytes === 0 ? '' : storage.read(file.storagePath, range ?? undefined));
+  return reply;
+}

@@ -1,0 +1,44 @@
+import { AppError } from '@overmind/contracts/errors';
+import { findPublishedSchema } from '@overmind/contracts/publish/json-schema';
+import { openApiDocument } from '@overmind/contracts/publish/openapi';
+import * as routes from '@overmind/contracts/routes/system';
+import type { Core } from '@overmind/core/core';
+import { listRunners } from '@overmind/core/runners/register';
+import { getServerVersion } from '@overmind/db/queries/system';
+import type { Config } from '../config.ts';
+import { version } from '../version.ts';
+import { type Handler, on } from './handle.ts';
+
+export function systemHandlers(core: Core, config: Config): Handler[] {
+  const openApi = openApiDocument(version);
+  return [
+    on(routes.getHealth, () => ({ status: 'ok' as const, version })),
+    on(routes.getReady, async () => {
+      await getServerVersion(core.db);
+      return { status: 'ready' as const };
+    }),
+    on(routes.getStatus, async () => {
+      const runners = await listRunners(core);
+      return {
+        version,
+        roles: config.ROLE,
+        database: {
+          kind: config.DATABASE_URL === undefined ? ('embedded' as const) : ('server' as const),
+          version: await getServerVersion(core.db),
+        },
+        bus: { kind: core.bus.kind, is_connected: core.bus.isConnected },
+        runners: {
+          online: runners.filter((runner) => runner.status === 'online').length,
+          total: runners.length,
+        },
+        uptime_s: Math.floor(process.uptime()),
+      };
+    }),
+    on(routes.getOpenApi, () => openApi),
+    on(routes.getJsonSchema, ({ params }) => {
+      const schema = findPublishedSchema(params.name);
+      if (!schema) throw new AppError('not_found', 'There is no published schema of that name.');
+      return schema;
+    }),
+  ];
+}

@@ -1,0 +1,36 @@
+import * as routes from '@overmind/contracts/routes/tasks';
+import type { Core } from '@overmind/core/core';
+import { runTaskNow } from '@overmind/core/runs/run-now';
+import { cancelTask } from '@overmind/core/tasks/cancel';
+import { createTask } from '@overmind/core/tasks/create';
+import {
+  commentOnTask,
+  getDependencies,
+  getGraph,
+  getTask,
+  listTaskEvents,
+  listTasks,
+} from '@overmind/core/tasks/read';
+import { retryTask } from '@overmind/core/tasks/retry';
+import { approveTask, rejectTask } from '@overmind/core/tasks/review';
+import { putDependencies, updateTask } from '@overmind/core/tasks/update';
+import { type Handler, on } from './handle.ts';
+
+export const taskHandlers = (core: Core): Handler[] => [
+  on(routes.createTask, ({ call, params, body }) => createTask(core, call, params.id, body)),
+  on(routes.listTasks, ({ params, query }) => listTasks(core, params.id, query)),
+  on(routes.getTask, ({ params }) => getTask(core, params.id)),
+  on(routes.updateTask, ({ call, params, body }) => updateTask(core, call, params.id, body)),
+  on(routes.listTaskEvents, ({ params, query }) => listTaskEvents(core, params.id, query)),
+  on(routes.addTaskComment, ({ call, params, body }) => commentOnTask(core, call, params.id, body.comment)),
+  on(routes.getTaskDependencies, ({ params }) => getDependencies(core, params.id)),
+  on(routes.putTaskDependencies, ({ call, params, body }) =>
+    putDependencies(core, call, params.id, body.depends_on),
+  ),
+  on(routes.runTask, ({ call, params }) => runTaskNow(core, call, params.id)),
+  on(routes.cancelTask, ({ call, params, body }) => cancelTask(core, call, params.id, body?.reason)),
+  on(routes.retryTask, ({ call, params }) => retryTask(core, call, params.id)),
+  on(routes.approveTask, ({ call, params, body }) => approveTask(core, call, params.id, body ?? {})),
+  on(routes.rejectTask, ({ call, params, body }) => rejectTask(core, call, params.id, body.reason)),
+  on(routes.getGraph, ({ params }) => getGraph(core, params.id)),
+];

@@ -1,0 +1,30 @@
+import { AppError, type ErrorCode, type FieldError } from '@overmind/contracts/errors';
+import type { z } from 'zod';
+
+const escapePointer = (key: PropertyKey): string => String(key).replaceAll('~', '~0').replaceAll('/', '~1');
+const pointerOf = (path: readonly PropertyKey[]): string =>
+  path.map((key) => `/${escapePointer(key)}`).join('');
+
+function toFieldErrors(error: z.ZodError): FieldError[] {
+  return error.issues.slice(0, 50).flatMap((issue) =>
+    issue.code === 'unrecognized_keys'
+      ? issue.keys.map((key) => ({
+          pointer: pointerOf([...issue.path, key]),
+          detail: 'This field is unknown here.',
+        }))
+      : [{ pointer: pointerOf(issue.path), detail: issue.message }],
+  );
+}
+
+/** Parses by the contract. An unknown field is `malformed`, a broken rule is `code`. */
+export function validate<T extends z.ZodType>(schema: T, value: unknown, code: ErrorCode): z.output<T> {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const errors = toFieldErrors(parsed.error);
+  const hasUnknown = parsed.error.issues.some((issue) => issue.code === 'unrecognized_keys');
+  const [first] = errors;
+  const detail = first
+    ? `${first.pointer === '' ? 'The request' : first.pointer}: ${first.detail}`
+    : 'The request is invalid.';
+  throw new AppError(hasUnknown ? 'malformed' : code, detail, { errors });
+}

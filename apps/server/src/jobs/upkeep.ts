@@ -1,0 +1,51 @@
+import type { Core } from '@overmind/core/core';
+import { resumeStalledCycles } from '@overmind/core/cycles/run';
+import { reapExpiredRuns } from '@overmind/core/runs/leases';
+import { sweep } from '@overmind/core/sweep';
+
+interface Chore {
+  name: string;
+  everyMs: number;
+  run: (core: Core) => Promise<unknown>;
+}
+
+const chores: Chore[] = [
+  { name: 'end runs whose lease ran out', everyMs: 1_000, run: reapExpiredRuns },
+  { name: 'take up cycles that stand still', everyMs: 5_000, run: resumeStalledCycles },
+  { name: 'sweep what is past its retention', everyMs: 600_000, run: sweep },
+];
+
+/** What a worker looks after by the clock; each chore waits for its own last turn. */
+export class Upkeep {
+  readonly #core: Core;
+  readonly #timers: NodeJS.Timeout[] = [];
+  readonly #running = new Map<string, Promise<void>>();
+
+  constructor(core: Core) {
+    this.#core = core;
+  }
+
+  start(): void {
+    for (const chore of chores) {
+      this.#turn(chore);
+      this.#timers.push(setInterval(() => this.#turn(chore), chore.everyMs));
+    }
+  }
+
+  #turn(chore: Chore): void {
+    if (this.#running.has(chore.name)) return;
+    const turn = chore
+      .run(this.#core)
+      .then(() => {})
+      .catch((error: unknown) =>
+        this.#core.log.warn({ err: error, chore: chore.name }, 'upkeep failed; it is tried again'),
+      )
+      .finally(() => this.#running.delete(chore.name));
+    this.#running.set(chore.name, turn);
+  }
+
+  async stop(): Promise<void> {
+    for (const timer of this.#timers.splice(0)) clearInterval(timer);
+    await Promise.all(this.#running.values());
+  }
+}

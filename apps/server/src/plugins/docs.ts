@@ -1,0 +1,20 @@
+import swagger from '@fastify/swagger';
+import swaggerUi from '@fastify/swagger-ui';
+import { openApiDocument } from '@overmind/contracts/publish/openapi';
+import type { FastifyInstance } from 'fastify';
+import { version } from '../version.ts';
+
+/** The API, browsable at `/api/docs`. */
+export async function registerDocs(app: FastifyInstance): Promise<void> {
+  await app.register(async (scope) => {
+    await scope.register(swagger, {
+      mode: 'static',
+      specification: { document: openApiDocument(version) as never },
+    });
+    await scope.register(swaggerUi, {
+      routePrefix: '/api/docs',
+      staticCSP: true,
+      uiConfig: { deepLinking: true, validatorUrl: null },
+    });
+  });
+}

@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto';
+import { type Role, roles } from '@overmind/contracts/entities/user';
+import { AppError, notFound } from '@overmind/contracts/errors';
+import type { AnyRoute, Policy, ProjectEntity } from '@overmind/contracts/routes/route';
+import type { Actor, Call } from '@overmind/core/call';
+import type { Core } from '@overmind/core/core';
+import { authenticate } from '@overmind/core/identity/authenticate';
+import { findAccess } from '@overmind/db/queries/projects/members';
+import type { FastifyRequest } from 'fastify';
+import { findSecret, type SessionCookie } from './credentials.ts';
+
+type UserActor = Extract<Actor, { kind: 'user' }>;
+
+const nobody: Actor = { kind: 'nobody' };
+const isAtLeast = (role: Role, needed: Role): boolean => roles.indexOf(role) >= roles.indexOf(needed);
+
+export async function findActor(core: Core, request: FastifyRequest, cookie: SessionCookie): Promise<Actor> {
+  const secret = findSecret(request.raw, cookie);
+  return secret === null ? nobody : ((await authenticate(core, secret)) ?? nobody);
+}
+
+function requireSignedIn(actor: Actor): UserActor {
+  if (actor.kind === 'user') return actor;
+  if (actor.kind === 'runner') throw new AppError('forbidden', 'A runner token can only work on runs.');
+  throw new AppError('unauthenticated', 'Sign in, or send a token as "Authorization: Bearer …".');
+}
+
+/** The caller's role in the project that an entity belongs to; 404 alike for foreign and unknown ids. */
+export async function requireRole(
+  core: Core,
+  actor: UserActor,
+  entity: ProjectEntity,
+  id: string,
+  needed: Role,
+) {
+  const access = await findAccess(core.db, actor.userId, entity, id);
+  const isBoundElsewhere = actor.onlyProjectId !== null && access?.projectId !== actor.onlyProjectId;
+  if (!access || isBoundElsewhere) throw notFound(entity);
+  if (isAtLeast(access.role, needed)) return access;
+  throw new AppError('forbidden', `This needs the role ${needed}; yours is ${access.role}.`);
+}
+
+/** What a token bound to one project, or with few scopes, may not do. */
+function requireScope(route: AnyRoute, actor: UserActor): void {
+  if (!actor.scopes.includes(route.scope)) {
+    throw new AppError('forbidden', `This token lacks the scope "${route.scope}".`);
+  }
+  if (actor.onlyProjectId !== null && route.policy.kind !== 'project' && route.id !== 'auth.me') {
+    throw new AppError('forbidden', 'This token is for one project only.');
+  }
+}
+
+async function requirePolicy(core: Core, policy: Policy, actor: Actor, params: unknown): Promise<void> {
+  switch (policy.kind) {
+    case 'public':
+      return;
+    case 'signed_in':
+      requireSignedIn(actor);
+      return;
+    case 'admin':
+      if (!requireSignedIn(actor).isAdmin)
+        throw new AppError('forbidden', 'Only an administrator can do this.');
+      return;
+    case 'runner':
+      if (actor.kind === 'runner') return;
+      throw new AppError(
+        actor.kind === 'nobody' ? 'unauthenticated' : 'forbidden',
+        'Only a runner can do this, with its own token.',
+      );
+    case 'project':
+      await requireRole(core, requireSignedIn(actor), policy.of, (params as { id: string }).id, policy.role);
+  }
+}
+
+function idempotencyOf(request: FastifyRequest): Call['idempotency'] {
+  const key = request.headers['idempotency-key'];
+  if (key === undefined || request.method === 'GET') return null;
+  if (typeof key !== 'string' || !/^[\x21-\x7e]{1,200}$/.test(key)) {
+    throw new AppError('malformed', 'An Idempotency-Key has 1 to 200 visible characters.');
+  }
+  const fingerprint = createHash('sha256')
+    .update(`${request.method} ${request.url}\n${JSON.stringify(request.body) ?? ''}`)
+    .digest();
+  return { key, fingerprint };
+}
+
+function ifMatchOf(request: FastifyRequest): number | null {
+  const header = request.headers['if-match'];
+  if (header === undefined || header === '*') return null;
+  const version = /^(?:W\/)?"(\d{1,9})"$/.exec(header)?.[1];
+  if (version === undefined)
+    throw new AppError('malformed', 'If-Match holds an ETag that was answered here, such as "3".');
+  return Number(version);
+}
+
+/** Lets the caller through, as the call that use cases take, or throws. */
+export async function admit(
+  core: Core,
+  route: AnyRoute,
+  request: FastifyRequest,
+  actor: Actor,
+  params: unknown,
+): Promise<Call> {
+  await requirePolicy(core, route.policy, actor, params);
+  if (actor.kind === 'user' && route.policy.kind !== 'public') requireScope(route, actor);
+  return { actor, address: request.ip, idempotency: idempotencyOf(request), ifMatch: ifMatchOf(request) };
+}

@@ -1,0 +1,45 @@
+import { join } from 'node:path';
+import type { Bus } from '@overmind/core/bus/bus';
+import { InProcessBus } from '@overmind/core/bus/in-process';
+import { RedisBus } from '@overmind/core/bus/redis';
+import { type Core, defaultCoreSettings } from '@overmind/core/core';
+import { PasswordHasher } from '@overmind/core/identity/password';
+import { PgBossJobs } from '@overmind/core/jobs/pg-boss';
+import type { Log } from '@overmind/core/log';
+import { DiskStorage } from '@overmind/core/storage/disk';
+import { openDatabase } from '@overmind/db/database';
+import type { Config } from './config.ts';
+
+type CoreConfig = Pick<Config, 'DATA_DIR' | 'REDIS_URL' | 'ROLE' | 'LEASE_MS' | 'HEARTBEAT_MS'>;
+
+/** Wires everything that use cases need, once. `stop` ends jobs, bus and connections in that order. */
+export async function startCore(
+  config: CoreConfig,
+  connectionString: string,
+  log: Log,
+): Promise<{ core: Core; stop(): Promise<void> }> {
+  const bus: Bus = config.REDIS_URL === undefined ? new InProcessBus() : new RedisBus(config.REDIS_URL, log);
+  await bus.start();
+  const database = openDatabase({
+    connectionString,
+    max: 20,
+    onError: (error) => log.warn({ err: error }, 'a database connection broke'),
+  });
+  const jobs = new PgBossJobs({ connectionString, bus, log, isWorker: config.ROLE.includes('worker') });
+  await jobs.start();
+  const core: Core = {
+    db: database.db,
+    bus,
+    jobs,
+    storage: new DiskStorage(join(config.DATA_DIR, 'storage')),
+    hasher: new PasswordHasher(),
+    settings: { ...defaultCoreSettings, leaseMs: config.LEASE_MS, heartbeatMs: config.HEARTBEAT_MS },
+    log,
+  };
+  const stop = async () => {
+    await jobs.stop();
+    await bus.stop();
+    await database.close();
+  };
+  return { core, stop };
+}

@@ -1,0 +1,152 @@
+import { Uuid } from '@overmind/contracts/entities/primitives';
+import { AppError } from '@overmind/contracts/errors';
+import { ClientFrame, closeCodes, type TransientFrame } from '@overmind/contracts/frames/client';
+import { type Revocation, topics } from '@overmind/core/bus/bus';
+import type { Actor } from '@overmind/core/call';
+import type { Core } from '@overmind/core/core';
+import { findConnectedRunner } from '@overmind/core/runners/presence';
+import { findRunRow } from '@overmind/db/queries/execution/runs';
+import type { WebSocket } from 'ws';
+import { requireRole } from '../plugins/policy.ts';
+import { version } from '../version.ts';
+import { Feeds } from './feeds.ts';
+import { closeSocket, guardSocket } from './socket-guard.ts';
+import { Viewer } from './viewer.ts';
+
+type UserActor = Extract<Actor, { kind: 'user' }>;
+
+const now = (): string => new Date().toISOString();
+const encode = (frame: TransientFrame): string => JSON.stringify(frame);
+
+/** `/ws`: a project's events, and the log lines of the runs that were asked for. */
+export class ClientGateway {
+  readonly #core: Core;
+  readonly #feeds: Feeds;
+  readonly #unsubscribe: (() => void)[];
+
+  constructor(core: Core) {
+    this.#core = core;
+    this.#feeds = new Feeds(core);
+    this.#unsubscribe = [
+      core.bus.subscribe(topics.revoked, (message) => this.#revoke(JSON.parse(message) as Revocation)),
+      core.bus.subscribe(topics.runners, (id) => void this.#tellOfRunner(id)),
+    ];
+  }
+
+  /** Takes over an upgraded socket of someone signed in, or closes it with the reason. */
+  async accept(socket: WebSocket, actor: UserActor, query: URLSearchParams): Promise<void> {
+    const projectId = Uuid.safeParse(query.get('project_id'));
+    const afterSeq = Number(query.get('after_seq') ?? 'NaN');
+    if (
+      !projectId.success ||
+      (query.has('after_seq') && !(Number.isSafeInteger(afterSeq) && afterSeq >= 0))
+    ) {
+      return closeSocket(socket, closeCodes.bad_frame, 'project_id and after_seq have to be valid');
+    }
+    try {
+      await requireRole(this.#core, actor, 'project', projectId.data, 'viewer');
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      return closeSocket(socket, closeCodes.forbidden, 'not a member of this project');
+    }
+    await this.#serve(socket, actor, projectId.data, query.has('after_seq') ? afterSeq : null);
+  }
+
+  async #serve(
+    socket: WebSocket,
+    actor: UserActor,
+    projectId: string,
+    afterSeq: number | null,
+  ): Promise<void> {
+    const feed = this.#feeds.eventsOf(projectId);
+    const viewer = new Viewer(socket, { projectId, ...actor }, afterSeq ?? 0);
+    this.#feeds.add(viewer);
+    socket.once('close', () => {
+      this.#feeds.remove(viewer);
+      this.#tellPresence(projectId);
+    });
+    if (!viewer.isOpen) return this.#feeds.remove(viewer);
+    guardSocket(socket, (value) => this.#receive(viewer, value), {
+      onPing: () => viewer.send(encode({ type: 'ping', ts: now() })),
+    });
+    const { oldest, latest } = await feed.range();
+    viewer.send(
+      encode({ type: 'hello', ts: now(), project_id: projectId, seq: latest, server_version: version }),
+    );
+    const start = afterSeq ?? latest;
+    const isKnown = start <= latest && start >= oldest - 1;
+    if (!isKnown)
+      viewer.send(encode({ type: 'resync.required', ts: now(), project_id: projectId, seq: latest }));
+    viewer.eventSeq = isKnown ? start : latest;
+    this.#tellPresence(projectId);
+    await feed.join(viewer);
+  }
+
+  #receive(viewer: Viewer, value: unknown): void {
+    const parsed = ClientFrame.safeParse(value);
+    if (!parsed.success) return viewer.socket.close(closeCodes.bad_frame, 'this frame is unknown');
+    const frame = parsed.data;
+    switch (frame.type) {
+      case 'ping':
+        viewer.send(encode({ type: 'pong', ts: now() }));
+        return;
+      case 'pong':
+        return;
+      case 'subscribe':
+        void this.#subscribe(viewer, frame.run_id, frame.after_seq);
+        return;
+      case 'unsubscribe':
+        this.#feeds.logsOf(viewer.projectId).unfollow(viewer, frame.run_id);
+    }
+  }
+
+  /** A run of another project is told apart from an unknown one by nothing. */
+  async #subscribe(viewer: Viewer, runId: string, afterSeq: number): Promise<void> {
+    const logs = this.#feeds.logsOf(viewer.projectId);
+    if (runId === '*') return logs.followAll(viewer);
+    const run = await findRunRow(this.#core.db, runId).catch(() => null);
+    if (run?.project_id === viewer.projectId && viewer.isOpen) logs.follow(viewer, runId, afterSeq);
+  }
+
+  #tellPresence(projectId: string): void {
+    const viewers = [...this.#feeds.viewers].filter((viewer) => viewer.projectId === projectId);
+    const users = [...new Set(viewers.map((viewer) => viewer.userId))].map((id) => ({
+      id,
+      display_name: '',
+    }));
+    const text = encode({ type: 'presence.changed', ts: now(), project_id: projectId, users });
+    for (const viewer of viewers) viewer.send(text);
+  }
+
+  async #tellOfRunner(id: string): Promise<void> {
+    const runner = await findConnectedRunner(this.#core, id).catch(() => null);
+    if (!runner) return;
+    const text = encode({ type: 'runner.updated', ts: now(), entity: { id, patch: runner } });
+    for (const viewer of this.#feeds.viewers) viewer.send(text);
+  }
+
+  #revoke(revocation: Revocation): void {
+    const isHit = (viewer: Viewer): boolean => {
+      switch (revocation.kind) {
+        case 'session':
+          return viewer.sessionId === revocation.id;
+        case 'token':
+          return viewer.tokenId === revocation.id;
+        case 'user':
+          return viewer.userId === revocation.id;
+        case 'member':
+          return viewer.userId === revocation.userId && viewer.projectId === revocation.projectId;
+        case 'runner':
+          return false;
+      }
+    };
+    const code = revocation.kind === 'member' ? closeCodes.forbidden : closeCodes.unauthenticated;
+    for (const viewer of [...this.#feeds.viewers].filter(isHit)) viewer.socket.close(code, 'revoked');
+  }
+
+  close(): void {
+    for (const unsubscribe of this.#unsubscribe) unsubscribe();
+    for (const viewer of this.#feeds.viewers) viewer.socket.close(closeCodes.going_away, 'the server stops');
+    this.#feeds.close();
+  }
+}

@@ -1,0 +1,72 @@
+import { closeCodes } from '@overmind/contracts/frames/client';
+import { type Revocation, topics } from '@overmind/core/bus/bus';
+import type { Core } from '@overmind/core/core';
+import type { RunnerCommand } from '@overmind/core/runners/command';
+import type { LogWriter } from '@overmind/core/runs/log-writer';
+import type { WebSocket } from 'ws';
+import { RunnerChannel } from './runner-channel.ts';
+
+/** Should a wake-up be lost, waiting runs are looked for this often. */
+const safetyMs = 30_000;
+
+/** `/ws/runner`: the channels of the runners that dialled this node. */
+export class RunnerGateway {
+  readonly #core: Core;
+  readonly #logs: LogWriter;
+  readonly #channels = new Map<string, { channel: RunnerChannel; unsubscribe: () => void }>();
+  readonly #unsubscribe: (() => void)[];
+  readonly #timer: NodeJS.Timeout;
+
+  constructor(core: Core, logs: LogWriter) {
+    this.#core = core;
+    this.#logs = logs;
+    this.#unsubscribe = [
+      core.bus.subscribe(topics.runsQueued, () => this.#wakeAll()),
+      core.bus.subscribe(topics.revoked, (message) => this.#revoke(JSON.parse(message) as Revocation)),
+      core.bus.onReconnect(() => this.#wakeAll()),
+    ];
+    this.#timer = setInterval(() => this.#wakeAll(), safetyMs);
+  }
+
+  #wakeAll(): void {
+    for (const { channel } of this.#channels.values()) channel.wake();
+  }
+
+  accept(socket: WebSocket, actor: { kind: 'runner'; runnerId: string; tokenId: string }): void {
+    const { runnerId } = actor;
+    const channel = new RunnerChannel(socket, this.#core, this.#logs, actor);
+    // A runner that dials again has given up on its old channel, even if this side has not noticed.
+    this.#drop(runnerId)?.close(closeCodes.bad_frame, 'another channel took over');
+    const unsubscribe = this.#core.bus.subscribe(topics.runner(runnerId), (message) => {
+      void channel.command(JSON.parse(message) as RunnerCommand).catch((error: unknown) => {
+        this.#core.log.warn({ err: error, runner_id: runnerId }, 'a command did not reach its runner');
+      });
+    });
+    this.#channels.set(runnerId, { channel, unsubscribe });
+    socket.once('close', () => {
+      if (this.#channels.get(runnerId)?.channel !== channel) return;
+      this.#drop(runnerId);
+      channel
+        .noteClosed()
+        .catch((error: unknown) => this.#core.log.warn({ err: error }, 'a disconnect was not noted'));
+    });
+  }
+
+  #drop(runnerId: string): RunnerChannel | null {
+    const entry = this.#channels.get(runnerId);
+    entry?.unsubscribe();
+    this.#channels.delete(runnerId);
+    return entry?.channel ?? null;
+  }
+
+  #revoke(revocation: Revocation): void {
+    if (revocation.kind === 'runner') this.#drop(revocation.id)?.close(closeCodes.unauthenticated, 'revoked');
+  }
+
+  close(): void {
+    clearInterval(this.#timer);
+    for (const unsubscribe of this.#unsubscribe) unsubscribe();
+    for (const runnerId of [...this.#channels.keys()])
+      this.#drop(runnerId)?.close(closeCodes.going_away, 'the server stops');
+  }
+}

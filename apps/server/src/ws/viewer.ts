@@ -1,0 +1,57 @@
+import { closeCodes } from '@overmind/contracts/frames/client';
+import type { WebSocket } from 'ws';
+
+/** A reader that falls further behind than this is closed; it resumes where it was. */
+const maxBufferedBytes = 1024 * 1024;
+
+/** One open client socket. */
+export class Viewer {
+  readonly socket: WebSocket;
+  readonly projectId: string;
+  readonly userId: string;
+  readonly sessionId: string | null;
+  readonly tokenId: string | null;
+  /** The last event number this viewer was sent. */
+  eventSeq: number;
+
+  constructor(
+    socket: WebSocket,
+    identity: { projectId: string; userId: string; sessionId: string | null; tokenId: string | null },
+    eventSeq: number,
+  ) {
+    this.socket = socket;
+    this.projectId = identity.projectId;
+    this.userId = identity.userId;
+    this.sessionId = identity.sessionId;
+    this.tokenId = identity.tokenId;
+    this.eventSeq = eventSeq;
+  }
+
+  get isOpen(): boolean {
+    return this.socket.readyState === this.socket.OPEN;
+  }
+
+  /** False when the viewer is gone, or too slow and closed for it. */
+  send(text: string): boolean {
+    if (!this.isOpen) return false;
+    if (this.socket.bufferedAmount > maxBufferedBytes) {
+      this.socket.close(closeCodes.too_slow, 'too slow');
+      this.#endIfDeaf();
+      return false;
+    }
+    this.socket.send(text);
+    return true;
+  }
+
+  /** Resolves once what was sent has left; a reader at its own pace is not too slow. */
+  drained(): Promise<void> {
+    if (!this.isOpen || this.socket.bufferedAmount === 0) return Promise.resolve();
+    return new Promise((resolve) => this.socket.ping('', undefined, () => resolve()));
+  }
+
+  /** One that does not read does not answer a close either. */
+  #endIfDeaf(): void {
+    const timer = setTimeout(() => this.socket.terminate(), 5_000);
+    this.socket.once('close', () => clearTimeout(timer));
+  }
+}

@@ -1,0 +1,5 @@
+import { StatePage } from '#features/state/state-page.tsx';
+
+export default function Page() {
+  return <StatePage />;
+}

@@ -1,0 +1,9 @@
+import type { Metadata } from 'next';
+import { ProjectsPage } from '#features/projects/projects-page.tsx';
+import { projects } from '#text/projects.ts';
+
+export const metadata: Metadata = { title: projects.title };
+
+export default function Page() {
+  return <ProjectsPage />;
+}

@@ -1,0 +1,104 @@
+'use client';
+import type { Command } from '@overmind/contracts/entities/agent';
+import { Plus, Trash2, X } from 'lucide-react';
+import { Button } from '#components/ui/button.tsx';
+import { Field, Input } from '#components/ui/field.tsx';
+import { agents as text } from '#text/agents.ts';
+
+interface CommandEditorProps {
+  title: string;
+  addLabel: string;
+  commands: Command[];
+  onChange(commands: Command[]): void;
+}
+
+const newCommand = (number: number): Command => ({ name: `step-${number}`, run: [''], timeout_s: 600, allow_failure: false, cwd: '.' });
+
+export function CommandEditor({ title, addLabel, commands, onChange }: CommandEditorProps) {
+  const set = (index: number, patch: Partial<Command>) =>
+    onChange(commands.map((command, position) => (position === index ? { ...command, ...patch } : command)));
+  return (
+    <fieldset className="space-y-2">
+      <legend className="mb-1 font-semibold text-sm">{title}</legend>
+      {commands.map((command, index) => (
+        <CommandCard
+          // biome-ignore lint/suspicious/noArrayIndexKey: a command has no id, and its name is being typed
+          key={index}
+          command={command}
+          onChange={(patch) => set(index, patch)}
+          onRemove={() => onChange(commands.toSpliced(index, 1))}
+        />
+      ))}
+      <Button size="sm" onClick={() => onChange([...commands, newCommand(commands.length + 1)])}>
+        <Plus aria-hidden />
+        {addLabel}
+      </Button>
+    </fieldset>
+  );
+}
+
+interface CommandCardProps {
+  command: Command;
+  onChange(patch: Partial<Command>): void;
+  onRemove(): void;
+}
+
+function CommandCard({ command, onChange, onRemove }: CommandCardProps) {
+  return (
+    <div className="space-y-2 rounded-card border bg-raised p-3">
+      <div className="flex flex-wrap items-end gap-3">
+        <Field label={text.commandName} className="min-w-32 flex-1">
+          {(control) => <Input {...control} value={command.name} maxLength={80} onChange={(event) => onChange({ name: event.target.value })} />}
+        </Field>
+        <Field label={text.timeout} className="w-28">
+          {(control) => (
+            <Input {...control} type="number" min={1} max={86_400} value={command.timeout_s} onChange={(event) => onChange({ timeout_s: Number(event.target.value) })} />
+          )}
+        </Field>
+        <label className="flex h-8 items-center gap-2 text-sm">
+          <input type="checkbox" className="size-4 accent-(--done)" checked={command.allow_failure} onChange={(event) => onChange({ allow_failure: event.target.checked })} />
+          {text.allowFailure}
+        </label>
+        <Button look="quiet" size="icon" aria-label={text.removeCommand(command.name)} onClick={onRemove}>
+          <Trash2 aria-hidden />
+        </Button>
+      </div>
+      <Words words={command.run} onChange={(run) => onChange({ run })} />
+    </div>
+  );
+}
+
+/** An argv is a list, not a line: nobody has to wonder how quotes are read. */
+function Words({ words, onChange }: { words: string[]; onChange(words: string[]): void }) {
+  return (
+    <div>
+      <p className="mb-1 text-ink-3 text-xs">{text.argv}</p>
+      <ol className="flex flex-wrap gap-1.5">
+        {words.map((word, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a word has no id, and it is being typed
+          <li key={index} className="flex items-center rounded-md border border-line-strong/70 bg-sunken focus-within:border-accent">
+            <input
+              aria-label={text.word(index)}
+              value={word}
+              size={Math.max(6, Math.min(40, word.length + 1))}
+              spellCheck={false}
+              autoCapitalize="off"
+              onChange={(event) => onChange(words.with(index, event.target.value))}
+              className="h-7 rounded-md bg-transparent px-2 font-mono text-xs max-md:h-11 max-md:text-base"
+            />
+            {index === 0 ? null : (
+              <button type="button" aria-label={text.removeWord(index)} onClick={() => onChange(words.toSpliced(index, 1))} className="grid h-7 w-6 place-items-center text-ink-3 hover:text-ink max-md:size-11">
+                <X className="size-3" aria-hidden />
+              </button>
+            )}
+          </li>
+        ))}
+        <li>
+          <Button look="quiet" size="sm" aria-label={text.addWord} onClick={() => onChange([...words, ''])}>
+            <Plus aria-hidden />
+          </Button>
+        </li>
+      </ol>
+    </div>
+  );
+}

@@ -1,0 +1,27 @@
+'use client';
+import type { Agent } from '@overmind/contracts/entities/agent';
+import type { Run } from '@overmind/contracts/entities/run';
+import { useMemo } from 'react';
+import { useView } from '#features/project/project-context.tsx';
+import { useShownMoves } from '#features/tasks/use-task-moves.ts';
+import { type BoardFilter, toColumns } from './columns.ts';
+import { overlayMoves } from './overlay-moves.ts';
+
+/** The board as it should look now: confirmed tasks, moves on top, filtered and in order. */
+export function useBoard(filter: BoardFilter) {
+  const confirmed = useView((view) => view.tasks);
+  const moves = useShownMoves();
+  const tasks = useMemo(() => overlayMoves(confirmed, moves), [confirmed, moves]);
+  const columns = useMemo(() => toColumns(tasks, filter), [tasks, filter]);
+  return { tasks, columns };
+}
+
+export function useAgentNames(): ReadonlyMap<string, string> {
+  const agents = useView((view) => view.agents);
+  return useMemo(() => new Map(agents.map((agent: Agent) => [agent.id, agent.name])), [agents]);
+}
+
+export function useRunsById(): ReadonlyMap<string, Run> {
+  const runs = useView((view) => view.runs);
+  return useMemo(() => new Map(runs.map((run) => [run.id, run])), [runs]);
+}

@@ -1,0 +1,98 @@
+'use client';
+import { Columns3, MessagesSquare, SquareTerminal } from 'lucide-react';
+import { lazy, Suspense } from 'react';
+import { Skeleton } from '#components/ui/badge.tsx';
+import { Board } from '#features/board/board.tsx';
+import { Chat } from '#features/chat/chat.tsx';
+import { ConnectionBanner } from '#features/project/connection-banner.tsx';
+import { useView } from '#features/project/project-context.tsx';
+import { RunsStrip } from '#features/runs/runs-strip.tsx';
+import { useAsk } from '#features/tasks/ask-store.ts';
+import { cn } from '#lib/class-names.ts';
+import { useIsWide } from '#lib/media.ts';
+import { useSearchParam } from '#lib/search-param.ts';
+import { dashboard } from '#text/dashboard.ts';
+import { type PanelName, panelNames } from './layout-store.ts';
+import { NeedsYou } from './needs-you.tsx';
+import { Panels } from './panels.tsx';
+import { TopBar } from './top-bar.tsx';
+
+const Console = lazy(async () => ({ default: (await import('#features/console/console.tsx')).Console }));
+const TaskDrawer = lazy(async () => ({ default: (await import('#features/tasks/task-drawer.tsx')).TaskDrawer }));
+const WordsDialog = lazy(async () => ({ default: (await import('#features/tasks/words-dialog.tsx')).WordsDialog }));
+
+const contents = {
+  board: <Board />,
+  runs: (
+    <div className="flex h-full min-w-0 flex-col bg-surface">
+      <RunsStrip />
+      <Suspense fallback={<Skeleton className="m-2 flex-1" />}>
+        <Console />
+      </Suspense>
+    </div>
+  ),
+  chat: (
+    <div className="h-full bg-surface">
+      <Chat />
+    </div>
+  ),
+};
+
+export function DashboardPage() {
+  const isWide = useIsWide();
+  const name = useView((view) => view.project.name);
+  return (
+    <div className="flex h-dvh flex-col">
+      <title>{name}</title>
+      <TopBar />
+      <ConnectionBanner />
+      <NeedsYou />
+      <main id="content" className="flex min-h-0 flex-1 flex-col">
+        <h1 className="sr-only">{name}</h1>
+        {isWide ? <Panels contents={contents} /> : <TabbedPanels />}
+      </main>
+      <OverTheBoard />
+    </div>
+  );
+}
+
+/** Loaded when first needed; the board does not wait for it. */
+function OverTheBoard() {
+  const [taskId] = useSearchParam('task');
+  const isAsked = useAsk((state) => state.asked !== null);
+  return (
+    <Suspense fallback={null}>
+      {taskId === null ? null : <TaskDrawer />}
+      {isAsked ? <WordsDialog /> : null}
+    </Suspense>
+  );
+}
+
+const tabIcons = { board: Columns3, runs: SquareTerminal, chat: MessagesSquare };
+
+function TabbedPanels() {
+  const [view, setView] = useSearchParam('view');
+  const shown: PanelName = panelNames.find((name) => name === view) ?? 'board';
+  return (
+    <>
+      <div className="min-h-0 flex-1">{contents[shown]}</div>
+      <nav aria-label={dashboard.panels[shown]} className="flex shrink-0 border-t bg-surface pb-[env(safe-area-inset-bottom)]">
+        {panelNames.map((name) => {
+          const Icon = tabIcons[name];
+          return (
+            <button
+              key={name}
+              type="button"
+              aria-current={shown === name ? 'page' : undefined}
+              onClick={() => setView(name)}
+              className={cn('flex min-h-14 flex-1 flex-col items-center justify-center gap-0.5 text-xs', shown === name ? 'font-semibold text-ink' : 'text-ink-2')}
+            >
+              <Icon className={cn('size-5', shown === name && 'text-review')} aria-hidden />
+              {dashboard.tabs[name]}
+            </button>
+          );
+        })}
+      </nav>
+    </>
+  );
+}

@@ -1,0 +1,159 @@
+'use client';
+import type { Snapshot } from '@overmind/contracts/routes/projects';
+import { runOrchestrator } from '@overmind/contracts/routes/orchestrator';
+import { useQueryClient } from '@tanstack/react-query';
+import { Command } from 'cmdk';
+import { Bot, FileText, FolderGit2, Keyboard, LayoutDashboard, LayoutGrid, LogOut, Orbit, Plus, Settings } from 'lucide-react';
+import { useTheme } from 'next-themes';
+import { useRouter } from 'next/navigation';
+import type { ReactNode } from 'react';
+import { toast } from 'sonner';
+import { useProjects } from '#features/projects/use-projects.ts';
+import { useSignOut } from '#features/session/use-session.ts';
+import { useOverlays } from '#features/shell/overlay-store.ts';
+import { themes } from '#features/shell/theme-menu.tsx';
+import { StatusMark } from '#features/tasks/task-marks.tsx';
+import { errorWords } from '#lib/api/error-words.ts';
+import { useSend } from '#lib/api/use-route.ts';
+import { snapshotKey } from '#lib/live/project-connection.ts';
+import { projectPath } from '#lib/route-ids.ts';
+import { palette as text } from '#text/palette.ts';
+import { shell } from '#text/shell.ts';
+
+interface PaletteProps {
+  projectId: string | null;
+  onClose(): void;
+}
+
+export function Palette({ projectId, onClose }: PaletteProps) {
+  const run = (act: () => void) => () => {
+    onClose();
+    act();
+  };
+  return (
+    <Command.Dialog
+      open
+      onOpenChange={(isOpen) => (isOpen ? undefined : onClose())}
+      label={text.label}
+      loop
+      overlayClassName="fixed inset-0 z-40 bg-black/40"
+      contentClassName="fixed top-[12vh] left-1/2 z-50 w-[calc(100vw-24px)] max-w-xl -translate-x-1/2 animate-rise overflow-hidden rounded-xl border bg-surface shadow-pop"
+    >
+      <Command.Input placeholder={text.placeholder} className="h-12 w-full border-b bg-transparent px-4 text-base outline-none placeholder:text-ink-3" />
+      <Command.List className="max-h-[52vh] overflow-y-auto p-1.5">
+        <Command.Empty className="px-3 py-6 text-center text-ink-2">{text.empty}</Command.Empty>
+        <Actions projectId={projectId} run={run} />
+        {projectId === null ? null : <Tasks projectId={projectId} run={run} />}
+        <Projects run={run} />
+      </Command.List>
+    </Command.Dialog>
+  );
+}
+
+type Run = (act: () => void) => () => void;
+
+const Group = ({ heading, children }: { heading: string; children: ReactNode }) => (
+  <Command.Group heading={heading} className="[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-2xs [&_[cmdk-group-heading]]:text-ink-3">
+    {children}
+  </Command.Group>
+);
+const Item = ({ onSelect, value, children }: { onSelect(): void; value?: string; children: ReactNode }) => (
+  <Command.Item
+    onSelect={onSelect}
+    {...(value === undefined ? {} : { value })}
+    className="flex min-h-9 cursor-pointer items-center gap-2.5 rounded-md px-2.5 text-sm data-[selected=true]:bg-ink/8 max-md:min-h-11 [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-ink-3"
+  >
+    {children}
+  </Command.Item>
+);
+
+function Actions({ projectId, run }: { projectId: string | null; run: Run }) {
+  const router = useRouter();
+  const { setTheme } = useTheme();
+  const open = useOverlays((state) => state.open);
+  const signOut = useSignOut();
+  const cycle = useSend(runOrchestrator, {
+    onSuccess: () => void toast(text.asked),
+    onError: (error) => void toast.error(errorWords(error)),
+  });
+  const go = (path: string) => run(() => router.push(path));
+  return (
+    <>
+      {projectId === null ? null : (
+        <Group heading={text.actions}>
+          <Item onSelect={() => open('new-task')}>
+            <Plus aria-hidden /> {text.newTask}
+          </Item>
+          <Item onSelect={run(() => cycle.mutate({ params: { id: projectId }, body: {} }))}>
+            <Orbit aria-hidden /> {text.runOrchestrator}
+          </Item>
+        </Group>
+      )}
+      <Group heading={text.go}>
+        {projectId === null ? null : (
+          <>
+            <Item onSelect={go(projectPath(projectId))}>
+              <LayoutDashboard aria-hidden /> {text.dashboard}
+            </Item>
+            <Item onSelect={go(projectPath(projectId, 'state'))}>
+              <FileText aria-hidden /> {text.state}
+            </Item>
+            <Item onSelect={go(projectPath(projectId, 'agents'))}>
+              <Bot aria-hidden /> {text.agents}
+            </Item>
+          </>
+        )}
+        <Item onSelect={go('/projects')}>
+          <LayoutGrid aria-hidden /> {text.allProjects}
+        </Item>
+        <Item onSelect={go('/settings')}>
+          <Settings aria-hidden /> {text.settings}
+        </Item>
+        <Item onSelect={() => open('keys')}>
+          <Keyboard aria-hidden /> {shell.keys}
+        </Item>
+        {themes.map(({ name, icon: Icon }) => (
+          <Item key={name} onSelect={run(() => setTheme(name))}>
+            <Icon aria-hidden /> {text.theme(shell.themes[name])}
+          </Item>
+        ))}
+        <Item onSelect={run(() => signOut.mutate({}))}>
+          <LogOut aria-hidden /> {text.signOut}
+        </Item>
+      </Group>
+    </>
+  );
+}
+
+const mostTasks = 200;
+
+function Tasks({ projectId, run }: { projectId: string; run: Run }) {
+  const router = useRouter();
+  const view = useQueryClient().getQueryData<Snapshot>(snapshotKey(projectId));
+  return (
+    <Group heading={text.tasks}>
+      {view?.tasks.slice(0, mostTasks).map((task) => (
+        <Item key={task.id} value={`${task.key} ${task.title}`} onSelect={run(() => router.push(`${projectPath(projectId)}?task=${task.id}`))}>
+          <StatusMark status={task.status} withWords={false} />
+          <span className="shrink-0 text-ink-3 text-xs tabular-nums">{task.key}</span>
+          <span className="truncate">{task.title}</span>
+        </Item>
+      ))}
+    </Group>
+  );
+}
+
+function Projects({ run }: { run: Run }) {
+  const router = useRouter();
+  const list = useProjects();
+  return (
+    <Group heading={text.projects}>
+      {(list.data?.items ?? []).map((project) => (
+        <Item key={project.id} value={`${project.name} ${project.key}`} onSelect={run(() => router.push(projectPath(project.id)))}>
+          <FolderGit2 aria-hidden />
+          <span className="truncate">{project.name}</span>
+        </Item>
+      ))}
+    </Group>
+  );
+}

@@ -1,0 +1,88 @@
+'use client';
+import type { Task } from '@overmind/contracts/entities/task';
+import { movesForPeople, type TaskMove } from '@overmind/domain/tasks/lifecycle';
+import { Ban, Check, CirclePause, type LucideIcon, MessageSquareWarning, Play, RotateCcw, X } from 'lucide-react';
+import { useAgentNames } from '#features/board/use-board.ts';
+import { Button } from '#components/ui/button.tsx';
+import { TimeAgo } from '#components/time-ago.tsx';
+import { useMay } from '#features/project/project-context.tsx';
+import { common } from '#text/common.ts';
+import { priorityWords, taskTypeWords } from '#text/status.ts';
+import { tasks as text } from '#text/tasks.ts';
+import { PriorityMark, StatusMark, TypeMark } from './task-marks.tsx';
+import { useTaskRun } from './use-task.ts';
+import { needsWords, useTaskMove } from './use-task-moves.ts';
+import { useAsk } from './ask-store.ts';
+
+const icons: Record<TaskMove['via'], LucideIcon> = {
+  approve: Check,
+  reject: MessageSquareWarning,
+  cancel: Ban,
+  retry: RotateCcw,
+  run: Play,
+  block: CirclePause,
+};
+const looks: Partial<Record<TaskMove['via'], 'signal' | 'primary' | 'quiet'>> = {
+  approve: 'signal',
+  run: 'primary',
+  retry: 'primary',
+  cancel: 'quiet',
+};
+
+export function TaskHeader({ task, onClose }: { task: Task; onClose(): void }) {
+  const agents = useAgentNames();
+  return (
+    <header className="shrink-0 border-b px-4 pt-3 pb-3">
+      <div className="flex items-center gap-2 text-sm">
+        <span className="font-medium text-ink-2 tabular-nums">{task.key}</span>
+        <StatusMark status={task.status} />
+        <Button look="quiet" size="icon" className="ml-auto" aria-label={text.closePanel} title={common.close} onClick={onClose}>
+          <X aria-hidden />
+        </Button>
+      </div>
+      <h2 className="mt-1 font-semibold text-[17px] leading-6 [overflow-wrap:anywhere]">{task.title}</h2>
+      {task.status_reason === null ? null : <p className="mt-1 text-ink-2 text-sm">{task.status_reason}</p>}
+      <p className="mt-2 flex flex-wrap items-center gap-x-4 gap-y-1 text-ink-2 text-xs">
+        <span className="flex items-center gap-1.5">
+          <TypeMark type={task.type} /> {taskTypeWords[task.type]}
+        </span>
+        <span className="flex items-center gap-1.5">
+          <PriorityMark priority={task.priority} isAlwaysShown /> {priorityWords[task.priority]}
+        </span>
+        <span>
+          {text.agent}: {agents.get(task.assigned_agent_id ?? '') ?? text.unassigned}
+        </span>
+        <span>
+          {text.asked} {text.via[task.requested_by]} <TimeAgo iso={task.created_at} />
+        </span>
+      </p>
+      <TaskActions task={task} />
+    </header>
+  );
+}
+
+function TaskActions({ task }: { task: Task }) {
+  const mayAct = useMay('operator');
+  const run = useTaskRun(task.latest_run_id);
+  const ask = useAsk((state) => state.ask);
+  const { mutate, isPending } = useTaskMove();
+  const moves = movesForPeople(task);
+  if (!mayAct || moves.length === 0) return null;
+  const act = (move: TaskMove) => {
+    if (needsWords(move)) ask(task, move);
+    else mutate({ task, move, words: '', shownRun: run ?? null });
+  };
+  return (
+    <div className="mt-3 flex flex-wrap gap-2">
+      {moves.map((move) => {
+        const Icon = icons[move.via];
+        return (
+          <Button key={move.via} look={looks[move.via] ?? 'plain'} disabled={isPending || (move.via === 'approve' && run === undefined)} onClick={() => act(move)}>
+            <Icon aria-hidden />
+            {text.moves[move.via]}
+          </Button>
+        );
+      })}
+    </div>
+  );
+}

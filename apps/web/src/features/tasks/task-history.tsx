@@ -1,0 +1,100 @@
+'use client';
+import type { Task, TaskEvent } from '@overmind/contracts/entities/task';
+import { TaskStatus } from '@overmind/contracts/entities/task';
+import { addTaskComment } from '@overmind/contracts/routes/tasks';
+import { useState } from 'react';
+import { ErrorState, FormError } from '#components/notice.tsx';
+import { TimeAgo } from '#components/time-ago.tsx';
+import { Skeleton } from '#components/ui/badge.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { Textarea } from '#components/ui/field.tsx';
+import { useMay } from '#features/project/project-context.tsx';
+import { useMe } from '#features/session/use-session.ts';
+import { useSend } from '#lib/api/use-route.ts';
+import { taskStatusWords } from '#text/status.ts';
+import { taskEvents, tasks as text } from '#text/tasks.ts';
+import { useTaskHistory } from './use-task.ts';
+
+export function TaskHistory({ task }: { task: Task }) {
+  const history = useTaskHistory(task.id);
+  const events = history.data?.items ?? [];
+  return (
+    <div className="space-y-4">
+      {history.isPending ? <Skeleton className="h-32" /> : null}
+      {history.isError ? <ErrorState error={history.error} onRetry={() => void history.refetch()} /> : null}
+      {history.isSuccess && events.length === 0 ? <p className="text-ink-3 text-sm">{text.historyEmpty}</p> : null}
+      <ol className="space-y-3 border-l pl-4">
+        {events.map((event) => (
+          <Entry key={event.id} event={event} />
+        ))}
+      </ol>
+      <CommentForm taskId={task.id} onAdded={() => void history.refetch()} />
+    </div>
+  );
+}
+
+function Entry({ event }: { event: TaskEvent }) {
+  const note = noteOf(event.payload);
+  return (
+    <li className="relative text-sm before:absolute before:top-[7px] before:-left-[19.5px] before:size-1.5 before:rounded-full before:bg-line-strong">
+      <p className="flex flex-wrap gap-x-1.5">
+        <Actor actor={event.actor} />
+        <span className="text-ink-2">{wordsOf(event)}</span>
+        <TimeAgo iso={event.created_at} className="text-ink-3 text-xs leading-[19px]" />
+      </p>
+      {note === null ? null : <p className="mt-0.5 whitespace-pre-wrap rounded-md bg-sunken px-2 py-1.5 text-ink-2 [overflow-wrap:anywhere]">{note}</p>}
+    </li>
+  );
+}
+
+function Actor({ actor }: { actor: string }) {
+  const me = useMe();
+  const [kind, name] = actor.split(':');
+  const isMe = kind === 'user' && name === me.data?.user.id;
+  const words = isMe ? text.actor.you : kind === 'user' ? text.actor.someone : kind === 'orchestrator' ? text.actor.orchestrator : (name ?? actor);
+  return <span className="font-medium first-letter:uppercase">{words}</span>;
+}
+
+function wordsOf({ event_type, payload }: TaskEvent): string {
+  if (event_type !== 'status_changed') return taskEvents[event_type];
+  const from = TaskStatus.safeParse(payload['from']).data;
+  const to = TaskStatus.safeParse(payload['to']).data;
+  if (to === undefined) return taskEvents.log;
+  return from === undefined
+    ? taskEvents.status(taskStatusWords[to].toLowerCase())
+    : taskEvents.statusFrom(taskStatusWords[from].toLowerCase(), taskStatusWords[to].toLowerCase());
+}
+
+const noteNames = ['comment', 'reason', 'message', 'detail', 'text'];
+
+function noteOf(payload: TaskEvent['payload']): string | null {
+  const found = noteNames.map((name) => payload[name]).find((value) => typeof value === 'string' && value !== '');
+  return typeof found === 'string' ? found : null;
+}
+
+function CommentForm({ taskId, onAdded }: { taskId: string; onAdded(): void }) {
+  const mayComment = useMay('operator');
+  const [comment, setComment] = useState('');
+  const add = useSend(addTaskComment, {
+    onSuccess: () => {
+      setComment('');
+      onAdded();
+    },
+  });
+  if (!mayComment) return null;
+  return (
+    <form
+      className="space-y-2"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (comment.trim() !== '') add.mutate({ params: { id: taskId }, body: { comment } });
+      }}
+    >
+      <Textarea aria-label={text.comment} placeholder={text.commentPlaceholder} value={comment} maxLength={10_000} onChange={(event) => setComment(event.target.value)} />
+      <FormError error={add.error} />
+      <Button type="submit" disabled={comment.trim() === ''} isBusy={add.isPending}>
+        {text.addComment}
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,43 @@
+'use client';
+import type { Task } from '@overmind/contracts/entities/task';
+import { Square } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { MessageText } from '#features/chat/message-text.tsx';
+import { tasks as text } from '#text/tasks.ts';
+import { EvidenceList } from './evidence-list.tsx';
+import { TaskLinks } from './task-links.tsx';
+import { useTaskRun } from './use-task.ts';
+
+export function TaskOverview({ task }: { task: Task }) {
+  const run = useTaskRun(task.latest_run_id);
+  return (
+    <div className="space-y-6">
+      <Part title={text.description}>
+        {task.description.trim() === '' ? <p className="text-ink-3 text-sm">{text.noDescription}</p> : <MessageText text={task.description} isMarkdown />}
+      </Part>
+      {task.acceptance_criteria.length > 0 ? (
+        <Part title={text.criteria}>
+          <ul className="space-y-1 text-sm">
+            {task.acceptance_criteria.map((criterion) => (
+              <li key={criterion} className="flex gap-2">
+                <Square className="mt-[3px] size-3.5 shrink-0 text-ink-3" aria-hidden />
+                {criterion}
+              </li>
+            ))}
+          </ul>
+        </Part>
+      ) : null}
+      <Part title={text.evidence}>
+        <EvidenceList evidence={run?.evidence ?? []} />
+      </Part>
+      <TaskLinks task={task} />
+    </div>
+  );
+}
+
+export const Part = ({ title, children }: { title: string; children: ReactNode }) => (
+  <section>
+    <h3 className="mb-1.5 font-semibold text-ink-2 text-xs">{title}</h3>
+    {children}
+  </section>
+);

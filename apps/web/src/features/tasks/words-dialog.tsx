@@ -1,0 +1,62 @@
+'use client';
+import { useState } from 'react';
+import { Button } from '#components/ui/button.tsx';
+import { Dialog, DialogFooter } from '#components/ui/dialog.tsx';
+import { Field, Textarea } from '#components/ui/field.tsx';
+import { tasks as text } from '#text/tasks.ts';
+import { useAsk } from './ask-store.ts';
+import { useTaskMove, wordsAreRequired } from './use-task-moves.ts';
+
+/** Asks for the words that a move needs: what to change, why it is blocked, why it is canceled. */
+export function WordsDialog() {
+  const { asked, close } = useAsk();
+  if (asked === null) return null;
+  return <Words key={`${asked.task.id}:${asked.move.via}`} {...asked} onClose={close} />;
+}
+
+function Words({
+  task,
+  move,
+  onClose,
+}: NonNullable<ReturnType<typeof useAsk.getState>['asked']> & { onClose(): void }) {
+  const [words, setWords] = useState('');
+  const { mutate } = useTaskMove();
+  const copy = text.asks[move.via === 'reject' || move.via === 'block' ? move.via : 'cancel'];
+  const isReady = !wordsAreRequired(move) || words.trim() !== '';
+  const submit = () => {
+    if (!isReady) return;
+    mutate({ task, move, words, shownRun: null });
+    onClose();
+  };
+  return (
+    <Dialog isOpen onOpenChange={onClose} title={copy.title(task.key)} description={copy.hint}>
+      <Field label={copy.label}>
+        {(control) => (
+          <Textarea
+            {...control}
+            autoFocus
+            rows={4}
+            value={words}
+            onChange={(event) => setWords(event.target.value)}
+            onKeyDown={(event) => {
+              if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) submit();
+            }}
+          />
+        )}
+      </Field>
+      <DialogFooter>
+        <Button look="quiet" onClick={onClose}>
+          {text.keep}
+        </Button>
+        <Button
+          look={move.via === 'cancel' ? 'danger' : 'primary'}
+          disabled={!isReady}
+          onClick={submit}
+          aria-label={`${copy.submit} ${task.key}`}
+        >
+          {copy.submit}
+        </Button>
+      </DialogFooter>
+    </Dialog>
+  );
+}

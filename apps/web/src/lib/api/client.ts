@@ -1,0 +1,15 @@
+import { Client, routeUrl } from '@overmind/client/http';
+import type { AnyRoute } from '@overmind/contracts/routes/route';
+
+/** The page's own origin serves the API; the session cookie signs in. */
+export const api = new Client({ baseUrl: '' });
+
+/** For links that the browser follows itself, such as downloads. */
+export const addressOf = (route: AnyRoute, params: Record<string, string>): string =>
+  routeUrl('', route, { params });
+
+/** `crypto.randomUUID` is missing on plain HTTP outside of loopback, `getRandomValues` is not. */
+export function newIdempotencyKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

@@ -1,0 +1,3 @@
+/** An argv as one would type it, for reading only: arguments with spaces are quoted. */
+export const commandWords = (argv: readonly string[]): string =>
+  argv.map((word) => (word === '' || /[\s"'\\]/.test(word) ? JSON.stringify(word) : word)).join(' ');

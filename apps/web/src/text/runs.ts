@@ -1,0 +1,40 @@
+export const runs = {
+  title: 'Runs',
+  live: (count: number) => (count === 1 ? '1 live' : `${count} live`),
+  progress: 'Steps',
+  progressWords: (done: number, total: number, current: string | undefined) =>
+    `${done} of ${total} steps${current === undefined ? '' : `, now ${current}`}`,
+  evidence: (count: number) => (count === 1 ? '1 proof' : `${count} proofs`),
+  evidenceHint: (passed: number, failed: number) =>
+    `Checks and commands with recorded output: ${passed} passed, ${failed} failed`,
+  stop: (key: string) => `Stop the run of ${key}`,
+  stopping: 'Stopping…',
+  show: (key: string, attempt: number) => `Show the log of ${key}, attempt ${attempt}`,
+  emptyTitle: 'No runs yet',
+  emptyHint: 'When an agent takes a task, its steps and its output appear here as they happen.',
+  unknownTask: 'A task',
+} as const;
+
+export const consoleText = {
+  title: 'Console',
+  region: 'Log of the run',
+  search: 'Search the log',
+  previous: 'Previous match',
+  next: 'Next match',
+  matches: (current: number, total: number) => `${current} of ${total}`,
+  noMatches: 'no match',
+  follow: 'Follow the end',
+  following: 'Following',
+  error: 'Jump to the next error',
+  noError: 'No error was found in what is loaded.',
+  times: 'Times',
+  copy: 'Copy the loaded lines',
+  download: 'Download the whole log',
+  lines: (count: number) => `${count.toLocaleString('en')} ${count === 1 ? 'line' : 'lines'}`,
+  emptyLive: 'Nothing was printed yet. Lines appear here as they come.',
+  emptyEnded: 'This run printed nothing.',
+  noRun: 'Choose a run to see its output.',
+  more: 'more controls',
+  streams: { stdout: 'output', stderr: 'errors', system: 'system', agent: 'agent' },
+  cut: (count: number) => ` … ${count.toLocaleString('en')} more characters`,
+} as const;

@@ -1,0 +1,31 @@
+export const shell = {
+  theme: 'Theme',
+  themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
+  account: 'Your account',
+  settings: 'Settings',
+  projects: 'All projects',
+  signOut: 'Sign out',
+  keys: 'Keyboard shortcuts',
+  palette: 'Commands',
+  lost: 'The connection is lost. What you see may be old; what you type is kept.',
+  reconnecting: 'Connecting again…',
+  retryNow: 'Try now',
+  signedOut: 'Your session has ended.',
+  forbidden: 'You are no longer a member of this project.',
+  signIn: 'Sign in',
+} as const;
+
+export const shortcuts: { keys: string[]; words: string }[] = [
+  { keys: ['⌘ K', 'Ctrl K'], words: 'Commands: go, do, find' },
+  { keys: ['?'], words: 'These shortcuts' },
+  { keys: ['N'], words: 'New task' },
+  { keys: ['C'], words: 'Write in the chat' },
+  { keys: ['/'], words: 'Filter the board' },
+  { keys: ['G', 'B'], words: 'Go to the dashboard' },
+  { keys: ['G', 'S'], words: 'Go to the state document' },
+  { keys: ['G', 'A'], words: 'Go to the agents' },
+  { keys: ['G', 'P'], words: 'Go to all projects' },
+  { keys: ['Enter'], words: 'On a card: open it' },
+  { keys: ['Space'], words: 'On a card: lift it; arrows choose a column, Space drops it, Esc puts it back' },
+  { keys: ['Esc'], words: 'Close what is open' },
+];

@@ -1,0 +1,64 @@
+import { mkdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { chromium, type Page } from 'playwright-core';
+import { projectId, uuid } from './mock/fixtures.ts';
+import { startMock } from './mock/server.ts';
+
+/** Takes pictures of every page in both themes and sizes, and runs axe on each: `npx tsx apps/web/test/look.ts FOLDER [name…]`. */
+const [folder = '/tmp/look', ...only] = process.argv.slice(2);
+const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+const dashboard = `/projects/${projectId}`;
+const pages: Record<string, string> = {
+  dashboard,
+  'dashboard-runs': `${dashboard}?view=runs`,
+  'dashboard-chat': `${dashboard}?view=chat`,
+  task: `${dashboard}?task=${uuid(5, 7)}`,
+  'task-diff': `${dashboard}?task=${uuid(5, 7)}&tab=diff`,
+  'task-history': `${dashboard}?task=${uuid(5, 7)}&tab=history`,
+  'task-runs': `${dashboard}?task=${uuid(5, 12)}&tab=runs`,
+  projects: '/projects',
+  state: `${dashboard}/state`,
+  agents: `${dashboard}/agents`,
+  settings: '/settings',
+  'sign-in': '/sign-in',
+};
+const sizes = { wide: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } };
+
+interface AxeResult {
+  violations: { id: string; impact: string; nodes: { html: string; failureSummary: string }[] }[];
+}
+
+async function scan(page: Page, name: string): Promise<void> {
+  await page.addScriptTag({ path: axePath });
+  const { violations } = (await page.evaluate('axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"] })')) as AxeResult;
+  for (const { id, impact, nodes } of violations) {
+    console.log(`${name}: ${id} (${impact}) × ${nodes.length}\n    ${nodes[0]?.html.slice(0, 220)}\n    ${nodes[0]?.failureSummary.replaceAll('\n', ' ').slice(0, 300)}`);
+  }
+}
+
+mkdirSync(folder, { recursive: true });
+const mock = await startMock();
+const browser = await chromium.launch({
+  executablePath: '/usr/bin/chromium',
+  args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-dev-shm-usage'],
+});
+for (const theme of ['light', 'dark'] as const) {
+  for (const [size, viewport] of Object.entries(sizes)) {
+    const context = await browser.newContext({ viewport, colorScheme: theme, hasTouch: size === 'phone', reducedMotion: 'reduce' });
+    const page = await context.newPage();
+    page.on('pageerror', (error) => console.log('PAGE ERROR', error.message));
+    page.on('console', (entry) => (entry.type() === 'error' ? console.log('CONSOLE', entry.text().slice(0, 300)) : undefined));
+    for (const [name, path] of Object.entries(pages)) {
+      if (only.length > 0 && !only.includes(name)) continue;
+      if (size === 'wide' && /dashboard-/.test(name)) continue;
+      await page.goto(mock.url + path);
+      await page.waitForLoadState('networkidle').catch(() => undefined);
+      await page.waitForTimeout(500);
+      await page.screenshot({ path: `${folder}/${name}-${size}-${theme}.png` });
+      await scan(page, `${name}-${size}-${theme}`);
+    }
+    await context.close();
+  }
+}
+await browser.close();
+mock.close();

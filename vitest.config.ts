@@ -1,0 +1,46 @@
+import { defineConfig } from 'vitest/config';
+
+/** The same tests run twice: on the embedded database, and on the servers that these variables name. */
+const onSecondSet = Boolean(process.env['TEST_DATABASE_URL'] && process.env['TEST_REDIS_URL']);
+
+export default defineConfig({
+  test: {
+    pool: 'forks',
+    maxWorkers: 2,
+    fileParallelism: true,
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          environment: 'node',
+          include: ['packages/{domain,contracts,client}/src/**/*.test.ts'],
+        },
+      },
+      {
+        extends: true,
+        oxc: { jsx: { runtime: 'automatic' } },
+        test: {
+          name: 'web',
+          environment: 'happy-dom',
+          include: ['apps/web/{src,test}/**/*.test.{ts,tsx}'],
+          setupFiles: ['apps/web/test/setup.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: onSecondSet ? 'integration-pg-redis' : 'integration',
+          environment: 'node',
+          include: [
+            'packages/{db,core,testing}/src/**/*.test.ts',
+            'apps/{server,runner,cli}/src/**/*.test.ts',
+          ],
+          globalSetup: ['packages/testing/src/global-setup.ts'],
+        },
+      },
+    ],
+  },
+});

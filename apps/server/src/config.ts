@@ -5,7 +5,7 @@ import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
 
 const roles = ['api', 'worker'] as const;
-export type ServerRole = (typeof roles)[number];
+
 
 const list = (separator: string) =>
   z.string().transform((value) =>

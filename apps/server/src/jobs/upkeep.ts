@@ -1,5 +1,6 @@
 import type { Core } from '@overmind/core/core';
 import { resumeStalledCycles } from '@overmind/core/cycles/run';
+import { understandForgottenRequests } from '@overmind/core/requests/understand';
 import { reapExpiredRuns } from '@overmind/core/runs/leases';
 import { sweep } from '@overmind/core/sweep';
 
@@ -12,6 +13,7 @@ interface Chore {
 const chores: Chore[] = [
   { name: 'end runs whose lease ran out', everyMs: 1_000, run: reapExpiredRuns },
   { name: 'take up cycles that stand still', everyMs: 5_000, run: resumeStalledCycles },
+  { name: 'answer requests that nobody took up', everyMs: 5_000, run: understandForgottenRequests },
   { name: 'sweep what is past its retention', everyMs: 600_000, run: sweep },
 ];
 

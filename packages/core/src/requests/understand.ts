@@ -1,6 +1,11 @@
 import type { PlannedTask, UnderstoodRequest } from '@overmind/contracts/entities/request';
 import { AppError } from '@overmind/contracts/errors';
-import { findRequester, lockRequest, updateRequestRow } from '@overmind/db/queries/work/requests';
+import {
+  findRequester,
+  listUnreadRequests,
+  lockRequest,
+  updateRequestRow,
+} from '@overmind/db/queries/work/requests';
 import type { RowOf } from '@overmind/db/schema';
 import { composeReply, type ReplyOutcome } from '@overmind/domain/requests/reply';
 import { understand } from '@overmind/domain/requests/understand';
@@ -105,4 +110,13 @@ export async function understandRequest(core: Core, requestId: string): Promise<
     if (!(error instanceof AppError) || error.code === 'unavailable') throw error;
     await refuse(core, call, requestId, error);
   }
+}
+
+const unreadAfterMs = 5_000;
+const maxUnread = 100;
+
+/** Takes up requests whose wake-up was lost or whose worker died. */
+export async function understandForgottenRequests(core: Core): Promise<void> {
+  for (const id of await listUnreadRequests(core.db, unreadAfterMs, maxUnread))
+    await understandRequest(core, id);
 }

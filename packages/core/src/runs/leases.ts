@@ -1,15 +1,15 @@
 import {
   beatWorkers,
+  isLeaseExpired,
   listCanceledRuns,
+  listExpiredRuns,
   listLeasedRuns,
   listMissingRuns,
-  lockExpiredRuns,
   renewLeases,
 } from '@overmind/db/queries/execution/leases';
-import { findRunRow } from '@overmind/db/queries/execution/runs';
 import { type Call, systemCall } from '../call.ts';
 import type { Core } from '../core.ts';
-import { write } from '../write.ts';
+import { type Write, write } from '../write.ts';
 import { lockRunWithTask, settleRun } from './settle.ts';
 
 type Lease = { run_id: string; lease_token: string };
@@ -39,19 +39,20 @@ export async function renew(core: Core, runnerId: string, leases: readonly Lease
 export const listRunsToCancel = (core: Core, runnerId: string): Promise<string[]> =>
   listCanceledRuns(core.db, runnerId);
 
-async function lose(
-  core: Core,
-  call: Call,
-  runId: string,
-  detail: string,
-  isStillLost: () => Promise<boolean>,
-): Promise<void> {
+type Lost = {
+  detail: string /** Looked at again once the run is locked. */;
+  isLost: (w: Write) => Promise<boolean>;
+};
+
+async function lose(core: Core, call: Call, runId: string, { detail, isLost }: Lost): Promise<void> {
   await write(core, call, async (w) => {
     const { run, task } = await lockRunWithTask(w, runId);
-    if (run.finished_at !== null || !(await isStillLost())) return;
+    if (run.finished_at !== null || !(await isLost(w))) return;
     await settleRun(w, run, task, { status: 'failed', reason: 'lost', detail });
   });
 }
+
+const surely = (): Promise<boolean> => Promise.resolve(true);
 
 /** A runner says which runs it has; those it was given and does not have are lost, there and then. */
 export async function loseMissingRuns(
@@ -61,33 +62,29 @@ export async function loseMissingRuns(
   present: readonly string[],
 ): Promise<void> {
   for (const id of await listMissingRuns(core.db, runnerId, present)) {
-    await lose(core, call, id, 'The runner restarted without it.', () => Promise.resolve(true));
+    await lose(core, call, id, { detail: 'The runner restarted without it.', isLost: surely });
   }
 }
 
 /** A revoked runner's runs are nobody's. */
 export async function loseRunsOf(core: Core, call: Call, runnerId: string): Promise<void> {
   for (const id of await listLeasedRuns(core.db, runnerId)) {
-    await lose(core, call, id, 'Its runner was revoked.', () => Promise.resolve(true));
+    await lose(core, call, id, { detail: 'Its runner was revoked.', isLost: surely });
   }
 }
 
 const maxAtOnce = 50;
-const outageMs = 15_000;
+/** Workers beat every second, so that a shorter silence is no outage. */
+const minOutageMs = 3_000;
 
 /** Ends the runs whose lease ran out. An outage of the workers themselves first gives leases a fresh term. */
 export async function reapExpiredRuns(core: Core): Promise<number> {
-  await beatWorkers(core.db, outageMs, core.settings.leaseMs);
-  const ids = await core.db.transaction().execute((tx) => lockExpiredRuns(tx, maxAtOnce));
+  const { leaseMs } = core.settings;
+  await beatWorkers(core.db, Math.max(leaseMs / 2, minOutageMs), leaseMs);
+  const ids = await listExpiredRuns(core.db, maxAtOnce);
   for (const id of ids) {
-    const isStillLost = async () => {
-      const run = await findRunRow(core.db, id);
-      return (
-        run?.lease_expires_at != null &&
-        run.lease_expires_at.getTime() < Date.now() + core.settings.leaseMs / 2
-      );
-    };
-    await lose(core, systemCall, id, 'Its runner was not heard of for too long.', isStillLost);
+    const isLost = (w: Write) => isLeaseExpired(w.tx, id);
+    await lose(core, systemCall, id, { detail: 'Its runner was not heard of for too long.', isLost });
   }
   return ids.length;
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { type Db, iso, type Tx } from '../../database.ts';
+import { type Db, iso } from '../../database.ts';
 
 /** Renews leases by the database's clock; those not answered are no longer held. */
 export async function renewLeases(
@@ -19,12 +19,20 @@ export async function renewLeases(
   return rows.map((row) => ({ ...row, lease_expires_at: iso(row.lease_expires_at) }));
 }
 
-/** Live runs whose lease ran out, locked; those another worker is ending are skipped. */
-export async function lockExpiredRuns(tx: Tx, limit: number): Promise<string[]> {
+/** Live runs whose lease ran out, the longest ago first. */
+export async function listExpiredRuns(db: Db, limit: number): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select id from agent_runs where status in ('started', 'streaming') and lease_expires_at < clock_timestamp()
-    order by lease_expires_at limit ${limit} for update skip locked`.execute(tx);
+    order by lease_expires_at limit ${limit}`.execute(db);
   return rows.map((row) => row.id);
+}
+
+export async function isLeaseExpired(db: Db, runId: string): Promise<boolean> {
+  const { rows } = await sql<{ is_expired: boolean }>`
+    select lease_expires_at < clock_timestamp() as is_expired from agent_runs where id = ${runId}`.execute(
+    db,
+  );
+  return rows[0]?.is_expired === true;
 }
 
 /** Runs leased to a runner that it does not say it has. */

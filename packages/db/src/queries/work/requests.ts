@@ -1,6 +1,6 @@
 import type { Page, PageQuery } from '@overmind/contracts/entities/primitives';
 import type { Request } from '@overmind/contracts/entities/request';
-import type { Insertable } from 'kysely';
+import { type Insertable, sql } from 'kysely';
 import { decodeIdCursor, toPage } from '../../cursor.ts';
 import { type Db, iso, newId, type Tx } from '../../database.ts';
 import type { ChangeOf, RowOf, Schema } from '../../schema.ts';
@@ -82,4 +82,18 @@ export async function findRequester(db: Db, id: string): Promise<{ userId: strin
     .where('id', '=', id)
     .executeTakeFirst();
   return row && { userId: row.created_by_user_id };
+}
+
+/** Requests nobody has read for longer than `ms`: their wake-up was lost. */
+export async function listUnreadRequests(db: Db, ms: number, limit: number): Promise<string[]> {
+  const rows = await db
+    .selectFrom('requests')
+    .select('id')
+    .where('status', '=', 'received')
+    .where('intent', 'is', null)
+    .where('created_at', '<', sql<Date>`now() - ${ms} * interval '1 millisecond'`)
+    .orderBy('created_at')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => row.id);
 }

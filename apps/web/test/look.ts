@@ -1,12 +1,11 @@
 import { mkdirSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { chromium, type Page } from 'playwright-core';
-import { projectId, uuid } from './mock/fixtures.ts';
+import AxeBuilder from '@axe-core/playwright';
+import { chromium, type Page } from '@playwright/test';
+import { projectId, uuid } from './mock/fixtures/ids.ts';
 import { startMock } from './mock/server.ts';
 
 /** Takes pictures of every page in both themes and sizes, and runs axe on each: `npx tsx apps/web/test/look.ts FOLDER [name…]`. */
 const [folder = '/tmp/look', ...only] = process.argv.slice(2);
-const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const dashboard = `/projects/${projectId}`;
 const pages: Record<string, string> = {
   dashboard,
@@ -24,15 +23,14 @@ const pages: Record<string, string> = {
 };
 const sizes = { wide: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } };
 
-interface AxeResult {
-  violations: { id: string; impact: string; nodes: { html: string; failureSummary: string }[] }[];
-}
-
 async function scan(page: Page, name: string): Promise<void> {
-  await page.addScriptTag({ path: axePath });
-  const { violations } = (await page.evaluate('axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"] })')) as AxeResult;
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze();
   for (const { id, impact, nodes } of violations) {
-    console.log(`${name}: ${id} (${impact}) × ${nodes.length}\n    ${nodes[0]?.html.slice(0, 220)}\n    ${nodes[0]?.failureSummary.replaceAll('\n', ' ').slice(0, 300)}`);
+    console.log(
+      `${name}: ${id} (${impact}) × ${nodes.length}\n    ${nodes[0]?.html.slice(0, 220)}\n    ${nodes[0]?.failureSummary?.replaceAll('\n', ' ').slice(0, 300)}`,
+    );
   }
 }
 
@@ -40,14 +38,31 @@ mkdirSync(folder, { recursive: true });
 const mock = await startMock();
 const browser = await chromium.launch({
   executablePath: '/usr/bin/chromium',
-  args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-dev-shm-usage'],
+  args: [
+    '--headless',
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    '--disable-dev-shm-usage',
+  ],
 });
 for (const theme of ['light', 'dark'] as const) {
   for (const [size, viewport] of Object.entries(sizes)) {
-    const context = await browser.newContext({ viewport, colorScheme: theme, hasTouch: size === 'phone', reducedMotion: 'reduce' });
+    const context = await browser.newContext({
+      viewport,
+      colorScheme: theme,
+      hasTouch: size === 'phone',
+      reducedMotion: 'reduce',
+    });
     const page = await context.newPage();
     page.on('pageerror', (error) => console.log('PAGE ERROR', error.message));
-    page.on('console', (entry) => (entry.type() === 'error' ? console.log('CONSOLE', entry.text().slice(0, 300)) : undefined));
+    page.on('console', (entry) =>
+      entry.type() === 'error' ? console.log('CONSOLE', entry.text().slice(0, 300)) : undefined,
+    );
     for (const [name, path] of Object.entries(pages)) {
       if (only.length > 0 && !only.includes(name)) continue;
       if (size === 'wide' && /dashboard-/.test(name)) continue;

@@ -1,9 +1,10 @@
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type WebSocket as ServerSocket, WebSocket, WebSocketServer } from 'ws';
+import type { LiveOptions, LiveState } from './live/options.ts';
 import { reconnectDelayMs } from './live/reconnect-delay.ts';
 import type { SocketConstructor } from './live/socket.ts';
-import { LiveClient, type LiveOptions, type LiveState } from './live.ts';
+import { LiveClient } from './live.ts';
 
 const projectId = '0190a000-0000-7000-8000-000000000001';
 const runId = '0190a000-0000-7000-8000-0000000000aa';

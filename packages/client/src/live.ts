@@ -5,51 +5,13 @@ import {
   deadAfterMs,
   heartbeatIntervalMs,
   type LogFrame,
-  type ServerFrame,
   type TransientFrame,
 } from '@overmind/contracts/frames/client';
+import { isTransient, parseServerFrame } from './live/frames.ts';
 import { LogCursors } from './live/log-cursors.ts';
-import { type ReconnectLimits, reconnectDelayMs, reconnectLimits } from './live/reconnect-delay.ts';
-import {
-  abandon,
-  liveUrl,
-  platformSocket,
-  type SocketConstructor,
-  type SocketLike,
-  socketOpen,
-} from './live/socket.ts';
-
-/**
- * `connecting` until the server's hello; `closed` when the connection is lost (a new try is planned) or stopped.
- * `unauthenticated` and `forbidden` are final: only a new sign-in or membership helps.
- */
-export type LiveState = 'connecting' | 'open' | 'closed' | 'unauthenticated' | 'forbidden';
-
-export interface LiveHandlers {
-  /** Every stored event after `afterSeq`, once, in order of `seq`, with no gap. */
-  onEvent(event: RealtimeEvent): void;
-  /** Events were missed for good: refetch, then call `resumeFrom` with the seq of what was fetched. */
-  onResync(): void;
-  /** Lines of runs that were subscribed to, each once, in order for each run. */
-  onLog?(frame: LogFrame): void;
-  /** Frames without a number: hello, runner.updated, presence.changed. */
-  onTransient?(frame: TransientFrame): void;
-  onState?(state: LiveState): void;
-}
-
-export interface LiveOptions extends LiveHandlers {
-  /** Empty in a browser. */
-  baseUrl: string;
-  projectId: string;
-  /** The event number that the caller's data is true at. */
-  afterSeq: number;
-  /** Read at each connection; without it the browser's session cookie signs in. */
-  token?: () => string | undefined;
-  WebSocket?: SocketConstructor;
-  heartbeat?: { intervalMs: number; deadAfterMs: number };
-  reconnect?: ReconnectLimits;
-  random?: () => number;
-}
+import type { LiveOptions, LiveState } from './live/options.ts';
+import { reconnectDelayMs, reconnectLimits } from './live/reconnect-delay.ts';
+import { abandon, liveUrl, platformSocket, type SocketLike, socketOpen } from './live/socket.ts';
 
 type Timer = ReturnType<typeof setTimeout>;
 
@@ -227,19 +189,5 @@ export class LiveClient {
     if (state === this.#state) return;
     this.#state = state;
     this.#options.onState?.(state);
-  }
-}
-
-const isTransient = (frame: ServerFrame): frame is TransientFrame => !('seq' in frame && 'entity' in frame);
-
-/** The server's frames are built from the contract, so only their envelope is looked at: 2,000 lines/s come by here. */
-function parseServerFrame(data: unknown): ServerFrame | null {
-  if (typeof data !== 'string') return null;
-  try {
-    const frame: unknown = JSON.parse(data);
-    const isFrame = typeof frame === 'object' && frame !== null && 'type' in frame;
-    return isFrame ? (frame as ServerFrame) : null;
-  } catch {
-    return null;
   }
 }

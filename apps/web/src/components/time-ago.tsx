@@ -1,15 +1,12 @@
 'use client';
-import { Tooltip } from '#components/ui/tooltip.tsx';
 import { exactTime, relativeTime, useNow } from '#lib/time.ts';
 
-/** "5 min. ago", the exact time on hover. */
+/** "5m ago", the exact time on hover. */
 export function TimeAgo({ iso, className }: { iso: string; className?: string }) {
-  const now = useNow(1_000);
+  const now = useNow();
   return (
-    <Tooltip words={exactTime(iso)}>
-      <time dateTime={iso} className={className} suppressHydrationWarning>
-        {relativeTime(iso, now)}
-      </time>
-    </Tooltip>
+    <time dateTime={iso} title={exactTime(iso)} className={className} suppressHydrationWarning>
+      {relativeTime(iso, now)}
+    </time>
   );
 }

@@ -36,12 +36,17 @@ export const agents = {
   emptyTitle: 'No agents',
   emptyHint: 'A new project gets agents by itself. Ask a maintainer to add one.',
   noRunnersTitle: 'No runner yet',
-  noRunnersHint: 'A runner starts beside the server by itself. For another machine, make a token under Settings.',
+  noRunnersHint:
+    'A runner starts beside the server by itself. For another machine, make a token under Settings.',
   capacity: (count: number) => (count === 1 ? '1 run at once' : `${count} runs at once`),
   roots: 'Allowed folders',
   lastHeard: 'last heard',
   changedMeanwhile: 'Someone changed this agent meanwhile. Close and open it again to see their version.',
-  executors: { commands: 'predefined commands', acp: 'coding agent', model: 'language model' } satisfies Record<AgentConfig['executor'], string>,
+  executors: {
+    commands: 'predefined commands',
+    acp: 'coding agent',
+    model: 'language model',
+  } satisfies Record<AgentConfig['executor'], string>,
 } as const;
 
 export const runnerStatusWords: Record<Runner['status'], string> = {

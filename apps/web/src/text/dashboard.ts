@@ -11,13 +11,15 @@ export const dashboard = {
   running: 'Cycle runs',
   runHint: 'Load the state, plan tasks, schedule runs',
   cycleFailed: 'The cycle failed',
-  cycleDone: (tasks: number, runs: number) => `Cycle done: ${tasks} ${tasks === 1 ? 'task' : 'tasks'} planned, ${runs} ${runs === 1 ? 'run' : 'runs'} scheduled.`,
+  cycleDone: (tasks: number, runs: number) =>
+    `Cycle done: ${tasks} ${tasks === 1 ? 'task' : 'tasks'} planned, ${runs} ${runs === 1 ? 'run' : 'runs'} scheduled.`,
   cycleIdle: 'Cycle done: nothing new to do.',
   newTask: 'New task',
   palette: 'Commands (⌘K)',
   tabs: { board: 'Board', runs: 'Runs', chat: 'Chat' },
   needsYou: 'Needs you',
-  needsYouCount: (count: number) => (count === 1 ? '1 task waits for your decision' : `${count} tasks wait for your decision`),
+  needsYouCount: (count: number) =>
+    count === 1 ? '1 task waits for your decision' : `${count} tasks wait for your decision`,
   approve: 'Approve',
   review: 'Review',
   resize: (name: string) => `Resize ${name}`,
@@ -27,7 +29,8 @@ export const dashboard = {
   live: 'Live',
   connecting: 'Connecting',
   offline: 'Not connected',
-  runnersOnline: (online: number, total: number) => (total === 0 ? 'No runner' : `${online} of ${total} runners online`),
+  runnersOnline: (online: number, total: number) =>
+    total === 0 ? 'No runner' : `${online} of ${total} runners online`,
   noRunner: 'No runner is online, so nothing can run. Start one on the machine that has the repository.',
   health: 'Connection and runners',
   agents: 'Agents',

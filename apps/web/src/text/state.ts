@@ -5,7 +5,8 @@ export const state = {
   version: (version: number) => `v${version}`,
   latest: 'latest',
   emptyTitle: 'No version yet',
-  emptyHint: 'The first version is written when a cycle runs or a task changes. Run the orchestrator to make one now.',
+  emptyHint:
+    'The first version is written when a cycle runs or a task changes. Run the orchestrator to make one now.',
   hash: 'SHA-256',
   copyDocument: 'Copy document',
   back: 'Back to the dashboard',

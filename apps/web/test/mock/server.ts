@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { createMockApi } from './api.ts';
+import { MockApi } from './api.ts';
 import { createFeed } from './socket.ts';
 import { serveStatic } from './static-files.ts';
 
@@ -25,14 +25,14 @@ export async function startMock({ port = 0, isSetUp = true }: MockOptions = {}) 
       const url = new URL(request.url ?? '/', 'http://mock');
       if (!url.pathname.startsWith('/api/')) return serveStatic(siteRoot, url.pathname, response);
       const body = await readJson(request);
-      const reply = answer({ method: request.method ?? 'GET', path: url.pathname.slice(4), query: url.searchParams, body });
+      const reply = api.answer(request.method ?? 'GET', url, body);
       const type = reply.status >= 400 ? 'application/problem+json' : 'application/json';
       response.writeHead(reply.status, { 'content-type': type });
       response.end(reply.body === undefined ? undefined : JSON.stringify(reply.body));
     })();
   });
   const feed = createFeed(server);
-  const answer = createMockApi(feed, { isSetUp });
+  const api = new MockApi(feed, isSetUp);
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
@@ -45,6 +45,9 @@ export async function startMock({ port = 0, isSetUp = true }: MockOptions = {}) 
 }
 
 if (process.argv[1] === import.meta.filename) {
-  const { url } = await startMock({ port: Number(process.env['PORT'] ?? 4310), isSetUp: process.env['MOCK_SETUP'] !== '1' });
+  const { url } = await startMock({
+    port: Number(process.env['PORT'] ?? 4310),
+    isSetUp: process.env['MOCK_SETUP'] !== '1',
+  });
   console.log(url);
 }

@@ -1,6 +1,8 @@
 import type { Server } from 'node:http';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { logLine, projectId, runs } from './fixtures.ts';
+import { projectId } from './fixtures/ids.ts';
+import { runs } from './fixtures/runs.ts';
+import { logLine } from './fixtures/texts.ts';
 
 export interface Feed {
   seq(): number;
@@ -27,7 +29,9 @@ export function createFeed(server: Server): Feed {
         if (frame.type === 'unsubscribe') open.get(socket)?.delete(frame.run_id);
         if (frame.type === 'ping') socket.send(JSON.stringify({ type: 'pong', ts: ts() }));
       });
-      socket.send(JSON.stringify({ type: 'hello', ts: ts(), project_id: projectId, seq, server_version: 'mock' }));
+      socket.send(
+        JSON.stringify({ type: 'hello', ts: ts(), project_id: projectId, seq, server_version: 'mock' }),
+      );
     });
   });
   const printing = runs[0];
@@ -36,7 +40,15 @@ export function createFeed(server: Server): Feed {
     const first = printing.log_seq + 1;
     printing.log_seq += linesPerTick;
     const lines = Array.from({ length: linesPerTick }, (_, index) => logLine(first + index));
-    const frame = { type: 'agent.run.log.appended', ts: ts(), project_id: projectId, run_id: printing.id, first_seq: first, last_seq: printing.log_seq, lines };
+    const frame = {
+      type: 'agent.run.log.appended',
+      ts: ts(),
+      project_id: projectId,
+      run_id: printing.id,
+      first_seq: first,
+      last_seq: printing.log_seq,
+      lines,
+    };
     for (const [socket, followed] of open) if (followed.has(printing.id)) socket.send(JSON.stringify(frame));
   }, tickMs);
   return {

@@ -15,7 +15,11 @@ const types: Record<string, string> = {
 /** Candidates for an address: the file, its page, and both with a project id read as the exported `_`. */
 function candidates(path: string): string[] {
   const general = path.replace(/^\/projects\/[^/.]+/, '/projects/_');
-  return [path, general].flatMap((each) => [each, `${each.replace(/\/$/, '')}.html`, join(each, 'index.html')]);
+  return [path, general].flatMap((each) => [
+    each,
+    `${each.replace(/\/$/, '')}.html`,
+    join(each, 'index.html'),
+  ]);
 }
 
 /** Serves an exported site as the real server does, with `_` standing in for any project id. */

@@ -22,13 +22,16 @@ export interface LiveAddress {
 
 /** The address of `/ws`. A token travels in the query because a browser socket cannot send headers. */
 export function liveUrl({ baseUrl, projectId, afterSeq, token }: LiveAddress): string {
-  const url = new URL('/ws', baseUrl === '' ? globalThis.location.origin : baseUrl);
+  const url = new URL('/ws', baseUrl === '' ? pageOrigin() : baseUrl);
   url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
   url.searchParams.set('project_id', projectId);
   url.searchParams.set('after_seq', String(afterSeq));
   if (token !== undefined) url.searchParams.set('token', token);
   return url.href;
 }
+
+/** Only a browser has a location; this package is also checked without the DOM's types. */
+const pageOrigin = (): string => (globalThis as { location?: { origin: string } }).location?.origin ?? '';
 
 export function platformSocket(): SocketConstructor {
   const found = (globalThis as { WebSocket?: unknown }).WebSocket;

@@ -1,48 +1,24 @@
 'use client';
-import { DropdownMenu } from 'radix-ui';
-import type { ComponentProps, ReactNode } from 'react';
-import { cn } from '#lib/class-names.ts';
+import { cloneElement, lazy, Suspense, useState } from 'react';
+import type { MenuProps } from './menu-parts.tsx';
 
-interface MenuProps {
-  trigger: ReactNode;
-  align?: 'start' | 'end' | 'center';
-  className?: string;
-  children: ReactNode;
-}
+const load = () => import('./menu-parts.tsx');
+const OpenedMenu = lazy(async () => ({ default: (await load()).OpenedMenu }));
 
-export function Menu({ trigger, align = 'end', className, children }: MenuProps) {
+/** A button that opens a menu. The menu's code comes when a pointer or the focus nears it. */
+export function Menu(props: MenuProps) {
+  const [isWanted, setWanted] = useState(false);
+  const trigger = cloneElement(props.trigger, {
+    'aria-haspopup': 'menu',
+    'aria-expanded': false,
+    onPointerEnter: () => void load(),
+    onFocus: () => void load(),
+    onClick: () => setWanted(true),
+  });
+  if (!isWanted) return trigger;
   return (
-    <DropdownMenu.Root>
-      <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content
-          align={align}
-          sideOffset={6}
-          collisionPadding={8}
-          className={cn(
-            'z-50 max-h-[70vh] min-w-48 animate-rise overflow-y-auto rounded-lg border bg-raised p-1 text-sm shadow-pop',
-            className,
-          )}
-        >
-          {children}
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
-    </DropdownMenu.Root>
+    <Suspense fallback={trigger}>
+      <OpenedMenu {...props} />
+    </Suspense>
   );
 }
-
-export const MenuItem = ({ className, ...rest }: ComponentProps<typeof DropdownMenu.Item>) => (
-  <DropdownMenu.Item
-    className={cn(
-      'flex cursor-pointer select-none items-center gap-2 rounded-md px-2 py-1.5 outline-none data-[disabled]:cursor-not-allowed data-[disabled]:text-ink-3 data-[highlighted]:bg-ink/7 max-md:min-h-11 [&_svg]:size-4 [&_svg]:shrink-0',
-      className,
-    )}
-    {...rest}
-  />
-);
-export const MenuLabel = ({ children }: { children: ReactNode }) => (
-  <DropdownMenu.Label className="px-2 pt-1.5 pb-1 font-medium text-2xs text-ink-3">
-    {children}
-  </DropdownMenu.Label>
-);
-export const MenuLine = () => <DropdownMenu.Separator className="my-1 h-px bg-line" />;

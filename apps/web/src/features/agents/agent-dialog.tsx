@@ -30,7 +30,10 @@ const draftOf = ({ role, config }: Agent): Draft => ({
 });
 
 const tidyCommands = (commands: Command[]): Command[] =>
-  commands.map((command) => ({ ...command, run: command.run.filter((word, index) => index === 0 || word !== '') }));
+  commands.map((command) => ({
+    ...command,
+    run: command.run.filter((word, index) => index === 0 || word !== ''),
+  }));
 
 function toPatch(agent: Agent, draft: Draft) {
   const { repo_path: _, ...config } = agent.config;
@@ -55,11 +58,18 @@ export function AgentDialog({ agent, onClose }: { agent: Agent; onClose(): void 
   const submit = () => {
     const parsed = toPatch(agent, draft);
     setProblem(parsed.success ? null : (parsed.error.issues[0]?.message ?? null));
-    if (parsed.success) update.mutate({ params: { id: agent.id }, body: parsed.data, ifMatch: agent.version });
+    if (parsed.success)
+      update.mutate({ params: { id: agent.id }, body: parsed.data, ifMatch: agent.version });
   };
   const failure = isCode(update.error, 'version_mismatch') ? text.changedMeanwhile : update.error;
   return (
-    <Dialog isOpen onOpenChange={onClose} title={text.editTitle(agent.name)} description={text.editHint} className="max-w-2xl">
+    <Dialog
+      isOpen
+      onOpenChange={onClose}
+      title={text.editTitle(agent.name)}
+      description={text.editHint}
+      className="max-w-2xl"
+    >
       <form
         className="space-y-4"
         onSubmit={(event) => {
@@ -68,19 +78,64 @@ export function AgentDialog({ agent, onClose }: { agent: Agent; onClose(): void 
         }}
       >
         <div className="grid gap-3 sm:grid-cols-[1fr_1fr_7rem_7rem]">
-          <Field label={text.role}>{(control) => <Input {...control} value={draft.role} maxLength={64} onChange={(event) => change({ role: event.target.value })} />}</Field>
+          <Field label={text.role}>
+            {(control) => (
+              <Input
+                {...control}
+                value={draft.role}
+                maxLength={64}
+                onChange={(event) => change({ role: event.target.value })}
+              />
+            )}
+          </Field>
           <Field label={text.repoPath} hint={text.repoPathHint}>
-            {(control) => <Input {...control} value={draft.repoPath} spellCheck={false} className="font-mono" onChange={(event) => change({ repoPath: event.target.value })} />}
+            {(control) => (
+              <Input
+                {...control}
+                value={draft.repoPath}
+                spellCheck={false}
+                className="font-mono"
+                onChange={(event) => change({ repoPath: event.target.value })}
+              />
+            )}
           </Field>
           <Field label={text.concurrency}>
-            {(control) => <Input {...control} type="number" min={1} max={50} value={draft.concurrency} onChange={(event) => change({ concurrency: event.target.value })} />}
+            {(control) => (
+              <Input
+                {...control}
+                type="number"
+                min={1}
+                max={50}
+                value={draft.concurrency}
+                onChange={(event) => change({ concurrency: event.target.value })}
+              />
+            )}
           </Field>
           <Field label={text.attempts}>
-            {(control) => <Input {...control} type="number" min={1} max={10} value={draft.attempts} onChange={(event) => change({ attempts: event.target.value })} />}
+            {(control) => (
+              <Input
+                {...control}
+                type="number"
+                min={1}
+                max={10}
+                value={draft.attempts}
+                onChange={(event) => change({ attempts: event.target.value })}
+              />
+            )}
           </Field>
         </div>
-        <CommandEditor title={text.commands} addLabel={text.addCommand} commands={draft.commands} onChange={(commands) => change({ commands })} />
-        <CommandEditor title={text.checks} addLabel={text.addCheck} commands={draft.checks} onChange={(checks) => change({ checks })} />
+        <CommandEditor
+          title={text.commands}
+          addLabel={text.addCommand}
+          commands={draft.commands}
+          onChange={(commands) => change({ commands })}
+        />
+        <CommandEditor
+          title={text.checks}
+          addLabel={text.addCheck}
+          commands={draft.checks}
+          onChange={(checks) => change({ checks })}
+        />
         <FormError error={problem ?? failure} />
         <DialogFooter>
           <Button look="quiet" onClick={onClose}>

@@ -17,7 +17,9 @@ interface AgentSummaryProps {
 
 export function AgentSummary({ agent, mayEdit = true, action }: AgentSummaryProps) {
   const update = useUpdateAgent();
-  const isEnabled = update.isPending ? (update.variables.body?.is_enabled ?? agent.is_enabled) : agent.is_enabled;
+  const isEnabled = update.isPending
+    ? (update.variables.body?.is_enabled ?? agent.is_enabled)
+    : agent.is_enabled;
   const { config } = agent;
   const toggle = (enabled: boolean) =>
     update.mutate({ params: { id: agent.id }, body: { is_enabled: enabled }, ifMatch: agent.version });
@@ -28,7 +30,12 @@ export function AgentSummary({ agent, mayEdit = true, action }: AgentSummaryProp
         <Badge>{text.executors[config.executor]}</Badge>
         <span className="ml-auto flex items-center gap-2">
           {action}
-          <Switch checked={isEnabled} disabled={!mayEdit} onCheckedChange={toggle} aria-label={text.enabled(agent.name)} />
+          <Switch
+            checked={isEnabled}
+            disabled={!mayEdit}
+            onCheckedChange={toggle}
+            aria-label={text.enabled(agent.name)}
+          />
         </span>
       </div>
       <div className={cn('mt-3 space-y-2.5', !isEnabled && 'grayscale')}>
@@ -36,7 +43,9 @@ export function AgentSummary({ agent, mayEdit = true, action }: AgentSummaryProp
         {config.checks.length > 0 ? <Chips label={text.checks} commands={config.checks} empty="" /> : null}
         <p className="text-ink-2 text-xs">
           {text.handles}{' '}
-          {config.handles.length === 0 ? text.takesNothing : config.handles.map((type) => taskTypeWords[type].toLowerCase()).join(', ')}
+          {config.handles.length === 0
+            ? text.takesNothing
+            : config.handles.map((type) => taskTypeWords[type].toLowerCase()).join(', ')}
           {' · '}
           {text.limits(config.concurrency, config.max_attempts)}
         </p>
@@ -53,7 +62,11 @@ const Chips = ({ label, commands, empty }: { label: string; commands: Command[];
     ) : (
       <ul className="flex min-w-0 flex-wrap gap-1.5">
         {commands.map((command) => (
-          <li key={command.name} className="max-w-full truncate rounded-md border bg-sunken px-2 py-0.5 text-xs" title={command.name}>
+          <li
+            key={command.name}
+            className="max-w-full truncate rounded-md border bg-sunken px-2 py-0.5 text-xs"
+            title={command.name}
+          >
             <code className="font-mono">{commandWords(command.run)}</code>
           </li>
         ))}

@@ -26,10 +26,17 @@ export function AgentsPage() {
               {text.agents}
             </h2>
             <p className="mb-3 text-ink-2 text-sm">{text.agentsHint}</p>
-            {agents.length === 0 ? <EmptyState icon={Bot} title={text.emptyTitle} hint={text.emptyHint} /> : null}
-            <div className="grid gap-3 lg:grid-cols-2">
+            {agents.length === 0 ? (
+              <EmptyState icon={Bot} title={text.emptyTitle} hint={text.emptyHint} />
+            ) : null}
+            <div className="grid grid-cols-1 gap-3 lg:grid-cols-2">
               {agents.map((agent) => (
-                <AgentSummary key={agent.id} agent={agent} mayEdit={mayEdit} action={mayEdit ? <EditButton agent={agent} onEdit={setEdited} /> : null} />
+                <AgentSummary
+                  key={agent.id}
+                  agent={agent}
+                  mayEdit={mayEdit}
+                  action={mayEdit ? <EditButton agent={agent} onEdit={setEdited} /> : null}
+                />
               ))}
             </div>
           </section>
@@ -38,7 +45,14 @@ export function AgentsPage() {
               {text.runners}
             </h2>
             <p className="mb-3 text-ink-2 text-sm">{text.runnersHint}</p>
-            {runners.length === 0 ? <EmptyState icon={Server} title={text.noRunnersTitle} hint={text.noRunnersHint} className="rounded-card border border-dashed" /> : null}
+            {runners.length === 0 ? (
+              <EmptyState
+                icon={Server}
+                title={text.noRunnersTitle}
+                hint={text.noRunnersHint}
+                className="rounded-card border border-dashed"
+              />
+            ) : null}
             {runners.length > 0 ? (
               <ul className="divide-y rounded-card border bg-surface shadow-card">
                 {runners.map((runner) => (
@@ -49,7 +63,11 @@ export function AgentsPage() {
           </section>
         </div>
       </div>
-      <Suspense fallback={null}>{edited === null ? null : <AgentDialog key={edited.id} agent={edited} onClose={() => setEdited(null)} />}</Suspense>
+      <Suspense fallback={null}>
+        {edited === null ? null : (
+          <AgentDialog key={edited.id} agent={edited} onClose={() => setEdited(null)} />
+        )}
+      </Suspense>
     </ProjectFrame>
   );
 }

@@ -12,7 +12,13 @@ interface CommandEditorProps {
   onChange(commands: Command[]): void;
 }
 
-const newCommand = (number: number): Command => ({ name: `step-${number}`, run: [''], timeout_s: 600, allow_failure: false, cwd: '.' });
+const newCommand = (number: number): Command => ({
+  name: `step-${number}`,
+  run: [''],
+  timeout_s: 600,
+  allow_failure: false,
+  cwd: '.',
+});
 
 export function CommandEditor({ title, addLabel, commands, onChange }: CommandEditorProps) {
   const set = (index: number, patch: Partial<Command>) =>
@@ -48,15 +54,34 @@ function CommandCard({ command, onChange, onRemove }: CommandCardProps) {
     <div className="space-y-2 rounded-card border bg-raised p-3">
       <div className="flex flex-wrap items-end gap-3">
         <Field label={text.commandName} className="min-w-32 flex-1">
-          {(control) => <Input {...control} value={command.name} maxLength={80} onChange={(event) => onChange({ name: event.target.value })} />}
+          {(control) => (
+            <Input
+              {...control}
+              value={command.name}
+              maxLength={80}
+              onChange={(event) => onChange({ name: event.target.value })}
+            />
+          )}
         </Field>
         <Field label={text.timeout} className="w-28">
           {(control) => (
-            <Input {...control} type="number" min={1} max={86_400} value={command.timeout_s} onChange={(event) => onChange({ timeout_s: Number(event.target.value) })} />
+            <Input
+              {...control}
+              type="number"
+              min={1}
+              max={86_400}
+              value={command.timeout_s}
+              onChange={(event) => onChange({ timeout_s: Number(event.target.value) })}
+            />
           )}
         </Field>
         <label className="flex h-8 items-center gap-2 text-sm">
-          <input type="checkbox" className="size-4 accent-(--done)" checked={command.allow_failure} onChange={(event) => onChange({ allow_failure: event.target.checked })} />
+          <input
+            type="checkbox"
+            className="size-4 accent-(--done)"
+            checked={command.allow_failure}
+            onChange={(event) => onChange({ allow_failure: event.target.checked })}
+          />
           {text.allowFailure}
         </label>
         <Button look="quiet" size="icon" aria-label={text.removeCommand(command.name)} onClick={onRemove}>
@@ -75,8 +100,11 @@ function Words({ words, onChange }: { words: string[]; onChange(words: string[])
       <p className="mb-1 text-ink-3 text-xs">{text.argv}</p>
       <ol className="flex flex-wrap gap-1.5">
         {words.map((word, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a word has no id, and it is being typed
-          <li key={index} className="flex items-center rounded-md border border-line-strong/70 bg-sunken focus-within:border-accent">
+          <li
+            // biome-ignore lint/suspicious/noArrayIndexKey: a word has no id, and it is being typed
+            key={index}
+            className="flex items-center rounded-md border border-line-strong/70 bg-sunken focus-within:border-accent"
+          >
             <input
               aria-label={text.word(index)}
               value={word}
@@ -87,7 +115,12 @@ function Words({ words, onChange }: { words: string[]; onChange(words: string[])
               className="h-7 rounded-md bg-transparent px-2 font-mono text-xs max-md:h-11 max-md:text-base"
             />
             {index === 0 ? null : (
-              <button type="button" aria-label={text.removeWord(index)} onClick={() => onChange(words.toSpliced(index, 1))} className="grid h-7 w-6 place-items-center text-ink-3 hover:text-ink max-md:size-11">
+              <button
+                type="button"
+                aria-label={text.removeWord(index)}
+                onClick={() => onChange(words.toSpliced(index, 1))}
+                className="grid h-7 w-6 place-items-center text-ink-3 hover:text-ink max-md:size-11"
+              >
                 <X className="size-3" aria-hidden />
               </button>
             )}

@@ -1,8 +1,7 @@
 'use client';
-import { useDroppable } from '@dnd-kit/core';
 import type { Run } from '@overmind/contracts/entities/run';
 import type { Task } from '@overmind/contracts/entities/task';
-import { movesForPeople, whyNotMove } from '@overmind/domain/tasks/lifecycle';
+import { movesForPeople } from '@overmind/domain/tasks/lifecycle';
 import { ChevronsRightLeft } from 'lucide-react';
 import { memo, useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
@@ -13,6 +12,7 @@ import { taskStatusWords } from '#text/status.ts';
 import { useBoardStore } from './board-store.ts';
 import { ColumnRail } from './column-rail.tsx';
 import { type BoardColumn as Column, columnId } from './columns.ts';
+import { useColumnDrop } from './drag/use-column-drop.ts';
 import { TaskCard } from './task-card.tsx';
 
 const cardsAtFirst = 60;
@@ -50,7 +50,6 @@ export const BoardColumn = memo(function BoardColumn(props: BoardColumnProps) {
         'relative flex min-w-[152px] flex-1 snap-start flex-col rounded-card bg-sunken transition-opacity max-lg:min-w-[78vw] sm:max-lg:min-w-[240px]',
         drop.kind === 'legal' && 'outline-1 outline-accent/60 outline-dashed -outline-offset-1',
         drop.isOver && drop.kind === 'legal' && 'bg-accent-soft outline-2 outline-accent',
-        drop.kind === 'illegal' && 'opacity-45',
       )}
     >
       <header className="flex h-8 shrink-0 items-center gap-1.5 pr-1 pl-2.5">
@@ -77,10 +76,11 @@ export const BoardColumn = memo(function BoardColumn(props: BoardColumnProps) {
           {drop.words}
         </p>
       )}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard */}
       <ul
-        className="min-h-0 flex-1 space-y-1.5 overflow-y-auto px-1.5 pb-2"
-        tabIndex={tasks.length === 0 ? -1 : undefined}
+        className={cn(
+          'min-h-0 flex-1 space-y-1.5 overflow-y-auto px-1.5 pb-2 transition-opacity',
+          drop.kind === 'illegal' && 'opacity-40',
+        )}
       >
         {tasks.slice(0, limit).map((task) => (
           <TaskCard
@@ -108,20 +108,3 @@ export const BoardColumn = memo(function BoardColumn(props: BoardColumnProps) {
     </section>
   );
 });
-
-export interface ColumnDrop {
-  ref(element: HTMLElement | null): void;
-  isOver: boolean;
-  kind: 'none' | 'own' | 'legal' | 'illegal';
-  words: string | null;
-}
-
-function useColumnDrop(column: Column, lifted: Task | null): ColumnDrop {
-  const { setNodeRef, isOver } = useDroppable({ id: column });
-  const base = { ref: setNodeRef, isOver };
-  if (lifted === null) return { ...base, kind: 'none', words: null };
-  if (lifted.status === column) return { ...base, kind: 'own', words: null };
-  const move = movesForPeople(lifted).find(({ to }) => to === column);
-  if (move !== undefined) return { ...base, kind: 'legal', words: board.dropHere[move.via] };
-  return { ...base, kind: 'illegal', words: whyNotMove(lifted.status, column) };
-}

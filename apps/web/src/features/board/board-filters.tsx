@@ -1,8 +1,10 @@
 'use client';
 import { TaskType, taskTypes } from '@overmind/contracts/entities/task';
 import { ListFilter, X } from 'lucide-react';
+import { SearchInput } from '#components/search-input.tsx';
 import { Button } from '#components/ui/button.tsx';
-import { Input, Select } from '#components/ui/field.tsx';
+import { Select } from '#components/ui/field.tsx';
+import { HideButton } from '#features/dashboard/hide-button.tsx';
 import { useView } from '#features/project/project-context.tsx';
 import { board } from '#text/board.ts';
 import { taskTypeWords } from '#text/status.ts';
@@ -13,23 +15,14 @@ export function BoardFilters() {
   const { filter, setFilter, clearFilter } = useBoardStore();
   const agents = useView((view) => view.agents);
   return (
-    <div
-      role="search"
-      aria-label={board.filter}
-      className="flex h-11 shrink-0 items-center gap-1.5 px-2 max-md:h-14"
-    >
-      <label className="relative min-w-0 flex-1">
-        <span className="sr-only">{board.filter}</span>
-        <ListFilter className="absolute top-1/2 left-2 size-3.5 -translate-y-1/2 text-ink-3" aria-hidden />
-        <Input
-          type="search"
-          data-shortcut="filter"
-          placeholder={board.filter}
-          value={filter.text}
-          onChange={(event) => setFilter({ text: event.target.value })}
-          className="h-7 pl-7 text-xs max-md:h-11"
-        />
-      </label>
+    <search className="flex h-11 shrink-0 items-center gap-1.5 px-2 max-md:h-14">
+      <SearchInput
+        label={board.filter}
+        icon={ListFilter}
+        data-shortcut="filter"
+        value={filter.text}
+        onChange={(event) => setFilter({ text: event.target.value })}
+      />
       <Select
         aria-label={board.anyAgent}
         value={filter.agentId ?? ''}
@@ -61,6 +54,7 @@ export function BoardFilters() {
           <X aria-hidden />
         </Button>
       ) : null}
-    </div>
+      <HideButton panel="board" />
+    </search>
   );
 }

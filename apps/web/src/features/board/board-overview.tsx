@@ -13,7 +13,11 @@ export function BoardOverview({ columns }: { columns: Record<BoardColumn, Task[]
   const show = (column: BoardColumn) => {
     setOpen(column, true);
     // The column may have been a rail until now.
-    requestAnimationFrame(() => document.getElementById(columnId(column))?.scrollIntoView({ behavior: 'smooth', inline: 'start', block: 'nearest' }));
+    requestAnimationFrame(() =>
+      document
+        .getElementById(columnId(column))
+        ?.scrollIntoView({ behavior: 'smooth', inline: 'start', block: 'nearest' }),
+    );
   };
   return (
     <nav aria-label={board.overview} className="flex shrink-0 gap-1 px-2 pb-1.5 @5xl:hidden">

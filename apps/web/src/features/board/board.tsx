@@ -14,9 +14,9 @@ import { BoardFilters } from './board-filters.tsx';
 import { BoardOverview } from './board-overview.tsx';
 import { useBoardStore } from './board-store.ts';
 import { boardColumns, isFiltering } from './columns.ts';
+import { useBoardDrag } from './drag/use-board-drag.ts';
 import { TaskCardFace } from './task-card.tsx';
 import { useAgentNames, useBoard, useRunsById } from './use-board.ts';
-import { useBoardDrag } from './use-board-drag.ts';
 
 export function Board() {
   const filter = useBoardStore((state) => state.filter);

@@ -3,8 +3,8 @@ import { statusMarks } from '#features/tasks/task-marks.tsx';
 import { cn } from '#lib/class-names.ts';
 import { board } from '#text/board.ts';
 import { taskStatusWords } from '#text/status.ts';
-import type { ColumnDrop } from './board-column.tsx';
 import type { BoardColumn } from './columns.ts';
+import type { ColumnDrop } from './drag/use-column-drop.ts';
 
 interface ColumnRailProps {
   column: BoardColumn;

@@ -30,7 +30,12 @@ export const TaskCard = memo(function TaskCard({
   isMovable,
   onOpen,
 }: TaskCardProps) {
-  const { setNodeRef, listeners, attributes, isDragging } = useDraggable({
+  const {
+    setNodeRef,
+    listeners,
+    attributes: { 'aria-disabled': _, ...attributes },
+    isDragging,
+  } = useDraggable({
     id: task.id,
     data: { column },
     disabled: !isMovable,
@@ -44,7 +49,6 @@ export const TaskCard = memo(function TaskCard({
         {...listeners}
         role="button"
         tabIndex={0}
-        aria-disabled={undefined}
         aria-label={text.openTask(task.key, task.title)}
         data-task={task.id}
         onClick={() => onOpen(task.id)}

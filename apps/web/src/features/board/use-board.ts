@@ -3,7 +3,7 @@ import type { Agent } from '@overmind/contracts/entities/agent';
 import type { Run } from '@overmind/contracts/entities/run';
 import { useMemo } from 'react';
 import { useView } from '#features/project/project-context.tsx';
-import { useShownMoves } from '#features/tasks/use-task-moves.ts';
+import { useShownMoves } from '#features/tasks/moves/use-task-moves.ts';
 import { type BoardFilter, toColumns } from './columns.ts';
 import { overlayMoves } from './overlay-moves.ts';
 

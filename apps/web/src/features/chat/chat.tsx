@@ -3,6 +3,7 @@ import { ArrowDown, MessagesSquare } from 'lucide-react';
 import { useLayoutEffect, useRef, useState } from 'react';
 import { EmptyState } from '#components/notice.tsx';
 import { Button } from '#components/ui/button.tsx';
+import { HideButton } from '#features/dashboard/hide-button.tsx';
 import { useMay, useView } from '#features/project/project-context.tsx';
 import { useSearchParam } from '#lib/search-param.ts';
 import { useNow } from '#lib/time.ts';
@@ -17,6 +18,10 @@ export function Chat() {
   const say = useSay();
   return (
     <section aria-label={chat.title} className="flex h-full min-w-0 flex-col">
+      <header className="flex h-9 shrink-0 items-center justify-between border-b pr-1.5 pl-3 max-lg:hidden">
+        <h2 className="font-semibold text-sm">{chat.title}</h2>
+        <HideButton panel="chat" />
+      </header>
       <Messages onSay={say} />
       {mayTalk ? (
         <Composer key={conversationId} conversationId={conversationId} onSay={say} />

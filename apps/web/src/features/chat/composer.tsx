@@ -69,7 +69,9 @@ export function Composer({ conversationId, onSay }: { conversationId: string; on
           onChange={(event) => change(event.target.value)}
           onKeyDown={onKeyDown}
           aria-autocomplete="list"
-          {...(current === undefined ? {} : { 'aria-controls': listId, 'aria-activedescendant': `${listId}${current.name}` })}
+          {...(current === undefined
+            ? {}
+            : { 'aria-controls': listId, 'aria-activedescendant': `${listId}${current.name}` })}
           className="resize-none pr-12"
         />
         <Button

@@ -6,17 +6,15 @@
 /** Longer lines are cut for the screen; the download has them whole. */
 export const shownCharacters = 4_000;
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control sequences are what this is about
+// biome-ignore-start lint/suspicious/noControlCharactersInRegex: control sequences are what this is about
 const strings = /\u001b[\]PX^_][\s\S]*?(?:\u0007|\u001b\\|\u009c|$)/g;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: as above
 const nonColours =
   /\u001b\[[0-?]*[ -/]*(?!m)[@-~]|\u001b\[[<-?][0-?]*m|\u001b[ -/]*[0-Z\\^_`a-~]|\u009b[0-?]*[ -/]*[@-~]/g;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: as above
 const colours = /\u001b\[[0-9;:]*m/g;
 const invisible =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: as above
   // biome-ignore lint/suspicious/noMisleadingCharacterClass: the characters are listed one by one on purpose
   /[\u0000-\u0008\u000a-\u001a\u001c-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e007f}]/u;
+// biome-ignore-end lint/suspicious/noControlCharactersInRegex: see above
 
 /** Keeps colour sequences only; of a line that redrew itself with carriage returns, the last drawing. */
 export function keepColours(message: string): string {

@@ -1,7 +1,7 @@
 'use client';
-import { ChevronDown, ChevronUp, Search } from 'lucide-react';
+import { ChevronDown, ChevronUp } from 'lucide-react';
+import { SearchInput } from '#components/search-input.tsx';
 import { Button } from '#components/ui/button.tsx';
-import { Input } from '#components/ui/field.tsx';
 import { consoleText as text } from '#text/runs.ts';
 
 interface ConsoleSearchProps {
@@ -15,21 +15,15 @@ interface ConsoleSearchProps {
 
 export function ConsoleSearch({ typed, onType, isSearching, position, total, onStep }: ConsoleSearchProps) {
   return (
-    <div role="search" aria-label={text.search} className="flex min-w-0 flex-1 items-center gap-0.5">
-      <label className="relative min-w-24 flex-1">
-        <span className="sr-only">{text.search}</span>
-        <Search className="absolute top-1/2 left-2 size-3.5 -translate-y-1/2 text-ink-3" aria-hidden />
-        <Input
-          type="search"
-          placeholder={text.search}
-          value={typed}
-          onChange={(event) => onType(event.target.value)}
-          onKeyDown={(event) => {
-            if (event.key === 'Enter') onStep(event.shiftKey ? -1 : 1);
-          }}
-          className="h-7 pl-7 text-xs max-md:h-11"
-        />
-      </label>
+    <search className="flex min-w-0 flex-1 items-center gap-0.5">
+      <SearchInput
+        label={text.search}
+        value={typed}
+        onChange={(event) => onType(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') onStep(event.shiftKey ? -1 : 1);
+        }}
+      />
       {isSearching ? (
         <>
           <span className="shrink-0 px-1 text-ink-2 text-xs tabular-nums" role="status">
@@ -55,6 +49,6 @@ export function ConsoleSearch({ typed, onType, isSearching, position, total, onS
           </Button>
         </>
       ) : null}
-    </div>
+    </search>
   );
 }

@@ -3,7 +3,6 @@ import type { Run } from '@overmind/contracts/entities/run';
 import { downloadRunLogs } from '@overmind/contracts/routes/runs';
 import { ArrowDownToLine, Clock3, Download, OctagonAlert, SquareTerminal } from 'lucide-react';
 import { useCallback, useRef, useState } from 'react';
-import { toast } from 'sonner';
 import { CopyButton } from '#components/copy-button.tsx';
 import { EmptyState, ErrorState } from '#components/notice.tsx';
 import { Skeleton } from '#components/ui/badge.tsx';
@@ -13,6 +12,7 @@ import { useRuns } from '#features/runs/use-runs.ts';
 import { addressOf } from '#lib/api/client.ts';
 import { cn } from '#lib/class-names.ts';
 import { isLiveRun } from '#lib/live/reduce.ts';
+import { toast } from '#lib/toast.ts';
 import { consoleText as text } from '#text/runs.ts';
 import { plainText } from './clean-line.ts';
 import { ConsoleSearch } from './console-search.tsx';
@@ -43,7 +43,7 @@ function RunConsole({ run }: { run: Run }) {
   const [isFollowing, setFollowing] = useState(true);
   const [typed, setTyped] = useState('');
   const [currentSeq, setCurrentSeq] = useState<number | null>(null);
-  const { needle, matches } = useLogSearch(run.id, followed, typed);
+  const { needle, matches } = useLogSearch(run.id, log, typed);
   const withTimes = useConsoleStore((state) => state.withTimes);
   const need = useCallback(
     (first: number, last: number) => connection.logs.need(run.id, first, last),

@@ -70,10 +70,10 @@ export function LogList({
   );
   const digits = String(log.lastSeq).length;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard
     <div
       ref={scroller}
       onScroll={onScroll}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard
       tabIndex={0}
       role="log"
       aria-live="off"

@@ -1,18 +1,17 @@
 'use client';
 import { useEffect, useMemo, useState } from 'react';
 import { useProjectScope } from '#features/project/project-context.tsx';
+import type { RunLog } from '#lib/live/run-log.ts';
 import { findMatches, mergeSorted } from './log-search.ts';
-import type { FollowedLog } from './use-run-log.ts';
 
 const settleMs = 180;
 const rescanMs = 400;
 
 /** Matches over the whole log: the server finds them in what is not loaded, the page in what is and what comes. */
-export function useLogSearch(runId: string, { log, version }: FollowedLog, typed: string) {
+export function useLogSearch(runId: string, log: RunLog, typed: string) {
   const { connection } = useProjectScope();
   const [needle, setNeedle] = useState('');
   const [remote, setRemote] = useState<number[]>([]);
-  const [local, setLocal] = useState<number[]>([]);
 
   useEffect(() => {
     const timer = setTimeout(() => setNeedle(typed.trim()), settleMs);
@@ -27,22 +26,28 @@ export function useLogSearch(runId: string, { log, version }: FollowedLog, typed
     return () => ending.abort();
   }, [connection, needle, runId]);
 
-  // Scanning waits for a pause in the stream's changes only as long as rescanMs.
-  const tick = useThrottled(version, needle === '' ? 0 : rescanMs);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: tick says that the log has changed
-  useEffect(() => setLocal(needle === '' ? [] : findMatches(log.loaded(), needle)), [log, needle, tick]);
-
+  const local = useLocalMatches(log, needle);
   const matches = useMemo(() => mergeSorted(remote, local), [remote, local]);
   return { needle, matches };
 }
 
-function useThrottled(value: number, everyMs: number): number {
-  const [shown, setShown] = useState(value);
+/** Scans at most every rescanMs, and only when lines have come. */
+function useLocalMatches(log: RunLog, needle: string): number[] {
+  const [found, setFound] = useState<number[]>([]);
   useEffect(() => {
-    if (everyMs === 0 || shown === value) return undefined;
-    const timer = setTimeout(() => setShown(value), everyMs);
-    return () => clearTimeout(timer);
-    // biome-ignore lint/correctness/useExhaustiveDependencies: a timer that runs is not begun anew by each change
-  }, [everyMs, shown === value]);
-  return shown;
+    if (needle === '') {
+      setFound([]);
+      return undefined;
+    }
+    let scannedVersion = -1;
+    const scan = () => {
+      if (log.version() === scannedVersion) return;
+      scannedVersion = log.version();
+      setFound(findMatches(log.loaded(), needle));
+    };
+    scan();
+    const timer = setInterval(scan, rescanMs);
+    return () => clearInterval(timer);
+  }, [log, needle]);
+  return found;
 }

@@ -3,11 +3,10 @@ import { Columns3, MessagesSquare, SquareTerminal } from 'lucide-react';
 import { lazy, Suspense } from 'react';
 import { Skeleton } from '#components/ui/badge.tsx';
 import { Board } from '#features/board/board.tsx';
-import { Chat } from '#features/chat/chat.tsx';
 import { ConnectionBanner } from '#features/project/connection-banner.tsx';
 import { useView } from '#features/project/project-context.tsx';
 import { RunsStrip } from '#features/runs/runs-strip.tsx';
-import { useAsk } from '#features/tasks/ask-store.ts';
+import { useAsk } from '#features/tasks/moves/ask-store.ts';
 import { cn } from '#lib/class-names.ts';
 import { useIsWide } from '#lib/media.ts';
 import { useSearchParam } from '#lib/search-param.ts';
@@ -17,9 +16,14 @@ import { NeedsYou } from './needs-you.tsx';
 import { Panels } from './panels.tsx';
 import { TopBar } from './top-bar.tsx';
 
+const Chat = lazy(async () => ({ default: (await import('#features/chat/chat.tsx')).Chat }));
 const Console = lazy(async () => ({ default: (await import('#features/console/console.tsx')).Console }));
-const TaskDrawer = lazy(async () => ({ default: (await import('#features/tasks/task-drawer.tsx')).TaskDrawer }));
-const WordsDialog = lazy(async () => ({ default: (await import('#features/tasks/words-dialog.tsx')).WordsDialog }));
+const TaskDrawer = lazy(async () => ({
+  default: (await import('#features/tasks/task-drawer.tsx')).TaskDrawer,
+}));
+const WordsDialog = lazy(async () => ({
+  default: (await import('#features/tasks/moves/words-dialog.tsx')).WordsDialog,
+}));
 
 const contents = {
   board: <Board />,
@@ -33,7 +37,9 @@ const contents = {
   ),
   chat: (
     <div className="h-full bg-surface">
-      <Chat />
+      <Suspense fallback={<Skeleton className="m-3 h-40" />}>
+        <Chat />
+      </Suspense>
     </div>
   ),
 };
@@ -76,7 +82,10 @@ function TabbedPanels() {
   return (
     <>
       <div className="min-h-0 flex-1">{contents[shown]}</div>
-      <nav aria-label={dashboard.panels[shown]} className="flex shrink-0 border-t bg-surface pb-[env(safe-area-inset-bottom)]">
+      <nav
+        aria-label={dashboard.panels[shown]}
+        className="flex shrink-0 border-t bg-surface pb-[env(safe-area-inset-bottom)]"
+      >
         {panelNames.map((name) => {
           const Icon = tabIcons[name];
           return (
@@ -85,7 +94,10 @@ function TabbedPanels() {
               type="button"
               aria-current={shown === name ? 'page' : undefined}
               onClick={() => setView(name)}
-              className={cn('flex min-h-14 flex-1 flex-col items-center justify-center gap-0.5 text-xs', shown === name ? 'font-semibold text-ink' : 'text-ink-2')}
+              className={cn(
+                'flex min-h-14 flex-1 flex-col items-center justify-center gap-0.5 text-xs',
+                shown === name ? 'font-semibold text-ink' : 'text-ink-2',
+              )}
             >
               <Icon className={cn('size-5', shown === name && 'text-review')} aria-hidden />
               {dashboard.tabs[name]}

@@ -29,7 +29,8 @@ export const useLayoutStore = create<LayoutStore>()(
           return { shares: { ...shares, [left]: shares[left] + by, [right]: shares[right] - by } };
         }),
       reset: () => set({ shares: defaultShares }),
-      setHidden: (panel, isHidden) => set((state) => ({ isHidden: { ...state.isHidden, [panel]: isHidden } })),
+      setHidden: (panel, isHidden) =>
+        set((state) => ({ isHidden: { ...state.isHidden, [panel]: isHidden } })),
     }),
     { name: 'overmind:layout' },
   ),

@@ -1,7 +1,5 @@
 'use client';
-import { PanelLeftClose } from 'lucide-react';
 import { Fragment, type KeyboardEvent, type PointerEvent, type ReactNode, useRef } from 'react';
-import { Button } from '#components/ui/button.tsx';
 import { dashboard } from '#text/dashboard.ts';
 import { type PanelName, panelNames, useLayoutStore } from './layout-store.ts';
 
@@ -16,12 +14,16 @@ export function Panels({ contents }: { contents: Record<PanelName, ReactNode> })
   return (
     <div ref={container} className="flex min-h-0 flex-1">
       {panelNames.map((name) => {
-        if (isHidden[name]) return <HiddenPanel key={name} name={name} onShow={() => setHidden(name, false)} />;
+        if (isHidden[name])
+          return <HiddenPanel key={name} name={name} onShow={() => setHidden(name, false)} />;
         const previous = shown[shown.indexOf(name) - 1];
         return (
           <Fragment key={name}>
             {previous === undefined ? null : <Separator left={previous} right={name} container={container} />}
-            <div className="group/panel relative min-w-0 overflow-hidden" style={{ flex: `${shares[name] / total} 1 0` }}>
+            <div
+              className="group/panel relative min-w-0 overflow-hidden"
+              style={{ flex: `${shares[name] / total} 1 0` }}
+            >
               {contents[name]}
             </div>
           </Fragment>
@@ -41,17 +43,6 @@ const HiddenPanel = ({ name, onShow }: { name: PanelName; onShow(): void }) => (
     {dashboard.panels[name]}
   </button>
 );
-
-export function HideButton({ panel }: { panel: PanelName }) {
-  const { setHidden, isHidden } = useLayoutStore();
-  const isLastShown = panelNames.filter((name) => !isHidden[name]).length === 1;
-  const words = dashboard.hide(dashboard.panels[panel]);
-  return (
-    <Button look="quiet" size="icon" aria-label={words} title={words} disabled={isLastShown} onClick={() => setHidden(panel, true)} className="max-lg:hidden">
-      <PanelLeftClose aria-hidden />
-    </Button>
-  );
-}
 
 interface SeparatorProps {
   left: PanelName;

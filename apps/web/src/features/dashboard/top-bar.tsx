@@ -3,7 +3,6 @@ import { Bot, Command, FileText, Plus } from 'lucide-react';
 import Link from 'next/link';
 import { Mark } from '#components/mark.tsx';
 import { Button } from '#components/ui/button.tsx';
-import { Tooltip } from '#components/ui/tooltip.tsx';
 import { useMay, useProjectScope, useView } from '#features/project/project-context.tsx';
 import { useOverlays } from '#features/shell/overlay-store.ts';
 import { ThemeMenu } from '#features/shell/theme-menu.tsx';
@@ -21,7 +20,11 @@ export function TopBar() {
   const mayAdd = useMay('operator');
   return (
     <header className="flex h-12 shrink-0 items-center gap-1 border-b bg-surface px-2 max-md:h-14">
-      <Link href={projectPath(projectId)} aria-label={common.product} className="grid size-9 shrink-0 place-items-center max-md:size-11">
+      <Link
+        href={projectPath(projectId)}
+        aria-label={common.product}
+        className="grid size-9 shrink-0 place-items-center max-md:size-11"
+      >
         <Mark />
       </Link>
       <ProjectSwitcher />
@@ -35,15 +38,26 @@ export function TopBar() {
       <span className="flex-1" />
       <HealthMenu />
       <OrchestratorButton />
-      <Button look="primary" onClick={() => open('new-task')} disabled={!mayAdd} aria-label={dashboard.newTask} className="max-md:px-0">
+      <Button
+        look="primary"
+        onClick={() => open('new-task')}
+        disabled={!mayAdd}
+        aria-label={dashboard.newTask}
+        className="max-md:px-0"
+      >
         <Plus aria-hidden />
         <span className="max-lg:hidden">{dashboard.newTask}</span>
       </Button>
-      <Tooltip words={dashboard.palette}>
-        <Button look="quiet" size="icon" aria-label={dashboard.palette} onClick={() => open('palette')} className="max-md:hidden">
-          <Command aria-hidden />
-        </Button>
-      </Tooltip>
+      <Button
+        look="quiet"
+        size="icon"
+        aria-label={dashboard.palette}
+        title={dashboard.palette}
+        onClick={() => open('palette')}
+        className="max-md:hidden"
+      >
+        <Command aria-hidden />
+      </Button>
       <span className="max-md:hidden">
         <ThemeMenu />
       </span>
@@ -56,13 +70,16 @@ function StateBadge() {
   const { projectId } = useProjectScope();
   const state = useView((view) => view.state);
   return (
-    <Tooltip words={dashboard.stateHint}>
-      <Button asChild look="plain" size="sm" className="rounded-full font-normal text-ink-2 tabular-nums max-md:hidden">
-        <Link href={projectPath(projectId, 'state')}>
-          <FileText className="size-3.5!" aria-hidden />
-          {state === null ? dashboard.noState : dashboard.state(state.version)}
-        </Link>
-      </Button>
-    </Tooltip>
+    <Button
+      asChild
+      look="plain"
+      size="sm"
+      className="rounded-full font-normal text-ink-2 tabular-nums max-md:hidden"
+    >
+      <Link href={projectPath(projectId, 'state')} title={dashboard.stateHint}>
+        <FileText className="size-3.5!" aria-hidden />
+        {state === null ? dashboard.noState : dashboard.state(state.version)}
+      </Link>
+    </Button>
   );
 }

@@ -1,22 +1,33 @@
 'use client';
-import type { Snapshot } from '@overmind/contracts/routes/projects';
 import { runOrchestrator } from '@overmind/contracts/routes/orchestrator';
+import type { Snapshot } from '@overmind/contracts/routes/projects';
 import { useQueryClient } from '@tanstack/react-query';
 import { Command } from 'cmdk';
-import { Bot, FileText, FolderGit2, Keyboard, LayoutDashboard, LayoutGrid, LogOut, Orbit, Plus, Settings } from 'lucide-react';
-import { useTheme } from 'next-themes';
+import {
+  Bot,
+  FileText,
+  FolderGit2,
+  Keyboard,
+  LayoutDashboard,
+  LayoutGrid,
+  LogOut,
+  Orbit,
+  Plus,
+  Settings,
+} from 'lucide-react';
 import { useRouter } from 'next/navigation';
+import { useTheme } from 'next-themes';
 import type { ReactNode } from 'react';
-import { toast } from 'sonner';
 import { useProjects } from '#features/projects/use-projects.ts';
 import { useSignOut } from '#features/session/use-session.ts';
 import { useOverlays } from '#features/shell/overlay-store.ts';
-import { themes } from '#features/shell/theme-menu.tsx';
+import { themes } from '#features/shell/themes.ts';
 import { StatusMark } from '#features/tasks/task-marks.tsx';
 import { errorWords } from '#lib/api/error-words.ts';
 import { useSend } from '#lib/api/use-route.ts';
 import { snapshotKey } from '#lib/live/project-connection.ts';
 import { projectPath } from '#lib/route-ids.ts';
+import { toast } from '#lib/toast.ts';
 import { palette as text } from '#text/palette.ts';
 import { shell } from '#text/shell.ts';
 
@@ -39,7 +50,10 @@ export function Palette({ projectId, onClose }: PaletteProps) {
       overlayClassName="fixed inset-0 z-40 bg-black/40"
       contentClassName="fixed top-[12vh] left-1/2 z-50 w-[calc(100vw-24px)] max-w-xl -translate-x-1/2 animate-rise overflow-hidden rounded-xl border bg-surface shadow-pop"
     >
-      <Command.Input placeholder={text.placeholder} className="h-12 w-full border-b bg-transparent px-4 text-base outline-none placeholder:text-ink-3" />
+      <Command.Input
+        placeholder={text.placeholder}
+        className="h-12 w-full border-b bg-transparent px-4 text-base outline-none placeholder:text-ink-3"
+      />
       <Command.List className="max-h-[52vh] overflow-y-auto p-1.5">
         <Command.Empty className="px-3 py-6 text-center text-ink-2">{text.empty}</Command.Empty>
         <Actions projectId={projectId} run={run} />
@@ -53,7 +67,10 @@ export function Palette({ projectId, onClose }: PaletteProps) {
 type Run = (act: () => void) => () => void;
 
 const Group = ({ heading, children }: { heading: string; children: ReactNode }) => (
-  <Command.Group heading={heading} className="[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-2xs [&_[cmdk-group-heading]]:text-ink-3">
+  <Command.Group
+    heading={heading}
+    className="[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-2xs [&_[cmdk-group-heading]]:text-ink-3"
+  >
     {children}
   </Command.Group>
 );
@@ -133,7 +150,11 @@ function Tasks({ projectId, run }: { projectId: string; run: Run }) {
   return (
     <Group heading={text.tasks}>
       {view?.tasks.slice(0, mostTasks).map((task) => (
-        <Item key={task.id} value={`${task.key} ${task.title}`} onSelect={run(() => router.push(`${projectPath(projectId)}?task=${task.id}`))}>
+        <Item
+          key={task.id}
+          value={`${task.key} ${task.title}`}
+          onSelect={run(() => router.push(`${projectPath(projectId)}?task=${task.id}`))}
+        >
           <StatusMark status={task.status} withWords={false} />
           <span className="shrink-0 text-ink-3 text-xs tabular-nums">{task.key}</span>
           <span className="truncate">{task.title}</span>
@@ -149,7 +170,11 @@ function Projects({ run }: { run: Run }) {
   return (
     <Group heading={text.projects}>
       {(list.data?.items ?? []).map((project) => (
-        <Item key={project.id} value={`${project.name} ${project.key}`} onSelect={run(() => router.push(projectPath(project.id)))}>
+        <Item
+          key={project.id}
+          value={`${project.name} ${project.key}`}
+          onSelect={run(() => router.push(projectPath(project.id)))}
+        >
           <FolderGit2 aria-hidden />
           <span className="truncate">{project.name}</span>
         </Item>

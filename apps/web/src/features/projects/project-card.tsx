@@ -1,15 +1,17 @@
 'use client';
 import type { ProjectCard as Card } from '@overmind/contracts/entities/project';
-import { Activity, Archive, ArchiveRestore, Ellipsis, Eye, ListTodo } from 'lucide-react';
+import { Activity, Ellipsis, Eye, ListTodo } from 'lucide-react';
 import Link from 'next/link';
+import { lazy } from 'react';
 import { TimeAgo } from '#components/time-ago.tsx';
 import { Badge } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
-import { Menu, MenuItem } from '#components/ui/menu.tsx';
+import { Menu } from '#components/ui/menu.tsx';
 import { RunStatusMark } from '#features/runs/run-status-mark.tsx';
 import { projectPath } from '#lib/route-ids.ts';
 import { projects } from '#text/projects.ts';
-import { useArchiving } from './use-projects.ts';
+
+const ArchiveItem = lazy(async () => ({ default: (await import('./archive-item.tsx')).ArchiveItem }));
 
 export function ProjectCard({ project }: { project: Card }) {
   return (
@@ -62,10 +64,7 @@ export function ProjectCard({ project }: { project: Card }) {
 }
 
 function CardMenu({ project }: { project: Card }) {
-  const { archive, unarchive } = useArchiving();
   if (project.my_role !== 'owner') return null;
-  const isArchived = project.archived_at !== null;
-  const input = { params: { id: project.id } };
   return (
     <Menu
       trigger={
@@ -79,10 +78,7 @@ function CardMenu({ project }: { project: Card }) {
         </Button>
       }
     >
-      <MenuItem onSelect={() => (isArchived ? unarchive.mutate(input) : archive.mutate(input))}>
-        {isArchived ? <ArchiveRestore aria-hidden /> : <Archive aria-hidden />}
-        {isArchived ? projects.unarchive : projects.archive}
-      </MenuItem>
+      <ArchiveItem projectId={project.id} isArchived={project.archived_at !== null} />
     </Menu>
   );
 }

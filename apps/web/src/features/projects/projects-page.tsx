@@ -4,10 +4,10 @@ import { Archive, FolderGit2, Plus, Search } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { EmptyState, ErrorState } from '#components/notice.tsx';
+import { SearchInput } from '#components/search-input.tsx';
 import { Skeleton } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
-import { Input } from '#components/ui/field.tsx';
 import { SiteFrame } from '#features/shell/site-frame.tsx';
 import { cn } from '#lib/class-names.ts';
 import { projectPath } from '#lib/route-ids.ts';
@@ -27,17 +27,12 @@ export function ProjectsPage() {
     <SiteFrame>
       <div className="mb-5 flex flex-wrap items-center gap-3">
         <h1 className="mr-auto font-semibold text-2xl tracking-tight">{projects.title}</h1>
-        <label className="relative w-full sm:w-60">
-          <span className="sr-only">{projects.search}</span>
-          <Search className="absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-ink-3" aria-hidden />
-          <Input
-            type="search"
-            placeholder={projects.search}
-            value={text}
-            onChange={(event) => setText(event.target.value)}
-            className="pl-8"
-          />
-        </label>
+        <SearchInput
+          label={projects.search}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+          className="w-full flex-none sm:w-60"
+        />
         <ArchiveFilter value={archived} onChange={setArchived} />
         <Button look="primary" onClick={() => setCreating(true)}>
           <Plus aria-hidden />
@@ -49,7 +44,7 @@ export function ProjectsPage() {
       {list.isSuccess && shown.length === 0 ? (
         <Nothing text={text} isArchive={archived === 'true'} onCreate={() => setCreating(true)} />
       ) : null}
-      <div className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
+      <div className="grid grid-cols-1 gap-3 sm:grid-cols-2 lg:grid-cols-3">
         {shown.map((project) => (
           <ProjectCard key={project.id} project={project} />
         ))}
@@ -117,7 +112,7 @@ function Nothing({ text, isArchive, onCreate }: { text: string; isArchive: boole
 }
 
 const CardSkeletons = () => (
-  <div className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
+  <div className="grid grid-cols-1 gap-3 sm:grid-cols-2 lg:grid-cols-3">
     {['a', 'b', 'c'].map((key) => (
       <Skeleton key={key} className="h-40" />
     ))}

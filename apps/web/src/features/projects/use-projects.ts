@@ -1,9 +1,9 @@
 'use client';
 import { archiveProject, listProjects, unarchiveProject } from '@overmind/contracts/routes/projects';
 import { useQueryClient } from '@tanstack/react-query';
-import { toast } from 'sonner';
 import { errorWords } from '#lib/api/error-words.ts';
 import { useRoute, useSend } from '#lib/api/use-route.ts';
+import { toast } from '#lib/toast.ts';
 import { projects } from '#text/projects.ts';
 
 const mostCards = 200;

@@ -4,16 +4,17 @@ import type { Task } from '@overmind/contracts/entities/task';
 import { cancelRun } from '@overmind/contracts/routes/runs';
 import { Activity, FileCheck2, Square } from 'lucide-react';
 import { useMemo } from 'react';
-import { toast } from 'sonner';
 import { EmptyState } from '#components/notice.tsx';
 import { TimeAgo } from '#components/time-ago.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { useAgentNames } from '#features/board/use-board.ts';
+import { HideButton } from '#features/dashboard/hide-button.tsx';
 import { useMay, useView } from '#features/project/project-context.tsx';
 import { errorWords } from '#lib/api/error-words.ts';
 import { useSend } from '#lib/api/use-route.ts';
 import { cn } from '#lib/class-names.ts';
 import { isLiveRun } from '#lib/live/reduce.ts';
+import { toast } from '#lib/toast.ts';
 import { runs as text } from '#text/runs.ts';
 import { Elapsed } from './elapsed.tsx';
 import { RunStatusMark } from './run-status-mark.tsx';
@@ -28,7 +29,7 @@ export function RunsStrip() {
   const liveCount = ordered.filter(isLiveRun).length;
   return (
     <section aria-labelledby="runs-title" className="flex max-h-[38%] shrink-0 flex-col border-b">
-      <header className="flex h-9 shrink-0 items-center gap-2 px-3">
+      <header className="flex h-9 shrink-0 items-center gap-2 pr-1.5 pl-3">
         <h2 id="runs-title" className="font-semibold text-sm">
           {text.title}
         </h2>
@@ -38,6 +39,8 @@ export function RunsStrip() {
             {text.live(liveCount)}
           </span>
         ) : null}
+        <span className="flex-1" />
+        <HideButton panel="runs" />
       </header>
       {ordered.length === 0 ? (
         <EmptyState icon={Activity} title={text.emptyTitle} hint={text.emptyHint} className="py-6" />

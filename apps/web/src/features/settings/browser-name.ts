@@ -13,7 +13,8 @@ const systems: [pattern: RegExp, name: string][] = [
   [/Linux/, 'Linux'],
 ];
 
-const find = (list: [RegExp, string][], agent: string): string | undefined => list.find(([pattern]) => pattern.test(agent))?.[1];
+const find = (list: [RegExp, string][], agent: string): string | undefined =>
+  list.find(([pattern]) => pattern.test(agent))?.[1];
 
 /** "Firefox on Linux"; a program's own name where it is no browser. */
 export function browserName(userAgent: string): string {

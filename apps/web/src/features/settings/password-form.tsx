@@ -1,12 +1,12 @@
 'use client';
-import { changePassword } from '@overmind/contracts/routes/auth';
 import { zodResolver } from '@hookform/resolvers/zod';
+import { changePassword } from '@overmind/contracts/routes/auth';
 import { useForm } from 'react-hook-form';
-import { toast } from 'sonner';
 import { FormError } from '#components/notice.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Field, Input } from '#components/ui/field.tsx';
 import { useSend } from '#lib/api/use-route.ts';
+import { toast } from '#lib/toast.ts';
 import { settings as text } from '#text/settings.ts';
 
 export function PasswordForm() {
@@ -22,12 +22,30 @@ export function PasswordForm() {
   });
   const { errors } = form.formState;
   return (
-    <form className="max-w-xs space-y-3" noValidate onSubmit={(event) => void form.handleSubmit((body) => change.mutate({ body }))(event)}>
+    <form
+      className="max-w-xs space-y-3"
+      noValidate
+      onSubmit={(event) => void form.handleSubmit((body) => change.mutate({ body }))(event)}
+    >
       <Field label={text.currentPassword} error={errors.current_password?.message}>
-        {(control) => <Input type="password" autoComplete="current-password" {...control} {...form.register('current_password')} />}
+        {(control) => (
+          <Input
+            type="password"
+            autoComplete="current-password"
+            {...control}
+            {...form.register('current_password')}
+          />
+        )}
       </Field>
       <Field label={text.newPassword} error={errors.new_password?.message}>
-        {(control) => <Input type="password" autoComplete="new-password" {...control} {...form.register('new_password')} />}
+        {(control) => (
+          <Input
+            type="password"
+            autoComplete="new-password"
+            {...control}
+            {...form.register('new_password')}
+          />
+        )}
       </Field>
       <FormError error={change.error} />
       <Button type="submit" isBusy={change.isPending}>

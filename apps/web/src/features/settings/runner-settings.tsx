@@ -3,7 +3,6 @@ import type { Runner } from '@overmind/contracts/entities/runner';
 import { createRunner, listRunners, revokeRunner, updateRunner } from '@overmind/contracts/routes/runners';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { toast } from 'sonner';
 import { ErrorState, FormError } from '#components/notice.tsx';
 import { Skeleton } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
@@ -11,6 +10,7 @@ import { Field, Input } from '#components/ui/field.tsx';
 import { RunnerRow } from '#features/agents/runner-row.tsx';
 import { errorWords } from '#lib/api/error-words.ts';
 import { routeKey, useRoute, useSend } from '#lib/api/use-route.ts';
+import { toast } from '#lib/toast.ts';
 import { settings as text } from '#text/settings.ts';
 import { ConfirmButton } from './confirm-button.tsx';
 import { ShownOnce } from './shown-once.tsx';
@@ -29,7 +29,11 @@ export function RunnerSettings() {
       {runners.data !== undefined && runners.data.items.length > 0 ? (
         <ul className="divide-y rounded-card border bg-surface">
           {runners.data.items.map((runner) => (
-            <RunnerRow key={runner.id} runner={runner} actions={<RunnerActions runner={runner} onChanged={() => void refresh()} />} />
+            <RunnerRow
+              key={runner.id}
+              runner={runner}
+              actions={<RunnerActions runner={runner} onChanged={() => void refresh()} />}
+            />
           ))}
         </ul>
       ) : null}
@@ -45,7 +49,14 @@ export function RunnerSettings() {
         }}
       >
         <Field label={text.runnerName} className="w-56">
-          {(control) => <Input {...control} value={name} maxLength={80} onChange={(event) => setName(event.target.value)} />}
+          {(control) => (
+            <Input
+              {...control}
+              value={name}
+              maxLength={80}
+              onChange={(event) => setName(event.target.value)}
+            />
+          )}
         </Field>
         <Button type="submit" disabled={name.trim() === ''} isBusy={create.isPending}>
           {text.createRunner}
@@ -63,10 +74,18 @@ function RunnerActions({ runner, onChanged }: { runner: Runner; onChanged(): voi
   const params = { id: runner.id };
   return (
     <span className="flex gap-2">
-      <Button size="sm" isBusy={update.isPending} onClick={() => update.mutate({ params, body: { is_draining: !isDraining } })}>
+      <Button
+        size="sm"
+        isBusy={update.isPending}
+        onClick={() => update.mutate({ params, body: { is_draining: !isDraining } })}
+      >
         {isDraining ? text.resume : text.drain}
       </Button>
-      <ConfirmButton label={text.revokeToken(runner.name)} words={text.revokeWord} onConfirm={() => revoke.mutate({ params })} />
+      <ConfirmButton
+        label={text.revokeToken(runner.name)}
+        words={text.revokeWord}
+        onConfirm={() => revoke.mutate({ params })}
+      />
     </span>
   );
 }

@@ -1,13 +1,13 @@
 'use client';
 import { listSessions, revokeSession } from '@overmind/contracts/routes/auth';
 import { useQueryClient } from '@tanstack/react-query';
-import { toast } from 'sonner';
 import { ErrorState } from '#components/notice.tsx';
 import { TimeAgo } from '#components/time-ago.tsx';
 import { Badge, Skeleton } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { errorWords } from '#lib/api/error-words.ts';
 import { routeKey, useRoute, useSend } from '#lib/api/use-route.ts';
+import { toast } from '#lib/toast.ts';
 import { settings as text } from '#text/settings.ts';
 import { browserName } from './browser-name.ts';
 
@@ -34,7 +34,11 @@ export function SessionList() {
               {text.lastSeen} <TimeAgo iso={session.last_seen_at} />
             </span>
             {session.is_current ? null : (
-              <Button size="sm" aria-label={text.revokeSession(name)} onClick={() => revoke.mutate({ params: { id: session.id } })}>
+              <Button
+                size="sm"
+                aria-label={text.revokeSession(name)}
+                onClick={() => revoke.mutate({ params: { id: session.id } })}
+              >
                 {text.revoke}
               </Button>
             )}

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { Badge, Skeleton } from '#components/ui/badge.tsx';
 import { useMe } from '#features/session/use-session.ts';
 import { SiteFrame } from '#features/shell/site-frame.tsx';
-import { themes } from '#features/shell/theme-menu.tsx';
+import { themes } from '#features/shell/themes.ts';
 import { cn } from '#lib/class-names.ts';
 import { useIsMounted } from '#lib/route-ids.ts';
 import { settings as text } from '#text/settings.ts';
@@ -25,7 +25,8 @@ export function SettingsPage() {
             <Skeleton className="h-10 w-60" />
           ) : (
             <p>
-              <span className="font-medium">{me.data.user.display_name}</span> <span className="text-ink-2">{me.data.user.email}</span>{' '}
+              <span className="font-medium">{me.data.user.display_name}</span>{' '}
+              <span className="text-ink-2">{me.data.user.email}</span>{' '}
               {me.data.user.is_admin ? <Badge>{text.admin}</Badge> : null}
             </p>
           )}
@@ -78,7 +79,13 @@ function ThemeChoice() {
             isMounted && theme === name ? 'border-ink bg-raised font-medium' : 'text-ink-2',
           )}
         >
-          <input type="radio" name="theme" className="sr-only" checked={isMounted && theme === name} onChange={() => setTheme(name)} />
+          <input
+            type="radio"
+            name="theme"
+            className="sr-only"
+            checked={isMounted && theme === name}
+            onChange={() => setTheme(name)}
+          />
           <Icon className="size-4" aria-hidden />
           {shell.themes[name]}
         </label>

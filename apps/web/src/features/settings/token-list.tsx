@@ -3,7 +3,6 @@ import { type ApiToken, type Scope, scopes } from '@overmind/contracts/entities/
 import { createToken, listTokens, revokeToken } from '@overmind/contracts/routes/auth';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { toast } from 'sonner';
 import { ErrorState, FormError } from '#components/notice.tsx';
 import { TimeAgo } from '#components/time-ago.tsx';
 import { Badge, Skeleton } from '#components/ui/badge.tsx';
@@ -11,6 +10,7 @@ import { Button } from '#components/ui/button.tsx';
 import { Field, Input, Select } from '#components/ui/field.tsx';
 import { errorWords } from '#lib/api/error-words.ts';
 import { routeKey, useRoute, useSend } from '#lib/api/use-route.ts';
+import { toast } from '#lib/toast.ts';
 import { settings as text } from '#text/settings.ts';
 import { ConfirmButton } from './confirm-button.tsx';
 import { ShownOnce } from './shown-once.tsx';
@@ -40,7 +40,10 @@ export function TokenList() {
 }
 
 function TokenRow({ token, onRevoked }: { token: ApiToken; onRevoked(): void }) {
-  const revoke = useSend(revokeToken, { onSuccess: onRevoked, onError: (error) => void toast.error(errorWords(error)) });
+  const revoke = useSend(revokeToken, {
+    onSuccess: onRevoked,
+    onError: (error) => void toast.error(errorWords(error)),
+  });
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-1 px-4 py-2.5 text-sm">
       <span className="font-medium">{token.name}</span>
@@ -48,11 +51,27 @@ function TokenRow({ token, onRevoked }: { token: ApiToken; onRevoked(): void }) 
         <Badge key={scope}>{text.scopes[scope]}</Badge>
       ))}
       <span className="ml-auto text-ink-3 text-xs">
-        {token.last_used_at === null ? text.neverUsed : <>{text.used} <TimeAgo iso={token.last_used_at} /></>}
+        {token.last_used_at === null ? (
+          text.neverUsed
+        ) : (
+          <>
+            {text.used} <TimeAgo iso={token.last_used_at} />
+          </>
+        )}
         {' · '}
-        {token.expires_at === null ? text.noEnd : <>{text.validUntil} {new Date(token.expires_at).toLocaleDateString('en', { dateStyle: 'medium' })}</>}
+        {token.expires_at === null ? (
+          text.noEnd
+        ) : (
+          <>
+            {text.validUntil} {new Date(token.expires_at).toLocaleDateString('en', { dateStyle: 'medium' })}
+          </>
+        )}
       </span>
-      <ConfirmButton label={text.revokeToken(token.name)} words={text.revokeWord} onConfirm={() => revoke.mutate({ params: { id: token.id } })} />
+      <ConfirmButton
+        label={text.revokeToken(token.name)}
+        words={text.revokeWord}
+        onConfirm={() => revoke.mutate({ params: { id: token.id } })}
+      />
     </li>
   );
 }
@@ -66,7 +85,8 @@ function NewToken({ isBusy, onCreate }: NewTokenProps) {
   const [name, setName] = useState('');
   const [chosen, setChosen] = useState<Scope[]>(['read', 'write']);
   const [days, setDays] = useState(90);
-  const toggle = (scope: Scope) => setChosen(chosen.includes(scope) ? chosen.filter((each) => each !== scope) : [...chosen, scope]);
+  const toggle = (scope: Scope) =>
+    setChosen(chosen.includes(scope) ? chosen.filter((each) => each !== scope) : [...chosen, scope]);
   const isReady = name.trim() !== '' && chosen.length > 0;
   return (
     <form
@@ -79,12 +99,25 @@ function NewToken({ isBusy, onCreate }: NewTokenProps) {
       }}
     >
       <Field label={text.tokenName} className="w-44">
-        {(control) => <Input {...control} value={name} maxLength={80} placeholder={text.tokenNamePlaceholder} onChange={(event) => setName(event.target.value)} />}
+        {(control) => (
+          <Input
+            {...control}
+            value={name}
+            maxLength={80}
+            placeholder={text.tokenNamePlaceholder}
+            onChange={(event) => setName(event.target.value)}
+          />
+        )}
       </Field>
       <fieldset className="flex h-8 items-center gap-3 text-sm">
         {scopes.map((scope) => (
           <label key={scope} className="flex items-center gap-1.5">
-            <input type="checkbox" className="size-4 accent-(--accent)" checked={chosen.includes(scope)} onChange={() => toggle(scope)} />
+            <input
+              type="checkbox"
+              className="size-4 accent-(--accent)"
+              checked={chosen.includes(scope)}
+              onChange={() => toggle(scope)}
+            />
             {text.scopes[scope]}
           </label>
         ))}

@@ -17,7 +17,10 @@ const tones: Record<Token['kind'], string> = {
 };
 
 export function StateDocument({ version }: { version: StateVersion }) {
-  const lines = useMemo(() => version.content.replace(/\n$/, '').split('\n').map(yamlTokens), [version.content]);
+  const lines = useMemo(
+    () => version.content.replace(/\n$/, '').split('\n').map(yamlTokens),
+    [version.content],
+  );
   return (
     <article aria-label={text.document} className="flex min-h-0 min-w-0 flex-1 flex-col">
       <header className="flex flex-wrap items-center gap-x-4 gap-y-1 border-b px-4 py-2.5">
@@ -30,8 +33,11 @@ export function StateDocument({ version }: { version: StateVersion }) {
         </span>
         <CopyButton text={version.content} label={text.copyDocument} />
       </header>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard */}
-      <pre tabIndex={0} className="min-h-0 flex-1 overflow-auto bg-surface py-3 font-mono text-xs leading-5 focus-visible:outline-offset-[-2px]">
+      <pre
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard
+        tabIndex={0}
+        className="min-h-0 flex-1 overflow-auto bg-surface py-3 font-mono text-xs leading-5 focus-visible:outline-offset-[-2px]"
+      >
         {lines.map((tokens, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: lines of a version never change
           <div key={index} className="flex hover:bg-ink/4">

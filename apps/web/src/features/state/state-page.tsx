@@ -24,13 +24,24 @@ export function StatePage() {
   return (
     <ProjectFrame title={text.title}>
       {list.isPending ? <Skeleton className="m-4 h-96" /> : null}
-      {list.isError ? <ErrorState error={list.error} onRetry={() => void list.refetch()} className="flex-1" /> : null}
+      {list.isError ? (
+        <ErrorState error={list.error} onRetry={() => void list.refetch()} className="flex-1" />
+      ) : null}
       {list.isSuccess && latest === undefined ? (
-        <EmptyState icon={FileText} title={text.emptyTitle} hint={text.emptyHint} className="flex-1" action={<OrchestratorButton />} />
+        <EmptyState
+          icon={FileText}
+          title={text.emptyTitle}
+          hint={text.emptyHint}
+          className="flex-1"
+          action={<OrchestratorButton />}
+        />
       ) : null}
       {latest === undefined || shown === undefined ? null : (
         <div className="flex min-h-0 flex-1 max-md:flex-col">
-          <nav aria-label={text.versions} className="w-64 shrink-0 overflow-y-auto border-r p-2 max-md:max-h-44 max-md:w-full max-md:border-r-0 max-md:border-b">
+          <nav
+            aria-label={text.versions}
+            className="w-64 shrink-0 overflow-y-auto border-r p-2 max-md:max-h-44 max-md:w-full max-md:border-r-0 max-md:border-b"
+          >
             <ul>
               {list.data?.items.map((line) => (
                 <li key={line.id}>
@@ -38,11 +49,16 @@ export function StatePage() {
                     type="button"
                     aria-current={line.version === shown ? 'true' : undefined}
                     onClick={() => setWanted(line.version === latest ? null : String(line.version))}
-                    className={cn('w-full rounded-md px-2.5 py-1.5 text-left hover:bg-ink/5 max-md:min-h-11', line.version === shown && 'bg-accent-soft')}
+                    className={cn(
+                      'w-full rounded-md px-2.5 py-1.5 text-left hover:bg-ink/5 max-md:min-h-11',
+                      line.version === shown && 'bg-accent-soft',
+                    )}
                   >
                     <span className="flex items-baseline gap-2 text-sm">
                       <span className="font-medium tabular-nums">{text.version(line.version)}</span>
-                      {line.version === latest ? <span className="text-ink-2 text-xs">{text.latest}</span> : null}
+                      {line.version === latest ? (
+                        <span className="text-ink-2 text-xs">{text.latest}</span>
+                      ) : null}
                       <TimeAgo iso={line.created_at} className="ml-auto text-ink-2 text-xs" />
                     </span>
                     <span className="block truncate text-ink-2 text-xs">{line.reason}</span>
@@ -59,8 +75,13 @@ export function StatePage() {
 }
 
 function Version({ projectId, version }: { projectId: string; version: number }) {
-  const found = useRoute(getStateVersion, { params: { id: projectId, version } }, { staleTime: Number.POSITIVE_INFINITY });
+  const found = useRoute(
+    getStateVersion,
+    { params: { id: projectId, version } },
+    { staleTime: Number.POSITIVE_INFINITY },
+  );
   if (found.isPending) return <Skeleton className="m-4 flex-1" />;
-  if (found.isError) return <ErrorState error={found.error} onRetry={() => void found.refetch()} className="flex-1" />;
+  if (found.isError)
+    return <ErrorState error={found.error} onRetry={() => void found.refetch()} className="flex-1" />;
   return <StateDocument version={found.data} />;
 }

@@ -31,16 +31,25 @@ function Proof({ proof }: { proof: Evidence }) {
           </span>
         )}
         <span className="ml-auto flex gap-2 text-ink-3 text-xs tabular-nums">
-          {proof.exit_code === null ? null : <span className={isGood ? '' : 'text-failed'}>{text.exitCode(proof.exit_code)}</span>}
+          {proof.exit_code === null ? null : (
+            <span className={isGood ? '' : 'text-failed'}>{text.exitCode(proof.exit_code)}</span>
+          )}
           {proof.duration_ms === null ? null : <span>{duration(proof.duration_ms)}</span>}
         </span>
       </div>
-      {proof.run.length > 0 ? <code className="mt-0.5 block truncate pl-6 font-mono text-ink-2 text-xs">{commandWords(proof.run)}</code> : null}
+      {proof.run.length > 0 ? (
+        <code className="mt-0.5 block truncate pl-6 font-mono text-ink-2 text-xs">
+          {commandWords(proof.run)}
+        </code>
+      ) : null}
       {proof.excerpt.trim() === '' ? null : (
         <details className="mt-1 pl-6" open={!isGood}>
           <summary className="w-fit text-ink-2 text-xs hover:text-ink">{text.showOutput}</summary>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard */}
-          <pre tabIndex={0} className="mt-1 max-h-56 overflow-auto rounded-md bg-sunken p-2 font-mono text-2xs">
+          <pre
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard
+            tabIndex={0}
+            className="mt-1 max-h-56 overflow-auto rounded-md bg-sunken p-2 font-mono text-2xs"
+          >
             {proof.excerpt.split('\n').map(plainText).join('\n')}
           </pre>
         </details>

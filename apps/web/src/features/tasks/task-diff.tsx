@@ -28,7 +28,13 @@ export function TaskDiff({ runId }: { runId: string | null }) {
         {text.files(files.length)}
         <div className="ml-auto flex gap-1">
           {(['unified', 'split'] as const).map((each) => (
-            <Button key={each} size="sm" look={view === each ? 'plain' : 'quiet'} aria-pressed={view === each} onClick={() => setView(each)}>
+            <Button
+              key={each}
+              size="sm"
+              look={view === each ? 'plain' : 'quiet'}
+              aria-pressed={view === each}
+              onClick={() => setView(each)}
+            >
               {text[each]}
             </Button>
           ))}
@@ -38,7 +44,11 @@ export function TaskDiff({ runId }: { runId: string | null }) {
         <p className="text-ink-2 text-sm">
           {text.diffTruncated}{' '}
           {artifactId === null ? null : (
-            <a href={addressOf(getArtifactContent, { id: artifactId })} download className="text-accent underline">
+            <a
+              href={addressOf(getArtifactContent, { id: artifactId })}
+              download
+              className="text-accent underline"
+            >
               {text.diffDownload}
             </a>
           )}

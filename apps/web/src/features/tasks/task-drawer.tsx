@@ -26,9 +26,15 @@ export function TaskDrawer() {
 function OpenTask({ taskId, onClose }: { taskId: string; onClose(): void }) {
   const { task, error, retry } = useTask(taskId);
   return (
-    <Drawer isOpen onClose={onClose} label={task === undefined ? text.title : text.openTask(task.key, task.title)}>
+    <Drawer
+      isOpen
+      onClose={onClose}
+      label={task === undefined ? text.title : text.openTask(task.key, task.title)}
+    >
       {task !== undefined ? <Loaded task={task} onClose={onClose} /> : null}
-      {task === undefined && error !== null ? <ErrorState error={error} onRetry={retry} className="flex-1" /> : null}
+      {task === undefined && error !== null ? (
+        <ErrorState error={error} onRetry={retry} className="flex-1" />
+      ) : null}
       {task === undefined && error === null ? <Skeleton className="m-4 h-64" /> : null}
     </Drawer>
   );

@@ -1,18 +1,27 @@
 'use client';
 import type { Task } from '@overmind/contracts/entities/task';
 import { movesForPeople, type TaskMove } from '@overmind/domain/tasks/lifecycle';
-import { Ban, Check, CirclePause, type LucideIcon, MessageSquareWarning, Play, RotateCcw, X } from 'lucide-react';
-import { useAgentNames } from '#features/board/use-board.ts';
-import { Button } from '#components/ui/button.tsx';
+import {
+  Ban,
+  Check,
+  CirclePause,
+  type LucideIcon,
+  MessageSquareWarning,
+  Play,
+  RotateCcw,
+  X,
+} from 'lucide-react';
 import { TimeAgo } from '#components/time-ago.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { useAgentNames } from '#features/board/use-board.ts';
 import { useMay } from '#features/project/project-context.tsx';
 import { common } from '#text/common.ts';
 import { priorityWords, taskTypeWords } from '#text/status.ts';
 import { tasks as text } from '#text/tasks.ts';
+import { useAsk } from './moves/ask-store.ts';
+import { needsWords, useTaskMove } from './moves/use-task-moves.ts';
 import { PriorityMark, StatusMark, TypeMark } from './task-marks.tsx';
 import { useTaskRun } from './use-task.ts';
-import { needsWords, useTaskMove } from './use-task-moves.ts';
-import { useAsk } from './ask-store.ts';
 
 const icons: Record<TaskMove['via'], LucideIcon> = {
   approve: Check,
@@ -36,7 +45,14 @@ export function TaskHeader({ task, onClose }: { task: Task; onClose(): void }) {
       <div className="flex items-center gap-2 text-sm">
         <span className="font-medium text-ink-2 tabular-nums">{task.key}</span>
         <StatusMark status={task.status} />
-        <Button look="quiet" size="icon" className="ml-auto" aria-label={text.closePanel} title={common.close} onClick={onClose}>
+        <Button
+          look="quiet"
+          size="icon"
+          className="ml-auto"
+          aria-label={text.closePanel}
+          title={common.close}
+          onClick={onClose}
+        >
           <X aria-hidden />
         </Button>
       </div>
@@ -77,7 +93,12 @@ function TaskActions({ task }: { task: Task }) {
       {moves.map((move) => {
         const Icon = icons[move.via];
         return (
-          <Button key={move.via} look={looks[move.via] ?? 'plain'} disabled={isPending || (move.via === 'approve' && run === undefined)} onClick={() => act(move)}>
+          <Button
+            key={move.via}
+            look={looks[move.via] ?? 'plain'}
+            disabled={isPending || (move.via === 'approve' && run === undefined)}
+            onClick={() => act(move)}
+          >
             <Icon aria-hidden />
             {text.moves[move.via]}
           </Button>

@@ -22,7 +22,9 @@ export function TaskHistory({ task }: { task: Task }) {
     <div className="space-y-4">
       {history.isPending ? <Skeleton className="h-32" /> : null}
       {history.isError ? <ErrorState error={history.error} onRetry={() => void history.refetch()} /> : null}
-      {history.isSuccess && events.length === 0 ? <p className="text-ink-3 text-sm">{text.historyEmpty}</p> : null}
+      {history.isSuccess && events.length === 0 ? (
+        <p className="text-ink-3 text-sm">{text.historyEmpty}</p>
+      ) : null}
       <ol className="space-y-3 border-l pl-4">
         {events.map((event) => (
           <Entry key={event.id} event={event} />
@@ -42,7 +44,11 @@ function Entry({ event }: { event: TaskEvent }) {
         <span className="text-ink-2">{wordsOf(event)}</span>
         <TimeAgo iso={event.created_at} className="text-ink-3 text-xs leading-[19px]" />
       </p>
-      {note === null ? null : <p className="mt-0.5 whitespace-pre-wrap rounded-md bg-sunken px-2 py-1.5 text-ink-2 [overflow-wrap:anywhere]">{note}</p>}
+      {note === null ? null : (
+        <p className="mt-0.5 whitespace-pre-wrap rounded-md bg-sunken px-2 py-1.5 text-ink-2 [overflow-wrap:anywhere]">
+          {note}
+        </p>
+      )}
     </li>
   );
 }
@@ -51,7 +57,13 @@ function Actor({ actor }: { actor: string }) {
   const me = useMe();
   const [kind, name] = actor.split(':');
   const isMe = kind === 'user' && name === me.data?.user.id;
-  const words = isMe ? text.actor.you : kind === 'user' ? text.actor.someone : kind === 'orchestrator' ? text.actor.orchestrator : (name ?? actor);
+  const words = isMe
+    ? text.actor.you
+    : kind === 'user'
+      ? text.actor.someone
+      : kind === 'orchestrator'
+        ? text.actor.orchestrator
+        : (name ?? actor);
   return <span className="font-medium first-letter:uppercase">{words}</span>;
 }
 
@@ -68,7 +80,9 @@ function wordsOf({ event_type, payload }: TaskEvent): string {
 const noteNames = ['comment', 'reason', 'message', 'detail', 'text'];
 
 function noteOf(payload: TaskEvent['payload']): string | null {
-  const found = noteNames.map((name) => payload[name]).find((value) => typeof value === 'string' && value !== '');
+  const found = noteNames
+    .map((name) => payload[name])
+    .find((value) => typeof value === 'string' && value !== '');
   return typeof found === 'string' ? found : null;
 }
 
@@ -90,7 +104,13 @@ function CommentForm({ taskId, onAdded }: { taskId: string; onAdded(): void }) {
         if (comment.trim() !== '') add.mutate({ params: { id: taskId }, body: { comment } });
       }}
     >
-      <Textarea aria-label={text.comment} placeholder={text.commentPlaceholder} value={comment} maxLength={10_000} onChange={(event) => setComment(event.target.value)} />
+      <Textarea
+        aria-label={text.comment}
+        placeholder={text.commentPlaceholder}
+        value={comment}
+        maxLength={10_000}
+        onChange={(event) => setComment(event.target.value)}
+      />
       <FormError error={add.error} />
       <Button type="submit" disabled={comment.trim() === ''} isBusy={add.isPending}>
         {text.addComment}

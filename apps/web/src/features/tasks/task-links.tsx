@@ -2,8 +2,8 @@
 import type { Task } from '@overmind/contracts/entities/task';
 import { useSearchParam } from '#lib/search-param.ts';
 import { tasks as text } from '#text/tasks.ts';
+import { Part } from './part.tsx';
 import { StatusMark } from './task-marks.tsx';
-import { Part } from './task-overview.tsx';
 import { useTask, useTaskLinks } from './use-task.ts';
 
 /** What a task waits for and what waits for it. */
@@ -40,7 +40,11 @@ function Linked({ taskId }: { taskId: string }) {
   if (task === undefined) return <li className="h-9" />;
   return (
     <li>
-      <button type="button" onClick={() => openTask(taskId)} className="flex min-h-9 w-full items-center gap-2 px-3 text-left text-sm hover:bg-ink/5 max-md:min-h-11">
+      <button
+        type="button"
+        onClick={() => openTask(taskId)}
+        className="flex min-h-9 w-full items-center gap-2 px-3 text-left text-sm hover:bg-ink/5 max-md:min-h-11"
+      >
         <StatusMark status={task.status} withWords={false} />
         <span className="shrink-0 text-ink-3 text-xs tabular-nums">{task.key}</span>
         <span className="truncate">{task.title}</span>

@@ -1,10 +1,10 @@
 'use client';
 import type { Task } from '@overmind/contracts/entities/task';
 import { Square } from 'lucide-react';
-import type { ReactNode } from 'react';
 import { MessageText } from '#features/chat/message-text.tsx';
 import { tasks as text } from '#text/tasks.ts';
 import { EvidenceList } from './evidence-list.tsx';
+import { Part } from './part.tsx';
 import { TaskLinks } from './task-links.tsx';
 import { useTaskRun } from './use-task.ts';
 
@@ -13,7 +13,11 @@ export function TaskOverview({ task }: { task: Task }) {
   return (
     <div className="space-y-6">
       <Part title={text.description}>
-        {task.description.trim() === '' ? <p className="text-ink-3 text-sm">{text.noDescription}</p> : <MessageText text={task.description} isMarkdown />}
+        {task.description.trim() === '' ? (
+          <p className="text-ink-3 text-sm">{text.noDescription}</p>
+        ) : (
+          <MessageText text={task.description} isMarkdown />
+        )}
       </Part>
       {task.acceptance_criteria.length > 0 ? (
         <Part title={text.criteria}>
@@ -34,10 +38,3 @@ export function TaskOverview({ task }: { task: Task }) {
     </div>
   );
 }
-
-export const Part = ({ title, children }: { title: string; children: ReactNode }) => (
-  <section>
-    <h3 className="mb-1.5 font-semibold text-ink-2 text-xs">{title}</h3>
-    {children}
-  </section>
-);

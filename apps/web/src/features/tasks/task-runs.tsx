@@ -51,7 +51,9 @@ function RunCard({ run }: { run: Run }) {
         </span>
       </div>
       <StepBar steps={run.steps} className="my-2" />
-      <p className="text-ink-2">{run.status_detail ?? run.summary ?? (run.reason === null ? '' : runReasonWords[run.reason])}</p>
+      <p className="text-ink-2">
+        {run.status_detail ?? run.summary ?? (run.reason === null ? '' : runReasonWords[run.reason])}
+      </p>
       <div className="mt-2 flex flex-wrap items-center gap-x-4 gap-y-1 text-ink-3 text-xs">
         {run.branch === null ? null : (
           <span>

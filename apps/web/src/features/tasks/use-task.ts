@@ -10,12 +10,20 @@ import { useRoute } from '#lib/api/use-route.ts';
 export function useTask(taskId: string): { task: Task | undefined; error: unknown; retry(): void } {
   const live = useView((view) => view.tasks.find((task) => task.id === taskId) ?? null);
   const fetched = useRoute(getTask, { params: { id: taskId } }, { enabled: live === null });
-  return { task: live ?? fetched.data, error: live === null ? fetched.error : null, retry: () => void fetched.refetch() };
+  return {
+    task: live ?? fetched.data,
+    error: live === null ? fetched.error : null,
+    retry: () => void fetched.refetch(),
+  };
 }
 
 export function useTaskRun(runId: string | null): Run | undefined {
   const live = useView((view) => view.runs.find((run) => run.id === runId) ?? null);
-  const fetched = useRoute(getRun, { params: { id: runId ?? '' } }, { enabled: live === null && runId !== null });
+  const fetched = useRoute(
+    getRun,
+    { params: { id: runId ?? '' } },
+    { enabled: live === null && runId !== null },
+  );
   return live ?? fetched.data;
 }
 
@@ -34,4 +42,5 @@ const eventsAtOnce = 500;
 export const useTaskHistory = (taskId: string) =>
   useRoute(listTaskEvents, { params: { id: taskId }, query: { limit: eventsAtOnce } }, { staleTime: 0 });
 
-export const useTaskLinks = (taskId: string) => useRoute(getTaskDependencies, { params: { id: taskId } }, { staleTime: 0 });
+export const useTaskLinks = (taskId: string) =>
+  useRoute(getTaskDependencies, { params: { id: taskId } }, { staleTime: 0 });

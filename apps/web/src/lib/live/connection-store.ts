@@ -1,4 +1,4 @@
-import type { LiveState } from '@overmind/client/live';
+import type { LiveState } from '@overmind/client/live/options';
 import { create } from 'zustand';
 
 interface ConnectionStore {

@@ -49,6 +49,7 @@ export class ProjectConnection {
   }
 
   start(): void {
+    this.#isStopped = false;
     this.#client.start();
     window.addEventListener('online', this.#wake);
     document.addEventListener('visibilitychange', this.#wake);

@@ -13,10 +13,10 @@ import {
 import type { Task } from '@overmind/contracts/entities/task';
 import { movesForPeople, whyNotMove } from '@overmind/domain/tasks/lifecycle';
 import { useState } from 'react';
-import { useMoveTask } from '#features/tasks/use-move-task.ts';
+import { useMoveTask } from '#features/tasks/moves/use-move-task.ts';
 import { board } from '#text/board.ts';
 import { taskStatusWords } from '#text/status.ts';
-import type { BoardColumn } from './columns.ts';
+import type { BoardColumn } from '../columns.ts';
 import { nextColumnCoordinates } from './keyboard-coordinates.ts';
 
 /** Under the pointer first; the keyboard has none, so there the nearest column counts. */

@@ -11,11 +11,11 @@ import {
 } from '@overmind/contracts/routes/tasks';
 import type { TaskMove } from '@overmind/domain/tasks/lifecycle';
 import { useMutation, useMutationState } from '@tanstack/react-query';
-import { toast } from 'sonner';
 import type { ShownMove } from '#features/board/overlay-moves.ts';
 import { useProjectScope } from '#features/project/project-context.tsx';
 import { errorWords } from '#lib/api/error-words.ts';
 import { sendOnce } from '#lib/api/use-route.ts';
+import { toast } from '#lib/toast.ts';
 import { tasks as text } from '#text/tasks.ts';
 
 export interface MoveOrder {

@@ -1,0 +1,36 @@
+'use client';
+import { Check, LayoutGrid } from 'lucide-react';
+import Link from 'next/link';
+import { MenuItem, MenuLabel, MenuLine } from '#components/ui/menu-parts.tsx';
+import { useProjects } from '#features/projects/use-projects.ts';
+import { projectPath } from '#lib/route-ids.ts';
+import { dashboard } from '#text/dashboard.ts';
+
+export function ProjectItems({ currentId }: { currentId: string }) {
+  const list = useProjects();
+  return (
+    <>
+      <MenuLabel>{dashboard.projects}</MenuLabel>
+      {(list.data?.items ?? []).map((project) => (
+        <MenuItem key={project.id} asChild>
+          <Link href={projectPath(project.id)} prefetch={false}>
+            <span className="min-w-0 flex-1 truncate">{project.name}</span>
+            {project.needs_you > 0 ? (
+              <span className="rounded-full bg-signal px-1.5 text-2xs text-signal-ink">
+                {project.needs_you}
+              </span>
+            ) : null}
+            {project.id === currentId ? <Check aria-label={dashboard.current} /> : null}
+          </Link>
+        </MenuItem>
+      ))}
+      <MenuLine />
+      <MenuItem asChild>
+        <Link href="/projects">
+          <LayoutGrid aria-hidden />
+          {dashboard.allProjects}
+        </Link>
+      </MenuItem>
+    </>
+  );
+}

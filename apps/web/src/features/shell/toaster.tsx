@@ -1,0 +1,17 @@
+'use client';
+import type { CSSProperties } from 'react';
+import { Toaster as Sonner } from 'sonner';
+
+const colours = {
+  '--normal-bg': 'var(--raised)',
+  '--normal-text': 'var(--ink)',
+  '--normal-border': 'var(--line-strong)',
+} as CSSProperties;
+
+export const Toaster = () => (
+  <Sonner
+    position="bottom-center"
+    toastOptions={{ className: 'text-sm!', duration: 5_000 }}
+    style={colours}
+  />
+);

@@ -1,0 +1,42 @@
+'use client';
+import { Keyboard, LayoutGrid, LogOut, Settings } from 'lucide-react';
+import Link from 'next/link';
+import { MenuItem, MenuLabel, MenuLine } from '#components/ui/menu-parts.tsx';
+import { useSignOut } from '#features/session/use-session.ts';
+import { shell } from '#text/shell.ts';
+import { useOverlays } from './overlay-store.ts';
+import { ThemeItems } from './theme-items.tsx';
+
+export function UserMenuItems({ name }: { name: string }) {
+  const signOut = useSignOut();
+  const open = useOverlays((state) => state.open);
+  return (
+    <>
+      <MenuLabel>{name}</MenuLabel>
+      <MenuItem asChild>
+        <Link href="/projects">
+          <LayoutGrid aria-hidden />
+          {shell.projects}
+        </Link>
+      </MenuItem>
+      <MenuItem asChild>
+        <Link href="/settings">
+          <Settings aria-hidden />
+          {shell.settings}
+        </Link>
+      </MenuItem>
+      <MenuItem onSelect={() => open('keys')}>
+        <Keyboard aria-hidden />
+        {shell.keys}
+      </MenuItem>
+      <MenuLine />
+      <MenuLabel>{shell.theme}</MenuLabel>
+      <ThemeItems />
+      <MenuLine />
+      <MenuItem onSelect={() => signOut.mutate({})}>
+        <LogOut aria-hidden />
+        {shell.signOut}
+      </MenuItem>
+    </>
+  );
+}

@@ -11,9 +11,11 @@ test('a person signs in, adds a repository, says what they want, watches it run 
 }) => {
   await using house = await House.build();
   const before = await lookOf(house.repository);
+  await page.emulateMedia({ reducedMotion: 'reduce' });
   await signIn(page, house.url);
   await picture(page, '1-projects-empty');
   await createProject(page, 'Shop', house.repository);
+  await expect(page.getByRole('textbox', { name: chat.label })).toBeVisible();
   await picture(page, '2-dashboard-empty');
 
   await say(page, 'Run the tests');

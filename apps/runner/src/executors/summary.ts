@@ -20,12 +20,14 @@ export function passedSummary(steps: readonly StepResult[], evidence: readonly E
   const allowed = steps.filter(
     (step) => step.status === 'allowed_failure' || step.status === 'timed_out',
   ).length;
-  const tests = evidence.reduce((sum, { tests }) => sum + (tests?.passed ?? 0), 0);
+  const passedTests = evidence.reduce((sum, { tests }) => sum + (tests?.passed ?? 0), 0);
+  const failedTests = evidence.reduce((sum, { tests }) => sum + (tests?.failed ?? 0), 0);
+  const tests = count(passedTests + failedTests, 'test');
   const sentence = parts.length > 0 ? `${parts.join(' and ')} passed` : 'No step passed';
   return [
     sentence,
     allowed > 0 ? `${allowed} failed as allowed` : '',
-    tests > 0 ? `${count(tests, 'test')} passed` : '',
+    failedTests > 0 ? `${failedTests} of ${tests} failed` : passedTests > 0 ? `${tests} passed` : '',
   ]
     .filter((part) => part !== '')
     .join(', ');

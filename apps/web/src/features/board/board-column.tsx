@@ -34,7 +34,7 @@ export const BoardColumn = memo(function BoardColumn(props: BoardColumnProps) {
   const setOpen = useBoardStore((state) => state.setOpen);
   const [limit, setLimit] = useState(cardsAtFirst);
   const drop = useColumnDrop(column, lifted);
-  const isOpen = chosen ?? (tasks.length > 0 && column !== 'done');
+  const isOpen = chosen ?? tasks.length > 0;
   const { icon: Icon, tone } = statusMarks[column];
   const title = taskStatusWords[column];
   if (!isOpen)

@@ -26,6 +26,8 @@ export function ColumnRail({ column, count, drop, onOpen }: ColumnRailProps) {
       title={drop.words ?? title}
       className={cn(
         'flex w-8 shrink-0 snap-start flex-col items-center gap-2 rounded-card bg-sunken py-2.5 text-ink-2 transition-opacity hover:bg-ink/7 max-md:w-11',
+        // A phone has no room for what is empty; the overview above still counts it.
+        count === 0 && drop.kind === 'none' && 'max-md:hidden',
         drop.kind === 'legal' && 'outline-1 outline-accent/60 outline-dashed -outline-offset-1',
         drop.isOver && drop.kind === 'legal' && 'bg-accent-soft outline-2 outline-accent',
         drop.kind === 'illegal' && 'opacity-45',

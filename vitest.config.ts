@@ -41,6 +41,17 @@ export default defineConfig({
           globalSetup: ['packages/testing/src/global-setup.ts'],
         },
       },
+      {
+        extends: true,
+        test: {
+          name: 'processes',
+          environment: 'node',
+          include: ['e2e/processes/**/*.test.ts'],
+          globalSetup: ['e2e/processes/support/global-setup.ts'],
+          // Each test has servers, databases and runners of its own: one at a time is fastest.
+          fileParallelism: false,
+        },
+      },
     ],
   },
 });

@@ -32,7 +32,7 @@ async function runAll() {
   if (unitOnly) return runVitest('unit', ['--project', 'unit', '--project', 'web', ...paths]);
   await provision();
   await build();
-  const isEndToEnd = (path) => path.startsWith('e2e');
+  const isEndToEnd = (path) => path.startsWith('e2e') && !path.startsWith('e2e/processes');
   const vitestPaths = paths.filter((path) => !isEndToEnd(path));
   const everything = paths.length === 0;
   if (everything || vitestPaths.length > 0) {

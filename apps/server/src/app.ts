@@ -15,7 +15,7 @@ import { taskHandlers } from './http/tasks.ts';
 import { userHandlers } from './http/users.ts';
 import { SessionCookie } from './plugins/credentials.ts';
 import { registerDocs } from './plugins/docs.ts';
-import { registerErrors } from './plugins/errors.ts';
+import { registerErrors, sendProblem } from './plugins/errors.ts';
 import { registerHeaders, registerRateLimit } from './plugins/headers.ts';
 import { AllowedHosts, registerHostCheck } from './plugins/hosts.ts';
 import type { ExportedSite } from './web/exported-site.ts';
@@ -38,7 +38,7 @@ export async function buildApp({ core, config, logs, logger, site }: AppParts): 
   const app = Fastify({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
-
+    frameworkErrors: (error, request, reply) => void sendProblem(request, reply, error),
     genReqId: () => randomUUID(),
     trustProxy: config.TRUST_PROXY,
     requestTimeout: 300_000,

@@ -6,7 +6,6 @@ import { z } from 'zod';
 
 const roles = ['api', 'worker'] as const;
 
-
 const list = (separator: string) =>
   z.string().transform((value) =>
     value

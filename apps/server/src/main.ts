@@ -75,7 +75,7 @@ async function main(): Promise<void> {
   if (server.setupUrl !== null && process.send === undefined) {
     process.stdout.write(`\nMake the first administrator within 15 minutes:\n  ${server.setupUrl}\n\n`);
   }
-  tellSupervisor({ type: 'ready', url: server.url, setupUrl: server.setupUrl });
+  tellSupervisor({ type: 'ready', url: server.url, localUrl: server.localUrl, setupUrl: server.setupUrl });
 }
 
 main().catch((error: unknown) => {

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { AppError } from '@overmind/contracts/errors';
 import type { Core } from '@overmind/core/core';
 import { ensureAdministrator, offerSetup } from '@overmind/core/identity/setup';
 import { LogWriter } from '@overmind/core/runs/log-writer';
@@ -17,7 +18,10 @@ import { readExportedSite } from './web/exported-site.ts';
 import { startCore } from './wiring.ts';
 
 export interface RunningServer {
+  /** Where people open it. */
   url: string;
+  /** Where programs of this machine reach it, past any proxy; empty for a worker alone. */
+  localUrl: string;
   /** Where the first administrator is made; null when there is one. */
   setupUrl: string | null;
   /** Resolves when the server can no longer work. */
@@ -27,6 +31,7 @@ export interface RunningServer {
 
 const siteFolder = new URL('../../web/out', import.meta.url).pathname;
 
+/** Where programs on this machine reach the server; people may know it by another name. */
 async function listen(app: FastifyInstance, config: Config): Promise<string> {
   try {
     await app.listen({ host: config.HOST, port: config.PORT });
@@ -39,12 +44,17 @@ async function listen(app: FastifyInstance, config: Config): Promise<string> {
   }
   const address = app.server.address();
   const port = typeof address === 'object' ? (address?.port ?? config.PORT) : config.PORT;
-  return config.PUBLIC_URL ?? `http://${config.HOST === '0.0.0.0' ? 'localhost' : config.HOST}:${port}`;
+  const host = config.HOST === '0.0.0.0' || config.HOST === '::' ? '127.0.0.1' : config.HOST;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
 async function offerFirstAdministrator(core: Core, config: Config, url: string): Promise<string | null> {
-  if (config.ADMIN_EMAIL !== undefined && config.ADMIN_PASSWORD !== undefined) {
-    await ensureAdministrator(core, { email: config.ADMIN_EMAIL, password: config.ADMIN_PASSWORD });
+  const { ADMIN_EMAIL: email, ADMIN_PASSWORD: password } = config;
+  if (email !== undefined && password !== undefined) {
+    await ensureAdministrator(core, { email, password }).catch((error: unknown) => {
+      if (!(error instanceof AppError)) throw error;
+      throw new StartError(`ADMIN_PASSWORD cannot be used. ${error.message}`);
+    });
   }
   const token = await offerSetup(core);
   if (token === null) return null;
@@ -70,12 +80,19 @@ export async function startServer(config: Config, logger: Logger): Promise<Runni
     stops.push(stopCore);
     if (config.ROLE.includes('worker')) await startWorker(core, stops);
     if (!config.ROLE.includes('api'))
-      return { url: '', setupUrl: null, failed: database.ended.then(() => databaseEnded), stop };
-    const url = await startApi(core, config, logger, stops);
-    await instance?.announce(url);
+      return {
+        url: '',
+        localUrl: '',
+        setupUrl: null,
+        failed: database.ended.then(() => databaseEnded),
+        stop,
+      };
+    const localUrl = await startApi(core, config, logger, stops);
+    const url = config.PUBLIC_URL ?? localUrl;
+    await instance?.announce(localUrl);
     const setupUrl = await offerFirstAdministrator(core, config, url);
     if (config.RUNNER === 'local') await leaveRunnerToken(core, config.DATA_DIR);
-    return { url, setupUrl, failed: database.ended.then(() => databaseEnded), stop };
+    return { url, localUrl, setupUrl, failed: database.ended.then(() => databaseEnded), stop };
   } catch (error) {
     await stop();
     throw error;

@@ -2,5 +2,6 @@
 export interface ServerMessage {
   type: 'ready';
   url: string;
+  localUrl: string;
   setupUrl: string | null;
 }

@@ -23,7 +23,7 @@ export async function startCore(
   const database = openDatabase({
     connectionString,
     max: 20,
-    onError: (error) => log.warn({ err: error }, 'a database connection broke'),
+    onError: ({ message }) => log.warn({ reason: message }, 'a database connection broke'),
   });
   const jobs = new PgBossJobs({ connectionString, bus, log, isWorker: config.ROLE.includes('worker') });
   await jobs.start();

@@ -6,11 +6,12 @@ interface PgError {
   message: string;
 }
 
-const isPgError = (error: unknown): error is PgError =>
+const isPgError = (error: unknown): error is Error & PgError =>
   error instanceof Error && 'code' in error && typeof error.code === 'string';
 
 const ruleViolation = 'OM001';
 const uniqueViolation = '23505';
+const foreignKeyViolation = '23503';
 const diskFull = new Set(['53100', 'ENOSPC']);
 const retryable = new Set(['40001', '40P01']);
 /** Connection failures and a server that starts or stops. */
@@ -27,11 +28,28 @@ const away = new Set([
   'EPIPE',
 ]);
 
+/** What the driver says, without a code, of a connection that broke or that there is none of. */
+const brokenConnection =
+  /connection (terminated|ended)|not queryable|timeout exceeded when trying to connect/i;
+
+const isAway = (error: Error): boolean =>
+  (isPgError(error) && away.has(error.code)) || brokenConnection.test(error.message);
+
 export const isRetryable = (error: unknown): boolean => isPgError(error) && retryable.has(error.code);
 
 /** What the database says, as the error a person gets; anything unknown comes back as it is. */
 export function fromDatabase(error: unknown): unknown {
-  if (error instanceof AppError || !isPgError(error)) return error;
+  if (error instanceof AppError || !(error instanceof Error)) return error;
+  if (isAway(error)) {
+    return new AppError('unavailable', 'The database is away. Try again in a moment.', {
+      retryAfterS: 2,
+      cause: error,
+    });
+  }
+  return isPgError(error) ? fromServer(error) : error;
+}
+
+function fromServer(error: Error & PgError): unknown {
   if (error.code === ruleViolation) {
     return new AppError('rule_violated', `${error.message[0]?.toUpperCase()}${error.message.slice(1)}.`, {
       rule: error.constraint ?? 'unknown',
@@ -44,14 +62,14 @@ export function fromDatabase(error: unknown): unknown {
       cause: error,
     });
   }
+  if (error.code === uniqueViolation) {
+    return new AppError('conflict', 'There is one like this already.', { cause: error });
+  }
+  if (error.code === foreignKeyViolation) {
+    return new AppError('conflict', 'What this belongs to was deleted meanwhile.', { cause: error });
+  }
   if (diskFull.has(error.code)) {
     return new AppError('storage_full', 'The disk is full. Free some space; reading goes on.', {
-      cause: error,
-    });
-  }
-  if (away.has(error.code) || /terminat|timeout exceeded|Connection ended/i.test(error.message)) {
-    return new AppError('unavailable', 'The database is away. Try again in a moment.', {
-      retryAfterS: 2,
       cause: error,
     });
   }

@@ -21,6 +21,7 @@ export class Write {
   readonly #core: Core;
   readonly #events = new Map<string, EventToInsert[]>();
   readonly #audit: AuditEntry[] = [];
+  readonly #lastly: (() => Promise<unknown>)[] = [];
   readonly #afterwards: (() => void)[] = [];
 
   constructor(core: Core, tx: Tx, call: Call) {
@@ -64,6 +65,11 @@ export class Write {
     if (startAfter === undefined) this.afterCommit(() => this.#core.bus.publish(topics.job(name), ''));
   }
 
+  /** Does this after the rest of the change: for what locks a row that others wait for until the commit. */
+  lastly(action: () => Promise<unknown>): void {
+    this.#lastly.push(action);
+  }
+
   publish(topic: string, message: string): void {
     this.afterCommit(() => this.#core.bus.publish(topic, message));
   }
@@ -75,6 +81,7 @@ export class Write {
   /** Last thing before the commit: the events' numbers are locked from here on, in one order for all. */
   async finish(): Promise<void> {
     await insertAudit(this.tx, this.#audit);
+    for (const action of this.#lastly) await action();
     for (const projectId of [...this.#events.keys()].sort()) {
       const last = await appendEvents(this.tx, projectId, this.actor, this.#events.get(projectId) ?? []);
       this.publish(topics.events(projectId), String(last));

@@ -1,5 +1,6 @@
 import type { Page } from '@overmind/contracts/entities/primitives';
 import { AppError } from '@overmind/contracts/errors';
+import { sql } from 'kysely';
 
 type Key = string | number;
 
@@ -10,28 +11,45 @@ export function encodeCursor(key: readonly Key[]): string {
   return Buffer.from(JSON.stringify(key)).toString('base64url');
 }
 
-/** Throws `malformed` for anything `encodeCursor` did not make. */
-export function decodeCursor(cursor: string, length: number): Key[] {
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+const maxInteger = 2 ** 31 - 1;
+const isCount = (part: unknown, max: number) =>
+  Number.isSafeInteger(part) && Number(part) >= 0 && Number(part) <= max;
+
+/** What a part of a cursor may be, so that a forged one never reaches the database. */
+const isPart = {
+  id: (part: unknown) => typeof part === 'string' && uuid.test(part),
+  integer: (part: unknown) => isCount(part, maxInteger),
+  micros: (part: unknown) => isCount(part, Number.MAX_SAFE_INTEGER),
+} as const;
+type PartKind = keyof typeof isPart;
+type PartOf<K extends PartKind> = K extends 'id' ? string : number;
+
+/** The parts of a cursor. Throws `malformed` for anything `encodeCursor` did not make. */
+export function decodeCursor<K extends readonly PartKind[]>(
+  cursor: string,
+  ...kinds: K
+): { [I in keyof K]: PartOf<K[I]> } {
   let key: unknown;
   try {
     key = JSON.parse(Buffer.from(cursor, 'base64url').toString());
   } catch {
     throw invalidCursor();
   }
-  const isKey = (part: unknown): part is Key =>
-    (typeof part === 'string' && !part.includes('\0')) || typeof part === 'number';
-  if (!Array.isArray(key) || key.length !== length || !key.every(isKey)) throw invalidCursor();
-  return key;
+  const isRight =
+    Array.isArray(key) && key.length === kinds.length && kinds.every((kind, i) => isPart[kind](key[i]));
+  if (!isRight) throw invalidCursor();
+  return key as { [I in keyof K]: PartOf<K[I]> };
 }
-
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /** The id in a cursor of one UUID. */
-export function decodeIdCursor(cursor: string): string {
-  const [id] = decodeCursor(cursor, 1);
-  if (typeof id !== 'string' || !uuid.test(id)) throw invalidCursor();
-  return id;
-}
+export const decodeIdCursor = (cursor: string): string => decodeCursor(cursor, 'id')[0];
+
+/** A time as a cursor keeps it: a `Date` would cut off the microseconds, and rows would repeat or be missed. */
+export const microsOf = (column: string) =>
+  sql<number>`(extract(epoch from ${sql.ref(column)}) * 1000000)::bigint`;
+export const timeOfMicros = (micros: number) =>
+  sql<Date>`('epoch'::timestamptz + ${micros}::float8 * interval '1 microsecond')`;
 
 /** A page from `limit + 1` rows: the extra row only says that there is more. */
 export function toPage<R, T>(

@@ -30,10 +30,14 @@ const types = {
 
 export function openDatabase({ connectionString, max = 16, onError }: OpenOptions): OpenDatabase {
   const pool = new pg.Pool({ connectionString, max, types, application_name: 'overmind', keepAlive: true });
-  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
-  pool.on('error', (error) => onError?.(error));
-  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
   let closing: Promise<void> | undefined;
+  // Closing resolves before the last sockets have ended; how those end concerns nobody.
+  const report = (error: Error) => closing === undefined && onError?.(error);
+  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+  pool.on('error', report);
+  // The pool listens only to idle ones; one that breaks between two statements of a transaction would end it too.
+  pool.on('connect', (client) => client.on('error', report));
+  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
   const close = () => (closing ??= db.destroy());
   return { db, pool, close, [Symbol.asyncDispose]: close };
 }

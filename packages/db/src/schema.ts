@@ -110,6 +110,9 @@ interface ProjectsTable {
 interface ProjectCountersTable {
   project_id: string;
   event_seq: Generated<number>;
+}
+interface ProjectTaskCountersTable {
+  project_id: string;
   task_number: Generated<number>;
 }
 interface ProjectMembersTable {
@@ -325,6 +328,7 @@ export interface Schema {
   idempotency_keys: IdempotencyKeysTable;
   projects: ProjectsTable;
   project_counters: ProjectCountersTable;
+  project_task_counters: ProjectTaskCountersTable;
   project_members: ProjectMembersTable;
   project_state_versions: StateVersionsTable;
   agents: AgentsTable;

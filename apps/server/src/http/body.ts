@@ -14,7 +14,7 @@ function checkText(text: string, pointer: string): void {
   if (!text.isWellFormed()) refuse(pointer, 'Text cannot hold half a surrogate pair.');
 }
 
-/** Refuses what no schema of ours could mean, and what would harm code that walks it. */
+/** Refuses what no schema of ours could mean, what the database cannot hold, and what would harm code that walks it. */
 function check(value: unknown, pointer: string, depth: number): void {
   if (depth > maxDepth) refuse(pointer, `JSON may be nested ${maxDepth} deep at the most.`);
   if (typeof value === 'string') checkText(value, pointer);
@@ -30,15 +30,21 @@ function check(value: unknown, pointer: string, depth: number): void {
   }
 }
 
+/** Throws `malformed` with a pointer for a value from outside that nobody could have meant. */
+export const requireSane = (value: unknown): void => check(value, '', 1);
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
 /** The body as a value; undefined for an empty one. Throws `malformed` with a pointer. */
-export function parseBody(text: string): unknown {
-  if (text.trim() === '') return undefined;
+export function parseBody(bytes: Buffer): unknown {
   let value: unknown;
   try {
+    const text = utf8.decode(bytes);
+    if (text.trim() === '') return undefined;
     value = JSON.parse(text);
   } catch {
-    throw new AppError('malformed', 'The body is not valid JSON.');
+    throw new AppError('malformed', 'The body is not valid JSON in UTF-8.');
   }
-  check(value, '', 1);
+  requireSane(value);
   return value;
 }

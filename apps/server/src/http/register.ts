@@ -1,12 +1,14 @@
+import { Readable } from 'node:stream';
 import { AppError } from '@overmind/contracts/errors';
 import { allRoutes } from '@overmind/contracts/routes/all';
 import type { AnyRoute } from '@overmind/contracts/routes/route';
 import type { Actor } from '@overmind/core/call';
 import type { Core } from '@overmind/core/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
 import type { SessionCookie } from '../plugins/credentials.ts';
 import { admit, findActor } from '../plugins/policy.ts';
-import { parseBody } from './body.ts';
+import { parseBody, requireSane } from './body.ts';
 import type { Handler } from './handle.ts';
 import { validate } from './validate.ts';
 
@@ -33,7 +35,26 @@ function readQuery(route: AnyRoute, request: FastifyRequest): unknown {
   const repeated = Object.keys(query).find((name) => Array.isArray(query[name]));
   if (repeated !== undefined)
     throw new AppError('malformed', `The query names "${repeated}" more than once.`);
+  requireSane(query);
   return validate(route.query, query, 'malformed');
+}
+
+const mediaTypes = { json: 'application/json', bytes: 'application/octet-stream' } as const;
+
+function requireBodyKind(route: AnyRoute, request: FastifyRequest): void {
+  const kind = request.body instanceof Readable ? 'bytes' : 'json';
+  if (kind === route.bodyKind) return;
+  throw new AppError('unsupported_media_type', `Send content-type: ${mediaTypes[route.bodyKind]} here.`);
+}
+
+const isEmptyObject = (body: unknown): boolean =>
+  typeof body === 'object' && body !== null && !Array.isArray(body) && Object.keys(body).length === 0;
+
+function readBody(route: AnyRoute, { body }: FastifyRequest): unknown {
+  if (route.bodyKind === 'bytes') return body;
+  // Many programs send {} where there is nothing to say.
+  const isNothing = isEmptyObject(body) && route.body instanceof z.ZodUndefined;
+  return validate(route.body, isNothing ? undefined : (body ?? undefined), 'invalid');
 }
 
 function send(route: AnyRoute, reply: FastifyReply, result: unknown): unknown {
@@ -61,11 +82,9 @@ function registerRoute(app: FastifyInstance, core: Core, { route, handle }: Hand
         params.data ?? { id: '00000000-0000-0000-0000-000000000000' },
       );
       if (!params.success) throw new AppError('not_found', 'There is nothing at this address.');
+      requireBodyKind(route, request);
       const query = readQuery(route, request);
-      const body =
-        route.bodyKind === 'bytes'
-          ? request.body
-          : validate(route.body, request.body ?? undefined, 'invalid');
+      const body = readBody(route, request);
       return send(
         route,
         reply,
@@ -98,9 +117,9 @@ export function registerHandlers(
 ): void {
   requireComplete(handlers);
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, text, done) => {
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, bytes, done) => {
     try {
-      done(null, parseBody(text as string));
+      done(null, parseBody(bytes as Buffer));
     } catch (error) {
       done(error as Error);
     }

@@ -11,6 +11,7 @@ const frameworkErrors: Record<string, [ErrorCode, string]> = {
   FST_ERR_CTP_BODY_TOO_LARGE: ['too_large', 'The body is larger than this route takes.'],
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: ['malformed', 'The body is not as long as its content-length says.'],
   FST_ERR_BAD_URL: ['malformed', 'The address is not a valid URL.'],
+  FST_ERR_MAX_PARAM_LENGTH: ['not_found', 'There is nothing at this address.'],
 };
 
 function toAppError(error: unknown): AppError {
@@ -23,6 +24,8 @@ function toAppError(error: unknown): AppError {
     return new AppError('rate_limited', 'Too many requests. Wait a little and try again.', {
       retryAfterS: 60,
     });
+  if (statusCode === 403 || statusCode === 404)
+    return new AppError('not_found', 'There is nothing at this address.');
   if (statusCode === 400) return new AppError('malformed', 'The request is malformed.');
   return new AppError(
     'internal',

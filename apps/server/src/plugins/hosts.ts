@@ -19,7 +19,8 @@ export class AllowedHosts {
   #own(): string[] {
     const address = this.#server.address() as AddressInfo | null;
     const port = address?.port ?? this.#config.PORT;
-    const names = ['localhost', '127.0.0.1', '[::1]'];
+    const host = this.#config.HOST.toLowerCase();
+    const names = [...new Set(['localhost', '127.0.0.1', '[::1]', host.includes(':') ? `[${host}]` : host])];
     return port === 80
       ? [...names, ...names.map((name) => `${name}:80`)]
       : names.map((name) => `${name}:${port}`);

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
 import { type Role, roles } from '@overmind/contracts/entities/user';
 import { AppError, notFound } from '@overmind/contracts/errors';
 import type { AnyRoute, Policy, ProjectEntity } from '@overmind/contracts/routes/route';
@@ -78,9 +79,9 @@ function idempotencyOf(request: FastifyRequest): Call['idempotency'] {
   if (typeof key !== 'string' || !/^[\x21-\x7e]{1,200}$/.test(key)) {
     throw new AppError('malformed', 'An Idempotency-Key has 1 to 200 visible characters.');
   }
-  const fingerprint = createHash('sha256')
-    .update(`${request.method} ${request.url}\n${JSON.stringify(request.body) ?? ''}`)
-    .digest();
+  // A stream of bytes is told apart by the SHA-256 in its address.
+  const body = request.body instanceof Readable ? '' : (JSON.stringify(request.body) ?? '');
+  const fingerprint = createHash('sha256').update(`${request.method} ${request.url}\n${body}`).digest();
   return { key, fingerprint };
 }
 

@@ -17,10 +17,10 @@ export async function serveSite(app: FastifyInstance, site: ExportedSite): Promi
     method: ['GET', 'HEAD'],
     url: '/*',
     handler: (request, reply) => {
-      const path = decodeURIComponent(new URL(request.url, 'http://localhost').pathname);
-      const isPage = !path.startsWith('/api') && !path.startsWith('/ws');
-      const found = isPage ? site.find(path) : null;
-      const file = found ?? (isPage ? site.find('/404') : null);
+      const path = decodeURIComponent(request.url.split('?')[0] ?? '');
+      if (/^\/(api|ws)(\/|$)/.test(path)) return reply.callNotFound();
+      const found = site.find(path);
+      const file = found ?? site.find('/404');
       if (file === null) throw new AppError('not_found', 'There is nothing at this address.');
       if (file.endsWith('.html')) reply.header('content-security-policy', site.policyOf(file));
       reply.header('cache-control', file.startsWith('_next/static/') ? immutable : 'no-cache');

@@ -6,9 +6,11 @@ import type { Actor } from '@overmind/core/call';
 import type { Core } from '@overmind/core/core';
 import { findConnectedRunner } from '@overmind/core/runners/presence';
 import { findRunRow } from '@overmind/db/queries/execution/runs';
+import { findUserRow } from '@overmind/db/queries/identity/users';
 import type { WebSocket } from 'ws';
 import { requireRole } from '../plugins/policy.ts';
 import { version } from '../version.ts';
+import { CredentialWatch } from './credential-watch.ts';
 import { Feeds } from './feeds.ts';
 import { closeSocket, guardSocket } from './socket-guard.ts';
 import { Viewer } from './viewer.ts';
@@ -22,11 +24,13 @@ const encode = (frame: TransientFrame): string => JSON.stringify(frame);
 export class ClientGateway {
   readonly #core: Core;
   readonly #feeds: Feeds;
+  readonly #watch: CredentialWatch;
   readonly #unsubscribe: (() => void)[];
 
   constructor(core: Core) {
     this.#core = core;
     this.#feeds = new Feeds(core);
+    this.#watch = new CredentialWatch(core, this.#feeds.viewers);
     this.#unsubscribe = [
       core.bus.subscribe(topics.revoked, (message) => this.#revoke(JSON.parse(message) as Revocation)),
       core.bus.subscribe(topics.runners, (id) => void this.#tellOfRunner(id)),
@@ -59,7 +63,8 @@ export class ClientGateway {
     afterSeq: number | null,
   ): Promise<void> {
     const feed = this.#feeds.eventsOf(projectId);
-    const viewer = new Viewer(socket, { projectId, ...actor }, afterSeq ?? 0);
+    const { display_name: displayName = '' } = (await findUserRow(this.#core.db, actor.userId)) ?? {};
+    const viewer = new Viewer(socket, { projectId, displayName, ...actor }, afterSeq ?? 0);
     this.#feeds.add(viewer);
     socket.once('close', () => {
       this.#feeds.remove(viewer);
@@ -110,10 +115,8 @@ export class ClientGateway {
 
   #tellPresence(projectId: string): void {
     const viewers = [...this.#feeds.viewers].filter((viewer) => viewer.projectId === projectId);
-    const users = [...new Set(viewers.map((viewer) => viewer.userId))].map((id) => ({
-      id,
-      display_name: '',
-    }));
+    const names = new Map(viewers.map((viewer) => [viewer.userId, viewer.displayName]));
+    const users = [...names].map(([id, display_name]) => ({ id, display_name }));
     const text = encode({ type: 'presence.changed', ts: now(), project_id: projectId, users });
     for (const viewer of viewers) viewer.send(text);
   }
@@ -123,6 +126,12 @@ export class ClientGateway {
     if (!runner) return;
     const text = encode({ type: 'runner.updated', ts: now(), entity: { id, patch: runner } });
     for (const viewer of this.#feeds.viewers) viewer.send(text);
+  }
+
+  /** Who was removed is shut out; whose role changed comes back with the new one. */
+  async #reviewMember(viewers: readonly Viewer[]): Promise<void> {
+    await this.#watch.check(viewers);
+    for (const viewer of viewers) viewer.socket.close(closeCodes.going_away, 'your role changed');
   }
 
   #revoke(revocation: Revocation): void {
@@ -140,11 +149,13 @@ export class ClientGateway {
           return false;
       }
     };
-    const code = revocation.kind === 'member' ? closeCodes.forbidden : closeCodes.unauthenticated;
-    for (const viewer of [...this.#feeds.viewers].filter(isHit)) viewer.socket.close(code, 'revoked');
+    const hit = [...this.#feeds.viewers].filter(isHit);
+    if (revocation.kind === 'member') return void this.#reviewMember(hit);
+    for (const viewer of hit) viewer.socket.close(closeCodes.unauthenticated, 'revoked');
   }
 
   close(): void {
+    this.#watch.stop();
     for (const unsubscribe of this.#unsubscribe) unsubscribe();
     for (const viewer of this.#feeds.viewers) viewer.socket.close(closeCodes.going_away, 'the server stops');
     this.#feeds.close();

@@ -106,8 +106,10 @@ export class EventFeed {
       const fromRing = first !== undefined && first.seq <= viewer.eventSeq + 1;
       const page = fromRing ? this.#ring : await this.#readAfter(viewer.eventSeq);
       if (page.length === 0) break;
-      this.#sendTo(viewer, page);
-      await viewer.drained();
+      for (const frame of page) {
+        this.#sendTo(viewer, [frame]);
+        if (!viewer.hasRoom) await viewer.drained();
+      }
     }
     if (viewer.isOpen) this.#live.add(viewer);
   }

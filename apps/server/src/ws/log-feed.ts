@@ -2,9 +2,12 @@ import type { LogFrame } from '@overmind/contracts/frames/client';
 import { topics } from '@overmind/core/bus/bus';
 import type { Core } from '@overmind/core/core';
 import { listLogLines } from '@overmind/db/queries/execution/run-logs';
+import { listRecentRuns } from '@overmind/db/queries/execution/runs';
 import type { Viewer } from './viewer.ts';
 
 const pageSize = 1_000;
+/** How long after its end a run may still have lines that nobody told of. */
+const recentMs = 60_000;
 
 /** Where one viewer stands in one run's log. */
 interface Subscription {
@@ -14,6 +17,8 @@ interface Subscription {
   /** The highest line known to be stored. */
   wantedSeq: number;
   isCatchingUp: boolean;
+  /** Asked for as one of all, not by its own id. */
+  isOneOfAll: boolean;
 }
 
 interface StoredLines {
@@ -38,8 +43,8 @@ export class LogFeed {
   readonly #projectId: string;
   readonly #unsubscribe: () => void;
   readonly #subscriptions = new Map<string, Map<Viewer, Subscription>>();
-  /** Viewers of every live run. */
-  readonly #everything = new Set<Viewer>();
+  /** Viewers of every live run, and since when. */
+  readonly #everything = new Map<Viewer, Date>();
 
   constructor(core: Core, projectId: string) {
     this.#core = core;
@@ -60,12 +65,12 @@ export class LogFeed {
   }
 
   followAll(viewer: Viewer): void {
-    this.#everything.add(viewer);
+    this.#everything.set(viewer, new Date());
   }
 
   follow(viewer: Viewer, runId: string, afterSeq: number): void {
     this.unfollow(viewer, runId);
-    const subscription = this.#add(viewer, runId, afterSeq);
+    const subscription = this.#add(viewer, runId, afterSeq, false);
     this.#catchUp(subscription);
   }
 
@@ -83,23 +88,51 @@ export class LogFeed {
 
   /** Lines may have been missed: every subscription reads from where it stands. */
   recheck(): void {
+    this.#meetRuns().catch((error: unknown) =>
+      this.#core.log.warn({ err: error, project_id: this.#projectId }, 'live runs could not be read'),
+    );
     for (const viewers of this.#subscriptions.values()) {
       for (const subscription of viewers.values()) this.#catchUp(subscription);
     }
   }
 
-  #add(viewer: Viewer, runId: string, afterSeq: number): Subscription {
+  /** Those who watch all runs meet the ones whose first lines nobody told of, and leave those that are over. */
+  async #meetRuns(): Promise<void> {
+    if (this.#everything.size === 0) return;
+    const runs = await listRecentRuns(this.#core.db, this.#projectId, recentMs);
+    for (const [viewer, since] of this.#everything) {
+      for (const { id, logSeq, createdAt } of runs) {
+        if (this.#subscriptions.get(id)?.has(viewer)) continue;
+        this.#catchUp(this.#add(viewer, id, createdAt > since ? 0 : logSeq, true));
+      }
+    }
+    const recent = new Set(runs.map((run) => run.id));
+    for (const [runId, viewers] of this.#subscriptions) {
+      if (recent.has(runId)) continue;
+      for (const { viewer, isOneOfAll, isCatchingUp } of viewers.values())
+        if (isOneOfAll && !isCatchingUp) this.unfollow(viewer, runId);
+    }
+  }
+
+  #add(viewer: Viewer, runId: string, afterSeq: number, isOneOfAll: boolean): Subscription {
     const viewers = this.#subscriptions.get(runId) ?? new Map<Viewer, Subscription>();
     this.#subscriptions.set(runId, viewers);
-    const subscription = { viewer, runId, sentSeq: afterSeq, wantedSeq: afterSeq, isCatchingUp: false };
+    const subscription = {
+      viewer,
+      runId,
+      sentSeq: afterSeq,
+      wantedSeq: afterSeq,
+      isCatchingUp: false,
+      isOneOfAll,
+    };
     viewers.set(viewer, subscription);
     return subscription;
   }
 
   #receive(lines: StoredLines): void {
-    for (const viewer of this.#everything) {
+    for (const viewer of this.#everything.keys()) {
       const isKnown = this.#subscriptions.get(lines.runId)?.has(viewer) ?? false;
-      if (!isKnown) this.#add(viewer, lines.runId, lines.firstSeq - 1);
+      if (!isKnown) this.#add(viewer, lines.runId, lines.firstSeq - 1, true);
     }
     for (const subscription of this.#subscriptions.get(lines.runId)?.values() ?? [])
       this.#offer(subscription, lines);

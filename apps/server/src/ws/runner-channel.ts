@@ -8,7 +8,7 @@ import {
 } from '@overmind/contracts/frames/runner';
 import type { Call } from '@overmind/core/call';
 import type { Core } from '@overmind/core/core';
-import { findQuestion, storeAnswer } from '@overmind/core/runners/ask';
+import { findQuestion, listOpenQuestions, storeAnswer } from '@overmind/core/runners/ask';
 import type { RunnerCommand } from '@overmind/core/runners/command';
 import { noteDisconnect, noteHeartbeat, noteOffer } from '@overmind/core/runners/presence';
 import { claimRuns } from '@overmind/core/runs/claim';
@@ -30,6 +30,7 @@ export class RunnerChannel {
   readonly #logs: LogWriter;
   readonly #call: Call;
   #hasGreeted = false;
+  #isDraining = false;
   #freeSlots = 0;
   #claiming: Promise<void> | null = null;
   #isWoken = false;
@@ -138,6 +139,7 @@ export class RunnerChannel {
       case 'answer':
         return storeAnswer(this.#core, this.runnerId, frame.ask_id, frame.answer);
       case 'drain':
+        this.#isDraining = true;
         this.#freeSlots = 0;
         await noteDisconnect(this.#core, this.runnerId);
     }
@@ -179,7 +181,8 @@ export class RunnerChannel {
   async #beat({ runs }: FrameOf<'heartbeat'>): Promise<void> {
     const [renewed] = await Promise.all([
       renew(this.#core, this.runnerId, runs),
-      noteHeartbeat(this.#core, this.runnerId),
+      // One that is about to go is not shown as there again.
+      this.#isDraining ? null : noteHeartbeat(this.#core, this.runnerId),
     ]);
     this.#send({
       type: 'leases',
@@ -205,6 +208,15 @@ export class RunnerChannel {
         if (question) this.#send({ type: 'ask', ask_id: command.ask_id, question });
       }
     }
+  }
+
+  /** Messages may have been lost: looks in the database for what they would have said. */
+  async recheck(): Promise<void> {
+    if (!this.#hasGreeted) return;
+    this.wake();
+    for (const runId of await listRunsToCancel(this.#core, this.runnerId)) this.#cancel(runId);
+    for (const { askId, question } of await listOpenQuestions(this.#core, this.runnerId))
+      this.#send({ type: 'ask', ask_id: askId, question });
   }
 
   /** Something may have been queued: takes as much as the runner has room for. */

@@ -6,8 +6,10 @@ import type { LogWriter } from '@overmind/core/runs/log-writer';
 import type { WebSocket } from 'ws';
 import { RunnerChannel } from './runner-channel.ts';
 
-/** Should a wake-up be lost, waiting runs are looked for this often. */
-const safetyMs = 30_000;
+/** While the bus is away the database is read this often. */
+const fallbackMs = 1_000;
+/** Even a bus that seems well may lose a message. */
+const safetyTicks = 30;
 
 /** `/ws/runner`: the channels of the runners that dialled this node. */
 export class RunnerGateway {
@@ -16,6 +18,7 @@ export class RunnerGateway {
   readonly #channels = new Map<string, { channel: RunnerChannel; unsubscribe: () => void }>();
   readonly #unsubscribe: (() => void)[];
   readonly #timer: NodeJS.Timeout;
+  #ticks = 0;
 
   constructor(core: Core, logs: LogWriter) {
     this.#core = core;
@@ -23,9 +26,25 @@ export class RunnerGateway {
     this.#unsubscribe = [
       core.bus.subscribe(topics.runsQueued, () => this.#wakeAll()),
       core.bus.subscribe(topics.revoked, (message) => this.#revoke(JSON.parse(message) as Revocation)),
-      core.bus.onReconnect(() => this.#wakeAll()),
+      core.bus.onReconnect(() => this.#recheckAll()),
     ];
-    this.#timer = setInterval(() => this.#wakeAll(), safetyMs);
+    this.#timer = setInterval(() => this.#tick(), fallbackMs);
+  }
+
+  #tick(): void {
+    this.#ticks = (this.#ticks + 1) % safetyTicks;
+    if (!this.#core.bus.isConnected || this.#ticks === 0) this.#recheckAll();
+  }
+
+  #recheckAll(): void {
+    for (const [runnerId, { channel }] of this.#channels) {
+      channel.recheck().catch((error: unknown) => {
+        this.#core.log.warn(
+          { err: error, runner_id: runnerId },
+          'a runner was not looked after; trying again',
+        );
+      });
+    }
   }
 
   #wakeAll(): void {

@@ -43,6 +43,8 @@ export function guardSocket(
   socket.on('error', () => {});
   socket.on('message', (data: RawData, isBinary: boolean) => {
     lastSeenAt = Date.now();
+    // One that was told to go may still send for as long as it does not answer.
+    if (socket.readyState !== socket.OPEN) return;
     if (isTooMany()) return socket.close(closeCodes.too_many_frames, 'too many frames');
     const value = isBinary ? undefined : parseJson(data);
     if (value === undefined) return socket.close(closeCodes.bad_frame, 'not a JSON frame');

@@ -20,8 +20,12 @@ interface Sockets {
   runners: RunnerGateway;
 }
 
+/** Only path and query of an address count. */
+const base = 'http://localhost';
+
 function refuseUpgrade(socket: Duplex, status: string): void {
   socket.on('error', () => socket.destroy());
+  socket.once('finish', () => socket.destroy());
   socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
 }
 
@@ -32,7 +36,9 @@ export function attachSockets(server: Server, sockets: Sockets): () => void {
   const runnerServer = new WebSocketServer({ ...options, maxPayload: maxRunnerFrameBytes });
 
   const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
-    const url = new URL(request.url ?? '/', 'http://localhost');
+    const target = request.url ?? '/';
+    if (!URL.canParse(target, base)) return refuseUpgrade(socket, '400 Bad Request');
+    const url = new URL(target, base);
     try {
       sockets.hosts.check(request, true);
     } catch (error) {

@@ -4,24 +4,30 @@ import type { WebSocket } from 'ws';
 /** A reader that falls further behind than this is closed; it resumes where it was. */
 const maxBufferedBytes = 1024 * 1024;
 
+interface Identity {
+  projectId: string;
+  userId: string;
+  displayName: string;
+  sessionId: string | null;
+  tokenId: string | null;
+}
+
 /** One open client socket. */
 export class Viewer {
   readonly socket: WebSocket;
   readonly projectId: string;
   readonly userId: string;
+  readonly displayName: string;
   readonly sessionId: string | null;
   readonly tokenId: string | null;
   /** The last event number this viewer was sent. */
   eventSeq: number;
 
-  constructor(
-    socket: WebSocket,
-    identity: { projectId: string; userId: string; sessionId: string | null; tokenId: string | null },
-    eventSeq: number,
-  ) {
+  constructor(socket: WebSocket, identity: Identity, eventSeq: number) {
     this.socket = socket;
     this.projectId = identity.projectId;
     this.userId = identity.userId;
+    this.displayName = identity.displayName;
     this.sessionId = identity.sessionId;
     this.tokenId = identity.tokenId;
     this.eventSeq = eventSeq;
@@ -41,6 +47,11 @@ export class Viewer {
     }
     this.socket.send(text);
     return true;
+  }
+
+  /** What is sent to catch up goes in portions well below that bound. */
+  get hasRoom(): boolean {
+    return this.socket.bufferedAmount < maxBufferedBytes / 4;
   }
 
   /** Resolves once what was sent has left; a reader at its own pace is not too slow. */

@@ -10,7 +10,8 @@ import {
   updateAgentRow,
   upsertAgent,
 } from '@overmind/db/queries/projects/agents';
-import { lockTask, updateTaskRow } from '@overmind/db/queries/work/tasks';
+import { lockProject } from '@overmind/db/queries/projects/projects';
+import { updateTaskRow } from '@overmind/db/queries/work/tasks';
 import type { Call } from '../call.ts';
 import type { Core } from '../core.ts';
 import { requestCycle } from '../cycles/request.ts';
@@ -44,6 +45,7 @@ export async function createAgent(
 ): Promise<Agent> {
   const resolved = await resolveRepository(core, input);
   return write(core, call, async (w) => {
+    await lockProject(w.tx, projectId);
     const agent = await upsertAgent(w.tx, projectId, resolved);
     if (!agent.is_enabled) await withdrawQueuedRuns(w, agent);
     return changed(w, agent, 'agent.created');
@@ -57,6 +59,15 @@ async function changed(w: Write, agent: Agent, action: string): Promise<Agent> {
   return agent;
 }
 
+/** The project first, as scheduling does: no run of the agent begins while it changes. */
+async function lockAgentWithProject(w: Write, id: string): Promise<Agent> {
+  const found = await findAgent(w.tx, id);
+  if (found) await lockProject(w.tx, found.project_id);
+  const agent = await lockAgent(w.tx, id);
+  if (!agent) throw notFound('agent');
+  return agent;
+}
+
 /** Runs that no runner has taken yet go back to their tasks, which then wait for the agent. */
 async function withdrawQueuedRuns(w: Write, agent: Agent): Promise<void> {
   for (const run of await lockQueuedRunsOfAgent(w.tx, agent.id)) {
@@ -65,13 +76,13 @@ async function withdrawQueuedRuns(w: Write, agent: Agent): Promise<void> {
       reason: 'canceled',
       detail: `Agent "${agent.name}" was disabled.`,
     });
-    const task = await lockTask(w.tx, run.task_id);
-    if (task)
-      emitTask(w, await updateTaskRow(w.tx, task.id, { status_reason: `agent "${agent.name}" is disabled` }));
+    const reason = `agent "${agent.name}" is disabled`;
+    emitTask(w, await updateTaskRow(w.tx, run.task_id, { status_reason: reason }));
   }
 }
 
 export async function setAgentEnabledIn(w: Write, agent: Agent, isEnabled: boolean): Promise<Agent> {
+  await lockProject(w.tx, agent.project_id);
   const updated = await updateAgentRow(w.tx, agent.id, { is_enabled: isEnabled });
   if (!isEnabled) await withdrawQueuedRuns(w, updated);
   return changed(w, updated, 'agent.updated');
@@ -80,8 +91,7 @@ export async function setAgentEnabledIn(w: Write, agent: Agent, isEnabled: boole
 export async function updateAgent(core: Core, call: Call, id: string, patch: AgentPatch): Promise<Agent> {
   const resolved = await resolveRepository(core, patch);
   return write(core, call, async (w) => {
-    const before = await lockAgent(w.tx, id);
-    if (!before) throw notFound('agent');
+    const before = await lockAgentWithProject(w, id);
     requireVersion(call, before.version);
     const { config, ...plain } = resolved;
     const updated = await updateAgentRow(w.tx, id, {
@@ -95,8 +105,7 @@ export async function updateAgent(core: Core, call: Call, id: string, patch: Age
 
 export async function removeAgent(core: Core, call: Call, id: string): Promise<void> {
   await write(core, call, async (w) => {
-    const agent = await lockAgent(w.tx, id);
-    if (!agent) throw notFound('agent');
+    const agent = await lockAgentWithProject(w, id);
     if (((await countLiveRuns(w.tx)).by.get(id) ?? 0) > 0) {
       throw new AppError('rule_violated', `Agent "${agent.name}" has a live run. Cancel it first.`, {
         rule: 'agent.live_runs',

@@ -5,7 +5,16 @@ import type { Bus } from './bus.ts';
 type Client = ReturnType<typeof createClient>;
 
 const maxReconnectDelayMs = 2_000;
+/** How long a start waits for Redis before it goes on without. */
+const startWaitMs = 2_000;
 const prefix = 'overmind:';
+
+interface Topic {
+  receivers: Set<(message: string) => void>;
+  hear: (message: string) => void;
+  /** A subscription that was under way when Redis went is lost; the client repeats only those it made. */
+  isLost: boolean;
+}
 
 /** Between nodes, over Redis pub/sub. Redis is disposable: while it is away, gateways read the database. */
 export class RedisBus implements Bus {
@@ -13,7 +22,7 @@ export class RedisBus implements Bus {
   readonly #publisher: Client;
   readonly #subscriber: Client;
   readonly #log: Log;
-  readonly #receivers = new Map<string, Set<(message: string) => void>>();
+  readonly #topics = new Map<string, Topic>();
   readonly #reconnected = new Set<() => void>();
   #wasAway = false;
 
@@ -25,8 +34,10 @@ export class RedisBus implements Bus {
     };
     this.#publisher = createClient({ url, socket, disableOfflineQueue: true });
     this.#subscriber = createClient({ url, socket });
-    for (const client of [this.#publisher, this.#subscriber]) client.on('error', () => this.#markAway());
-    this.#subscriber.on('ready', () => this.#markBack());
+    for (const client of [this.#publisher, this.#subscriber]) {
+      client.on('error', () => this.#markAway());
+      client.on('ready', () => this.isConnected && void this.#return());
+    }
   }
 
   get isConnected(): boolean {
@@ -37,6 +48,12 @@ export class RedisBus implements Bus {
     if (this.#wasAway) return;
     this.#wasAway = true;
     this.#log.warn('Redis is away; live updates come from the database until it is back');
+  }
+
+  async #return(): Promise<void> {
+    const lost = [...this.#topics].filter(([, topic]) => topic.isLost);
+    await Promise.all(lost.map(([name, topic]) => this.#listen(name, topic)));
+    if (!lost.some(([, topic]) => topic.isLost)) this.#markBack();
   }
 
   #markBack(): void {
@@ -52,23 +69,36 @@ export class RedisBus implements Bus {
   }
 
   subscribe(topic: string, receive: (message: string) => void): () => void {
-    const known = this.#receivers.get(topic);
-    const receivers = known ?? new Set();
-    receivers.add(receive);
-    if (!known) {
-      this.#receivers.set(topic, receivers);
-      this.#subscriber
-        .subscribe(prefix + topic, (message) => {
-          for (const each of receivers) each(message);
-        })
-        .catch(() => this.#markAway());
-    }
+    const joined = this.#topics.get(topic) ?? this.#open(topic);
+    joined.receivers.add(receive);
     return () => {
-      receivers.delete(receive);
-      if (receivers.size > 0 || this.#receivers.get(topic) !== receivers) return;
-      this.#receivers.delete(topic);
-      this.#subscriber.unsubscribe(prefix + topic).catch(() => this.#markAway());
+      joined.receivers.delete(receive);
+      if (joined.receivers.size > 0 || this.#topics.get(topic) !== joined) return;
+      this.#topics.delete(topic);
+      // Named, since the client would else forget another who joins the topic before Redis has answered.
+      this.#subscriber.unsubscribe(prefix + topic, joined.hear).catch(() => this.#markAway());
     };
+  }
+
+  #open(name: string): Topic {
+    const receivers: Topic['receivers'] = new Set();
+    const hear = (message: string) => {
+      for (const receive of receivers) receive(message);
+    };
+    const topic = { receivers, hear, isLost: false };
+    this.#topics.set(name, topic);
+    void this.#listen(name, topic);
+    return topic;
+  }
+
+  async #listen(name: string, topic: Topic): Promise<void> {
+    topic.isLost = false;
+    try {
+      await this.#subscriber.subscribe(prefix + name, topic.hear);
+    } catch {
+      topic.isLost = true;
+      this.#markAway();
+    }
   }
 
   onReconnect(callback: () => void): () => void {
@@ -76,12 +106,21 @@ export class RedisBus implements Bus {
     return () => this.#reconnected.delete(callback);
   }
 
+  /** Resolves when Redis is there, or soon after in any case: a Redis that is away comes later. */
   async start(): Promise<void> {
-    await Promise.all([this.#publisher.connect(), this.#subscriber.connect()]);
+    const connected = Promise.all([this.#publisher.connect(), this.#subscriber.connect()]);
+    // Rejects only when `stop` comes first.
+    connected.catch(() => this.#markAway());
+    let timer: NodeJS.Timeout | undefined;
+    const waited = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, startWaitMs);
+    });
+    await Promise.race([connected, waited]);
+    clearTimeout(timer);
   }
 
   stop(): Promise<void> {
-    this.#receivers.clear();
+    this.#topics.clear();
     this.#publisher.destroy();
     this.#subscriber.destroy();
     return Promise.resolve();

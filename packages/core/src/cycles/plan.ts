@@ -6,6 +6,7 @@ import { listRunnerRows } from '@overmind/db/queries/execution/runners';
 import { countLiveRuns, countQueuedRunsByPath } from '@overmind/db/queries/execution/runs';
 import { listAgentRows } from '@overmind/db/queries/projects/agents';
 import { findProjectRow, settingsOf } from '@overmind/db/queries/projects/projects';
+import { getServerTime } from '@overmind/db/queries/system';
 import { listQueuedTasks } from '@overmind/db/queries/work/tasks';
 import type { RowOf } from '@overmind/db/schema';
 import { planRuns, type SchedulableAgent } from '@overmind/domain/scheduling/plan';
@@ -33,12 +34,14 @@ const toSchedulable = (
 
 /** What could start now, over all queued tasks or one, with what the plan was made from. */
 export async function planProject(db: Db, project: RowOf<'projects'>, onlyTaskId?: string) {
-  const [queued, agents, runners, { by: live }, unclaimed] = await Promise.all([
+  const [queued, agents, runners, { by: live }, unclaimed, now] = await Promise.all([
     listQueuedTasks(db as Tx, project.id, maxQueued),
     listAgentRows(db, project.id),
     listRunnerRows(db),
     countLiveRuns(db),
     countQueuedRunsByPath(db),
+    // A job wakes the cycle by this clock when a task's time has come.
+    getServerTime(db),
   ]);
   const tasks = onlyTaskId === undefined ? queued : queued.filter((task) => task.id === onlyTaskId);
   const settings = settingsOf(project);
@@ -69,7 +72,7 @@ export async function planProject(db: Db, project: RowOf<'projects'>, onlyTaskId
     unclaimedRuns: unclaimed.flatMap((row) =>
       Array.from({ length: row.count }, () => ({ repoPath: row.repo_path })),
     ),
-    now: new Date(),
+    now,
   });
   return { plan, tasks, agents };
 }

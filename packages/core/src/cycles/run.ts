@@ -1,8 +1,10 @@
 import type { Cycle, CycleState } from '@overmind/contracts/entities/cycle';
 import type { EventType } from '@overmind/contracts/entities/event';
+import { AppError, type ErrorCode } from '@overmind/contracts/errors';
 import type { Database } from '@overmind/db/database';
 import {
   advanceCycle,
+  findCycle,
   hasWaitingCycle,
   listStalledCycles,
   lockNextCycle,
@@ -28,6 +30,9 @@ const eventFor = (state: CycleState): EventType =>
       ? 'orchestrator.cycle.completed'
       : 'orchestrator.cycle.progress';
 
+const isPassing: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['unavailable', 'storage_full']);
+const databaseTime = sql<Date>`clock_timestamp()`;
+
 async function enter(core: Core, cycle: Cycle, to: keyof typeof stepInto): Promise<Cycle> {
   return write(core, systemCall, async (w) => {
     const counts = { ...cycle.counts, ...(await stepInto[to](w, cycle)) };
@@ -45,8 +50,8 @@ async function advance(
   const moved = await advanceCycle(w.tx, cycle.id, cycle.state, {
     ...change,
     state: to,
-    ...(to === 'cycle.started' ? { started_at: new Date() } : {}),
-    ...(isEnd ? { finished_at: new Date() } : {}),
+    ...(to === 'cycle.started' ? { started_at: databaseTime } : {}),
+    ...(isEnd ? { finished_at: databaseTime } : {}),
   });
   if (!moved) throw new Error('another worker moved this cycle on');
   w.emit(cycle.project_id, eventFor(to), cycle.id, moved);
@@ -61,6 +66,10 @@ async function finishCycle(core: Core, first: Cycle): Promise<void> {
       cycle = await enter(core, cycle, next);
     }
   } catch (error) {
+    // Nothing is wrong with the cycle: whoever comes when the database is back goes on from where it stands.
+    if (error instanceof AppError && isPassing.has(error.code)) throw error;
+    // Its project was deleted, and it with the project.
+    if ((await findCycle(core.db, cycle.id)) === null) return;
     core.log.error({ err: error, cycle_id: cycle.id, state: cycle.state }, 'an orchestrator cycle failed');
     const reason = error instanceof Error ? error.message : String(error);
     await write(core, systemCall, (w) =>

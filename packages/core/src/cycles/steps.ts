@@ -1,21 +1,21 @@
 import type { Cycle, CycleCounts, CycleState } from '@overmind/contracts/entities/cycle';
-import { findProjectRow } from '@overmind/db/queries/projects/projects';
+import { findProjectRow, lockProject } from '@overmind/db/queries/projects/projects';
 import { findStateVersion } from '@overmind/db/queries/projects/state-versions';
-import { updateTaskRow } from '@overmind/db/queries/work/tasks';
+import { lockTask, updateStatusReasons, updateTaskRow } from '@overmind/db/queries/work/tasks';
 import { chooseAgent } from '@overmind/domain/agents/choose';
 import { parseState } from '@overmind/domain/state/serialize';
 import { ingestRequests } from '../requests/ingest.ts';
 import { scheduleRun } from '../runs/schedule.ts';
 import { writeStateVersion } from '../state/write-version.ts';
-import { toChoosable } from '../tasks/create.ts';
+import { toChoosable, wordsOf } from '../tasks/create.ts';
 import { emitTask } from '../tasks/move.ts';
 import type { Write } from '../write.ts';
 import { planProject } from './plan.ts';
 
 type Step = (w: Write, cycle: Cycle) => Promise<Partial<CycleCounts>>;
 
-async function requireProject(w: Write, cycle: Cycle) {
-  const project = await findProjectRow(w.tx, cycle.project_id);
+async function requireProject(w: Write, cycle: Cycle, find: typeof lockProject = findProjectRow) {
+  const project = await find(w.tx, cycle.project_id);
   if (!project) throw new Error('the project of this cycle is gone');
   return project;
 }
@@ -29,11 +29,12 @@ const validateState: Step = async (w, cycle) => {
 
 const ingestInputs: Step = (w, cycle) => ingestRequests(w, cycle.project_id);
 
-/** Tasks that nobody was chosen for are offered again: an agent may have come since. */
+/** Tasks that nobody was chosen for, or whose agent was removed, are offered again: one may have come since. */
 const planTasks: Step = async (w, cycle) => {
   const { tasks, agents } = await planProject(w.tx, await requireProject(w, cycle));
-  for (const task of tasks.filter((each) => each.assigned_agent_id === null)) {
-    const name = chooseAgent(task.type, `${task.title}\n${task.description}`, agents.map(toChoosable));
+  const known = new Set<string | null>(agents.map((agent) => agent.id));
+  for (const task of tasks.filter((each) => !known.has(each.assigned_agent_id))) {
+    const name = chooseAgent(task.type, wordsOf(task), agents.map(toChoosable));
     const agent = agents.find((each) => each.name === name);
     if (agent) emitTask(w, await updateTaskRow(w.tx, task.id, { assigned_agent_id: agent.id }));
   }
@@ -41,18 +42,22 @@ const planTasks: Step = async (w, cycle) => {
 };
 
 const scheduleRuns: Step = async (w, cycle) => {
-  const project = await requireProject(w, cycle);
+  const project = await requireProject(w, cycle, lockProject);
   const { plan, tasks, agents } = await planProject(w.tx, project);
   for (const { taskId, agentId } of plan.schedule) {
-    const task = tasks.find((each) => each.id === taskId);
     const agent = agents.find((each) => each.id === agentId);
-    if (task && agent) await scheduleRun(w, project, task, agent);
+    const task = await lockTask(w.tx, taskId);
+    // Who changed the task since the plan was made has asked for the next cycle.
+    const isAsPlanned = task?.status === 'queued' && task.assigned_agent_id === agentId;
+    if (task && agent && isAsPlanned) await scheduleRun(w, project, task, agent);
   }
-  for (const { taskId, reason } of plan.waiting) {
-    const task = tasks.find((each) => each.id === taskId);
-    if (!task || task.has_live_run || task.status_reason === reason) continue;
-    emitTask(w, await updateTaskRow(w.tx, taskId, { status_reason: reason }));
-  }
+  const known = new Map(tasks.map((task) => [task.id, task]));
+  const changed = plan.waiting.filter(({ taskId, reason }) => {
+    const task = known.get(taskId);
+    return task && !task.has_live_run && task.status_reason !== reason;
+  });
+  const waiting = changed.map(({ taskId, reason }) => ({ id: taskId, reason }));
+  for (const task of await updateStatusReasons(w.tx, waiting)) emitTask(w, task);
   return { runs_scheduled: plan.schedule.length, tasks_waiting: plan.waiting.length };
 };
 

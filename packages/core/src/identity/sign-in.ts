@@ -39,6 +39,13 @@ export async function openSession(
   return { token, expires_at: iso(session.expires_at), user: { id, email, is_admin, display_name } };
 }
 
+async function refuseGuessing(core: Core, account: string, address: string): Promise<void> {
+  if ((await countRecentFailures(core.db, account, address, windowMs)) < maxFailures) return;
+  throw new AppError('rate_limited', 'Too many failed sign-ins. Wait a quarter of an hour and try again.', {
+    retryAfterS: windowMs / 1000,
+  });
+}
+
 /** The same answer, after the same time, for a wrong user and a wrong password. */
 export async function signIn(
   core: Core,
@@ -47,13 +54,11 @@ export async function signIn(
 ): Promise<SignedIn> {
   const account = input.email.trim().toLowerCase();
   const address = call.address ?? '';
-  if ((await countRecentFailures(core.db, account, address, windowMs)) >= maxFailures) {
-    throw new AppError('rate_limited', 'Too many failed sign-ins. Wait a quarter of an hour and try again.', {
-      retryAfterS: windowMs / 1000,
-    });
-  }
+  await refuseGuessing(core, account, address);
   const user = await findUserByEmail(core.db, account);
   const isRight = await core.hasher.verify(user?.password_hash ?? null, input.password);
+  // Guesses sent all at once waited here for their turn; those after the tenth failure learn nothing.
+  await refuseGuessing(core, account, address);
   if (!user || !isRight || !user.is_active) {
     await insertFailure(core.db, account, address);
     throw new AppError('unauthenticated', 'The e-mail or the password is wrong.');

@@ -35,7 +35,8 @@ async function lockedTargets(w: Write, projectId: string, keys: readonly string[
 
 /** The relayer does nothing that the person who speaks could not do by hand. */
 async function requireMaintainer(w: Write, projectId: string): Promise<void> {
-  const access = await findAccess(w.tx, userIdOf(w.call) ?? '', 'project', projectId);
+  const userId = userIdOf(w.call);
+  const access = userId === null ? null : await findAccess(w.tx, userId, 'project', projectId);
   if (access?.role === 'maintainer' || access?.role === 'owner') return;
   throw new AppError('forbidden', 'Only a maintainer of this project can do that.');
 }
@@ -44,6 +45,7 @@ type TaskAct = (w: Write, task: TaskRow, request: UnderstoodRequest, words: stri
 
 const setPriority: TaskAct = async (w, task, request) => {
   const changed = await updateTaskRow(w.tx, task.id, { priority: request.priority ?? 1 });
+  w.audit('task.updated', task.id, task.project_id, { fields: ['priority'] });
   emitTask(w, changed);
   await requestCycle(w, task.project_id, 'input');
   return changed;

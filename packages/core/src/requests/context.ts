@@ -1,7 +1,8 @@
 import type { Understanding } from '@overmind/contracts/entities/request';
+import { notFound } from '@overmind/contracts/errors';
 import type { Db } from '@overmind/db/database';
 import { listAgentRows } from '@overmind/db/queries/projects/agents';
-import { listMessagePage } from '@overmind/db/queries/talk/conversations';
+import { findConversation, listMessagePage } from '@overmind/db/queries/talk/conversations';
 import { listRecentTasks } from '@overmind/db/queries/work/tasks';
 import { type UnderstandContext, understand } from '@overmind/domain/requests/understand';
 import type { Core } from '../core.ts';
@@ -43,5 +44,8 @@ export async function understandText(
   projectId: string,
   input: { text: string; source: 'chat' | 'voice'; conversation_id: string | null },
 ): Promise<Understanding> {
-  return understand(input.text, await loadContext(core.db, projectId, input.conversation_id, input.source));
+  const { text, source, conversation_id: conversationId } = input;
+  const conversation = conversationId === null ? null : await findConversation(core.db, conversationId);
+  if (conversationId !== null && conversation?.project_id !== projectId) throw notFound('conversation');
+  return understand(text, await loadContext(core.db, projectId, conversationId, source));
 }

@@ -1,5 +1,6 @@
 import type { CycleCounts } from '@overmind/contracts/entities/cycle';
 import { PlannedTask } from '@overmind/contracts/entities/request';
+import { listAgentRows } from '@overmind/db/queries/projects/agents';
 import { lockPlannableRequests, updateRequestRow } from '@overmind/db/queries/work/requests';
 import { findTasksByKey, listTasksOfStatus, type TaskRow } from '@overmind/db/queries/work/tasks';
 import type { RowOf } from '@overmind/db/schema';
@@ -49,6 +50,7 @@ async function makeTasks(
   planned: readonly PlannedTask[],
 ): Promise<Made[]> {
   const made: Made[] = [];
+  const agents = new Set((await listAgentRows(w.tx, request.project_id)).map((agent) => agent.name));
   for (const plan of planned) {
     const duplicate = await findOpenDuplicate(w, request.project_id, plan.title, made);
     if (duplicate) {
@@ -61,7 +63,8 @@ async function makeTasks(
       acceptance_criteria: plan.acceptance_criteria,
       type: plan.type,
       priority: plan.priority,
-      agent: plan.agent,
+      // It may have been removed since the request was understood; then another is chosen.
+      agent: plan.agent !== null && agents.has(plan.agent) ? plan.agent : null,
       depends_on: plan.depends_on.map((index) => made[index]?.task.id).filter((id) => id !== undefined),
       due_at: null,
       requested_by: request.source === 'voice' ? 'voice' : 'chat',

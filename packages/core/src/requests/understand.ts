@@ -17,8 +17,9 @@ import { actOn } from './act.ts';
 import { loadContext } from './context.ts';
 import { type Answer, sayAsRelayer } from './say.ts';
 
-const relayerCall = (userId: string): Call => ({
-  actor: { kind: 'relayer', userId },
+/** A request of nobody, such as of a user who is gone, may do what asks for no role. */
+const relayerCall = (userId: string | null): Call => ({
+  actor: userId === null ? { kind: 'orchestrator' } : { kind: 'relayer', userId },
   address: null,
   idempotency: null,
   ifMatch: null,
@@ -100,7 +101,7 @@ async function refuse(core: Core, call: Call, id: string, error: AppError): Prom
 export async function understandRequest(core: Core, requestId: string): Promise<void> {
   const requester = await findRequester(core.db, requestId);
   if (!requester) return;
-  const call = relayerCall(requester.userId ?? '');
+  const call = relayerCall(requester.userId);
   try {
     await write(core, call, async (w) => {
       const request = await openRequest(w, requestId);

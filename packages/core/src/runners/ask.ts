@@ -1,7 +1,13 @@
 import type { FolderEntry, Inspection, Runner } from '@overmind/contracts/entities/runner';
 import { AppError } from '@overmind/contracts/errors';
 import type { RunnerAnswer, RunnerQuestion } from '@overmind/contracts/frames/runner';
-import { answerAsk, findAsk, insertAsk, listRunnerRows } from '@overmind/db/queries/execution/runners';
+import {
+  answerAsk,
+  findAsk,
+  insertAsk,
+  listOpenAsks,
+  listRunnerRows,
+} from '@overmind/db/queries/execution/runners';
 import { topics } from '../bus/bus.ts';
 import type { Core } from '../core.ts';
 import type { RunnerCommand } from './command.ts';
@@ -55,6 +61,15 @@ export async function findQuestion(
 ): Promise<RunnerQuestion | null> {
   const row = await findAsk(core.db, askId);
   return row && row.runner_id === runnerId && row.answer === null ? row.question : null;
+}
+
+/** What a runner was asked while the bus that should have told it was away. */
+export async function listOpenQuestions(
+  core: Core,
+  runnerId: string,
+): Promise<{ askId: string; question: RunnerQuestion }[]> {
+  const rows = await listOpenAsks(core.db, runnerId);
+  return rows.map((row) => ({ askId: row.id, question: row.question }));
 }
 
 export async function storeAnswer(

@@ -6,7 +6,7 @@ import { findArtifactOfRun, insertArtifact } from '@overmind/db/queries/executio
 import { findRunRow } from '@overmind/db/queries/execution/runs';
 import type { Call } from '../call.ts';
 import type { Core } from '../core.ts';
-import { write } from '../write.ts';
+import { type Write, write } from '../write.ts';
 import { requireLease } from './complete.ts';
 import { lockRunWithTask } from './settle.ts';
 
@@ -34,7 +34,8 @@ interface Upload {
 export async function uploadArtifact(core: Core, call: Call, upload: Upload): Promise<Artifact> {
   const run = await findRunRow(core.db, upload.runId);
   if (!run) throw notFound('run');
-  await write(core, call, async (w) =>
+  // The key stands for storing the file, not for this look at the lease.
+  await write(core, { ...call, idempotency: null }, async (w) =>
     requireLease(w, (await lockRunWithTask(w, upload.runId)).run, upload.leaseToken),
   );
   const known = await findArtifactOfRun(core.db, upload.runId, upload.kind, upload.name);
@@ -49,11 +50,21 @@ export async function uploadArtifact(core: Core, call: Call, upload: Upload): Pr
     if (stored.sha256 !== upload.sha256) {
       throw new AppError('invalid', 'The file arrived damaged: its SHA-256 differs from the one announced.');
     }
-    return await record(core, call, upload, { id, path, sizeBytes: stored.sizeBytes });
+    const artifact = await record(core, call, upload, { id, path, sizeBytes: stored.sizeBytes });
+    if (artifact.id !== id) await core.storage.remove(path);
+    return artifact;
   } catch (error) {
-    await core.storage.remove(path);
+    // A connection that broke may have carried the commit; then the file has to stay.
+    if (!(error instanceof AppError && error.code === 'unavailable')) await core.storage.remove(path);
     throw error;
   }
+}
+
+/** The same file may have been sent twice at once. */
+async function requireSameFile(w: Write, upload: Upload): Promise<Artifact> {
+  const known = await findArtifactOfRun(w.tx, upload.runId, upload.kind, upload.name);
+  if (known?.artifact.sha256 === upload.sha256) return known.artifact;
+  throw new AppError('conflict', 'This run has another file of that name.');
 }
 
 async function record(
@@ -78,7 +89,7 @@ async function record(
       mime_type: mimeTypes[upload.kind],
       metadata: toJson({}),
     });
-    if (!artifact) throw new AppError('conflict', 'This run has another file of that name.');
+    if (!artifact) return requireSameFile(w, upload);
     w.emit(run.project_id, 'artifact.created', artifact.id, artifact);
     await w.taskEvent(run.project_id, {
       task_id: task.id,

@@ -13,6 +13,7 @@ import type { Core } from '../core.ts';
 import { type Write, write } from '../write.ts';
 import { emitRun } from './end.ts';
 import { lockRunWithTask, settleRun } from './settle.ts';
+import { toStorable } from './storable.ts';
 
 /** Throws `stale_lease` unless this runner holds the run under this token. */
 export function requireLease(w: Write, run: RunRow, leaseToken: string): void {
@@ -48,7 +49,7 @@ export async function completeRun(
     }
     const payload = run.payload as unknown as RunPayload;
     const requiredChecks = payload.checks.filter((check) => !check.allow_failure).map((check) => check.name);
-    const result = judgeResult({ taskType: task.type, result: input.result, requiredChecks });
+    const result = judgeResult({ taskType: task.type, result: toStorable(input.result), requiredChecks });
     const detail = result.status === 'completed' ? null : result.summary || null;
     const settled = await settleRun(w, run, task, {
       status: result.status,
@@ -69,7 +70,7 @@ export async function releaseRun(
   await write(core, call, async (w) => {
     const { run, task } = await lockRunWithTask(w, input.runId);
     requireLease(w, run, input.leaseToken);
-    await settleRun(w, run, task, { status: 'failed', reason: 'released', detail: input.detail });
+    await settleRun(w, run, task, { status: 'failed', reason: 'released', detail: toStorable(input.detail) });
   });
 }
 
@@ -84,8 +85,8 @@ export async function reportProgress(
     requireLease(w, run, input.leaseToken);
     const updated = await updateRunRow(w.tx, run.id, {
       status: 'streaming',
-      steps: JSON.stringify(input.steps),
-      base_commit: input.baseCommit ?? run.base_commit,
+      steps: JSON.stringify(toStorable(input.steps)),
+      base_commit: toStorable(input.baseCommit) ?? run.base_commit,
     });
     emitRun(w, 'agent.run.updated', updated);
   });

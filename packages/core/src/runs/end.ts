@@ -2,6 +2,7 @@ import type { EventType } from '@overmind/contracts/entities/event';
 import type { RunReason, RunResult, RunStatus } from '@overmind/contracts/entities/run';
 import { type RunRow, toRun, updateRunRow } from '@overmind/db/queries/execution/runs';
 import { describeReason } from '@overmind/domain/runs/outcome';
+import { sql } from 'kysely';
 import type { Write } from '../write.ts';
 
 export function emitRun(w: Write, type: EventType, run: RunRow): void {
@@ -22,7 +23,7 @@ export async function endRun(w: Write, run: RunRow, end: RunEnd): Promise<RunRow
     status: end.status,
     reason: end.reason,
     status_detail: describeReason(end.reason, end.detail),
-    finished_at: new Date(),
+    finished_at: sql<Date>`clock_timestamp()`,
     lease_expires_at: null,
     ...(result && {
       exit_code: result.exit_code,

@@ -84,7 +84,11 @@ export async function reapExpiredRuns(core: Core): Promise<number> {
   const ids = await listExpiredRuns(core.db, maxAtOnce);
   for (const id of ids) {
     const isLost = (w: Write) => isLeaseExpired(w.tx, id);
-    await lose(core, systemCall, id, { detail: 'Its runner was not heard of for too long.', isLost });
+    const lost = { detail: 'Its runner was not heard of for too long.', isLost };
+    // One that cannot be ended keeps no other from its end.
+    await lose(core, systemCall, id, lost).catch((error: unknown) =>
+      core.log.error({ err: error, run_id: id }, 'a run whose lease ran out could not be ended'),
+    );
   }
   return ids.length;
 }

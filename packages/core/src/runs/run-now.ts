@@ -1,8 +1,8 @@
 import type { Run } from '@overmind/contracts/entities/run';
 import { AppError, notFound } from '@overmind/contracts/errors';
 import { type RunRow, toRun } from '@overmind/db/queries/execution/runs';
-import { findProjectRow } from '@overmind/db/queries/projects/projects';
-import type { TaskRow } from '@overmind/db/queries/work/tasks';
+import { findProjectRow, lockProject } from '@overmind/db/queries/projects/projects';
+import { findTaskRow, type TaskRow } from '@overmind/db/queries/work/tasks';
 import type { Call } from '../call.ts';
 import type { Core } from '../core.ts';
 import { planProject } from '../cycles/plan.ts';
@@ -10,7 +10,14 @@ import { getLockedTask } from '../tasks/move.ts';
 import { type Write, write } from '../write.ts';
 import { scheduleRun } from './schedule.ts';
 
-/** Schedules one queued task ahead of the others, under the same limits. */
+/** Before the task itself is locked: every other change that holds both takes the project first. */
+export async function lockProjectOf(w: Write, taskId: string): Promise<void> {
+  const task = await findTaskRow(w.tx, taskId);
+  if (!task) throw notFound('task');
+  await lockProject(w.tx, task.project_id);
+}
+
+/** Schedules one queued task of a locked project ahead of the others, under the same limits. */
 export async function runNowIn(w: Write, task: TaskRow): Promise<{ run: RunRow; task: TaskRow }> {
   if (task.status !== 'queued') {
     throw new AppError('rule_violated', 'A run starts only from the queue.', {
@@ -30,4 +37,7 @@ export async function runNowIn(w: Write, task: TaskRow): Promise<{ run: RunRow; 
 }
 
 export const runTaskNow = (core: Core, call: Call, id: string): Promise<Run> =>
-  write(core, call, async (w) => toRun((await runNowIn(w, await getLockedTask(w, id))).run));
+  write(core, call, async (w) => {
+    await lockProjectOf(w, id);
+    return toRun((await runNowIn(w, await getLockedTask(w, id))).run);
+  });

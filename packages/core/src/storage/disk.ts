@@ -1,11 +1,17 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { AppError } from '@overmind/contracts/errors';
 import type { Storage } from './storage.ts';
+
+const isDiskFull = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT');
+
+const storageFull = (cause: unknown): AppError =>
+  new AppError('storage_full', 'The disk is full. Free some space; reading goes on.', { cause });
 
 async function syncFolder(path: string): Promise<void> {
   const folder = await open(path, 'r');
@@ -47,13 +53,16 @@ export class DiskStorage implements Storage {
         );
       },
     });
+    // Opened before anything can fail: a stream that opens by itself may do so after the file was removed.
+    const file = await open(part, 'wx', 0o600);
     try {
-      await pipeline(content, measure, createWriteStream(part, { mode: 0o600, flush: true }));
+      await pipeline(content, measure, file.createWriteStream({ flush: true }));
       await rename(part, target);
       await syncFolder(dirname(target));
     } catch (error) {
+      await file.close();
       await rm(part, { force: true });
-      throw error;
+      throw isDiskFull(error) ? storageFull(error) : error;
     }
     return { sizeBytes, sha256: hash.digest('hex') };
   }

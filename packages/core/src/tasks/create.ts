@@ -19,13 +19,18 @@ export const toChoosable = (agent: Agent) => ({
   paths: agent.config.paths,
 });
 
+const maxReadLength = 2_000;
+
+/** The words an agent is chosen by: the beginning says what a task is about, and reading more costs every caller. */
+export const wordsOf = (task: Pick<NewTask, 'title' | 'description'>): string =>
+  `${task.title}\n${task.description}`.slice(0, maxReadLength);
+
 /** The agent of that name, or the one the rules choose; null when nobody can do this type. */
 function agentFor(
   task: Pick<NewTask, 'agent' | 'type' | 'title' | 'description'>,
   agents: Agent[],
 ): Agent | null {
-  const name =
-    task.agent ?? chooseAgent(task.type, `${task.title}\n${task.description}`, agents.map(toChoosable));
+  const name = task.agent ?? chooseAgent(task.type, wordsOf(task), agents.map(toChoosable));
   const agent = agents.find((each) => each.name === name) ?? null;
   if (task.agent != null && !agent) {
     throw new AppError('invalid', `There is no agent "${task.agent}" in this project.`, {
@@ -67,7 +72,7 @@ export async function addTask(
     created_by_user_id: userIdOf(w.call),
     due_at: input.due_at === null ? null : new Date(input.due_at),
   });
-  await replaceDependencies(w.tx, inserted.id, input.depends_on);
+  if (input.depends_on.length > 0) await replaceDependencies(w.tx, inserted.id, input.depends_on);
   const task = { ...inserted, depends_on: [...new Set(input.depends_on)].sort() };
   w.emit(projectId, 'task.created', task.id, toTask(task));
   await w.taskEvent(projectId, {
@@ -82,7 +87,7 @@ export async function createTask(core: Core, call: Call, projectId: string, inpu
   return write(core, call, async (w) => {
     const { task } = await addTask(w, projectId, { ...input, requestId: null });
     w.audit('task.created', task.id, projectId, { key: task.key });
-    await requestCycle(w, projectId, 'input');
+    w.lastly(() => requestCycle(w, projectId, 'input'));
     return toTask(task);
   });
 }

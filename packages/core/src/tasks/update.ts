@@ -1,3 +1,4 @@
+import type { Agent } from '@overmind/contracts/entities/agent';
 import type { Task, TaskPatch } from '@overmind/contracts/entities/task';
 import { AppError } from '@overmind/contracts/errors';
 import { listAgentRows } from '@overmind/db/queries/projects/agents';
@@ -7,7 +8,8 @@ import type { ChangeOf } from '@overmind/db/schema';
 import type { Call } from '../call.ts';
 import type { Core } from '../core.ts';
 import { requestCycle } from '../cycles/request.ts';
-import { runNowIn } from '../runs/run-now.ts';
+import { lockProjectOf, runNowIn } from '../runs/run-now.ts';
+import { withdrawQueuedRun } from '../runs/withdraw.ts';
 import { requireVersion, type Write, write } from '../write.ts';
 import { cancelIn } from './cancel.ts';
 import { emitTask, getLockedTask, moveTask } from './move.ts';
@@ -15,28 +17,35 @@ import { retryIn } from './retry.ts';
 import { approveIn, rejectIn } from './review.ts';
 
 async function agentChange(w: Write, task: TaskRow, name: string | null): Promise<ChangeOf<'tasks'>> {
-  if (name === null) return { assigned_agent_id: null };
+  if (task.status === 'in_progress') {
+    throw new AppError('rule_violated', 'A running task keeps its agent. Cancel the run first.', {
+      rule: 'task.live_run',
+    });
+  }
+  const agent = name === null ? null : await getAgentNamed(w, task, name);
+  if (agent?.id !== task.assigned_agent_id)
+    await withdrawQueuedRun(w, task, 'The task was given to another agent.');
+  return { assigned_agent_id: agent?.id ?? null };
+}
+
+async function getAgentNamed(w: Write, task: TaskRow, name: string): Promise<Agent> {
   const agent = (await listAgentRows(w.tx, task.project_id)).find((each) => each.name === name);
   if (!agent) {
     throw new AppError('invalid', `There is no agent "${name}" in this project.`, {
       errors: [{ pointer: '/agent', detail: 'Name an agent of this project.' }],
     });
   }
-  if (task.status === 'in_progress') {
-    throw new AppError('rule_violated', 'A running task keeps its agent. Cancel the run first.', {
-      rule: 'task.live_run',
-    });
-  }
-  return { assigned_agent_id: agent.id };
+  return agent;
 }
 
 async function editFields(w: Write, task: TaskRow, patch: TaskPatch): Promise<TaskRow> {
-  const { agent, status: _status, reason: _reason, acceptance_criteria, ...plain } = patch;
+  const { agent, status: _status, reason: _reason, acceptance_criteria, due_at, ...plain } = patch;
   const change: ChangeOf<'tasks'> = {
     ...Object.fromEntries(Object.entries(plain).filter(([, value]) => value !== undefined)),
     ...(acceptance_criteria === undefined
       ? {}
       : { acceptance_criteria: JSON.stringify(acceptance_criteria) }),
+    ...(due_at === undefined ? {} : { due_at: due_at === null ? null : new Date(due_at) }),
     ...(agent === undefined ? {} : await agentChange(w, task, agent)),
   };
   if (Object.keys(change).length === 0) return task;
@@ -63,6 +72,8 @@ async function moveByStatus(w: Write, task: TaskRow, patch: TaskPatch): Promise<
     case 'in_progress':
       return (await runNowIn(w, task)).task;
     case 'blocked':
+      await withdrawQueuedRun(w, task, 'The task was blocked.');
+      return moveTask(w, task, to, { reason });
     case 'needs_review':
     case 'failed':
       return moveTask(w, task, to, { reason });
@@ -71,6 +82,7 @@ async function moveByStatus(w: Write, task: TaskRow, patch: TaskPatch): Promise<
 
 export async function updateTask(core: Core, call: Call, id: string, patch: TaskPatch): Promise<Task> {
   return write(core, call, async (w) => {
+    if (patch.status === 'in_progress') await lockProjectOf(w, id);
     const task = await getLockedTask(w, id);
     requireVersion(call, task.version);
     const moved = await moveByStatus(w, await editFields(w, task, patch), patch);

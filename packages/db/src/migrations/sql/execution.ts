@@ -29,10 +29,12 @@ create table agent_runs (
   created_at timestamptz not null default now(),
   started_at timestamptz,
   finished_at timestamptz,
-  unique (task_id, attempt)
+  unique (task_id, attempt),
+  check ((finished_at is null) = (status in ('queued', 'started', 'streaming')))
 );
 create unique index agent_runs_one_live on agent_runs (task_id)
   where status in ('queued', 'started', 'streaming');
+create index agent_runs_agent on agent_runs (agent_id);
 create index agent_runs_queued on agent_runs (created_at) where status = 'queued';
 create index agent_runs_leased on agent_runs (lease_expires_at) where status in ('started', 'streaming');
 create index agent_runs_live on agent_runs (project_id) where status in ('queued', 'started', 'streaming');
@@ -66,6 +68,8 @@ create table artifacts (
   created_at timestamptz not null default now(),
   unique (run_id, kind, name)
 );
+create index artifacts_project on artifacts (project_id);
+create index artifacts_task on artifacts (task_id);
 
 -- A question to whichever runner holds a path, answered through whichever node it is connected to.
 create table runner_asks (

@@ -66,10 +66,15 @@ create table projects (
 );
 create trigger projects_touch before update on projects for each row execute function touch_updated_at();
 
--- Apart from projects: locked by every change, so that events are numbered in commit order.
+-- Apart from projects: locked last by every change, so that events are numbered in commit order.
 create table project_counters (
   project_id uuid primary key references projects on delete cascade,
-  event_seq bigint not null default 0,
+  event_seq bigint not null default 0
+) with (fillfactor = 50);
+
+-- Apart from the events: locked first by whoever adds a task, long before its events are numbered.
+create table project_task_counters (
+  project_id uuid primary key references projects on delete cascade,
   task_number integer not null default 0
 ) with (fillfactor = 50);
 

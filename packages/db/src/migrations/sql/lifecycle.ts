@@ -28,12 +28,13 @@ begin
       raise exception 'a task is in progress only with a live run'
         using errcode = 'OM001', constraint = 'task.in_progress_needs_run';
     end if;
-  elsif old.status = 'in_progress' then
-    if exists (select from agent_runs where task_id = new.id and status in ('started', 'streaming')) then
-      raise exception 'a task leaves in_progress only when its run has ended'
+  else
+    if exists (select from agent_runs where task_id = new.id
+      and status in ('queued', 'started', 'streaming')) then
+      raise exception 'a task that changes its status leaves no live run behind'
         using errcode = 'OM001', constraint = 'task.live_run';
     end if;
-    if new.status = 'queued' and not exists (select from agent_runs
+    if old.status = 'in_progress' and new.status = 'queued' and not exists (select from agent_runs
       where id = new.latest_run_id and reason in ('lost', 'released')) then
       raise exception 'only a lost run puts its task back in the queue'
         using errcode = 'OM001', constraint = 'task.transition';
@@ -70,11 +71,18 @@ create constraint trigger tasks_blocked_reason after insert or update of status 
 
 create function check_new_run() returns trigger language plpgsql as $$
 begin
-  if not exists (select from tasks where id = new.task_id and status = 'queued') then
+  if new.status <> 'queued' then
+    raise exception 'a run begins as queued'
+      using errcode = 'OM001', constraint = 'run.transition';
+  end if;
+  -- Locked, so that a change of task or agent in another transaction comes before the run or after it.
+  perform from tasks where id = new.task_id and status = 'queued' for no key update;
+  if not found then
     raise exception 'a run starts only from queued'
       using errcode = 'OM001', constraint = 'task.run_starts_from_queued';
   end if;
-  if not exists (select from agents where id = new.agent_id and is_enabled) then
+  perform from agents where id = new.agent_id and is_enabled for share;
+  if not found then
     raise exception 'a task is never given to a disabled agent'
       using errcode = 'OM001', constraint = 'task.agent_disabled';
   end if;
@@ -88,13 +96,13 @@ begin
     raise exception 'an ended run stays as it ended'
       using errcode = 'OM001', constraint = 'run.final';
   end if;
-  if old.status <> 'queued' and new.status = 'queued' then
-    raise exception 'a run is queued once'
+  if (old.status <> 'queued' and new.status = 'queued') or (old.status = 'queued' and new.status = 'completed') then
+    raise exception 'a run cannot go from % to %', old.status, new.status
       using errcode = 'OM001', constraint = 'run.transition';
   end if;
   return new;
 end $$;
-create trigger agent_runs_lifecycle before update of status on agent_runs
+create trigger agent_runs_lifecycle before update of status, finished_at on agent_runs
   for each row execute function check_run_status();
 
 create function refuse_dependency_circle() returns trigger language plpgsql as $$

@@ -16,6 +16,8 @@ create table messages (
   created_at timestamptz not null default now()
 );
 create index messages_conversation on messages (conversation_id, id desc);
+create index messages_parent on messages (parent_message_id) where parent_message_id is not null;
+create index messages_task on messages (related_task_id) where related_task_id is not null;
 create index messages_text on messages using gin (to_tsvector('simple', content));
 
 create table realtime_events (
@@ -26,7 +28,8 @@ create table realtime_events (
   entity_id uuid not null,
   payload jsonb not null,
   actor text not null,
-  created_at timestamptz not null default now(),
+  -- The clock at the numbering, so that what is dropped as old is always the beginning.
+  created_at timestamptz not null default clock_timestamp(),
   unique (project_id, seq)
 );
 create index realtime_events_age on realtime_events using brin (created_at);

@@ -14,6 +14,7 @@ create table agents (
 );
 -- A removed agent stays for the history of its runs; its name is free again.
 create unique index agents_name on agents (project_id, name) where removed_at is null;
+create index agents_project on agents (project_id);
 create trigger agents_touch before update on agents for each row execute function touch_updated_at();
 
 create table conversations (
@@ -46,6 +47,8 @@ create table orchestrator_cycles (
   finished_at timestamptz
 );
 create index orchestrator_cycles_project on orchestrator_cycles (project_id, created_at desc, id desc);
+create index orchestrator_cycles_open on orchestrator_cycles (project_id)
+  where state not in ('cycle.completed', 'cycle.failed');
 create unique index orchestrator_cycles_one_waits on orchestrator_cycles (project_id)
   where state = 'cycle.queued';
 create unique index orchestrator_cycles_one_runs on orchestrator_cycles (project_id)
@@ -66,6 +69,7 @@ create table project_state_versions (
 );
 create index project_state_versions_latest on project_state_versions (project_id, version desc);
 create index project_state_versions_hash on project_state_versions (project_id, content_hash);
+create index project_state_versions_cycle on project_state_versions (cycle_id) where cycle_id is not null;
 
 create table requests (
   id uuid primary key,
@@ -83,6 +87,7 @@ create table requests (
   created_at timestamptz not null default now()
 );
 create index requests_conversation on requests (conversation_id, created_at desc, id desc);
+create index requests_project on requests (project_id);
 create index requests_waiting on requests (project_id, created_at) where status = 'received';
 
 create table tasks (
@@ -120,6 +125,9 @@ create index tasks_status on tasks (project_id, status, priority, created_at);
 create index tasks_priority on tasks (project_id, priority, created_at, id);
 create index tasks_recent on tasks (project_id, updated_at desc);
 create index tasks_queued on tasks (project_id, priority, created_at) where status = 'queued';
+create index tasks_request on tasks (request_id) where request_id is not null;
+create index tasks_parent on tasks (parent_task_id) where parent_task_id is not null;
+create index tasks_agent on tasks (assigned_agent_id) where assigned_agent_id is not null;
 create trigger tasks_touch before update on tasks for each row execute function touch_updated_at();
 
 create table task_dependencies (

@@ -2,6 +2,9 @@ import type { LogLine, LogStream } from '@overmind/contracts/entities/run';
 import { sql } from 'kysely';
 import type { Db } from '../../database.ts';
 
+/** The column's largest number. */
+export const maxSeq = 2 ** 31 - 1;
+
 /** A line as it is stored: stream, epoch milliseconds, message. */
 export type PackedLine = readonly [stream: LogStream, time: number, message: string];
 
@@ -84,6 +87,7 @@ export async function listLogLines(
   afterSeq: number,
   limit: number,
 ): Promise<LogLine[]> {
+  if (afterSeq + limit > maxSeq) return [];
   const chunks = await db
     .selectFrom('agent_run_logs')
     .select(['seq', 'last_seq', 'lines'])

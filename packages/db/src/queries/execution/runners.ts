@@ -110,6 +110,18 @@ export async function findAsk(db: Db, id: string): Promise<RowOf<'runner_asks'> 
   return (await db.selectFrom('runner_asks').selectAll().where('id', '=', id).executeTakeFirst()) ?? null;
 }
 
+/** Questions that a runner has not answered yet. */
+export async function listOpenAsks(db: Db, runnerId: string): Promise<RowOf<'runner_asks'>[]> {
+  return db
+    .selectFrom('runner_asks')
+    .selectAll()
+    .where('runner_id', '=', runnerId)
+    .where('answer', 'is', null)
+    .where('expires_at', '>', sql<Date>`now()`)
+    .limit(100)
+    .execute();
+}
+
 export async function answerAsk(db: Db, runnerId: string, id: string, answer: RunnerAnswer): Promise<void> {
   await db
     .updateTable('runner_asks')

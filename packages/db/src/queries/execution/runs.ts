@@ -59,10 +59,31 @@ export async function findRunRow(db: Db, id: string): Promise<RunRow | null> {
   return (await db.selectFrom('agent_runs').selectAll().where('id', '=', id).executeTakeFirst()) ?? null;
 }
 
+/** A project's live runs and those that ended in the last `recentMs`. */
+export async function listRecentRuns(
+  db: Db,
+  projectId: string,
+  recentMs: number,
+): Promise<{ id: string; logSeq: number; createdAt: Date }[]> {
+  const { rows } = await sql<{ id: string; log_seq: number; created_at: Date }>`
+    select id, log_seq, created_at from agent_runs
+    where project_id = ${projectId} and status in ('queued', 'started', 'streaming')
+    union all
+    select id, log_seq, created_at from agent_runs
+    where project_id = ${projectId} and finished_at > clock_timestamp() - ${recentMs} * interval '1 millisecond'`.execute(
+    db,
+  );
+  return rows.map((row) => ({ id: row.id, logSeq: row.log_seq, createdAt: row.created_at }));
+}
+
 export async function lockRun(tx: Tx, id: string): Promise<RunRow | null> {
   return (
-    (await tx.selectFrom('agent_runs').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()) ??
-    null
+    (await tx
+      .selectFrom('agent_runs')
+      .selectAll()
+      .where('id', '=', id)
+      .forNoKeyUpdate()
+      .executeTakeFirst()) ?? null
   );
 }
 
@@ -72,18 +93,21 @@ export async function lockLiveRunOfTask(tx: Tx, taskId: string): Promise<RunRow 
     .selectAll()
     .where('task_id', '=', taskId)
     .where('status', 'in', live)
-    .forUpdate()
+    .forNoKeyUpdate()
     .executeTakeFirst();
   return row ?? null;
 }
 
+/** Queued runs of an agent, each with its task, locked. */
 export async function lockQueuedRunsOfAgent(tx: Tx, agentId: string): Promise<RunRow[]> {
   return tx
-    .selectFrom('agent_runs')
-    .selectAll()
-    .where('agent_id', '=', agentId)
-    .where('status', '=', 'queued')
-    .forUpdate()
+    .selectFrom('agent_runs as r')
+    .innerJoin('tasks as t', 't.id', 'r.task_id')
+    .selectAll('r')
+    .where('r.agent_id', '=', agentId)
+    .where('r.status', '=', 'queued')
+    .orderBy('t.number')
+    .forNoKeyUpdate(['t', 'r'])
     .execute();
 }
 
@@ -214,18 +238,18 @@ export async function countQueuedRunsByPath(db: Db): Promise<{ repo_path: string
     .execute();
 }
 
-/** Ids of queued runs that a runner may take, oldest first, locked; rows others hold are skipped. */
+/** Ids of queued runs that a runner may take, oldest first, locked with their tasks; those others hold are skipped. */
 export async function lockClaimableRuns(tx: Tx, runnerId: string, limit: number): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select r.id from agent_runs r
-    join tasks t on t.id = r.task_id
+    join tasks t on t.id = r.task_id and t.status = 'queued' and t.assigned_agent_id = r.agent_id
     join agents a on a.id = r.agent_id and a.is_enabled
     where r.status = 'queued' and exists (
       select from runners n, unnest(n.allowed_roots) root
       where n.id = ${runnerId} and n.revoked_at is null and not n.is_draining
-        and (r.repo_path = root or root = '/' or starts_with(r.repo_path, root || '/')))
+        and starts_with(r.repo_path || '/', rtrim(root, '/') || '/'))
     order by t.priority, r.created_at limit ${limit}
-    for update of r skip locked`.execute(tx);
+    for no key update of t, r skip locked`.execute(tx);
   return rows.map((row) => row.id);
 }
 

@@ -66,7 +66,7 @@ export async function lockAgent(tx: Tx, id: string): Promise<Agent | null> {
     .selectAll()
     .where('id', '=', id)
     .where('removed_at', 'is', null)
-    .forUpdate()
+    .forNoKeyUpdate()
     .executeTakeFirst();
   return row ? toAgent(row) : null;
 }

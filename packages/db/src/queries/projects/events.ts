@@ -68,12 +68,16 @@ export async function findEventRange(
   return row ? { latest: row.latest, oldest: row.oldest ?? row.latest + 1 } : null;
 }
 
-/** Drops events older than `days`, in slices so that no transaction is long. Answers how many. */
+/**
+ * Drops events older than `days`, the oldest first so that what is left has no hole, in slices so that no
+ * transaction is long. Answers how many.
+ */
 export async function deleteOldEvents(db: Db, days: number): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     with gone as (
       delete from realtime_events where id in (
-        select id from realtime_events where created_at < now() - ${days} * interval '1 day' limit 5000
+        select id from realtime_events where created_at < now() - ${days} * interval '1 day'
+        order by created_at, seq limit 5000
       ) returning 1
     ) select count(*)::int as count from gone`.execute(db);
   return rows[0]?.count ?? 0;

@@ -2,7 +2,7 @@ import type { Page, PageQuery } from '@overmind/contracts/entities/primitives';
 import { type Project, type ProjectCard, ProjectSettings } from '@overmind/contracts/entities/project';
 import type { Role } from '@overmind/contracts/entities/user';
 import { sql } from 'kysely';
-import { decodeCursor, toPage } from '../../cursor.ts';
+import { decodeCursor, microsOf, timeOfMicros, toPage } from '../../cursor.ts';
 import { type Db, iso, isoOrNull, type Tx } from '../../database.ts';
 import type { ChangeOf, RowOf } from '../../schema.ts';
 
@@ -35,6 +35,7 @@ export interface ProjectToInsert {
 export async function insertProject(tx: Tx, project: ProjectToInsert): Promise<RowOf<'projects'>> {
   const row = await tx.insertInto('projects').values(project).returningAll().executeTakeFirstOrThrow();
   await tx.insertInto('project_counters').values({ project_id: project.id }).execute();
+  await tx.insertInto('project_task_counters').values({ project_id: project.id }).execute();
   return row;
 }
 
@@ -49,10 +50,15 @@ export async function findProjectRow(db: Db, id: string): Promise<RowOf<'project
   return (await db.selectFrom('projects').selectAll().where('id', '=', id).executeTakeFirst()) ?? null;
 }
 
+/** Held by whoever schedules runs, and by whoever changes what scheduling goes by: settings and agents. */
 export async function lockProject(tx: Tx, id: string): Promise<RowOf<'projects'> | null> {
-  return (
-    (await tx.selectFrom('projects').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()) ?? null
-  );
+  const row = await tx
+    .selectFrom('projects')
+    .selectAll()
+    .where('id', '=', id)
+    .forNoKeyUpdate()
+    .executeTakeFirst();
+  return row ?? null;
 }
 
 export async function updateProjectRow(tx: Tx, id: string, change: ChangeOf<'projects'>) {
@@ -73,7 +79,9 @@ export async function listProjectPage(
   userId: string,
   query: PageQuery & { q?: string | undefined; archived: boolean },
 ): Promise<Page<ProjectCard>> {
-  const after = query.cursor === undefined ? null : decodeCursor(query.cursor, 2);
+  const after = query.cursor === undefined ? null : decodeCursor(query.cursor, 'micros', 'id');
+  const isAfter =
+    after === null ? sql`true` : sql`(s.sorted_at, p.id) < (${timeOfMicros(after[0])}, ${after[1]}::uuid)`;
   const { rows } = await sql<
     RowOf<'projects'> & {
       role: Role;
@@ -82,10 +90,10 @@ export async function listProjectPage(
       live_runs: number;
       last_run_status: string | null;
       last_activity_at: Date | null;
-      sorted_at: Date;
+      sorted_micros: number;
     }
   >`
-    select * from (
+    select p.*, ${microsOf('s.sorted_at')} as sorted_micros from (
       select p.*, m.role,
         (select count(*)::int from tasks t where t.project_id = p.id
           and t.status in ('queued', 'in_progress', 'blocked', 'needs_review', 'failed')) as open_tasks,
@@ -101,12 +109,12 @@ export async function listProjectPage(
       where (p.archived_at is not null) = ${query.archived}
         and (${query.q ?? null}::text is null or position(lower(${query.q ?? ''}) in lower(p.name)) > 0)
     ) p, lateral (select coalesce(p.last_activity_at, p.created_at) as sorted_at) s
-    where ${after === null} or (s.sorted_at, p.id) < (${after?.[0] ?? null}::timestamptz, ${after?.[1] ?? null}::uuid)
+    where ${isAfter}
     order by s.sorted_at desc, p.id desc limit ${query.limit + 1}`.execute(db);
   return toPage(
     rows,
     query.limit,
-    (row) => [iso(row.sorted_at), row.id],
+    (row) => [row.sorted_micros, row.id],
     (row) => ({
       ...toProject(row, row.role),
       open_tasks: row.open_tasks,

@@ -1,5 +1,6 @@
 import type { Page, PageQuery } from '@overmind/contracts/entities/primitives';
 import type { StateVersion, StateVersionLine } from '@overmind/contracts/entities/state';
+import { sql } from 'kysely';
 import { decodeCursor, toPage } from '../../cursor.ts';
 import { type Db, iso, newId, type Tx } from '../../database.ts';
 import type { RowOf } from '../../schema.ts';
@@ -60,7 +61,8 @@ export async function findStateVersion(
     .where('project_id', '=', projectId)
     .orderBy('version', 'desc')
     .limit(1);
-  if (version !== undefined) query = query.where('version', '=', version);
+  // Compared as bigint: a number that no version has is no version, not an error.
+  if (version !== undefined) query = query.where(sql<boolean>`version = ${version}::bigint`);
   const row = await query.executeTakeFirst();
   return row ? { ...toLine(row), content: row.content } : null;
 }
@@ -87,6 +89,6 @@ export async function listStateVersionPage(
     .where('project_id', '=', projectId)
     .orderBy('version', 'desc')
     .limit(page.limit + 1);
-  if (page.cursor !== undefined) query = query.where('version', '<', Number(decodeCursor(page.cursor, 1)[0]));
+  if (page.cursor !== undefined) query = query.where('version', '<', decodeCursor(page.cursor, 'integer')[0]);
   return toPage(await query.execute(), page.limit, (row) => [row.version], toLine);
 }

@@ -40,13 +40,14 @@ export async function findConversation(db: Db, id: string): Promise<Conversation
   return row ? toConversation(row) : null;
 }
 
+/** One that is not archived before all that are. */
 export async function findNewestChat(db: Db, projectId: string): Promise<Conversation | null> {
   const row = await db
     .selectFrom('conversations')
     .selectAll()
     .where('project_id', '=', projectId)
     .where('kind', '=', 'chat')
-    .where('archived_at', 'is', null)
+    .orderBy(sql`archived_at is not null`)
     .orderBy('created_at', 'desc')
     .orderBy('id', 'desc')
     .limit(1)

@@ -32,7 +32,8 @@ export async function insertRequest(
 
 export async function lockRequest(tx: Tx, id: string): Promise<RowOf<'requests'> | null> {
   return (
-    (await tx.selectFrom('requests').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()) ?? null
+    (await tx.selectFrom('requests').selectAll().where('id', '=', id).forNoKeyUpdate().executeTakeFirst()) ??
+    null
   );
 }
 
@@ -55,7 +56,7 @@ export async function lockPlannableRequests(
     .orderBy('created_at')
     .orderBy('id')
     .limit(limit)
-    .forUpdate()
+    .forNoKeyUpdate()
     .execute();
 }
 

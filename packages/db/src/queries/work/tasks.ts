@@ -1,7 +1,7 @@
 import type { Page, PageQuery } from '@overmind/contracts/entities/primitives';
 import type { Task, TaskStatus, TaskType } from '@overmind/contracts/entities/task';
 import { type SelectQueryBuilder, sql } from 'kysely';
-import { decodeCursor, toPage } from '../../cursor.ts';
+import { decodeCursor, microsOf, timeOfMicros, toPage } from '../../cursor.ts';
 import { type Db, iso, isoOrNull, type Tx } from '../../database.ts';
 import type { ChangeOf, RowOf, Schema } from '../../schema.ts';
 
@@ -42,8 +42,9 @@ export async function findTaskRow(db: Db, id: string): Promise<TaskRow | null> {
   return (await selectTasks(db).where('id', '=', id).executeTakeFirst()) ?? null;
 }
 
+/** Not against rows that only refer to the task: a task that shall wait for this one can be added meanwhile. */
 export async function lockTask(tx: Tx, id: string): Promise<TaskRow | null> {
-  return (await selectTasks(tx).where('id', '=', id).forUpdate('tasks').executeTakeFirst()) ?? null;
+  return (await selectTasks(tx).where('id', '=', id).forNoKeyUpdate('tasks').executeTakeFirst()) ?? null;
 }
 
 export async function findTasksByKey(db: Db, projectId: string, keys: readonly string[]): Promise<TaskRow[]> {
@@ -83,8 +84,9 @@ export type TaskToInsert = Omit<
 /** Adds a task as queued, under the project's next number. */
 export async function insertTask(tx: Tx, task: TaskToInsert): Promise<TaskRow> {
   const { acceptance_criteria, ...fields } = task;
+  // Others who add a task wait from here to the commit.
   const counter = await tx
-    .updateTable('project_counters')
+    .updateTable('project_task_counters')
     .set({ task_number: sql`task_number + 1` })
     .where('project_id', '=', task.project_id)
     .returning((eb) => [
@@ -110,12 +112,27 @@ export async function insertTask(tx: Tx, task: TaskToInsert): Promise<TaskRow> {
 }
 
 export async function updateTaskRow(tx: Tx, id: string, change: ChangeOf<'tasks'>): Promise<TaskRow> {
-  await tx
+  return tx
     .updateTable('tasks')
     .set({ ...change, version: sql<number>`version + 1` })
     .where('id', '=', id)
-    .execute();
-  return selectTasks(tx).where('id', '=', id).executeTakeFirstOrThrow();
+    .returningAll()
+    .returning(dependsOn)
+    .executeTakeFirstOrThrow();
+}
+
+/** Says of many tasks at once why they wait; answers them as they are then. */
+export async function updateStatusReasons(
+  tx: Tx,
+  changes: readonly { id: string; reason: string | null }[],
+): Promise<TaskRow[]> {
+  if (changes.length === 0) return [];
+  const ids = changes.map((change) => change.id);
+  await sql`
+    update tasks set status_reason = c.reason, version = version + 1
+    from unnest(${ids}::uuid[], ${changes.map((change) => change.reason)}::text[]) as c (id, reason)
+    where tasks.id = c.id`.execute(tx);
+  return listTasksByIds(tx, ids);
 }
 
 export interface TaskFilter {
@@ -143,19 +160,20 @@ export async function listTaskPage(
   page: PageQuery & TaskFilter,
 ): Promise<Page<Task>> {
   let query = filtered(selectTasks(db), page)
+    .select(microsOf('created_at').as('created_micros'))
     .where('project_id', '=', projectId)
     .orderBy('priority')
     .orderBy('created_at')
     .orderBy('id')
     .limit(page.limit + 1);
   if (page.cursor !== undefined) {
-    const [priority, createdAt, id] = decodeCursor(page.cursor, 3);
+    const [priority, createdMicros, id] = decodeCursor(page.cursor, 'integer', 'micros', 'id');
     query = query.where(
-      sql<boolean>`(priority, created_at, id) > (${priority}::smallint, ${createdAt}::timestamptz, ${id}::uuid)`,
+      sql<boolean>`(priority, created_at, id) > (${priority}::int, ${timeOfMicros(createdMicros)}, ${id}::uuid)`,
     );
   }
   const rows = await query.execute();
-  return toPage(rows, page.limit, (row) => [row.priority, row.created_at.toISOString(), row.id], toTask);
+  return toPage(rows, page.limit, (row) => [row.priority, row.created_micros, row.id], toTask);
 }
 
 /** The first `limit` tasks of one status; open ones by priority and age, finished ones by recency. */

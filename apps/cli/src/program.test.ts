@@ -1,0 +1,77 @@
+import type { Command } from 'commander';
+import { describe, expect, it, vi } from 'vitest';
+import { createProgram } from './program.ts';
+import { runProgram } from './run-program.ts';
+
+function leaves(command: Command): Command[] {
+  return command.commands.length === 0 ? [command] : command.commands.flatMap(leaves);
+}
+
+function helpOf(command: Command): string {
+  let text = '';
+  command.configureOutput({
+    writeOut: (chunk) => {
+      text += chunk;
+    },
+  });
+  command.outputHelp();
+  return text;
+}
+
+/** Runs a line in this process; nothing is started by the lines that are tried here. */
+async function runLine(...args: string[]): Promise<{ code: typeof process.exitCode; errors: string }> {
+  let errors = '';
+  const write = vi.spyOn(process.stderr, 'write').mockImplementation((chunk) => {
+    errors += chunk;
+    return true;
+  });
+  const before = process.exitCode;
+  try {
+    process.exitCode = undefined;
+    await runProgram(createProgram(), ['node', 'overmind', ...args]);
+    return { code: process.exitCode, errors };
+  } finally {
+    process.exitCode = before;
+    write.mockRestore();
+  }
+}
+
+describe('every command', () => {
+  it.each(leaves(createProgram()).map((command) => [command.name(), command] as const))(
+    '%s has a help with an example',
+    (_, command) => {
+      expect(helpOf(command)).toMatch(/\n {2}\$ overmind /);
+    },
+  );
+});
+
+describe('wrong use', () => {
+  it.each([
+    ['an unknown command', ['fly']],
+    ['an unknown option', ['status', '--loud']],
+    ['a missing argument', ['approve']],
+    ['one argument too many', ['approve', 'A-1', 'A-2']],
+    ['a missing option', ['reject', 'SHOP-1']],
+    ['a port that is none', ['up', '--port', 'http']],
+    ['an empty port', ['up', '--port', '']],
+    ['a port out of range', ['up', '--port', '70000']],
+    ['an unknown role', ['serve', '--role', 'boss']],
+    ['an unknown status', ['tasks', '--status', 'sleeping']],
+    ['an unknown shell', ['completion', 'tcsh']],
+    ['a server without http', ['login', '--server', 'ftp://x', '--email', 'a@b.c']],
+    ['a folder that is not there', ['project', 'add', '/nowhere/at/all']],
+    ['a root that is not there', ['runner', 'start', '--root', '/nowhere/at/all']],
+  ])('%s exits with 2 and says why', async (_, line) => {
+    const { code, errors } = await runLine(...line);
+    expect(code).toBe(2);
+    expect(errors.trim()).not.toBe('');
+    expect(errors).not.toMatch(/\n +at /);
+  });
+
+  it('help is no error', async () => {
+    const out = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+    const { code } = await runLine('--help');
+    out.mockRestore();
+    expect(code).toBe(0);
+  });
+});

@@ -1,0 +1,173 @@
+import { EventEmitter, once } from 'node:events';
+import { join } from 'node:path';
+import { programs } from '../programs.ts';
+import { rootsFileIn } from '../settings/roots-file.ts';
+import type { Settings } from '../settings/settings.ts';
+import { ServerReady } from './messages.ts';
+import { describeEnd, Program, type ProgramEnd } from './program.ts';
+
+/**
+ * Keeps a server and, beside it, a local runner alive.
+ *
+ *   server starts ── ends before it was ever ready ──▶ over, exit code 1
+ *        │ ready
+ *        ▼
+ *   runner starts; whichever ends by itself is started again, 0.2 to 5 s later, the other one stays
+ *        │ stop
+ *        ▼
+ *   the runner drains while the server still listens, then the server, then whatever is left is killed
+ */
+export interface SupervisorOptions {
+  settings: Settings;
+  /** For the server, LOG_LEVEL and PORT included. */
+  env: NodeJS.ProcessEnv;
+  isRoot: boolean;
+  onLine: (name: 'server' | 'runner', line: string) => void;
+  /** News for the person, one sentence. */
+  say: (sentence: string) => void;
+  onReady: (ready: ServerReady, isFirst: boolean) => void;
+}
+
+/** The runner's own drain of 15 s, and what it needs to hand the rest back. */
+const runnerLimitMs = 21_000;
+const serverLimitMs = 20_000;
+const forcedLimitMs = 1_000;
+const runnerExit = { settings: 2, revoked: 3 };
+
+export class Supervisor {
+  readonly #options: SupervisorOptions;
+  readonly #server: Program;
+  readonly #runner: Program;
+  readonly #over = new EventEmitter<{ over: [number] }>();
+  #ready: ServerReady | null = null;
+  #stopping: Promise<void> | null = null;
+  #isForced = false;
+  #isServerUp = false;
+
+  constructor(options: SupervisorOptions) {
+    this.#options = options;
+    this.#server = new Program({
+      plan: () => ({ file: programs.server, args: [], env: this.#serverEnv() }),
+      onMessage: (message) => this.#serverSaid(message),
+      onLine: (line) => options.onLine('server', line),
+      onEnd: (end) => this.#serverEnded(end),
+    });
+    this.#runner = new Program({
+      plan: () => ({ file: programs.runner, args: this.#runnerArgs(), env: this.#runnerEnv() }),
+      onMessage: () => undefined,
+      onLine: (line) => options.onLine('runner', line),
+      onEnd: (end) => this.#runnerEnded(end),
+    });
+  }
+
+  get isReady(): boolean {
+    return this.#ready !== null;
+  }
+
+  get isServerUp(): boolean {
+    return this.#isServerUp;
+  }
+
+  /** Resolves with the exit code when all is over. */
+  async run(): Promise<number> {
+    const over = once(this.#over, 'over');
+    this.#server.start();
+    const [exitCode] = (await over) as [number];
+    return exitCode;
+  }
+
+  /** Idempotent. */
+  stop(): Promise<void> {
+    this.#stopping ??= this.#stop();
+    return this.#stopping;
+  }
+
+  /** Cuts a stop short. Both programs take a second SIGTERM for "at once". */
+  force(): void {
+    if (this.#isForced) return;
+    this.#isForced = true;
+    this.#runner.signal('SIGTERM');
+    setTimeout(() => {
+      this.#runner.signal('SIGKILL');
+      this.#server.signal('SIGKILL');
+    }, forcedLimitMs).unref();
+  }
+
+  async #stop(): Promise<void> {
+    await this.#runner.stop(runnerLimitMs);
+    await this.#server.stop(serverLimitMs);
+    this.#over.emit('over', this.#isForced ? 1 : 0);
+  }
+
+  #serverEnv(): NodeJS.ProcessEnv {
+    const port = this.#ready === null ? '' : new URL(this.#ready.localUrl).port;
+    // A port that the system chose (PORT=0) is kept over restarts: browsers and the runner know it.
+    return this.#options.settings.port === '0' && port !== ''
+      ? { ...this.#options.env, PORT: port }
+      : this.#options.env;
+  }
+
+  #runnerArgs(): string[] {
+    const { settings, isRoot } = this.#options;
+    return [
+      ...['--token-file', join(settings.dataDir, 'runner.token')],
+      ...['--roots-file', rootsFileIn(settings.dataDir)],
+      ...['--data-dir', join(settings.dataDir, 'runner')],
+      ...(isRoot ? ['--allow-root'] : []),
+    ];
+  }
+
+  #runnerEnv(): NodeJS.ProcessEnv {
+    const { settings, env } = this.#options;
+    return {
+      ...withoutSecrets(env),
+      OVERMIND_SERVER: this.#ready?.localUrl ?? '',
+      RUNNER_ROOTS: settings.runnerRoots.join(':'),
+    };
+  }
+
+  #serverSaid(message: unknown): void {
+    const parsed = ServerReady.safeParse(message);
+    if (!parsed.success || this.#stopping !== null) return;
+    const isFirst = this.#ready === null;
+    this.#ready = parsed.data;
+    this.#isServerUp = true;
+    if (this.#options.settings.hasLocalRunner && parsed.data.localUrl !== '') this.#runner.start();
+    this.#options.onReady(parsed.data, isFirst);
+  }
+
+  #serverEnded(end: ProgramEnd): 'restart' | 'stay_down' {
+    this.#isServerUp = false;
+    if (this.#ready === null) {
+      // Exit code 1 comes with a sentence of the server's own.
+      if (end.signal !== null)
+        this.#options.say(`The server ended before it was ready (${describeEnd(end)}).`);
+      this.#over.emit('over', 1);
+      return 'stay_down';
+    }
+    this.#options.say(`The server ended (${describeEnd(end)}). Starting it again.`);
+    return 'restart';
+  }
+
+  #runnerEnded(end: ProgramEnd): 'restart' | 'stay_down' {
+    if (end.code === runnerExit.settings || end.code === runnerExit.revoked) {
+      this.#options.say('The runner cannot go on; the reason stands above. Restart to bring it back.');
+      return 'stay_down';
+    }
+    this.#options.say(`The runner ended (${describeEnd(end)}). Starting it again.`);
+    return 'restart';
+  }
+}
+
+/** What only the server needs: agents run with the runner's environment. */
+function withoutSecrets(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const serverOnly = [
+    'DATABASE_URL',
+    'REDIS_URL',
+    'ADMIN_EMAIL',
+    'ADMIN_PASSWORD',
+    'METRICS_TOKEN',
+    'SENTRY_DSN',
+  ];
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !serverOnly.includes(name)));
+}

@@ -1,0 +1,88 @@
+import { join } from 'node:path';
+import { type OpenDatabase, openDatabase } from '@overmind/db/database';
+import { createTestDatabase } from '@overmind/testing/postgres';
+import { createTempFolder } from '@overmind/testing/temp-folder';
+import type { Bus } from '../bus/bus.ts';
+import { InProcessBus } from '../bus/in-process.ts';
+import { RedisBus } from '../bus/redis.ts';
+import { type Core, type CoreSettings, defaultCoreSettings } from '../core.ts';
+import { requestDueCycle } from '../cycles/request.ts';
+import { runCycles } from '../cycles/run.ts';
+import { PasswordHasher } from '../identity/password.ts';
+import type { JobHandlers } from '../jobs/jobs.ts';
+import { PgBossJobs } from '../jobs/pg-boss.ts';
+import type { Log } from '../log.ts';
+import { understandRequest } from '../requests/understand.ts';
+import { DiskStorage } from '../storage/disk.ts';
+
+export interface TestCore extends AsyncDisposable {
+  core: Core;
+  /** For looking into the database and for holding locks beside the core. */
+  database: OpenDatabase;
+  url: string;
+  storageRoot: string;
+  /** Begins working on jobs; without it they only lie in their queue. */
+  work(handlers?: Partial<JobHandlers>): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const ignore = () => {};
+export const silentLog: Log = { debug: ignore, info: ignore, warn: ignore, error: ignore };
+
+/** In the second set the bus is a real Redis, else it is the one of a single process. */
+async function startBus(): Promise<Bus> {
+  const url = process.env['TEST_REDIS_URL'];
+  const bus = url ? new RedisBus(url, silentLog) : new InProcessBus();
+  await bus.start();
+  return bus;
+}
+
+const handlersOf = (core: Core): JobHandlers => ({
+  'request.understand': ({ request_id }) => understandRequest(core, request_id),
+  'cycle.run': ({ project_id }) => runCycles(core, project_id),
+  'cycle.due': async ({ project_id }) => {
+    await requestDueCycle(core, project_id);
+  },
+});
+
+/** A whole core on a database, a queue and a storage folder of its own. The caller stops it. */
+export async function startTestCore(settings: Partial<CoreSettings> = {}): Promise<TestCore> {
+  const testDatabase = await createTestDatabase();
+  const folder = await createTempFolder();
+  const bus = await startBus();
+  const database = openDatabase({ connectionString: testDatabase.url, max: 20 });
+  const jobs = new PgBossJobs({
+    connectionString: testDatabase.url,
+    bus,
+    log: silentLog,
+    isWorker: true,
+  });
+  await jobs.start();
+  const storageRoot = join(folder.path, 'storage');
+  const core: Core = {
+    db: database.db,
+    bus,
+    jobs,
+    storage: new DiskStorage(storageRoot),
+    hasher: new PasswordHasher(),
+    settings: { ...defaultCoreSettings, ...settings },
+    log: silentLog,
+  };
+  const stop = async () => {
+    await jobs.stop();
+    await bus.stop();
+    await database.close();
+    await testDatabase.drop();
+    await folder.remove();
+  };
+  const work = (handlers: Partial<JobHandlers> = {}) => jobs.work({ ...handlersOf(core), ...handlers });
+  return {
+    core,
+    database,
+    url: testDatabase.url,
+    storageRoot,
+    work,
+    stop,
+    [Symbol.asyncDispose]: stop,
+  };
+}

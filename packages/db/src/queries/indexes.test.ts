@@ -1,0 +1,133 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type Db, newId, type Tx } from '../database.ts';
+import { fill } from '../test-support/fill.ts';
+import { findSequentialScans, openLogged } from '../test-support/logged.ts';
+import { startTestRows, type TestRows } from '../test-support/rows.ts';
+import * as artifacts from './execution/artifacts.ts';
+import * as leases from './execution/leases.ts';
+import * as logs from './execution/run-logs.ts';
+import * as runs from './execution/runs.ts';
+import * as audit from './identity/idempotency.ts';
+import * as events from './projects/events.ts';
+import * as projects from './projects/projects.ts';
+import * as states from './projects/state-versions.ts';
+import * as talk from './talk/conversations.ts';
+import * as cycles from './work/cycles.ts';
+import * as dependencies from './work/dependencies.ts';
+import * as requests from './work/requests.ts';
+import * as taskEvents from './work/task-events.ts';
+import * as tasks from './work/tasks.ts';
+
+let on: TestRows;
+let project: string;
+let task: string;
+let run: string;
+let conversation: string;
+const user = newId();
+beforeAll(async () => {
+  on = await startTestRows();
+  ({ projectId: project } = await fill(on.pool));
+  const first = async (table: string) =>
+    (await on.pool.query(`select id from ${table} where project_id = $1 limit 1`, [project])).rows[0]
+      .id as string;
+  [task, run, conversation] = [await first('tasks'), await first('agent_runs'), await first('conversations')];
+}, 120_000);
+afterAll(() => on.stop());
+
+const page = { limit: 50 };
+const after = (key: unknown[]) => ({
+  limit: 50,
+  cursor: Buffer.from(JSON.stringify(key)).toString('base64url'),
+});
+
+/** Every read or write that use makes more of, as the functions run it. */
+const queries: [string, (db: Db, tx: Tx) => Promise<unknown>][] = [
+  ['the first page of tasks', (db) => tasks.listTaskPage(db, project, page)],
+  [
+    'a later page of tasks',
+    (db) => tasks.listTaskPage(db, project, after([3, 1_800_000_000_000_000, newId()])),
+  ],
+  [
+    'a page of tasks of a status',
+    (db) => tasks.listTaskPage(db, project, { ...page, status: ['needs_review'] }),
+  ],
+  ['a page of tasks of an agent', (db) => tasks.listTaskPage(db, project, { ...page, agent: newId() })],
+  ['tasks by key', (db) => tasks.findTasksByKey(db, project, ['T-5'])],
+  ['a task', (db) => tasks.findTaskRow(db, task)],
+  ['open tasks of a status', (db) => tasks.listTasksOfStatus(db, project, 'needs_review', 50)],
+  ['finished tasks by recency', (db) => tasks.listTasksOfStatus(db, project, 'done', 50)],
+  ['recent tasks', (db) => tasks.listRecentTasks(db, project, 200)],
+  ['queued tasks', (_, tx) => tasks.listQueuedTasks(tx, project, 500)],
+  ['projects with queued tasks', (db) => tasks.listProjectsWithQueuedTasks(db, 500)],
+  ['events of a task', (db) => taskEvents.listTaskEventPage(db, task, page)],
+  ['feedback on a task', (db) => taskEvents.listFeedback(db, task)],
+  ['dependents of a task', (db) => dependencies.listDependents(db, task)],
+  ['events after a number', (db) => events.listEventsAfter(db, project, 190_000, 500)],
+  ['the range of events', (db) => events.findEventRange(db, project)],
+  ['the oldest events, to drop them', (db) => events.deleteOldEvents(db, 365)],
+  [
+    'the numbering of an event',
+    (_, tx) => events.appendEvents(tx, project, 'me', [{ type: 'task.updated', entityId: task, patch: {} }]),
+  ],
+  ['log lines after a number', (db) => logs.listLogLines(db, run, 12_345, 500)],
+  [
+    'a stored chunk of log',
+    (db) =>
+      logs.insertLogChunks(db, [
+        { runId: run, runnerId: newId(), leaseToken: '1', firstSeq: 1, lines: [['stdout', 1, 'x']] },
+      ]),
+  ],
+  ['a page of runs', (db) => runs.listRunPage(db, project, page)],
+  ['a later page of runs', (db) => runs.listRunPage(db, project, after([newId()]))],
+  ['runs of a task', (db) => runs.listRunPage(db, project, { ...page, task })],
+  ['live runs', (db) => runs.listLiveRuns(db, project)],
+  ['the latest ended runs', (db) => runs.listEndedRuns(db, project, 30)],
+  ['lines on failed runs', (db) => runs.listEndedRunLines(db, project, ['completed'], 10)],
+  ['live runs of all', (db) => runs.countLiveRuns(db)],
+  ['queued runs by path', (db) => runs.countQueuedRunsByPath(db)],
+  ['runs that are live or just ended', (db) => runs.listRecentRuns(db, project, 60_000)],
+  ['the runs a runner may claim', (_, tx) => runs.lockClaimableRuns(tx, newId(), 10)],
+  ['the live run of a task', (_, tx) => runs.lockLiveRunOfTask(tx, task)],
+  ['the latest success of a task', (db) => runs.findLatestCompletedRun(db, task)],
+  ['the attempts of a task', (db) => runs.countAttempts(db, task)],
+  ['leases that ran out', (db) => leases.listExpiredRuns(db, 50)],
+  ['leases of a runner', (db) => leases.listLeasedRuns(db, newId())],
+  ['renewed leases', (db) => leases.renewLeases(db, newId(), [{ run_id: run, lease_token: '1' }], 1_000)],
+  ['artifacts of a run', (db) => artifacts.listArtifactsOfRun(db, run)],
+  ['the newest chat', (db) => talk.findNewestChat(db, project)],
+  ['messages', (db) => talk.listMessagePage(db, conversation, page)],
+  ['requests of a conversation', (db) => requests.listRequestPage(db, conversation, page)],
+  ['requests to plan', (_, tx) => requests.lockPlannableRequests(tx, project, 100)],
+  ['requests that nobody read', (db) => requests.listUnreadRequests(db, 5_000, 100)],
+  ['the next cycle', (_, tx) => cycles.lockNextCycle(tx, project)],
+  ['stalled cycles', (db) => cycles.listStalledCycles(db, 5_000)],
+  ['the current cycle', (db) => cycles.findCurrentCycle(db, project)],
+  ['a page of cycles', (db) => cycles.listCyclePage(db, project, page)],
+  ['the latest state', (db) => states.findStateVersion(db, project)],
+  ['a page of states', (db) => states.listStateVersionPage(db, project, page)],
+  ['a page of projects', (db) => projects.listProjectPage(db, user, { ...page, archived: false })],
+  ['a known idempotency key', (db) => audit.findKey(db, 'me', 'key')],
+];
+
+const growing = [
+  ...['tasks', 'task_events', 'task_dependencies', 'agent_runs', 'agent_run_logs', 'artifacts'],
+  ...[
+    'realtime_events',
+    'messages',
+    'requests',
+    'orchestrator_cycles',
+    'project_state_versions',
+    'audit_log',
+  ],
+];
+
+it.each(queries)('%s: no growing table is read from end to end', async (_name, query) => {
+  const { db, statements } = openLogged(on.pool);
+  await db.transaction().execute(async (tx) => query(tx, tx));
+  const own = statements.filter(({ sql }) => !/^(begin|commit)$/.test(sql));
+  expect(own.length).toBeGreaterThan(0);
+  for (const statement of own)
+    expect(
+      (await findSequentialScans(on.pool, statement)).filter((table) => growing.includes(table)),
+    ).toEqual([]);
+});

@@ -1,0 +1,191 @@
+import { messageTypes } from '@overmind/contracts/entities/conversation';
+import { cycleStates } from '@overmind/contracts/entities/cycle';
+import { artifactKinds, runStatuses } from '@overmind/contracts/entities/run';
+import { taskEventTypes, taskStatuses, taskTypes } from '@overmind/contracts/entities/task';
+import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
+import { newId } from './database.ts';
+import {
+  block,
+  endRun,
+  insert,
+  insertRun,
+  insertWork,
+  setStatus,
+  startRun,
+  startTestRows,
+  type TestRows,
+  transaction,
+} from './test-support/rows.ts';
+
+let on: TestRows;
+beforeAll(async () => {
+  on = await startTestRows();
+});
+afterAll(() => on.stop());
+
+const select = async <Row>(text: string, values: unknown[] = []) =>
+  (await on.pool.query(text, values)).rows as Row[];
+
+/** Foreign keys whose deletion never looks for them. */
+const withoutIndex: Record<string, string> = {
+  'agent_runs.runner_id': 'runners are never deleted, only revoked',
+  'api_tokens.project_id': 'an installation has few tokens',
+  'api_tokens.runner_id': 'runners are never deleted, only revoked',
+  'conversations.created_by_user_id': 'users are never deleted, only made inactive',
+  'project_state_versions.created_by_user_id': 'users are never deleted, only made inactive',
+  'requests.created_by_user_id': 'users are never deleted, only made inactive',
+  'runner_asks.runner_id': 'runners are never deleted, only revoked',
+  'tasks.created_by_user_id': 'users are never deleted, only made inactive',
+};
+
+test('every foreign key has an index or a reason for none', async () => {
+  const bare = await select<{ name: string }>(`
+    select c.conrelid::regclass || '.' || a.attname as name
+    from pg_constraint c join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[1]
+    where c.contype = 'f' and c.connamespace = 'public'::regnamespace and not exists (
+      select from pg_index i where i.indrelid = c.conrelid and i.indkey[0] = c.conkey[1]
+        and (i.indpred is null or pg_get_expr(i.indpred, i.indrelid) = '(' || a.attname || ' IS NOT NULL)'))
+    order by 1`);
+  expect(bare.map((row) => row.name)).toEqual(Object.keys(withoutIndex).sort());
+});
+
+test('every foreign key says what happens when its row is deleted', async () => {
+  const silent = await select(`
+    select conrelid::regclass as "table", conname from pg_constraint
+    where contype = 'f' and connamespace = 'public'::regnamespace and confdeltype = 'a'`);
+  expect(silent).toEqual([]);
+});
+
+describe('a column that holds one of a few words', () => {
+  const columns: [string, readonly string[]][] = [
+    ['tasks.status', taskStatuses],
+    ['tasks.type', taskTypes],
+    ['tasks.requested_by', ['voice', 'chat', 'api', 'webhook', 'discovery', 'spec']],
+    ['task_events.event_type', taskEventTypes],
+    ['agent_runs.status', runStatuses],
+    ['artifacts.kind', artifactKinds],
+    ['orchestrator_cycles.state', cycleStates],
+    ['orchestrator_cycles.mode', ['incremental', 'full']],
+    ['orchestrator_cycles.trigger', ['button', 'input', 'run_finished', 'timer', 'command']],
+    ['messages.message_type', messageTypes],
+    ['messages.role', ['user', 'relayer', 'orchestrator', 'agent']],
+    ['messages.content_format', ['plain', 'markdown', 'json']],
+    ['project_members.role', ['owner', 'maintainer', 'operator', 'viewer']],
+    ['requests.source', ['chat', 'voice', 'api', 'webhook', 'discovery', 'discussion', 'spec']],
+    ['requests.status', ['received', 'planned', 'answered', 'needs_clarification', 'rejected']],
+    ['agents.type', ['cloud', 'local']],
+    ['api_tokens.kind', ['personal', 'runner']],
+    ['conversations.kind', ['chat', 'discussion']],
+    ['conversations.mode', ['text', 'voice']],
+    ['project_state_versions.state_format', ['yaml', 'json']],
+  ];
+
+  it.each(columns)('%s takes exactly the words of the contract', async (column, words) => {
+    const [table = '', name = ''] = column.split('.');
+    const checks = await select<{ text: string }>(
+      `select pg_get_constraintdef(c.oid) as text from pg_constraint c
+       where c.contype = 'c' and c.conrelid = $1::regclass and array_length(c.conkey, 1) = 1
+         and c.conkey[1] = (select attnum from pg_attribute where attrelid = c.conrelid and attname = $2)`,
+      [table, name],
+    );
+    const allowed = checks.flatMap(({ text }) => [...text.matchAll(/'([^']+)'/g)].map(([, word]) => word));
+    expect(allowed.sort()).toEqual([...words].sort());
+  });
+
+  it('holds a priority from 1 to 5', async () => {
+    const { taskId } = await insertWork(on.pool);
+    for (const priority of [0, 6])
+      await expect(
+        on.pool.query('update tasks set priority = $2 where id = $1', [taskId, priority]),
+      ).rejects.toMatchObject({ code: '23514' });
+  });
+});
+
+/** A project with at least one row in every table that belongs to a project. */
+async function insertHistory() {
+  const work = await insertWork(on.pool);
+  const { projectId: project_id, taskId: task_id } = work;
+  const user_id = await insert(on.pool, 'users', { email: newId(), password_hash: '-', display_name: 'I' });
+  await on.pool.query(`insert into project_members values ($1, $2, 'owner')`, [project_id, user_id]);
+  const token = { project_id, user_id, kind: 'personal', name: 'ci', token_hash: Buffer.from(newId()) };
+  await insert(on.pool, 'api_tokens', token);
+  const conversation_id = await insert(on.pool, 'conversations', {
+    ...{ project_id, kind: 'chat', title: 'Chat', mode: 'text', created_by_user_id: user_id },
+  });
+  const said = {
+    conversation_id,
+    role: 'user',
+    message_type: 'chat',
+    content: 'Hi',
+    content_format: 'plain',
+  };
+  const parent_message_id = await insert(on.pool, 'messages', { ...said, related_task_id: task_id });
+  await insert(on.pool, 'messages', { ...said, parent_message_id });
+  const request_id = await insert(on.pool, 'requests', {
+    ...{ project_id, source: 'chat', conversation_id, text: 'Hi', status: 'planned' },
+  });
+  await on.pool.query('update tasks set request_id = $2, parent_task_id = id where id = $1', [
+    task_id,
+    request_id,
+  ]);
+  const cycle_id = await insert(on.pool, 'orchestrator_cycles', {
+    ...{ project_id, mode: 'full', state: 'cycle.completed', trigger: 'input' },
+  });
+  await insert(on.pool, 'project_state_versions', {
+    ...{ project_id, version: 1, state_format: 'yaml', content: 'a', content_hash: 'b' },
+    ...{ cycle_id, created_by_user_id: user_id, reason: 'Why.' },
+  });
+  await transaction(on.pool, (tx) => block(tx, task_id));
+  await setStatus(on.pool, task_id, 'queued');
+  const run_id = await insertRun(on.pool, work);
+  await startRun(on.pool, run_id);
+  await setStatus(on.pool, task_id, 'in_progress');
+  await on.pool.query(`insert into agent_run_logs values ($1, 1, 1, '[]')`, [run_id]);
+  const file = { storage_path: 'x', size_bytes: 1, sha256: 'x', mime_type: 'x' };
+  await insert(on.pool, 'artifacts', { project_id, task_id, run_id, kind: 'diff', name: 'x', ...file });
+  await endRun(on.pool, run_id, 'completed', 'ok');
+  await setStatus(on.pool, task_id, 'needs_review');
+  const event = { seq: 1, event_type: 'task.created', entity_id: task_id, payload: '{}', actor: 'me' };
+  await insert(on.pool, 'realtime_events', { project_id, ...event });
+  const audited = { actor: 'me', action: 'task.created', entity_id: task_id, project_id };
+  return { project_id, audit_id: await insert(on.pool, 'audit_log', audited), task_id };
+}
+
+test.each([
+  ['audit_log', `actor = 'someone else'`],
+  ['task_events', `payload = '{}'`],
+  ['project_state_versions', `content = 'other'`],
+])('rows of %s are neither changed nor deleted', async (table, change) => {
+  await insertHistory();
+  const before = await select(`select * from ${table}`);
+  const refusal = { code: 'OM001' };
+  await expect(on.pool.query(`update ${table} set ${change}`)).rejects.toMatchObject(refusal);
+  await expect(on.pool.query(`delete from ${table}`)).rejects.toMatchObject(refusal);
+  expect(await select(`select * from ${table}`)).toEqual(before);
+});
+
+test('an event is never changed', async () => {
+  await insertHistory();
+  await expect(on.pool.query(`update realtime_events set seq = 7`)).rejects.toMatchObject({ code: 'OM001' });
+});
+
+test('a project with all its history is deleted at once, and only its audit stays', async () => {
+  const other = await insertHistory();
+  const { project_id, audit_id } = await insertHistory();
+  const owned = await select<{ name: string }>(`
+    select c.relname as name from pg_class c join pg_attribute a on a.attrelid = c.oid
+    where c.relkind = 'r' and a.attname = 'project_id' and c.relnamespace = 'public'::regnamespace
+      and c.relname <> 'audit_log'`);
+  const count = async (id: string) => {
+    const all = await Promise.all(
+      owned.map(({ name }) => select(`select 1 from ${name} where project_id = $1`, [id])),
+    );
+    return Object.fromEntries(owned.map(({ name }, index) => [name, all[index]?.length ?? 0]));
+  };
+  const kept = await count(other.project_id);
+  expect(Object.values(await count(project_id)).every((rows) => rows > 0)).toBe(true);
+  await on.pool.query('delete from projects where id = $1', [project_id]);
+  expect(Object.values(await count(project_id)).every((rows) => rows === 0)).toBe(true);
+  expect(await count(other.project_id)).toEqual(kept);
+  expect(await select('select id from audit_log where id = $1', [audit_id])).toHaveLength(1);
+});

@@ -26,7 +26,8 @@ export async function endRun(w: Write, run: RunRow, end: RunEnd): Promise<RunRow
     finished_at: sql<Date>`clock_timestamp()`,
     lease_expires_at: null,
     ...(result && {
-      exit_code: result.exit_code,
+      // Windows gives unsigned 32 bits, the column is signed: the same bits.
+      exit_code: result.exit_code === null ? null : result.exit_code | 0,
       summary: result.summary,
       steps: JSON.stringify(result.steps),
       evidence: JSON.stringify(result.evidence),

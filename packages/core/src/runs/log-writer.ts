@@ -2,6 +2,7 @@ import { AppError } from '@overmind/contracts/errors';
 import type { LogFrame } from '@overmind/contracts/frames/client';
 import {
   findLogHead,
+  maxSeq,
   insertLogChunks,
   type LogChunk,
   type StoredRange,
@@ -42,6 +43,8 @@ export class LogWriter {
 
   /** Resolves with how far the run's log is stored; a `stale_lease` error means that nothing was. */
   append(chunk: LogChunk): Promise<number> {
+    if (chunk.firstSeq + chunk.lines.length > maxSeq)
+      return Promise.reject(new AppError('invalid', 'No log has a line of this number.'));
     if (this.#pendingLines > maxPendingLines) {
       return Promise.reject(
         new AppError('unavailable', 'Logs arrive faster than they can be stored.', { retryAfterS: 1 }),

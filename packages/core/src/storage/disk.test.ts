@@ -48,6 +48,18 @@ test('an upload that breaks off leaves nothing, and the file of before stays', a
   expect(await storage.readText(path, 100)).toBe('before');
 });
 
+test('an upload that breaks off before its first byte leaves nothing, each time', async () => {
+  const broken = () =>
+    new Readable({
+      read() {
+        this.destroy(new Error('the line went dead'));
+      },
+    });
+  const all = Array.from({ length: 20 }, (_, index) => storage.put(`${path}-${index}`, broken(), 100));
+  for (const each of await Promise.allSettled(all)) expect(each.status).toBe('rejected');
+  expect(await files()).toEqual([]);
+});
+
 test('a file that is being written is not seen', async () => {
   const slow = new Readable({ read: () => {} });
   const putting = storage.put(path, slow, 100);

@@ -6,21 +6,38 @@ const RelativePath = z
   .string()
   .min(1)
   .max(1_024)
-  .refine((path) => !path.startsWith('/') && !path.split(/[\\/]/).includes('..'), {
+  .refine((path) => !/^([/\\]|[A-Za-z]:)/.test(path) && !path.split(/[\\/]/).includes('..'), {
     error: 'Give a path inside the repository, with no "..".',
   });
+
+const Argument = z
+  .string()
+  .max(4_096)
+  .refine((text) => !text.includes('\0'), { error: 'An argument cannot hold NUL characters.' });
 
 /** One argv step. No shell ever sees it, and no text from a person or a model is put into it. */
 export const Command = z.strictObject({
   name: Line(80),
-  run: z.array(z.string().max(4_096)).min(1, 'Give the program and its arguments as a list.').max(256),
+  run: z
+    .array(Argument)
+    .min(1, 'Give the program and its arguments as a list.')
+    .max(256)
+    .refine((run) => run[0]?.trim() !== '', { error: 'Name the program to run.' }),
   timeout_s: z.number().int().min(1).max(86_400).default(600),
   allow_failure: z.boolean().default(false),
   cwd: RelativePath.default('.'),
 });
 export type Command = z.infer<typeof Command>;
 
-const forbiddenVariable = /^(LD_|DYLD_|GIT_|NODE_OPTIONS$|BASH_ENV$|ENV$|PYTHONSTARTUP$|PERL5OPT$|RUBYOPT$)/;
+/** Variables that decide which code a program loads, or that are ours to set. */
+const forbiddenVariable = new RegExp(
+  [
+    '^(LD_|DYLD_|GIT_|OVERMIND_|BASH_FUNC_)',
+    '^(NODE_OPTIONS|NODE_PATH|PYTHONPATH|PYTHONHOME|PYTHONSTARTUP|PERL5OPT|PERL5LIB|RUBYOPT|RUBYLIB)$',
+    '^(JAVA_TOOL_OPTIONS|JDK_JAVA_OPTIONS|_JAVA_OPTIONS|BASH_ENV|ENV|IFS|SHELLOPTS)$',
+  ].join('|'),
+  'i',
+);
 const EnvName = z
   .string()
   .regex(/^[A-Za-z_][A-Za-z0-9_]{0,127}$/, 'Give the name of an environment variable.')

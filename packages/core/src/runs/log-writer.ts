@@ -2,9 +2,9 @@ import { AppError } from '@overmind/contracts/errors';
 import type { LogFrame } from '@overmind/contracts/frames/client';
 import {
   findLogHead,
-  maxSeq,
   insertLogChunks,
   type LogChunk,
+  maxSeq,
   type StoredRange,
 } from '@overmind/db/queries/execution/run-logs';
 import { topics } from '../bus/bus.ts';

@@ -40,7 +40,8 @@ export async function buildApp({ core, config, logs, logger, site }: AppParts): 
     logController: new LogController({ disableRequestLogging: true }),
     frameworkErrors: (error, request, reply) => void sendProblem(request, reply, error),
     genReqId: () => randomUUID(),
-    trustProxy: config.TRUST_PROXY,
+    // One hop: what a client itself writes into X-Forwarded-For counts for nothing.
+    trustProxy: (_address, hop) => config.TRUST_PROXY && hop === 0,
     requestTimeout: 300_000,
     http: { headersTimeout: 15_000, connectionsCheckingInterval: 5_000 },
     forceCloseConnections: true,

@@ -13,6 +13,7 @@ const list = (separator: string) =>
       .map((part) => part.trim())
       .filter((part) => part !== ''),
   );
+const names = list(',').transform((values) => values.map((value) => value.toLowerCase()));
 const flag = z.enum(['true', 'false', '1', '0', '']).transform((value) => value === 'true' || value === '1');
 const milliseconds = (fallback: number) => z.coerce.number().int().min(100).max(86_400_000).default(fallback);
 
@@ -21,8 +22,8 @@ const Environment = z
     HOST: z.string().min(1).default('127.0.0.1'),
     PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
     PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
-    ALLOWED_HOSTS: list(',').default([]),
-    ALLOWED_ORIGINS: list(',').default([]),
+    ALLOWED_HOSTS: names.default([]),
+    ALLOWED_ORIGINS: names.default([]),
     TRUST_PROXY: flag.default(false),
     DATA_DIR: z.string().min(1).default(join(homedir(), '.overmind')),
     DATABASE_URL: z

@@ -10,11 +10,12 @@ export class StartError extends Error {
 /** Makes the data folder, readable by nobody else; throws `StartError` when it cannot be written. */
 export async function openDataFolder(path: string): Promise<void> {
   try {
-    await mkdir(path, { recursive: true, mode: 0o700 });
+    const made = await mkdir(path, { recursive: true, mode: 0o700 });
     const probe = join(path, `.probe-${process.pid}`);
     await writeFile(probe, '');
     await rename(probe, join(path, '.writable'));
-    await chmod(path, 0o700);
+    // A folder that was there before may be shared on purpose; what is written into it is closed by itself.
+    if (made !== undefined) await chmod(path, 0o700);
   } catch (error) {
     const reason = (error as NodeJS.ErrnoException).code ?? String(error);
     throw new StartError(

@@ -12,7 +12,7 @@ import { startDatabase } from './database.ts';
 import { findFreePort } from './free-port.ts';
 import { lockInstance } from './instance.ts';
 import { jobHandlers } from './jobs/handlers.ts';
-import { Upkeep } from './jobs/upkeep.ts';
+import { apiChores, Upkeep, workerChores } from './jobs/upkeep.ts';
 import { leaveRunnerToken } from './local-runner.ts';
 import { readExportedSite } from './web/exported-site.ts';
 import { startCore } from './wiring.ts';
@@ -53,6 +53,8 @@ async function offerFirstAdministrator(core: Core, config: Config, url: string):
   if (email !== undefined && password !== undefined) {
     await ensureAdministrator(core, { email, password }).catch((error: unknown) => {
       if (!(error instanceof AppError)) throw error;
+      // Another node made the same administrator at the same moment.
+      if (error.code === 'conflict') return;
       throw new StartError(`ADMIN_PASSWORD cannot be used. ${error.message}`);
     });
   }
@@ -67,7 +69,11 @@ async function offerFirstAdministrator(core: Core, config: Config, url: string):
 export async function startServer(config: Config, logger: Logger): Promise<RunningServer> {
   const stops: (() => Promise<void>)[] = [];
   const stop = async (): Promise<void> => {
-    for (const part of stops.splice(0).reverse()) await part();
+    const failures: unknown[] = [];
+    // One part that cannot stop keeps no other from stopping.
+    for (const part of stops.splice(0).reverse())
+      await part().catch((error: unknown) => failures.push(error));
+    if (failures.length > 0) throw failures[0];
   };
   try {
     await openDataFolder(config.DATA_DIR);
@@ -103,7 +109,15 @@ const databaseEnded = 'The embedded database ended by itself.';
 
 async function startWorker(core: Core, stops: (() => Promise<void>)[]): Promise<void> {
   await core.jobs.work(jobHandlers(core));
-  const upkeep = new Upkeep(core);
+  startUpkeep(core, workerChores, stops);
+}
+
+function startUpkeep(
+  core: Core,
+  chores: ConstructorParameters<typeof Upkeep>[1],
+  stops: (() => Promise<void>)[],
+): void {
+  const upkeep = new Upkeep(core, chores);
   upkeep.start();
   stops.push(() => upkeep.stop());
 }
@@ -114,6 +128,7 @@ async function startApi(
   logger: Logger,
   stops: (() => Promise<void>)[],
 ): Promise<string> {
+  startUpkeep(core, apiChores, stops);
   const logs = new LogWriter(core);
   const app = await buildApp({ core, config, logs, logger, site: await readExportedSite(siteFolder) });
   stops.push(() => app.close());

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { Bus } from '@overmind/core/bus/bus';
 import { InProcessBus } from '@overmind/core/bus/in-process';
 import { RedisBus } from '@overmind/core/bus/redis';
@@ -31,7 +30,7 @@ export async function startCore(
     db: database.db,
     bus,
     jobs,
-    storage: new DiskStorage(join(config.DATA_DIR, 'storage')),
+    storage: new DiskStorage(config.DATA_DIR),
     hasher: new PasswordHasher(),
     settings: { ...defaultCoreSettings, leaseMs: config.LEASE_MS, heartbeatMs: config.HEARTBEAT_MS },
     log,

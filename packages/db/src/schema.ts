@@ -92,7 +92,7 @@ interface IdempotencyKeysTable {
 interface InstallationTable {
   id: Generated<boolean>;
   epoch: string;
-  workers_alive_at: DefaultTime;
+  apis_alive_at: DefaultTime;
 }
 
 interface ProjectsTable {

@@ -168,6 +168,9 @@ function withoutSecrets(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
     'ADMIN_PASSWORD',
     'METRICS_TOKEN',
     'SENTRY_DSN',
+    'OPENROUTER_API_KEY',
+    'ANTHROPIC_API_KEY',
+    'OPENAI_API_KEY',
   ];
   return Object.fromEntries(Object.entries(env).filter(([name]) => !serverOnly.includes(name)));
 }

@@ -1,7 +1,7 @@
 import type { Core } from '@overmind/core/core';
 import { resumeStalledCycles } from '@overmind/core/cycles/run';
 import { understandForgottenRequests } from '@overmind/core/requests/understand';
-import { reapExpiredRuns } from '@overmind/core/runs/leases';
+import { noteApiAlive, reapExpiredRuns } from '@overmind/core/runs/leases';
 import { sweep } from '@overmind/core/sweep';
 
 interface Chore {
@@ -10,25 +10,32 @@ interface Chore {
   run: (core: Core) => Promise<unknown>;
 }
 
-const chores: Chore[] = [
+export const workerChores: readonly Chore[] = [
   { name: 'end runs whose lease ran out', everyMs: 1_000, run: reapExpiredRuns },
   { name: 'take up cycles that stand still', everyMs: 5_000, run: resumeStalledCycles },
   { name: 'answer requests that nobody took up', everyMs: 5_000, run: understandForgottenRequests },
   { name: 'sweep what is past its retention', everyMs: 600_000, run: sweep },
 ];
 
-/** What a worker looks after by the clock; each chore waits for its own last turn. */
+/** A node that runners can reach. */
+export const apiChores: readonly Chore[] = [
+  { name: 'say that heartbeats are taken', everyMs: 1_000, run: noteApiAlive },
+];
+
+/** What a node looks after by the clock; each chore waits for its own last turn. */
 export class Upkeep {
   readonly #core: Core;
+  readonly #chores: readonly Chore[];
   readonly #timers: NodeJS.Timeout[] = [];
   readonly #running = new Map<string, Promise<void>>();
 
-  constructor(core: Core) {
+  constructor(core: Core, chores: readonly Chore[]) {
     this.#core = core;
+    this.#chores = chores;
   }
 
   start(): void {
-    for (const chore of chores) {
+    for (const chore of this.#chores) {
       this.#turn(chore);
       this.#timers.push(setInterval(() => this.#turn(chore), chore.everyMs));
     }

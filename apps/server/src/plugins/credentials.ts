@@ -1,14 +1,15 @@
 import type { IncomingMessage } from 'node:http';
 import type { FastifyReply } from 'fastify';
-import type { Config } from '../config.ts';
+import { type Config, isLoopback } from '../config.ts';
 
 /** How the session cookie is named and guarded: `__Host-` and Secure wherever TLS is in front. */
 export class SessionCookie {
   readonly #isSecure: boolean;
   readonly name: string;
 
-  constructor(config: Pick<Config, 'PUBLIC_URL'>) {
-    this.#isSecure = config.PUBLIC_URL?.startsWith('https:') ?? false;
+  constructor(config: Pick<Config, 'PUBLIC_URL' | 'HOST' | 'TRUST_PROXY'>) {
+    const isPlainLoopback = config.PUBLIC_URL === undefined && isLoopback(config.HOST) && !config.TRUST_PROXY;
+    this.#isSecure = !isPlainLoopback && !config.PUBLIC_URL?.startsWith('http:');
     this.name = this.#isSecure ? '__Host-overmind_session' : 'overmind_session';
   }
 

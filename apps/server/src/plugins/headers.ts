@@ -22,8 +22,7 @@ export async function registerHeaders(app: FastifyInstance, config: Config): Pro
 }
 
 const isUnlimited = (url: string): boolean =>
-  !url.startsWith('/api/') ||
-  /^\/api\/(health|ready|runner\/|runs\/[^/]+\/(logs|complete|artifacts)(\?|$))/.test(url);
+  !url.startsWith('/api/') || /^\/api\/(health|ready)(\?|$)/.test(url);
 
 /** By user where one is signed in, else by address. Runners have their own bounds. */
 export async function registerRateLimit(app: FastifyInstance, config: Config): Promise<void> {

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { type RunJob, RunResult } from '@overmind/contracts/entities/run';
 import type { Inspection } from '@overmind/contracts/entities/runner';
 import {
+  type RunnerAnswer,
   type RunnerFrame,
   runnerProtocol,
   type ServerToRunnerFrame,
@@ -71,10 +72,10 @@ export class FakeRunner extends FrameSocket<RunnerFrame, ServerToRunnerFrame> {
     const frame = this.frames.at(-1);
     if (frame?.type !== 'ask') return;
     const { question } = frame;
-    const answer =
+    const answer: RunnerAnswer =
       question.kind === 'inspect'
-        ? ({ kind: 'inspect', inspection: inspect(question.path) } as const)
-        : ({ kind: 'browse', path: question.path, entries: [] } as const);
+        ? { kind: 'inspect', inspection: inspect(question.path) }
+        : { kind: 'browse', path: question.path, entries: [] };
     this.send({ type: 'answer', ask_id: frame.ask_id, answer });
   }
 

@@ -46,17 +46,17 @@ export async function addProject(
 ): Promise<Project> {
   const project = await owner.api.call(createProject, { body: { name } });
   for (const [role, person] of Object.entries(members))
-    await addMember(server, project, person, role as Role);
+    await addMember(server, project.id, person, role as Role);
   return project;
 }
 
 export async function addMember(
   server: TestServer,
-  project: Project,
+  projectId: string,
   person: Person,
   role: Role,
 ): Promise<void> {
-  await putMember(server.core, systemCall, project.id, person.id, role);
+  await putMember(server.core, systemCall, projectId, person.id, role);
 }
 
 export async function makeToken(

@@ -29,7 +29,7 @@ export async function makeShop(server: TestServer): Promise<Shop> {
   const { owner } = people;
   const project = await addWorkingProject(owner);
   for (const role of ['viewer', 'operator', 'maintainer'] as const)
-    await addMember(server, project, people[role], role);
+    await addMember(server, project.id, people[role], role);
   const task = await addTask(owner, project, { agent: 'qa' });
   const job = await runner.take(({ task: { id } }) => id === task.id);
   runner.log(job, 1, ['one', 'two']);

@@ -9,7 +9,7 @@ import pino from 'pino';
 import { buildApp } from '../app.ts';
 import { type Config, loadConfig } from '../config.ts';
 import { jobHandlers } from '../jobs/handlers.ts';
-import { Upkeep } from '../jobs/upkeep.ts';
+import { apiChores, Upkeep, workerChores } from '../jobs/upkeep.ts';
 import { readExportedSite } from '../web/exported-site.ts';
 import { startCore } from '../wiring.ts';
 
@@ -77,7 +77,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
 
 async function startWorker(core: Core): Promise<() => Promise<void>> {
   await core.jobs.work(jobHandlers(core));
-  const upkeep = new Upkeep(core);
+  const upkeep = new Upkeep(core, [...apiChores, ...workerChores]);
   upkeep.start();
   return () => upkeep.stop();
 }

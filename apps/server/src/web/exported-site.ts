@@ -39,19 +39,37 @@ function policyFor(html: string): string {
   ].join('; ');
 }
 
+/** The folders above each file, so that a search goes only where something is. */
+function foldersOf(files: ReadonlySet<SiteFile>): Set<string> {
+  const folders = new Set(['']);
+  for (const file of files) {
+    for (let end = file.indexOf('/'); end !== -1; end = file.indexOf('/', end + 1))
+      folders.add(file.slice(0, end + 1));
+  }
+  return folders;
+}
+
+interface Tree {
+  files: ReadonlySet<SiteFile>;
+  folders: ReadonlySet<string>;
+}
+
 /** Each segment stands for itself or, where the export has `_`, for any id; the last one may lack its ending. */
-function findIn(files: ReadonlySet<SiteFile>, segments: readonly string[]): SiteFile | null {
+function findIn({ files, folders }: Tree, segments: readonly string[]): SiteFile | null {
   const last = segments.at(-1) ?? '';
   const ending = /\.(txt|html|json)$/.exec(last)?.[0] ?? '';
   const leaves = ending === '' ? [last, `${last}.html`, '_.html'] : [last, `_${ending}`];
-  const walk = (index: number, prefix: string): SiteFile | null => {
-    if (index === segments.length - 1) {
-      return leaves.map((leaf) => prefix + leaf).find((path) => files.has(path)) ?? null;
-    }
-    const own = walk(index + 1, `${prefix}${segments[index]}/`);
-    return own ?? walk(index + 1, `${prefix}_/`);
-  };
-  return walk(0, '');
+  let prefixes = [''];
+  for (const segment of segments.slice(0, -1)) {
+    prefixes = prefixes
+      .flatMap((prefix) => [`${prefix}${segment}/`, `${prefix}_/`])
+      .filter((path) => folders.has(path));
+  }
+  for (const prefix of prefixes) {
+    const found = leaves.map((leaf) => prefix + leaf).find((path) => files.has(path));
+    if (found !== undefined) return found;
+  }
+  return null;
 }
 
 /** Reads the exported web app; null when it has not been built. */
@@ -69,6 +87,7 @@ export async function readExportedSite(folder: string): Promise<ExportedSite | n
     files.add(path);
     if (path.endsWith('.html')) policies.set(path, policyFor(await readFile(join(folder, path), 'utf8')));
   }
+  const tree = { files, folders: foldersOf(files) };
   return {
     folder,
     find: (path) =>
@@ -76,7 +95,7 @@ export async function readExportedSite(folder: string): Promise<ExportedSite | n
         ? files.has('index.html')
           ? 'index.html'
           : null
-        : findIn(files, path.replace(/^\/|\/$/g, '').split('/')),
+        : findIn(tree, path.replace(/^\/|\/$/g, '').split('/')),
     policyOf: (file) => policies.get(file) ?? "default-src 'none'; frame-ancestors 'none'",
   };
 }

@@ -62,9 +62,9 @@ export class ClientGateway {
     projectId: string,
     afterSeq: number | null,
   ): Promise<void> {
-    const feed = this.#feeds.eventsOf(projectId);
     const { display_name: displayName = '' } = (await findUserRow(this.#core.db, actor.userId)) ?? {};
     const viewer = new Viewer(socket, { projectId, displayName, ...actor }, afterSeq ?? 0);
+    const feed = this.#feeds.eventsOf(projectId);
     this.#feeds.add(viewer);
     socket.once('close', () => {
       this.#feeds.remove(viewer);

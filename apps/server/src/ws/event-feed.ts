@@ -1,4 +1,5 @@
 import type { RealtimeEvent } from '@overmind/contracts/entities/event';
+import { closeCodes } from '@overmind/contracts/frames/client';
 import { topics } from '@overmind/core/bus/bus';
 import type { Core } from '@overmind/core/core';
 import { findEventRange, listEventsAfter } from '@overmind/db/queries/projects/events';
@@ -24,7 +25,7 @@ export class EventFeed {
   readonly #projectId: string;
   readonly #live = new Set<Viewer>();
   readonly #unsubscribe: () => void;
-  readonly #ready: Promise<void>;
+  #reading: Promise<void> | null = null;
   #ring: Frame[] = [];
   #lastSeq = 0;
   #pumping = false;
@@ -35,9 +36,20 @@ export class EventFeed {
     this.#core = core;
     this.#projectId = projectId;
     this.#unsubscribe = core.bus.subscribe(topics.events(projectId), () => this.wake());
-    this.#ready = findEventRange(core.db, projectId).then((range) => {
-      this.#lastSeq = Math.max(this.#lastSeq, range?.latest ?? 0);
-    });
+  }
+
+  /** Knows where the project stands; a read that failed is done again by the next who asks. */
+  #ready(): Promise<void> {
+    this.#reading ??= findEventRange(this.#core.db, this.#projectId).then(
+      (range) => {
+        this.#lastSeq = Math.max(this.#lastSeq, range?.latest ?? 0);
+      },
+      (error: unknown) => {
+        this.#reading = null;
+        throw error;
+      },
+    );
+    return this.#reading;
   }
 
   close(): void {
@@ -60,7 +72,7 @@ export class EventFeed {
   }
 
   async #pump(): Promise<void> {
-    await this.#ready;
+    await this.#ready();
     while (this.#isWoken) {
       this.#isWoken = false;
       for (
@@ -86,7 +98,10 @@ export class EventFeed {
 
   #sendTo(viewer: Viewer, page: readonly Frame[]): void {
     for (const frame of page) {
-      if (frame.seq !== viewer.eventSeq + 1) continue;
+      if (frame.seq <= viewer.eventSeq) continue;
+      // What lies between is no longer kept: it comes back and is told to resync, never left in silence.
+      if (frame.seq !== viewer.eventSeq + 1)
+        return viewer.socket.close(closeCodes.going_away, 'events expired');
       if (!viewer.send(frame.text)) return;
       viewer.eventSeq = frame.seq;
     }
@@ -94,13 +109,13 @@ export class EventFeed {
 
   /** The range a viewer can resume in. */
   async range(): Promise<{ oldest: number; latest: number }> {
-    await this.#ready;
+    await this.#ready();
     return (await findEventRange(this.#core.db, this.#projectId)) ?? { oldest: 1, latest: 0 };
   }
 
   /** Sends all after `viewer.eventSeq`, then keeps the viewer up to date until `leave`. */
   async join(viewer: Viewer): Promise<void> {
-    await this.#ready;
+    await this.#ready();
     while (viewer.eventSeq < this.#lastSeq && viewer.isOpen) {
       const [first] = this.#ring;
       const fromRing = first !== undefined && first.seq <= viewer.eventSeq + 1;

@@ -1,3 +1,4 @@
+import type { LogLine } from '@overmind/contracts/entities/run';
 import type { LogFrame } from '@overmind/contracts/frames/client';
 import { topics } from '@overmind/core/bus/bus';
 import type { Core } from '@overmind/core/core';
@@ -6,6 +7,7 @@ import { listRecentRuns } from '@overmind/db/queries/execution/runs';
 import type { Viewer } from './viewer.ts';
 
 const pageSize = 1_000;
+const maxFrameChars = 128 * 1024;
 /** How long after its end a run may still have lines that nobody told of. */
 const recentMs = 60_000;
 
@@ -159,27 +161,48 @@ export class LogFeed {
 
   async #readOn(subscription: Subscription): Promise<void> {
     const { viewer, runId } = subscription;
-    for (;;) {
+    for (let emptyReads = 0; emptyReads < 2; ) {
       const lines = await listLogLines(this.#core.db, runId, subscription.sentSeq, pageSize);
-      const first = lines[0];
-      const last = lines.at(-1);
-      if (!first || !last) {
-        // A write that was announced is committed, so the next read has it.
-        if (subscription.wantedSeq <= subscription.sentSeq || !viewer.isOpen) return;
+      if (lines.length === 0) {
+        if (subscription.wantedSeq <= subscription.sentSeq) return;
+        // Lines were announced during the read, so the next has them; if not, the run is gone.
+        emptyReads += 1;
         continue;
       }
-      const frame: LogFrame = {
-        type: 'agent.run.log.appended',
-        ts: new Date().toISOString(),
-        project_id: this.#projectId,
-        run_id: runId,
-        first_seq: first.seq,
-        last_seq: last.seq,
-        lines,
-      };
-      if (!viewer.send(JSON.stringify(frame))) return;
-      subscription.sentSeq = last.seq;
-      await viewer.drained();
+      emptyReads = 0;
+      for (const part of inFrames(lines)) {
+        if (!viewer.send(this.#encode(runId, part))) return;
+        subscription.sentSeq = part.at(-1)?.seq ?? subscription.sentSeq;
+        await viewer.drained();
+      }
     }
   }
+
+  #encode(runId: string, lines: LogLine[]): string {
+    const frame: LogFrame = {
+      type: 'agent.run.log.appended',
+      ts: new Date().toISOString(),
+      project_id: this.#projectId,
+      run_id: runId,
+      first_seq: lines[0]?.seq ?? 0,
+      last_seq: lines.at(-1)?.seq ?? 0,
+      lines,
+    };
+    return JSON.stringify(frame);
+  }
+}
+
+/** Lines in the order they came, in frames that leave a reader room for its events. */
+function* inFrames(lines: readonly LogLine[]): Generator<LogLine[]> {
+  let part: LogLine[] = [];
+  let size = 0;
+  for (const line of lines) {
+    part.push(line);
+    size += line.message.length;
+    if (size < maxFrameChars) continue;
+    yield part;
+    part = [];
+    size = 0;
+  }
+  if (part.length > 0) yield part;
 }

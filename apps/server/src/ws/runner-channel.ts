@@ -15,6 +15,7 @@ import { claimRuns } from '@overmind/core/runs/claim';
 import { completeRun, releaseRun, reportProgress } from '@overmind/core/runs/complete';
 import { listRunsToCancel, loseMissingRuns, renew } from '@overmind/core/runs/leases';
 import type { LogWriter } from '@overmind/core/runs/log-writer';
+import { toStorable } from '@overmind/core/runs/storable';
 import type { WebSocket } from 'ws';
 import { guardSocket } from './socket-guard.ts';
 
@@ -59,6 +60,11 @@ export class RunnerChannel {
     this.#socket.close(code, reason);
   }
 
+  /** Resolves when what the runner said last has been worked on. */
+  get settled(): Promise<void> {
+    return this.#tail;
+  }
+
   async noteClosed(): Promise<void> {
     if (this.#hasGreeted) await noteDisconnect(this.#core, this.runnerId);
   }
@@ -76,7 +82,7 @@ export class RunnerChannel {
     if (frame.type === 'hello') this.#hasGreeted = true;
     if (frame.type === 'log') return this.#store(frame);
     this.#tail = this.#tail
-      .then(() => this.#handle(frame))
+      .then(() => this.#handle(toStorable(frame)))
       .catch((error: unknown) => this.#fail(frame, error));
   }
 

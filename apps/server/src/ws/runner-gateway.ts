@@ -65,10 +65,16 @@ export class RunnerGateway {
     socket.once('close', () => {
       if (this.#channels.get(runnerId)?.channel !== channel) return;
       this.#drop(runnerId);
-      channel
-        .noteClosed()
-        .catch((error: unknown) => this.#core.log.warn({ err: error }, 'a disconnect was not noted'));
+      this.#noteGone(channel).catch((error: unknown) =>
+        this.#core.log.warn({ err: error }, 'a disconnect was not noted'),
+      );
     });
+  }
+
+  /** A hello that is still worked on would mark a runner as there that has gone. */
+  async #noteGone(channel: RunnerChannel): Promise<void> {
+    await channel.settled;
+    if (!this.#channels.has(channel.runnerId)) await channel.noteClosed();
   }
 
   #drop(runnerId: string): RunnerChannel | null {

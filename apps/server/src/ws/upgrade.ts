@@ -82,5 +82,6 @@ async function serve(
   if (isRunner !== (actor.kind === 'runner'))
     return closeSocket(ws, closeCodes.forbidden, 'not with these credentials');
   if (actor.kind === 'runner') return sockets.runners.accept(ws, actor);
+  if (!actor.scopes.includes('read')) return closeSocket(ws, closeCodes.forbidden, 'this token may not read');
   return sockets.clients.accept(ws, actor, url.searchParams);
 }

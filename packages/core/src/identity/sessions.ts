@@ -68,7 +68,7 @@ export async function changePassword(
   }
   refuseCommonPassword(input.new_password, row.email);
   const passwordHash = await core.hasher.hash(input.new_password);
-  await write(core, call, async (w) => {
+  await write(core, { ...call, idempotency: null }, async (w) => {
     await updateUserRow(w.tx, row.id, { password_hash: passwordHash });
     for (const id of await deleteSessionsOf(w.tx, row.id, actor.sessionId))
       revoke(w, { kind: 'session', id });

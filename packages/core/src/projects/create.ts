@@ -45,7 +45,7 @@ export async function createProject(core: Core, call: Call, input: NewProject): 
     await upsertMember(w.tx, row.id, userId, 'owner');
     const project = toProject(row, 'owner');
     w.emit(project.id, 'project.updated', project.id, { ...project, my_role: undefined });
-    for (const preset of presetAgents(found?.detected ?? null, found?.repo_path ?? null)) {
+    for (const preset of presetAgents(found?.detected ?? null, null)) {
       const agent = await upsertAgent(w.tx, project.id, { ...preset, type: 'local', is_enabled: true });
       w.emit(project.id, 'agent.updated', agent.id, agent);
     }

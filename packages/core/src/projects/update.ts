@@ -11,6 +11,7 @@ import {
   updateProjectRow,
 } from '@overmind/db/queries/projects/projects';
 import type { ChangeOf, RowOf } from '@overmind/db/schema';
+import { topics } from '../bus/bus.ts';
 import { type Call, userIdOf } from '../call.ts';
 import type { Core } from '../core.ts';
 import { requestCycle } from '../cycles/request.ts';
@@ -58,6 +59,8 @@ export async function updateProjectIn(
     ...(patch.settings === undefined ? {} : { settings: toJson(settings) }),
   };
   const project = await change(w, before, fields, 'project.updated');
+  // Runs that waited through a pause are there to be taken again.
+  if (settings.orchestration === 'running') w.publish(topics.runsQueued, '');
   await requestCycle(w, id, 'input');
   return project;
 }

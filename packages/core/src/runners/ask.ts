@@ -88,6 +88,25 @@ const holds = (runner: Runner, path: string): boolean =>
 const howToOffer =
   'Start OvermindOps with RUNNER_ROOTS naming a folder above it, or run `npx overmind project add` on it.';
 
+type Refusal = Extract<Inspection, { ok: false }>;
+
+async function inspectBy(core: Core, runner: Runner, path: string): Promise<Inspection> {
+  const answer = await askRunner(core, runner.id, { kind: 'inspect', path });
+  if (answer.kind === 'inspect') return answer.inspection;
+  return { ok: false, reason: 'unreadable', detail: 'No runner could look at this path.' };
+}
+
+/** Why none of the runners accepts a path; rejects when none of them said anything. */
+async function refusalOf(asked: readonly Promise<Inspection>[]): Promise<Refusal> {
+  const inspections = await Promise.allSettled(asked);
+  const answered = inspections.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+  const refusal = answered.find((each) => !each.ok) ?? (await asked[0]);
+  if (!refusal || refusal.ok) throw new Error('no runner was asked');
+  return refusal.reason === 'outside_roots'
+    ? { ...refusal, detail: `${refusal.detail} ${howToOffer}` }
+    : refusal;
+}
+
 /** What stands at a path, by the runners that are there; the first that may work there decides. */
 export async function inspectRepository(core: Core, path: string): Promise<Inspection> {
   const online = (await listRunnerRows(core.db)).filter((runner) => runner.status === 'online');
@@ -100,15 +119,13 @@ export async function inspectRepository(core: Core, path: string): Promise<Inspe
   }
   // A symlink can lead from one root into another, so runners that do not seem to hold the path are asked too.
   const candidates = [...online].sort((a, b) => Number(holds(b, path)) - Number(holds(a, path))).slice(0, 5);
-  let refusal: Extract<Inspection, { ok: false }> | null = null;
-  for (const runner of candidates) {
-    const answer = await askRunner(core, runner.id, { kind: 'inspect', path });
-    if (answer.kind !== 'inspect') continue;
-    if (answer.inspection.ok) return answer.inspection;
-    refusal ??= answer.inspection;
-  }
-  if (refusal?.reason === 'outside_roots') return { ...refusal, detail: `${refusal.detail} ${howToOffer}` };
-  return refusal ?? { ok: false, reason: 'unreadable', detail: 'No runner could look at this path.' };
+  // All at once: one that died a moment ago still counts as online and would hold up the others.
+  const asked = candidates.map((runner) => inspectBy(core, runner, path));
+  const accepted = asked.map(async (each) => {
+    const inspection = await each;
+    return inspection.ok ? inspection : Promise.reject(new Error(inspection.reason));
+  });
+  return Promise.any(accepted).catch(() => refusalOf(asked));
 }
 
 /** Folders under the roots of every runner that is there. */
@@ -119,9 +136,13 @@ export async function browseFolders(
   const online = (await listRunnerRows(core.db)).filter((runner) => runner.status === 'online');
   const candidates = path === null ? online : online.filter((runner) => holds(runner, path));
   const entries = new Map<string, FolderEntry>();
-  for (const runner of candidates.slice(0, 5)) {
-    const answer = await askRunner(core, runner.id, { kind: 'browse', path });
-    if (answer.kind === 'browse') for (const entry of answer.entries) entries.set(entry.path, entry);
+  const question = { kind: 'browse', path } as const;
+  const asked = candidates.slice(0, 5).map((runner) => askRunner(core, runner.id, question));
+  const answers = await Promise.allSettled(asked);
+  if (answers.every((each) => each.status === 'rejected')) await asked[0];
+  for (const answer of answers) {
+    if (answer.status === 'rejected' || answer.value.kind !== 'browse') continue;
+    for (const entry of answer.value.entries) entries.set(entry.path, entry);
   }
   return { path, entries: [...entries.values()] };
 }

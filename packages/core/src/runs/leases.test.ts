@@ -16,7 +16,7 @@ import {
 import { startTestCore, type TestCore } from '../test-support/start-test-core.ts';
 import { claimRuns } from './claim.ts';
 import { releaseRun } from './complete.ts';
-import { loseMissingRuns, reapExpiredRuns, renew } from './leases.ts';
+import { loseMissingRuns, noteApiAlive, reapExpiredRuns, renew } from './leases.ts';
 import { getRun } from './read.ts';
 
 let on: TestCore;
@@ -123,9 +123,11 @@ describe('a run whose lease ran out', () => {
     expect(is_valid).toBe(run.finished_at === null);
   });
 
-  it('gets a fresh term when the workers themselves were away', async () => {
+  it('is kept while no node takes heartbeats, and gets a fresh term from the first that does', async () => {
     await expire(job);
-    await sql(`update installation set workers_alive_at = clock_timestamp() - interval '10 minutes'`);
+    await sql(`update installation set apis_alive_at = clock_timestamp() - interval '10 minutes'`);
+    expect(await reapExpiredRuns(on.core)).toBe(0);
+    await noteApiAlive(on.core);
     expect(await reapExpiredRuns(on.core)).toBe(0);
     expect(await renew(on.core, runnerId, [leaseOf(job)])).toMatchObject([{ is_valid: true }]);
     await expire(job);

@@ -1,5 +1,5 @@
 import {
-  beatWorkers,
+  beatApi,
   isLeaseExpired,
   listCanceledRuns,
   listExpiredRuns,
@@ -74,14 +74,17 @@ export async function loseRunsOf(core: Core, call: Call, runnerId: string): Prom
 }
 
 const maxAtOnce = 50;
-/** Workers beat every second, so that a shorter silence is no outage. */
+/** Nodes beat every second, so that a shorter silence is no outage. */
 const minOutageMs = 3_000;
+const outageMsOf = ({ settings }: Core): number => Math.max(settings.leaseMs / 2, minOutageMs);
 
-/** Ends the runs whose lease ran out. An outage of the workers themselves first gives leases a fresh term. */
+/** Says that this node takes heartbeats; the first to do so after an outage gives live leases a fresh term. */
+export const noteApiAlive = (core: Core): Promise<void> =>
+  beatApi(core.db, outageMsOf(core), core.settings.leaseMs);
+
+/** Ends the runs whose lease ran out, unless there was no node that could have renewed it. */
 export async function reapExpiredRuns(core: Core): Promise<number> {
-  const { leaseMs } = core.settings;
-  await beatWorkers(core.db, Math.max(leaseMs / 2, minOutageMs), leaseMs);
-  const ids = await listExpiredRuns(core.db, maxAtOnce);
+  const ids = await listExpiredRuns(core.db, outageMsOf(core), maxAtOnce);
   for (const id of ids) {
     const isLost = (w: Write) => isLeaseExpired(w.tx, id);
     const lost = { detail: 'Its runner was not heard of for too long.', isLost };

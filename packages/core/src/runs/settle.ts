@@ -49,9 +49,10 @@ async function applyOutcome(
       const failed = await moveTask(w, task, 'failed', { reason: run.status_detail, payload });
       return moveTask(w, failed, 'queued', { reason: outcome.statusReason, change, payload });
     }
+    case 'canceled':
+      return moveTask(w, task, 'canceled', { reason: run.status_detail, change, payload });
     case 'needs_review':
     case 'failed':
-    case 'canceled':
       return moveTask(w, task, outcome.task, { reason: outcome.statusReason, change, payload });
   }
 }
@@ -64,7 +65,9 @@ export async function settleRun(
   end: RunEnd,
 ): Promise<{ run: RunRow; task: TaskRow }> {
   const finalEnd: RunEnd =
-    run.cancel_requested_at === null ? end : { ...end, status: 'canceled', reason: 'canceled', detail: null };
+    run.cancel_requested_at === null
+      ? end
+      : { ...end, status: 'canceled', reason: 'canceled', detail: run.status_detail };
   const ended = await endRun(w, run, finalEnd);
   const project = await findProjectRow(w.tx, run.project_id);
   const isLost = lostReasons.includes(finalEnd.reason);

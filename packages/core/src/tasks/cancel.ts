@@ -22,7 +22,7 @@ import { emitTask, getLockedTask, moveTask } from './move.ts';
 /** A run that a runner holds ends when its processes have; its task shows that it is on the way. */
 async function askRunnerToStop(w: Write, task: TaskRow, run: RunRow, reason: string): Promise<TaskRow> {
   if (run.cancel_requested_at !== null || run.runner_id === null) return task;
-  const marked = await updateRunRow(w.tx, run.id, { cancel_requested_at: new Date() });
+  const marked = await updateRunRow(w.tx, run.id, { cancel_requested_at: new Date(), status_detail: reason });
   emitRun(w, 'agent.run.updated', marked);
   const command: RunnerCommand = { kind: 'cancel', run_id: run.id, reason };
   w.publish(topics.runner(run.runner_id), JSON.stringify(command));

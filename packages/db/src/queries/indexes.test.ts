@@ -90,7 +90,7 @@ const queries: [string, (db: Db, tx: Tx) => Promise<unknown>][] = [
   ['the live run of a task', (_, tx) => runs.lockLiveRunOfTask(tx, task)],
   ['the latest success of a task', (db) => runs.findLatestCompletedRun(db, task)],
   ['the attempts of a task', (db) => runs.countAttempts(db, task)],
-  ['leases that ran out', (db) => leases.listExpiredRuns(db, 50)],
+  ['leases that ran out', (db) => leases.listExpiredRuns(db, 15_000, 50)],
   ['leases of a runner', (db) => leases.listLeasedRuns(db, newId())],
   ['renewed leases', (db) => leases.renewLeases(db, newId(), [{ run_id: run, lease_token: '1' }], 1_000)],
   ['artifacts of a run', (db) => artifacts.listArtifactsOfRun(db, run)],

@@ -15,7 +15,7 @@ end $$;
 create table installation (
   id boolean primary key default true check (id),
   epoch uuid not null,
-  workers_alive_at timestamptz not null default now()
+  apis_alive_at timestamptz not null default now()
 );
 
 create table users (

@@ -19,10 +19,11 @@ export async function renewLeases(
   return rows.map((row) => ({ ...row, lease_expires_at: iso(row.lease_expires_at) }));
 }
 
-/** Live runs whose lease ran out, the longest ago first. */
-export async function listExpiredRuns(db: Db, limit: number): Promise<string[]> {
+/** Live runs whose lease ran out, the longest ago first; none while no node took heartbeats for `outageMs`. */
+export async function listExpiredRuns(db: Db, outageMs: number, limit: number): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select id from agent_runs where status in ('started', 'streaming') and lease_expires_at < clock_timestamp()
+    and (select apis_alive_at > clock_timestamp() - ${outageMs} * interval '1 millisecond' from installation)
     order by lease_expires_at limit ${limit}`.execute(db);
   return rows.map((row) => row.id);
 }
@@ -60,15 +61,15 @@ export async function listCanceledRuns(db: Db, runnerId: string): Promise<string
 }
 
 /**
- * Marks that workers are alive. When none was for longer than `outageMs`, runners had nowhere to renew:
+ * Marks that a node takes heartbeats. When none did for longer than `outageMs`, runners had nowhere to renew:
  * every live lease gets a fresh term, so that an outage of ours kills no run.
  */
-export async function beatWorkers(db: Db, outageMs: number, leaseMs: number): Promise<void> {
+export async function beatApi(db: Db, outageMs: number, leaseMs: number): Promise<void> {
   await sql`
     with before as (
-      select workers_alive_at < clock_timestamp() - ${outageMs} * interval '1 millisecond' as was_away
+      select apis_alive_at < clock_timestamp() - ${outageMs} * interval '1 millisecond' as was_away
       from installation for update
-    ), beat as (update installation set workers_alive_at = clock_timestamp())
+    ), beat as (update installation set apis_alive_at = clock_timestamp())
     update agent_runs set lease_expires_at = clock_timestamp() + ${leaseMs} * interval '1 millisecond'
     from before where was_away and status in ('started', 'streaming')`.execute(db);
 }

@@ -244,6 +244,8 @@ export async function lockClaimableRuns(tx: Tx, runnerId: string, limit: number)
     select r.id from agent_runs r
     join tasks t on t.id = r.task_id and t.status = 'queued' and t.assigned_agent_id = r.agent_id
     join agents a on a.id = r.agent_id and a.is_enabled
+    join projects p on p.id = r.project_id and p.archived_at is null
+      and p.settings ->> 'orchestration' is distinct from 'paused'
     where r.status = 'queued' and exists (
       select from runners n, unnest(n.allowed_roots) root
       where n.id = ${runnerId} and n.revoked_at is null and not n.is_draining

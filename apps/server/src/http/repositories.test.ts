@@ -1,0 +1,80 @@
+import * as projects from '@overmind/contracts/routes/projects';
+import { browseFolders, inspectRepository } from '@overmind/contracts/routes/runners';
+import { noteOffer } from '@overmind/core/runners/presence';
+import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { addRunner, FakeRunner } from '../test-support/fake-runner.ts';
+import { addPerson, type Person } from '../test-support/people.ts';
+import { startTestServer, type TestServer } from '../test-support/start-test-server.ts';
+import { addWorkingProject } from '../test-support/work.ts';
+
+let server: TestServer;
+let ada: Person;
+beforeAll(async () => {
+  server = await startTestServer();
+  ada = await addPerson(server);
+});
+afterAll(() => server.stop());
+afterEach(() => expect(server.faults.splice(0)).toEqual([]));
+
+async function connect(): Promise<void> {
+  const runner = await FakeRunner.connect(server);
+  onTestFinished(() => runner.close());
+}
+const make = (path: string) =>
+  ada.api.call(projects.createProject, { body: { name: 'X', default_repo_path: path } });
+
+describe('a repository', () => {
+  it('is looked at by nobody when no runner is there, and the refusal says so', async () => {
+    const nobody = {
+      code: 'invalid',
+      rule: 'repository.outside_roots',
+      message: expect.stringContaining('Start a runner'),
+    };
+    await expect(make('/repos/shop')).rejects.toMatchObject(nobody);
+  });
+
+  it('that a runner refuses makes no project, and the runner’s reason is given', async () => {
+    await connect();
+    await expect(make('/etc')).rejects.toMatchObject({
+      ...{ code: 'invalid', rule: 'repository.outside_roots', errors: [{ pointer: '/default_repo_path' }] },
+      message: expect.stringContaining("/etc is outside of this runner's roots."),
+    });
+    expect((await ada.api.call(projects.listProjects, {})).items).toEqual([]);
+  });
+
+  it('of an agent is looked at in the same way', async () => {
+    await connect();
+    const project = await addWorkingProject(ada);
+    const body = { name: 'docs', role: 'docs', config: { repo_path: '/etc' } };
+    const refused = { code: 'invalid', errors: [{ pointer: '/config/repo_path' }] };
+    await expect(
+      ada.api.call(projects.createAgent, { params: { id: project.id }, body }),
+    ).rejects.toMatchObject(refused);
+  });
+
+  it('is accepted at once though another runner does not answer', async () => {
+    const silent = await addRunner(server, '0 silent');
+    await noteOffer(server.core, silent.id, { allowed_roots: ['/repos'] });
+    await connect();
+    const startedAt = Date.now();
+    expect(await make('/repos/shop')).toMatchObject({ default_repo_path: '/repos/shop' });
+    expect(Date.now() - startedAt).toBeLessThan(5_000);
+    await server.core.db
+      .updateTable('runners')
+      .set({ revoked_at: new Date() })
+      .where('id', '=', silent.id)
+      .execute();
+  });
+
+  it('can be inspected, and folders browsed, by whoever is signed in', async () => {
+    await connect();
+    const inspect = (path: string) => ada.api.call(inspectRepository, { body: { path } });
+    expect(await inspect('/repos/shop')).toMatchObject({ ok: true, repo_path: '/repos/shop' });
+    expect(await inspect('/etc')).toMatchObject({ ok: false, reason: 'outside_roots' });
+    await expect(inspect('a\0b')).rejects.toMatchObject({ code: 'malformed' });
+    expect(await ada.api.call(browseFolders, { query: {} })).toEqual({ path: null, entries: [] });
+    await expect(ada.api.call(browseFolders, { query: { path: '\0' } })).rejects.toMatchObject({
+      code: 'malformed',
+    });
+  });
+});

@@ -16,7 +16,8 @@ import { Stand } from './support/stand.ts';
 import { TracedStep } from './support/step.ts';
 import { Watcher } from './support/watcher.ts';
 
-const firstSeed = Number(process.env['CHAOS_SEED'] ?? 4);
+// From this one on, six seeds take each part away in the middle of the step, two of them twice.
+const firstSeed = Number(process.env['CHAOS_SEED'] ?? 13);
 const runCount = Number(process.env['CHAOS_RUNS'] ?? 6);
 const seeds = Array.from({ length: runCount }, (_, index) => firstSeed + index);
 

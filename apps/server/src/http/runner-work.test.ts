@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { RunJob } from '@overmind/contracts/entities/run';
 import { getRun } from '@overmind/contracts/routes/runs';
-import { systemCall } from '@overmind/core/call';
-import { revokeRunner } from '@overmind/core/runners/register';
+import { noteDisconnect } from '@overmind/core/runners/presence';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { addRunner, FakeRunner, success } from '../test-support/fake-runner.ts';
 import { addPerson, type Person } from '../test-support/people.ts';
@@ -22,7 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 afterEach(async () => {
-  await revokeRunner(server.core, systemCall, script.id);
+  await noteDisconnect(server.core, script.id);
   expect(server.faults.splice(0)).toEqual([]);
 });
 beforeEach(async () => {

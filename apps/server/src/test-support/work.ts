@@ -33,16 +33,11 @@ export const addTask = (
   });
 
 /** The task once it has come to a status. */
-export const taskIn = (
-  person: Person,
-  id: string,
-  status: Task['status'],
-  timeoutMs = 15_000,
-): Promise<Task> =>
+export const taskIn = (person: Person, id: string, status: Task['status']): Promise<Task> =>
   waitFor(
     async () => {
       const task = await person.api.call(getTask, { params: { id } });
       return task.status === status ? task : null;
     },
-    { what: `the task to be ${status}`, timeoutMs },
+    { what: `the task to be ${status}`, timeoutMs: 15_000 },
   );

@@ -29,6 +29,7 @@ beforeAll(async () => {
 });
 afterAll(() => on.stop());
 beforeEach(async () => {
+  await noteApiAlive(on.core);
   await reapExpiredRuns(on.core);
   made = await makeProject(on.core, { repoPath: `/roots/${Math.random()}` });
   const there = await makeRunner(on.core, { roots: [made.project.default_repo_path ?? ''] });

@@ -66,6 +66,24 @@ describe('a repository', () => {
       .execute();
   });
 
+  it('set later gives its commands to the preset agents that have none, and to no other', async () => {
+    await connect();
+    const { id } = await ada.api.call(projects.createProject, { body: { name: 'Later' } });
+    const agents = async () => (await ada.api.call(projects.listAgents, { params: { id } })).items;
+    const infra = (await agents()).find((agent) => agent.name === 'infra');
+    const own = [{ name: 'own', run: ['make'] }];
+    const config = { ...infra?.config, commands: own };
+    await ada.api.call(projects.updateAgent, { params: { id: infra?.id ?? '' }, body: { config } });
+    await ada.api.call(projects.updateProject, {
+      params: { id },
+      body: { default_repo_path: '/repos/shop' },
+    });
+    const commandsOf = async (name: string) =>
+      (await agents()).find((agent) => agent.name === name)?.config.commands;
+    expect(await commandsOf('qa')).toMatchObject([{ run: ['npm', 'test'] }]);
+    expect(await commandsOf('infra')).toMatchObject(own);
+  });
+
   it('can be inspected, and folders browsed, by whoever is signed in', async () => {
     await connect();
     const inspect = (path: string) => ada.api.call(inspectRepository, { body: { path } });

@@ -62,6 +62,23 @@ export const AgentConfig = z.strictObject({
     description: 'names passed on from the runner whose values are redacted from every log line',
   }),
   network: z.enum(['none', 'full']).default('full'),
+  acp: z
+    .union([
+      z.strictObject({ preset: Line(64) }),
+      z.strictObject({ command: z.array(Argument).min(1).max(256) }),
+    ])
+    .optional()
+    .meta({ description: 'for the executor acp: which coding agent, by preset or by command' }),
+  permissions: z.enum(['ask', 'allow', 'deny']).optional().meta({
+    description: 'for the executor acp: what becomes of its permission requests; ask when absent',
+  }),
+  model_policy: z
+    .strictObject({
+      privacy: z.enum(['local_only', 'no_training', 'any']),
+      prefer: z.array(Line(128)).max(20).default([]),
+    })
+    .optional()
+    .meta({ description: 'for the executor model: which models may do its work' }),
   max_output_mb: z.number().int().min(1).max(4_096).default(64),
   max_wall_s: z.number().int().min(1).max(86_400).default(3_600),
   prompt: Text(50_000).optional(),

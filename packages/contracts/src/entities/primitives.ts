@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
-export const Uuid = z.uuid();
+/** In lower case, as the database writes it: ids are compared as text. */
+export const Uuid = z.uuid().toLowerCase();
 export const Timestamp = z.iso.datetime({ offset: true }).meta({ description: 'ISO 8601, UTC' });
 /** A line of text a person wrote or reads: no NUL, no lone surrogate. */
 export const Line = (max: number) => z.string().trim().min(1).max(max);

@@ -20,6 +20,7 @@ export const createUser = defineRoute({
   path: '/users',
   summary: 'Add a user',
   policy: admin,
+  scope: 'admin',
   body: z.strictObject({
     email: Email,
     password: Password,
@@ -35,6 +36,7 @@ export const updateUser = defineRoute({
   path: '/users/:id',
   summary: 'Change a user; deactivating ends the sessions',
   policy: admin,
+  scope: 'admin',
   params: IdParams,
   body: z.strictObject({
     display_name: Line(100).optional(),

@@ -1,7 +1,9 @@
 import { type Project, type ProjectPatch, ProjectSettings } from '@overmind/contracts/entities/project';
+import type { Inspection } from '@overmind/contracts/entities/runner';
 import { AppError, notFound } from '@overmind/contracts/errors';
 import { toJson } from '@overmind/db/database';
 import { listLiveRuns } from '@overmind/db/queries/execution/runs';
+import { listAgentRows, updateAgentRow } from '@overmind/db/queries/projects/agents';
 import { findAccess } from '@overmind/db/queries/projects/members';
 import {
   deleteProjectRow,
@@ -11,12 +13,15 @@ import {
   updateProjectRow,
 } from '@overmind/db/queries/projects/projects';
 import type { ChangeOf, RowOf } from '@overmind/db/schema';
+import { presetAgents } from '@overmind/domain/agents/presets';
 import { topics } from '../bus/bus.ts';
 import { type Call, userIdOf } from '../call.ts';
 import type { Core } from '../core.ts';
 import { requestCycle } from '../cycles/request.ts';
 import { requireVersion, type Write, write } from '../write.ts';
 import { requireRepository } from './create.ts';
+
+type Detected = Extract<Inspection, { ok: true }>['detected'];
 
 async function roleOf(w: Write, projectId: string) {
   const access = await findAccess(w.tx, userIdOf(w.call) ?? '', 'project', projectId);
@@ -65,6 +70,19 @@ export async function updateProjectIn(
   return project;
 }
 
+/** Preset agents that nobody gave commands yet get those of the repository that was set. */
+async function offerDetectedCommands(w: Write, projectId: string, detected: Detected): Promise<void> {
+  const presets = new Map(presetAgents(detected, null).map((preset) => [preset.name, preset.config]));
+  for (const agent of await listAgentRows(w.tx, projectId)) {
+    const preset = presets.get(agent.name);
+    const isBare = agent.config.commands.length + agent.config.checks.length === 0;
+    if (!preset || !isBare || preset.commands.length + preset.checks.length === 0) continue;
+    const config = { ...agent.config, commands: preset.commands, checks: preset.checks };
+    const updated = await updateAgentRow(w.tx, agent.id, { config: toJson(config) });
+    w.emit(projectId, 'agent.updated', agent.id, updated);
+  }
+}
+
 export async function updateProject(
   core: Core,
   call: Call,
@@ -72,9 +90,17 @@ export async function updateProject(
   patch: ProjectPatch,
 ): Promise<Project> {
   const { default_repo_path: path, ...rest } = patch;
-  const repoPath =
-    typeof path === 'string' ? (await requireRepository(core, path, '/default_repo_path')).repo_path : path;
-  return write(core, call, (w) => updateProjectIn(w, id, rest, repoPath));
+  const found = typeof path === 'string' ? await requireRepository(core, path, '/default_repo_path') : null;
+  return write(core, call, async (w) => {
+    const project = await updateProjectIn(
+      w,
+      id,
+      rest,
+      found?.repo_path ?? (path === null ? null : undefined),
+    );
+    if (found) await offerDetectedCommands(w, id, found.detected);
+    return project;
+  });
 }
 
 async function requireNoLiveRun(w: Write, id: string, what: string): Promise<void> {

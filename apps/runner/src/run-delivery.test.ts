@@ -127,7 +127,6 @@ describe('secrets', () => {
       environment: { OVERMIND_RUNNER_TOKEN: 'should-not-leak', SOME_API_KEY: 'neither-this', PLAIN: 'x' },
     });
     const { run } = assign({
-      config: { env: ['OVERMIND_RUNNER_TOKEN'] },
       commands: [nodeStep('env', 'console.log(Object.keys(process.env).sort().join(" "))')],
     });
     await server.waitFor('complete', run.id);

@@ -110,10 +110,13 @@ export async function approve(person: Person, watcher: Watcher, { run, task }: {
   const before = await latestState(person, task.project_id);
   await person.post(`/tasks/${task.id}/approve`, { run_id: run.id, head_commit: run.head_commit });
   await watcher.event({ type: 'task.updated', id: task.id, patch: ({ status }) => status === 'done' });
-  await watcher.event({
-    type: 'project.state.updated',
-    patch: ({ version }) => Number(version) > before.version,
-  });
   expect((await person.get<Task>(`/tasks/${task.id}`)).status).toBe('done');
-  return latestState(person, task.project_id);
+  // A cycle that was under way may first write what stood before the approval.
+  return waitFor(
+    async () => {
+      const state = await latestState(person, task.project_id);
+      return state.version > before.version && /^ +done: [1-9]/m.test(state.content) ? state : null;
+    },
+    { what: 'a state version that tells of the approval' },
+  );
 }

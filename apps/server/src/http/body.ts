@@ -1,9 +1,8 @@
 import { AppError } from '@overmind/contracts/errors';
+import { escapePointer } from './validate.ts';
 
 const maxDepth = 64;
 const forbiddenKeys = new Set(['__proto__', 'constructor', 'prototype']);
-
-const escapePointer = (key: string): string => key.replaceAll('~', '~0').replaceAll('/', '~1');
 
 function refuse(pointer: string, detail: string): never {
   throw new AppError('malformed', detail, { errors: [{ pointer, detail }] });

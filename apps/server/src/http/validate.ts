@@ -1,7 +1,9 @@
 import { AppError, type ErrorCode, type FieldError } from '@overmind/contracts/errors';
 import type { z } from 'zod';
 
-const escapePointer = (key: PropertyKey): string => String(key).replaceAll('~', '~0').replaceAll('/', '~1');
+/** A key as a token of a JSON pointer (RFC 6901). */
+export const escapePointer = (key: PropertyKey): string =>
+  String(key).replaceAll('~', '~0').replaceAll('/', '~1');
 const pointerOf = (path: readonly PropertyKey[]): string =>
   path.map((key) => `/${escapePointer(key)}`).join('');
 

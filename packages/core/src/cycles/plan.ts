@@ -1,7 +1,7 @@
 import type { Agent } from '@overmind/contracts/entities/agent';
 import type { CyclePreview } from '@overmind/contracts/entities/cycle';
 import { notFound } from '@overmind/contracts/errors';
-import type { Db, Tx } from '@overmind/db/database';
+import type { Db } from '@overmind/db/database';
 import { listRunnerRows } from '@overmind/db/queries/execution/runners';
 import { countLiveRuns, countQueuedRunsByPath } from '@overmind/db/queries/execution/runs';
 import { listAgentRows } from '@overmind/db/queries/projects/agents';
@@ -35,7 +35,7 @@ const toSchedulable = (
 /** What could start now, over all queued tasks or one, with what the plan was made from. */
 export async function planProject(db: Db, project: RowOf<'projects'>, onlyTaskId?: string) {
   const [queued, agents, runners, { by: live }, unclaimed, now] = await Promise.all([
-    listQueuedTasks(db as Tx, project.id, maxQueued),
+    listQueuedTasks(db, project.id, maxQueued),
     listAgentRows(db, project.id),
     listRunnerRows(db),
     countLiveRuns(db),

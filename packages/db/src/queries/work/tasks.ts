@@ -211,8 +211,8 @@ export async function countTasksByStatus(db: Db, projectId: string): Promise<Rec
 }
 
 /** Queued tasks in the order of urgency, with how many of their dependencies are not done. */
-export async function listQueuedTasks(tx: Tx, projectId: string, limit: number) {
-  return selectTasks(tx)
+export async function listQueuedTasks(db: Db, projectId: string, limit: number) {
+  return selectTasks(db)
     .select([
       sql<number>`(select count(*)::int from task_dependencies d join tasks b on b.id = d.depends_on_task_id
         where d.task_id = tasks.id and b.status <> 'done')`.as('unfinished_dependencies'),

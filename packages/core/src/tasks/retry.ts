@@ -15,8 +15,9 @@ export async function retryIn(w: Write, task: TaskRow): Promise<TaskRow> {
       rule: 'task.transition',
     });
   }
-  const queued = await moveTask(w, task, 'queued', { reason: null, change: freshStart });
-  w.audit('task.retried', task.id, task.project_id);
+  const queued = await moveTask(w, task, 'queued', {
+    ...{ reason: null, change: freshStart, action: 'task.retried' },
+  });
   await requestCycle(w, task.project_id, 'input');
   return queued;
 }

@@ -9,7 +9,8 @@ export interface SchedulableTask {
   priority: number;
   createdAt: Date;
   notBefore: Date | null;
-  unfinishedDependencies: number;
+  /** What it waits for before its turn can come, in words; null when nothing is in its way. */
+  waitsFor: string | null;
   assignedAgentId: string | null;
   hasLiveRun: boolean;
 }
@@ -35,7 +36,7 @@ export interface SchedulableRunner {
 }
 
 export interface PlanInput {
-  /** The queued ones. */
+  /** Queued ones: of each agent and priority the oldest, at least as many as the project may run at once. */
   tasks: readonly SchedulableTask[];
   agents: readonly SchedulableAgent[];
   runners: readonly SchedulableRunner[];
@@ -75,8 +76,7 @@ export function planRuns(input: PlanInput): Plan {
 function whyTaskWaits(task: SchedulableTask, input: PlanInput): string | null {
   if (task.hasLiveRun) return 'it has a live run already';
   if (input.project.isPaused) return 'the project is paused';
-  if (task.unfinishedDependencies === 0) return null;
-  return `waits for ${task.unfinishedDependencies} ${task.unfinishedDependencies === 1 ? 'task' : 'tasks'}`;
+  return task.waitsFor;
 }
 
 /** Takes a slot for a run of this agent, or says why it cannot have one. */

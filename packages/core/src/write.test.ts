@@ -66,7 +66,7 @@ describe('a write', () => {
     const told: string[] = [];
     const task = await createTask(on.core, made.owner, made.project.id, {
       ...{ title: 'Do it', description: '', acceptance_criteria: [], type: 'doc', priority: 3 },
-      ...{ depends_on: [], after: 'done', files: [], due_at: null, requested_by: 'api' },
+      ...{ depends_on: [], due_at: null, requested_by: 'api' },
     });
     const middle = await traces();
     const failing = write(on.core, made.owner, async (w) => {

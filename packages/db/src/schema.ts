@@ -11,7 +11,6 @@ import type {
   RunStatus,
   StepResult,
 } from '@overmind/contracts/entities/run';
-import type { StateCopy, StateVersion } from '@overmind/contracts/entities/state';
 import type { Task, TaskEvent } from '@overmind/contracts/entities/task';
 import type { Role } from '@overmind/contracts/entities/user';
 import type { RunnerAnswer, RunnerQuestion } from '@overmind/contracts/frames/runner';
@@ -94,7 +93,6 @@ interface InstallationTable {
   id: Generated<boolean>;
   epoch: string;
   apis_alive_at: DefaultTime;
-  online_runners: Generated<string[]>;
 }
 
 interface ProjectsTable {
@@ -146,30 +144,6 @@ interface StateVersionsTable {
   created_by_user_id: Optional<string>;
   cycle_id: Optional<string>;
   reason: string;
-  kind: Generated<StateVersion['kind']>;
-  author: Generated<string>;
-  settings: Json<Record<string, unknown>>;
-  created_at: DefaultTime;
-}
-interface StateCopiesTable {
-  project_id: string;
-  status: Exclude<StateCopy['status'], 'none'>;
-  version: Optional<number>;
-  head: Optional<string>;
-  problem: Optional<string>;
-  mirrored: Optional<string>;
-  mirror_problem: Optional<string>;
-  checked_at: DefaultTime;
-}
-interface ControlActsTable {
-  id: string;
-  project_id: string;
-  conversation_id: Optional<string>;
-  request_id: Optional<string>;
-  user_id: Optional<string>;
-  act: string;
-  before: Json<Record<string, unknown>>;
-  undone_at: NullTime;
   created_at: DefaultTime;
 }
 interface RequestsTable {
@@ -182,7 +156,6 @@ interface RequestsTable {
   intent: Optional<Intent>;
   hints: Json<Record<string, unknown>>;
   status: Request['status'];
-  error: Optional<string>;
   created_by_user_id: Optional<string>;
   created_at: DefaultTime;
 }
@@ -202,7 +175,6 @@ interface TasksTable {
   priority: number;
   status: Generated<Task['status']>;
   status_reason: Optional<string>;
-  status_since: DefaultTime;
   assigned_agent_id: Optional<string>;
   latest_run_id: Optional<string>;
   requested_by: Task['requested_by'];
@@ -210,11 +182,6 @@ interface TasksTable {
   not_before: NullTime;
   attempts: Generated<number>;
   losses: Generated<number>;
-  after: Generated<Task['after']>;
-  files: Generated<string[]>;
-  overlaps: Generated<string[]>;
-  is_ready: Generated<boolean>;
-  dedupe_key: Optional<string>;
   due_at: NullTime;
   version: Generated<number>;
   created_at: DefaultTime;
@@ -223,21 +190,6 @@ interface TasksTable {
 interface TaskDependenciesTable {
   task_id: string;
   depends_on_task_id: string;
-}
-interface TaskLooksTable {
-  project_id: string;
-  task_id: string;
-  created_at: DefaultTime;
-}
-interface TaskCountsTable {
-  project_id: string;
-  status: Task['status'];
-  count: number;
-}
-interface TaskCountChangesTable {
-  project_id: string;
-  status: Task['status'];
-  change: number;
 }
 interface TaskEventsTable {
   id: string;
@@ -379,15 +331,10 @@ export interface Schema {
   project_task_counters: ProjectTaskCountersTable;
   project_members: ProjectMembersTable;
   project_state_versions: StateVersionsTable;
-  project_state_copies: StateCopiesTable;
-  control_acts: ControlActsTable;
   agents: AgentsTable;
   requests: RequestsTable;
   tasks: TasksTable;
   task_dependencies: TaskDependenciesTable;
-  task_looks: TaskLooksTable;
-  task_counts: TaskCountsTable;
-  task_count_changes: TaskCountChangesTable;
   task_events: TaskEventsTable;
   orchestrator_cycles: CyclesTable;
   runners: RunnersTable;

@@ -124,8 +124,7 @@ export function registerHandlers(
       done(error as Error);
     }
   });
-  for (const type of ['application/octet-stream', 'application/gzip'])
-    app.addContentTypeParser(type, (_request, payload, done) => done(null, payload));
+  app.addContentTypeParser('application/octet-stream', (_request, payload, done) => done(null, payload));
   app.decorateRequest('actor');
   app.addHook('onRequest', async (request) => {
     request.actor = request.url.startsWith('/api/')

@@ -34,7 +34,6 @@ export const dashboard = {
   noRunner: 'No runner is online, so nothing can run. Start one on the machine that has the repository.',
   health: 'Connection and runners',
   agents: 'Agents',
-  settings: 'Project settings',
   heartbeat: 'last heard',
 } as const;
 

@@ -3,12 +3,9 @@ import { commaList, PageQuery, pageOf, Uuid } from '../entities/primitives.ts';
 import { Run } from '../entities/run.ts';
 import {
   Approval,
-  BulkTaskAct,
-  BulkTaskResult,
   Cancellation,
-  DependenciesPut,
+  NewComment,
   NewTask,
-  NewTaskEvent,
   Rejection,
   Task,
   TaskEvent,
@@ -74,14 +71,14 @@ export const listTaskEvents = defineRoute({
   query: z.strictObject(PageQuery.shape),
   response: pageOf(TaskEvent),
 });
-export const addTaskEvent = defineRoute({
+export const addTaskComment = defineRoute({
   id: 'tasks.events.create',
   method: 'POST',
   path: '/tasks/:id/events',
-  summary: 'Comment on a task, or add another event to its history',
+  summary: 'Comment on a task',
   policy: ofProject('operator', 'task'),
   params: IdParams,
-  body: NewTaskEvent,
+  body: NewComment,
   response: TaskEvent,
   status: 201,
 });
@@ -101,7 +98,7 @@ export const putTaskDependencies = defineRoute({
   summary: 'Set what a task waits for; a circle is refused',
   policy: ofProject('operator', 'task'),
   params: IdParams,
-  body: DependenciesPut,
+  body: z.strictObject({ depends_on: z.array(Uuid).max(50) }),
   response: Task,
 });
 export const runTask = defineRoute({
@@ -153,16 +150,6 @@ export const rejectTask = defineRoute({
   body: Rejection,
   response: Task,
 });
-export const bulkTasks = defineRoute({
-  id: 'tasks.bulk',
-  method: 'POST',
-  path: '/projects/:id/tasks/bulk',
-  summary: 'Do the same to many tasks; each answers for itself',
-  policy: ofProject('operator'),
-  params: IdParams,
-  body: BulkTaskAct,
-  response: BulkTaskResult,
-});
 export const getGraph = defineRoute({
   id: 'tasks.graph',
   method: 'GET',
@@ -171,13 +158,7 @@ export const getGraph = defineRoute({
   policy: ofProject('viewer'),
   params: IdParams,
   response: z.object({
-    nodes: z.array(
-      Task.pick({
-        ...{ id: true, key: true, title: true, type: true, status: true, status_reason: true },
-        ...{ priority: true, after: true, assigned_agent_id: true },
-      }),
-    ),
-    edges: z.array(z.object({ from: Uuid, to: Uuid })).meta({ description: '`to` waits for `from`' }),
-    is_partial: z.boolean().meta({ description: 'true when there are more tasks than are shown' }),
+    nodes: z.array(Task.pick({ id: true, key: true, title: true, type: true, status: true, priority: true })),
+    edges: z.array(z.object({ from: Uuid, to: Uuid })),
   }),
 });

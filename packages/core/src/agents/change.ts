@@ -1,7 +1,7 @@
 import type { Agent, AgentPatch, NewAgent } from '@overmind/contracts/entities/agent';
 import { AppError, notFound } from '@overmind/contracts/errors';
 import { toJson } from '@overmind/db/database';
-import { countLiveRuns, lockQueuedRunsOfAgent, uncountAttempt } from '@overmind/db/queries/execution/runs';
+import { countLiveRuns, lockQueuedRunsOfAgent } from '@overmind/db/queries/execution/runs';
 import {
   findAgent,
   listAgentRows,
@@ -76,7 +76,6 @@ async function withdrawQueuedRuns(w: Write, agent: Agent): Promise<void> {
       reason: 'canceled',
       detail: `Agent "${agent.name}" was disabled.`,
     });
-    await uncountAttempt(w.tx, run.task_id);
     const reason = `agent "${agent.name}" is disabled`;
     emitTask(w, await updateTaskRow(w.tx, run.task_id, { status_reason: reason }));
   }

@@ -1,6 +1,6 @@
 import type { CycleMode, CycleTrigger } from '@overmind/contracts/entities/cycle';
-import { listDueProjects, listProjectsWithQueuedTasks } from '@overmind/db/queries/work/candidates';
 import { enqueueCycle } from '@overmind/db/queries/work/cycles';
+import { listProjectsWithQueuedTasks } from '@overmind/db/queries/work/tasks';
 import { type Call, systemCall } from '../call.ts';
 import type { Core } from '../core.ts';
 import { type Write, write } from '../write.ts';
@@ -31,13 +31,6 @@ const maxProjects = 500;
 /** A runner came or changed: whatever waits for one is looked at again. */
 export async function requestCyclesForWaitingWork(core: Core): Promise<void> {
   for (const projectId of await listProjectsWithQueuedTasks(core.db, maxProjects)) {
-    await requestDueCycle(core, projectId);
-  }
-}
-
-/** Asks for a cycle where something is due that no wake-up came for: a passed time, a note to look again, a request. */
-export async function requestOverdueCycles(core: Core): Promise<void> {
-  for (const projectId of await listDueProjects(core.db, maxProjects)) {
     await requestDueCycle(core, projectId);
   }
 }

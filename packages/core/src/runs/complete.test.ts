@@ -1,13 +1,12 @@
 import { Readable } from 'node:stream';
 import type { RunJob, RunResult } from '@overmind/contracts/entities/run';
 import { newId } from '@overmind/db/database';
-import { listEventsAfter } from '@overmind/db/queries/projects/events';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Call } from '../call.ts';
 import { requestDueCycle } from '../cycles/request.ts';
 import { runCycles } from '../cycles/run.ts';
 import { cancelRun, cancelTask } from '../tasks/cancel.ts';
-import { getTask, listTaskEvents } from '../tasks/read.ts';
+import { getTask } from '../tasks/read.ts';
 import { retryTask } from '../tasks/retry.ts';
 import { approveTask, rejectTask } from '../tasks/review.ts';
 import {
@@ -176,32 +175,6 @@ describe('a success', () => {
       [job.task.id],
     );
     expect(rows.map((row) => row.to)).toEqual(['in_progress', 'needs_review', 'done']);
-  });
-
-  it('that is accepted at once shows as done alone, with the commit and the rule on record', async () => {
-    await begin({ settings: { auto_accept: ['doc'] } }, { type: 'doc' });
-    await finish(on.core, runner, job);
-    const approved = {
-      auto_accepted: true,
-      approved_run_id: job.run.id,
-      approved_commit: success.head_commit,
-    };
-    const { items } = await listTaskEvents(on.core, job.task.id, { limit: 50 });
-    expect(items.at(-1)?.payload).toMatchObject({ from: 'needs_review', to: 'done', ...approved });
-    const events = await listEventsAfter(on.core.db, made.project.id, 0, 500);
-    const shown = events.filter(({ type, entity }) => type === 'task.updated' && entity.id === job.task.id);
-    expect(shown.map(({ entity }) => entity.patch['status']).slice(-2)).toEqual(['in_progress', 'done']);
-    const { rows } = await on.database.pool.query(
-      `select actor, project_id, detail from audit_log where entity_id = $1 and action = 'task.auto_accepted'`,
-      [job.task.id],
-    );
-    expect(rows).toEqual([
-      {
-        actor: expect.stringMatching(/^runner:/),
-        project_id: made.project.id,
-        detail: expect.objectContaining({ key: job.task.key, to: 'done', ...approved }),
-      },
-    ]);
   });
 
   it('with words and output that a database cannot hold is stored as far as it can be', async () => {

@@ -1,6 +1,5 @@
 import type { EventType } from '@overmind/contracts/entities/event';
 import type { RunReason, RunResult, RunStatus } from '@overmind/contracts/entities/run';
-import { giveBackAttempt } from '@overmind/db/queries/execution/reconcile';
 import { type RunRow, toRun, updateRunRow } from '@overmind/db/queries/execution/runs';
 import { describeReason } from '@overmind/domain/runs/outcome';
 import { sql } from 'kysely';
@@ -38,8 +37,6 @@ export async function endRun(w: Write, run: RunRow, end: RunEnd): Promise<RunRow
       head_commit: result.head_commit,
     }),
   });
-  // What never began counts as no attempt.
-  if (run.status === 'queued') await giveBackAttempt(w.tx, run.task_id);
   emitRun(w, 'agent.run.completed', ended);
   return ended;
 }

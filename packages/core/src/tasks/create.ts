@@ -6,7 +6,6 @@ import { listAgentRows } from '@overmind/db/queries/projects/agents';
 import { replaceDependencies } from '@overmind/db/queries/work/dependencies';
 import { insertTask, listTasksByIds, type TaskRow, toTask } from '@overmind/db/queries/work/tasks';
 import { chooseAgent } from '@overmind/domain/agents/choose';
-import { dedupeKey } from '@overmind/domain/tasks/dedupe-key';
 import { type Call, userIdOf } from '../call.ts';
 import type { Core } from '../core.ts';
 import { requestCycle } from '../cycles/request.ts';
@@ -71,9 +70,6 @@ export async function addTask(
     assigned_agent_id: agent?.id ?? null,
     requested_by: input.requested_by,
     created_by_user_id: userIdOf(w.call),
-    after: input.after,
-    files: input.files,
-    dedupe_key: dedupeKey(input.title),
     due_at: input.due_at === null ? null : new Date(input.due_at),
   });
   if (input.depends_on.length > 0) await replaceDependencies(w.tx, inserted.id, input.depends_on);

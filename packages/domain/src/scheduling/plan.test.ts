@@ -12,7 +12,7 @@ import { rootsHold } from './roots.ts';
 const now = new Date('2026-01-01T12:00:00Z');
 const minutesAgo = (minutes: number) => new Date(now.getTime() - minutes * 60_000);
 const task = (id: string, change: Partial<SchedulableTask> = {}): SchedulableTask => ({
-  ...{ id, key: id, priority: 3, createdAt: minutesAgo(1), notBefore: null, waitsFor: null },
+  ...{ id, key: id, priority: 3, createdAt: minutesAgo(1), notBefore: null, unfinishedDependencies: 0 },
   ...{ assignedAgentId: 'qa', hasLiveRun: false, ...change },
 });
 const qa: SchedulableAgent = {
@@ -49,7 +49,8 @@ describe('why a task waits', () => {
     ['no agent is assigned', { agents: [] }],
     ['no runner is online', { runners: [{ ...local, status: 'draining' }] }],
     ['no runner offers /repos/shop', { runners: [{ ...local, allowedRoots: ['/repos/sho', '/other'] }] }],
-    ['waits for T-2', { tasks: [task('t1', { waitsFor: 'waits for T-2' })] }],
+    ['waits for 2 tasks', { tasks: [task('t1', { unfinishedDependencies: 2 })] }],
+    ['waits for 1 task', { tasks: [task('t1', { unfinishedDependencies: 1 })] }],
     ['qa is busy (1 of 1 runs)', { agents: [{ ...qa, liveRuns: 1 }] }],
     ['the project is busy (4 of 4 runs)', { project: { ...calm.project, liveRuns: 4 } }],
     ['the project is paused', { project: { ...calm.project, isPaused: true } }],
@@ -124,7 +125,7 @@ const anyInput: fc.Arbitrary<PlanInput> = fc.record({
       priority: fc.integer({ min: 1, max: 5 }),
       createdAt: fc.integer({ min: 0, max: 500 }).map(minutesAgo),
       notBefore: fc.option(fc.integer({ min: -20, max: 20 }).map(minutesAgo)),
-      waitsFor: fc.constantFrom(null, null, null, 'waits for T-2'),
+      unfinishedDependencies: fc.constantFrom(0, 0, 0, 1),
       assignedAgentId: fc.option(fc.constantFrom('x', 'y', 'z', 'gone')),
       hasLiveRun: fc.constantFrom(false, false, false, true),
     }),
@@ -191,7 +192,7 @@ describe('every plan', () => {
           const chosen = input.tasks.find(({ id }) => id === taskId);
           expect(chosen).toMatchObject({
             hasLiveRun: false,
-            waitsFor: null,
+            unfinishedDependencies: 0,
             assignedAgentId: agentId,
           });
           expect((chosen?.notBefore ?? now) <= now).toBe(true);

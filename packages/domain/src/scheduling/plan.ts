@@ -9,8 +9,7 @@ export interface SchedulableTask {
   priority: number;
   createdAt: Date;
   notBefore: Date | null;
-  /** What it waits for before its turn can come, in words; null when nothing is in its way. */
-  waitsFor: string | null;
+  unfinishedDependencies: number;
   assignedAgentId: string | null;
   hasLiveRun: boolean;
 }
@@ -36,7 +35,7 @@ export interface SchedulableRunner {
 }
 
 export interface PlanInput {
-  /** Queued ones: of each agent and priority the oldest, at least as many as the project may run at once. */
+  /** The queued ones. */
   tasks: readonly SchedulableTask[];
   agents: readonly SchedulableAgent[];
   runners: readonly SchedulableRunner[];
@@ -76,7 +75,8 @@ export function planRuns(input: PlanInput): Plan {
 function whyTaskWaits(task: SchedulableTask, input: PlanInput): string | null {
   if (task.hasLiveRun) return 'it has a live run already';
   if (input.project.isPaused) return 'the project is paused';
-  return task.waitsFor;
+  if (task.unfinishedDependencies === 0) return null;
+  return `waits for ${task.unfinishedDependencies} ${task.unfinishedDependencies === 1 ? 'task' : 'tasks'}`;
 }
 
 /** Takes a slot for a run of this agent, or says why it cannot have one. */

@@ -104,26 +104,3 @@ it('is the same, byte for byte, in whatever order and how often the rows come', 
     ),
   );
 });
-
-it('says what keeps queued tasks from starting, and what to do about it', () => {
-  const stuck = (number: number, status_reason: string | null) => task(number, 'queued', { status_reason });
-  const state = generateState({
-    ...input,
-    project: { ...input.project, is_paused: true },
-    tasks: [
-      ...[stuck(1, 'no runner offers /shop'), stuck(2, 'no runner offers /shop')],
-      ...[stuck(3, 'agent "qa" has no commands yet'), stuck(4, 'waits for 1 task'), stuck(5, null)],
-    ],
-    runs: { completed: [], failing: [] },
-    agents: [{ name: 'qa', role: 'qa', executor: 'commands', is_enabled: true }],
-  });
-  expect(state.risks).toEqual([
-    '2 queued tasks cannot start: no runner offers /shop.',
-    '1 queued task cannot start: agent "qa" has no commands yet.',
-  ]);
-  expect(state.next_actions).toEqual([
-    'Resume the orchestrator; tasks are queued.',
-    'Start a runner that may work in /shop.',
-    'Give agent qa commands.',
-  ]);
-});

@@ -56,7 +56,6 @@ export function generateState(input: StateInput): StateDocument {
   const withStatus = (status: TaskStatus) => tasks.filter((task) => task.status === status);
   const active = withStatus('in_progress').sort(byUrgencyThenKey);
   const agents = uniqueBy(input.agents, (agent) => agent.name).sort((a, b) => byKey(a.name, b.name));
-  const advised = { tasks, agents, isPaused: input.project.is_paused };
   return {
     project: {
       name: input.project.name,
@@ -80,8 +79,8 @@ export function generateState(input: StateInput): StateDocument {
     specs: [...(input.specs ?? [])].sort((a, b) => byKey(a.title, b.title)),
     decisions: [...(input.decisions ?? [])].sort((a, b) => byKey(a.title, b.title)),
     agents: agents.map(({ name, role, executor, is_enabled }) => ({ name, role, executor, is_enabled })),
-    risks: listRisks({ ...advised, failing: failing(input) }),
-    next_actions: listNextActions(advised),
+    risks: listRisks({ tasks, agents, failing: failing(input) }),
+    next_actions: listNextActions({ tasks, agents }),
     notes: input.notes,
   };
 }

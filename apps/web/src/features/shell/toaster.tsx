@@ -11,7 +11,7 @@ const colours = {
 export const Toaster = () => (
   <Sonner
     position="bottom-center"
-    toastOptions={{ className: 'text-sm! whitespace-pre-line', duration: 5_000 }}
+    toastOptions={{ className: 'text-sm!', duration: 5_000 }}
     style={colours}
   />
 );

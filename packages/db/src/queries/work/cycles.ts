@@ -47,19 +47,6 @@ export async function enqueueCycle(
   return { id: row.id, isNew: row.is_new };
 }
 
-/** A cycle that is over as soon as it is there: it stands beside a running and a waiting one. */
-export async function insertTriedCycle(tx: Tx, projectId: string): Promise<Cycle> {
-  const row = await tx
-    .insertInto('orchestrator_cycles')
-    .values({
-      ...{ id: newId(), project_id: projectId, mode: 'incremental', trigger: 'button' },
-      state: 'cycle.completed',
-    })
-    .returningAll()
-    .executeTakeFirstOrThrow();
-  return toCycle(row);
-}
-
 /** The cycle that a crash left unfinished, else the waiting one; locked. Null when there is neither. */
 export async function lockNextCycle(tx: Tx, projectId: string): Promise<RowOf<'orchestrator_cycles'> | null> {
   const row = await tx

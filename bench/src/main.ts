@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { setup as buildServer } from '@overmind/e2e/global-setup';
 import { Installation } from './installation.ts';
+import { measureCycle } from './measures/cycle.ts';
 import { measureEventFanOut } from './measures/event-fan-out.ts';
 import { measureIdle } from './measures/idle.ts';
 import { measureLogDelivery } from './measures/log-delivery.ts';
@@ -23,10 +24,25 @@ interface Extent {
   idleMs: number;
   changes: number;
   messages: number;
+  cycles: number;
 }
 
-const quick: Extent = { loadMs: 4_000, deliveryMs: 6_000, idleMs: 5_000, changes: 100, messages: 15 };
-const full: Extent = { loadMs: 15_000, deliveryMs: 20_000, idleMs: 20_000, changes: 500, messages: 60 };
+const quick: Extent = {
+  loadMs: 4_000,
+  deliveryMs: 6_000,
+  idleMs: 5_000,
+  changes: 100,
+  messages: 15,
+  cycles: 15,
+};
+const full: Extent = {
+  loadMs: 15_000,
+  deliveryMs: 20_000,
+  idleMs: 20_000,
+  changes: 500,
+  messages: 60,
+  cycles: 60,
+};
 
 type Measure = (installation: Installation, extent: Extent) => Promise<Figure[]>;
 
@@ -35,6 +51,7 @@ const measures: Record<string, Measure> = {
   ingest: (installation, { loadMs }) => measureLogIngest(installation, loadMs),
   delivery: (installation, { deliveryMs }) => measureLogDelivery(installation, deliveryMs),
   events: (installation, { changes }) => measureEventFanOut(installation, changes),
+  cycle: (installation, { cycles }) => measureCycle(installation, cycles),
   talk: (installation, { messages }) => measureMessageToRun(installation, messages),
   requests: (installation, { loadMs }) => measureRequests(installation, loadMs),
   readiness: (installation) => measureReadiness(installation),

@@ -1,40 +1,41 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { dashboard } from '../../apps/web/src/text/dashboard.ts';
 import { session } from '../../apps/web/src/text/session.ts';
-import { House } from './support/house.ts';
+import { test } from './support/journey.ts';
 import { createProject, say, signIn } from './support/steps.ts';
 
-test('an address of a project works when it is opened, reloaded, left and come back to', async ({ page }) => {
-  await using house = await House.build();
+test('an address of a project works when it is opened, reloaded, left and come back to', async ({
+  page,
+  house,
+}) => {
   const loads: string[] = [];
   page.on('request', (request) => {
     if (request.isNavigationRequest()) loads.push(request.url());
   });
   await signIn(page, house.url);
-  await createProject(page, 'Shop', house.repository);
+  await createProject(page, 'Ways', house.repository);
   const address = page.url();
   await say(page, 'Run the tests');
   await expect(page.getByText('is ready for your review')).toBeVisible();
 
   await page.reload();
-  await expect(page.getByText('SHOP-1').first()).toBeVisible();
+  await expect(page.getByText('WAYS-1').first()).toBeVisible();
   loads.length = 0;
   await page.getByRole('link', { name: /State v\d+/ }).click();
   await expect(page).toHaveURL(`${address}/state`);
   await expect(page.getByText('last_completed')).toBeVisible();
   await page.goBack();
   await expect(page).toHaveURL(address);
-  await expect(page.getByText('SHOP-1').first()).toBeVisible();
+  await expect(page.getByText('WAYS-1').first()).toBeVisible();
   expect(loads, 'moving inside the app loads no page anew').toEqual([]);
 
   await page.goto(`${address}/agents`);
   await expect(page.getByText('qa').first()).toBeVisible();
 });
 
-test('a session that ended leads to the sign-in and back to where one was', async ({ page }) => {
-  await using house = await House.build();
+test('a session that ended leads to the sign-in and back to where one was', async ({ page, house }) => {
   await signIn(page, house.url);
-  await createProject(page, 'Shop', house.repository);
+  await createProject(page, 'Doors', house.repository);
   const address = page.url();
   await page.context().clearCookies();
   await page.goto(address);

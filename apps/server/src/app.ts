@@ -5,12 +5,15 @@ import type { LogWriter } from '@overmind/core/runs/log-writer';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import type { Config } from './config.ts';
 import { authHandlers } from './http/auth.ts';
+import { inboxHandlers } from './http/inbox.ts';
+import { orchestratorHandlers } from './http/orchestrator.ts';
 import { projectHandlers } from './http/projects.ts';
 import { registerHandlers } from './http/register.ts';
 import { runnerHandlers } from './http/runners.ts';
 import { runHandlers, runnerWorkHandlers } from './http/runs.ts';
+import { stateHandlers } from './http/state.ts';
 import { systemHandlers } from './http/system.ts';
-import { orchestratorHandlers, talkHandlers } from './http/talk.ts';
+import { talkHandlers } from './http/talk.ts';
 import { taskHandlers } from './http/tasks.ts';
 import { userHandlers } from './http/users.ts';
 import { SessionCookie } from './plugins/credentials.ts';
@@ -63,6 +66,8 @@ export async function buildApp({ core, config, logs, logger, site }: AppParts): 
     ...taskHandlers(core),
     ...talkHandlers(core),
     ...orchestratorHandlers(core),
+    ...stateHandlers(core),
+    ...inboxHandlers(core),
     ...runHandlers(core),
     ...runnerWorkHandlers(core, logs),
     ...runnerHandlers(core),

@@ -1,7 +1,8 @@
 import type { Project } from '@overmind/contracts/entities/project';
-import { getLatestState, getStateVersion, listCycles } from '@overmind/contracts/routes/orchestrator';
+import { listCycles } from '@overmind/contracts/routes/orchestrator';
 import { getSnapshot } from '@overmind/contracts/routes/projects';
 import { getRun, getRunDiff } from '@overmind/contracts/routes/runs';
+import { getLatestState, getStateVersion } from '@overmind/contracts/routes/state';
 import { listMessages, postMessage } from '@overmind/contracts/routes/talk';
 import { approveTask, listTaskEvents, listTasks, rejectTask } from '@overmind/contracts/routes/tasks';
 import { waitFor } from '@overmind/testing/wait-for';

@@ -5,6 +5,7 @@ import { type Core, defaultCoreSettings } from '@overmind/core/core';
 import { PasswordHasher } from '@overmind/core/identity/password';
 import { PgBossJobs } from '@overmind/core/jobs/pg-boss';
 import type { Log } from '@overmind/core/log';
+import { GitStateCopies } from '@overmind/core/state/copy/git-copies';
 import { DiskStorage } from '@overmind/core/storage/disk';
 import { openDatabase } from '@overmind/db/database';
 import type { Config } from './config.ts';
@@ -31,6 +32,7 @@ export async function startCore(
     bus,
     jobs,
     storage: new DiskStorage(config.DATA_DIR),
+    stateCopies: new GitStateCopies(config.DATA_DIR),
     hasher: new PasswordHasher(),
     settings: { ...defaultCoreSettings, leaseMs: config.LEASE_MS, heartbeatMs: config.HEARTBEAT_MS },
     log,

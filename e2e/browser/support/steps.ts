@@ -20,6 +20,7 @@ export async function createProject(page: Page, name: string, repository: string
   await dialog.getByLabel(projects.name, { exact: true }).fill(name);
   await dialog.getByRole('button', { name: projects.submit }).click();
   await expect(page).toHaveURL(/\/projects\/[0-9a-f-]{36}/);
+  await expect(page.getByRole('textbox', { name: chat.label })).toBeVisible();
 }
 
 export async function say(page: Page, words: string): Promise<void> {

@@ -5,6 +5,10 @@ import { Uuid } from './entities/primitives.ts';
 export const jobs = {
   'request.understand': z.strictObject({ request_id: Uuid }),
   'cycle.run': z.strictObject({ project_id: Uuid }),
+  /** Brings the Git copy of a project's state document up to the database. */
+  'state.copy': z.strictObject({ project_id: Uuid }),
+  /** Commits the latest state version to the project's own repository. */
+  'state.mirror': z.strictObject({ project_id: Uuid }),
   'cycle.due': z.strictObject({ project_id: Uuid }),
 } as const;
 export type JobName = keyof typeof jobs;

@@ -3,6 +3,7 @@ import type { Bus } from './bus/bus.ts';
 import type { PasswordHasher } from './identity/password.ts';
 import type { Jobs } from './jobs/jobs.ts';
 import type { Log } from './log.ts';
+import type { StateCopies } from './state/copy/copies.ts';
 import type { Storage } from './storage/storage.ts';
 
 export interface CoreSettings {
@@ -29,7 +30,10 @@ export interface Core {
   bus: Bus;
   jobs: Jobs;
   storage: Storage;
+  stateCopies: StateCopies;
   hasher: PasswordHasher;
   settings: CoreSettings;
   log: Log;
+  /** Called between any two moments at which the worker of a project's cycle may die; tests end the process there. */
+  crashPoint?: (name: string, projectId: string) => void | Promise<void>;
 }

@@ -37,6 +37,11 @@ const isAway = (error: Error): boolean =>
 
 export const isRetryable = (error: unknown): boolean => isPgError(error) && retryable.has(error.code);
 
+/** Whether the same may go well later, with nothing wrong in what was tried. */
+export const isPassing = (error: unknown): boolean =>
+  isRetryable(error) ||
+  (error instanceof AppError && (error.code === 'unavailable' || error.code === 'storage_full'));
+
 /** What the database says, as the error a person gets; anything unknown comes back as it is. */
 export function fromDatabase(error: unknown): unknown {
   if (error instanceof AppError || !(error instanceof Error)) return error;

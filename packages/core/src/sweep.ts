@@ -1,8 +1,18 @@
+import { ProjectSettings } from '@overmind/contracts/entities/project';
 import { deleteOldAsks } from '@overmind/db/queries/execution/runners';
 import { deleteOldKeys } from '@overmind/db/queries/identity/idempotency';
 import { deleteOldFailures, deleteOldSessions } from '@overmind/db/queries/identity/sessions';
 import { deleteOldEvents } from '@overmind/db/queries/projects/events';
+import { deleteOldStateVersions } from '@overmind/db/queries/projects/state-versions';
 import type { Core } from './core.ts';
+
+const sliceSize = 1_000;
+const { state_keep_versions: keptByDefault } = ProjectSettings.parse({});
+
+const dropStateVersions = (core: Core): Promise<number> =>
+  core.db
+    .transaction()
+    .execute((tx) => deleteOldStateVersions(tx, { kept: keptByDefault, limit: sliceSize }));
 
 /** Drops what is past its retention, in slices. */
 export async function sweep(core: Core): Promise<void> {
@@ -10,5 +20,6 @@ export async function sweep(core: Core): Promise<void> {
   await deleteOldAsks(core.db);
   await deleteOldFailures(core.db);
   await deleteOldSessions(core.db);
+  while ((await dropStateVersions(core)) > 0);
   while ((await deleteOldEvents(core.db, core.settings.eventRetentionDays)) > 0);
 }

@@ -66,7 +66,7 @@ describe('a write', () => {
     const told: string[] = [];
     const task = await createTask(on.core, made.owner, made.project.id, {
       ...{ title: 'Do it', description: '', acceptance_criteria: [], type: 'doc', priority: 3 },
-      ...{ depends_on: [], due_at: null, requested_by: 'api' },
+      ...{ depends_on: [], after: 'done', files: [], due_at: null, requested_by: 'api' },
     });
     const middle = await traces();
     const failing = write(on.core, made.owner, async (w) => {
@@ -154,6 +154,38 @@ describe('a write', () => {
     await expect(write(on.core, made.owner, () => Promise.reject(new Error('a bug')))).rejects.toThrow(
       'a bug',
     );
+  });
+});
+
+describe('a part that is tried by itself', () => {
+  it('leaves nothing when it is refused, and the rest goes on', async () => {
+    const before = await traces();
+    const told: string[] = [];
+    const result = await write(on.core, made.owner, async (w) => {
+      w.audit('project.updated', made.project.id, made.project.id);
+      return w.attempt(async () => {
+        await change(w);
+        w.afterCommit(() => told.push('after commit'));
+        w.lastly(async () => told.push('lastly'));
+        await sql`update projects set name = null where id = ${made.project.id}`
+          .execute(w.tx)
+          .catch(() => {});
+        throw new AppError('conflict', 'No.');
+      });
+    });
+    expect(result).toMatchObject({ ok: false, error: { message: 'No.' } });
+    expect(told).toEqual([]);
+    expect(await traces()).toEqual({ ...before, audit: before.audit + 1 });
+  });
+
+  it('fails the whole when it is nobody’s fault', async () => {
+    const before = await traces();
+    const failing = write(on.core, made.owner, async (w) => {
+      await change(w);
+      await w.attempt(() => Promise.reject(away('57P01')));
+    });
+    await expect(failing).rejects.toMatchObject({ code: 'unavailable' });
+    expect(await traces()).toEqual(before);
   });
 });
 

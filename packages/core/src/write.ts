@@ -7,10 +7,12 @@ import { type AuditEntry, insertAudit } from '@overmind/db/queries/identity/audi
 import { findKey, lockKey, saveKey } from '@overmind/db/queries/identity/idempotency';
 import { appendEvents, type EventToInsert } from '@overmind/db/queries/projects/events';
 import { insertTaskEvent } from '@overmind/db/queries/work/task-events';
+import { sql } from 'kysely';
 import { topics } from './bus/bus.ts';
 import { actorName, type Call } from './call.ts';
 import type { Core } from './core.ts';
 import { fromDatabase, isRetryable } from './database-errors.ts';
+import type { Log } from './log.ts';
 
 const maxTries = 4;
 
@@ -28,6 +30,15 @@ export class Write {
     this.#core = core;
     this.tx = tx;
     this.call = call;
+  }
+
+  get log(): Log {
+    return this.#core.log;
+  }
+
+  /** See `Core.crashPoint`. */
+  async crashPoint(name: string, projectId: string): Promise<void> {
+    await this.#core.crashPoint?.(name, projectId);
   }
 
   get actor(): string {
@@ -63,6 +74,42 @@ export class Write {
   async enqueue<N extends JobName>(name: N, data: JobData<N>, startAfter?: Date): Promise<void> {
     await this.#core.jobs.enqueue(this.tx, name, data, startAfter);
     if (startAfter === undefined) this.afterCommit(() => this.#core.bus.publish(topics.job(name), ''));
+  }
+
+  /**
+   * Tries a part of the change by itself: what is refused is as if it had not been tried, and the rest goes on.
+   * What is nobody's fault, such as a deadlock, fails the whole.
+   */
+  async attempt<T>(part: () => Promise<T>): Promise<{ ok: true; value: T } | { ok: false; error: AppError }> {
+    const undo = this.#mark();
+    await sql`savepoint attempt`.execute(this.tx);
+    try {
+      const value = await part();
+      await sql`release savepoint attempt`.execute(this.tx);
+      return { ok: true, value };
+    } catch (error) {
+      const known = isRetryable(error) ? error : fromDatabase(error);
+      if (!(known instanceof AppError) || known.code === 'unavailable' || known.code === 'storage_full')
+        throw error;
+      await sql`rollback to savepoint attempt`.execute(this.tx);
+      undo();
+      return { ok: false, error: known };
+    }
+  }
+
+  /** Forgets, when called, what was told since. */
+  #mark(): () => void {
+    const [audits, last, afterwards] = [this.#audit.length, this.#lastly.length, this.#afterwards.length];
+    const events = new Map([...this.#events].map(([projectId, list]) => [projectId, list.length]));
+    return () => {
+      this.#audit.length = audits;
+      this.#lastly.length = last;
+      this.#afterwards.length = afterwards;
+      for (const [projectId, list] of this.#events) {
+        list.length = events.get(projectId) ?? 0;
+        if (list.length === 0) this.#events.delete(projectId);
+      }
+    };
   }
 
   /** Does this after the rest of the change: for what locks a row that others wait for until the commit. */
@@ -112,6 +159,10 @@ async function replay(tx: Tx, call: Call): Promise<{ result: unknown } | null> {
   }
   return { result: known.result ?? undefined };
 }
+
+/** What this call answered before, for a use case of several transactions; null for a first call. */
+export const findReplay = (core: Core, call: Call): Promise<{ result: unknown } | null> =>
+  core.db.transaction().execute((tx) => replay(tx, call));
 
 async function runOnce<T>(core: Core, call: Call, change: (write: Write) => Promise<T>): Promise<T> {
   let finished: Write | undefined;

@@ -147,6 +147,15 @@ async function insertHistory() {
   await setStatus(on.pool, task_id, 'needs_review');
   const event = { seq: 1, event_type: 'task.created', entity_id: task_id, payload: '{}', actor: 'me' };
   await insert(on.pool, 'realtime_events', { project_id, ...event });
+  const looked = { project_id, task_id };
+  await on.pool.query('insert into task_looks (project_id, task_id) values ($1, $2)', Object.values(looked));
+  await on.pool.query(`insert into task_counts values ($1, 'done', 1)`, [project_id]);
+  await on.pool.query(`insert into project_state_copies (project_id, status) values ($1, 'behind')`, [
+    project_id,
+  ]);
+  await insert(on.pool, 'control_acts', {
+    ...{ project_id, conversation_id, request_id, user_id, act: 'pause', before: '{}' },
+  });
   const audited = { actor: 'me', action: 'task.created', entity_id: task_id, project_id };
   return { project_id, audit_id: await insert(on.pool, 'audit_log', audited), task_id };
 }

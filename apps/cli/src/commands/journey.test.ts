@@ -84,7 +84,7 @@ describe.runIf(process.platform === 'linux')('the commands, on the demo', { time
     const repository = join(up.dataDir, 'demo/shop');
     const said = await cli(['say', 'run the tests and fix what fails', '--wait'], { cwd: repository });
     expect(said.stdout).toContain('Run the tests');
-    expect(said.stdout).toMatch(/DS-1 {2}done {2}/);
+    expect(said.stdout).toMatch(/DS-1 {2}failed {2}/);
     expect(said.stdout).toMatch(/DS-2 {2}needs review {2}/);
     expect(said.stderr).toContain('DS-2  completed');
     expect(said.code).toBe(0);
@@ -105,9 +105,9 @@ describe.runIf(process.platform === 'linux')('the commands, on the demo', { time
       id: string;
       status: string;
     }[];
-    expect(runs.map(({ status }) => status)).toEqual(['completed', 'completed']);
+    expect(runs.map(({ status }) => status)).toEqual(['completed', 'failed']);
     const status = JSON.parse((await cli(['status', '--json'])).stdout);
-    expect(status.projects[0].task_counts).toMatchObject({ done: 1, needs_review: 1 });
+    expect(status.projects[0].task_counts).toMatchObject({ failed: 1, needs_review: 1 });
   });
 
   it("prints a run's log by its task's key or the beginning of its id, without escape sequences", async () => {

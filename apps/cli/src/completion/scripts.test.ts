@@ -18,9 +18,15 @@ COMP_WORDS=(overmind ${list}); COMP_CWORD=${words.length}; _overmind; printf '%s
 }
 
 it('completes commands, subcommands and options in bash', async () => {
-  expect(await complete('sta')).toEqual(['status']);
+  expect((await complete('sta')).sort()).toEqual(['state', 'status']);
   expect(await complete('runs', '')).toEqual(expect.arrayContaining(['list', 'logs']));
   expect(await complete('runs', 'logs', '--fo')).toEqual(['--follow']);
+  expect(await complete('tasks', 'un')).toEqual(['unblock']);
+  expect(await complete('tasks', '--status', 'done', '--li')).toEqual(['--limit']);
+  expect(await complete('tasks', '--ty')).toEqual(['--type']);
+  expect(await complete('state', 'show', '--sec')).toEqual(['--section']);
+  expect(await complete('cycle', '')).toEqual(expect.arrayContaining(['run', 'preview', 'log']));
+  expect(await complete('project', 'ex')).toEqual(['export']);
   expect(await complete('up', '--')).toEqual(expect.arrayContaining(['--demo', '--port']));
   expect(await complete('up', '--')).not.toContain('--dev');
 });

@@ -20,7 +20,7 @@ _overmind() {
   local current="\${COMP_WORDS[COMP_CWORD]}" path='' words=''
   [ "$COMP_CWORD" -gt 1 ] && path="\${COMP_WORDS[1]}"
   case "$path" in
-    ${groups.join('|')}) [ "$COMP_CWORD" -gt 2 ] && path="$path \${COMP_WORDS[2]}" ;;
+    ${groups.join('|')}) [ "$COMP_CWORD" -gt 2 ] && [[ "\${COMP_WORDS[2]}" != -* ]] && path="$path \${COMP_WORDS[2]}" ;;
   esac
   case "$path" in
 ${cases(commands)}

@@ -11,15 +11,12 @@ const runnerLimitMs = 20_000;
 const syntax = { name: 'syntax', run: ['node', '--check', 'src/cart.js'], timeout_s: 60 };
 const test = { name: 'test', run: ['node', '--test'], timeout_s: 60 };
 
-/**
- * They replace the preset agents of the same names. What qa finds failing is its result, not its failure, so that
- * the task that waits for it, the fix, may start: a task waits until those before it are done.
- */
+/** They replace the preset agents of the same names. The tests fail at first, which is what the fix waits for. */
 const agents = (repo_path: string): z.input<typeof NewAgent>[] => [
   {
     name: 'qa',
     role: 'qa',
-    config: { repo_path, handles: ['test', 'review'], commands: [syntax, { ...test, allow_failure: true }] },
+    config: { repo_path, handles: ['test', 'review'], commands: [syntax, test] },
   },
   {
     name: 'backend',

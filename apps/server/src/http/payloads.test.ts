@@ -201,7 +201,8 @@ describe('every answer of data', () => {
       const entity = route.policy.kind === 'project' ? route.policy.of : 'project';
       const values: Record<string, string> = { id: shop.ids[entity], version: '1', name: 'Task' };
       const path = route.path.replace(/:(\w+)/g, (_, name: string) => values[name] ?? '');
-      const { status, json, headers } = await call({ path: `/api${path}` });
+      const query = route.id === 'state.diff' ? '?from=1&to=1' : '';
+      const { status, json, headers } = await call({ path: `/api${path}${query}` });
       if (route.policy.kind === 'admin') continue;
       expect([route.id, status, headers['content-type']]).toEqual([
         route.id,

@@ -124,7 +124,8 @@ export function registerHandlers(
       done(error as Error);
     }
   });
-  app.addContentTypeParser('application/octet-stream', (_request, payload, done) => done(null, payload));
+  for (const type of ['application/octet-stream', 'application/gzip'])
+    app.addContentTypeParser(type, (_request, payload, done) => done(null, payload));
   app.decorateRequest('actor');
   app.addHook('onRequest', async (request) => {
     request.actor = request.url.startsWith('/api/')

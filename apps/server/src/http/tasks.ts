@@ -1,19 +1,16 @@
 import * as routes from '@overmind/contracts/routes/tasks';
 import type { Core } from '@overmind/core/core';
 import { runTaskNow } from '@overmind/core/runs/run-now';
+import { actOnTasks } from '@overmind/core/tasks/bulk';
 import { cancelTask } from '@overmind/core/tasks/cancel';
 import { createTask } from '@overmind/core/tasks/create';
-import {
-  commentOnTask,
-  getDependencies,
-  getGraph,
-  getTask,
-  listTaskEvents,
-  listTasks,
-} from '@overmind/core/tasks/read';
+import { putDependencies } from '@overmind/core/tasks/dependencies';
+import { addTaskEvent } from '@overmind/core/tasks/events';
+import { getDependencies, getGraph } from '@overmind/core/tasks/graph';
+import { getTask, listTaskEvents, listTasks } from '@overmind/core/tasks/read';
 import { retryTask } from '@overmind/core/tasks/retry';
 import { approveTask, rejectTask } from '@overmind/core/tasks/review';
-import { putDependencies, updateTask } from '@overmind/core/tasks/update';
+import { updateTask } from '@overmind/core/tasks/update';
 import { type Handler, on } from './handle.ts';
 
 export const taskHandlers = (core: Core): Handler[] => [
@@ -22,11 +19,10 @@ export const taskHandlers = (core: Core): Handler[] => [
   on(routes.getTask, ({ params }) => getTask(core, params.id)),
   on(routes.updateTask, ({ call, params, body }) => updateTask(core, call, params.id, body)),
   on(routes.listTaskEvents, ({ params, query }) => listTaskEvents(core, params.id, query)),
-  on(routes.addTaskComment, ({ call, params, body }) => commentOnTask(core, call, params.id, body.comment)),
+  on(routes.addTaskEvent, ({ call, params, body }) => addTaskEvent(core, call, params.id, body)),
+  on(routes.bulkTasks, ({ call, params, body }) => actOnTasks(core, call, params.id, body)),
   on(routes.getTaskDependencies, ({ params }) => getDependencies(core, params.id)),
-  on(routes.putTaskDependencies, ({ call, params, body }) =>
-    putDependencies(core, call, params.id, body.depends_on),
-  ),
+  on(routes.putTaskDependencies, ({ call, params, body }) => putDependencies(core, call, params.id, body)),
   on(routes.runTask, ({ call, params }) => runTaskNow(core, call, params.id)),
   on(routes.cancelTask, ({ call, params, body }) => cancelTask(core, call, params.id, body?.reason)),
   on(routes.retryTask, ({ call, params }) => retryTask(core, call, params.id)),

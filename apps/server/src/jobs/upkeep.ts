@@ -1,7 +1,12 @@
 import type { Core } from '@overmind/core/core';
+import { requestOverdueCycles } from '@overmind/core/cycles/request';
 import { resumeStalledCycles } from '@overmind/core/cycles/run';
+import { endOverdueCancels } from '@overmind/core/reconcile/cancels';
+import { reconcile, reconcileEveryMs } from '@overmind/core/reconcile/reconcile';
 import { understandForgottenRequests } from '@overmind/core/requests/understand';
 import { noteApiAlive, reapExpiredRuns } from '@overmind/core/runs/leases';
+import { reconcileStateCopies } from '@overmind/core/state/copy-state';
+import { mirrorWaitingStates } from '@overmind/core/state/mirror-state';
 import { sweep } from '@overmind/core/sweep';
 
 interface Chore {
@@ -12,8 +17,13 @@ interface Chore {
 
 export const workerChores: readonly Chore[] = [
   { name: 'end runs whose lease ran out', everyMs: 1_000, run: reapExpiredRuns },
+  { name: 'end canceled runs whose runner did not', everyMs: 1_000, run: endOverdueCancels },
+  { name: 'mend what no transaction keeps true', everyMs: reconcileEveryMs, run: reconcile },
   { name: 'take up cycles that stand still', everyMs: 5_000, run: resumeStalledCycles },
+  { name: 'ask for cycles that nobody asked for', everyMs: 30_000, run: requestOverdueCycles },
   { name: 'answer requests that nobody took up', everyMs: 5_000, run: understandForgottenRequests },
+  { name: 'compare Git copies with the database', everyMs: 60_000, run: reconcileStateCopies },
+  { name: 'mirror state documents that wait', everyMs: 60_000, run: mirrorWaitingStates },
   { name: 'sweep what is past its retention', everyMs: 600_000, run: sweep },
 ];
 

@@ -33,7 +33,7 @@ export function CopyButton({ text, label, className }: CopyButtonProps) {
       className={className}
     >
       <Icon aria-hidden />
-      {label === undefined ? null : words}
+      {label === undefined ? null : <span className="max-sm:sr-only">{words}</span>}
     </Button>
   );
 }

@@ -26,5 +26,5 @@ export function useProjectId(): string | null | 'invalid' {
   return uuid.test(id) ? id.toLowerCase() : 'invalid';
 }
 
-export const projectPath = (projectId: string, page: '' | 'state' | 'agents' = ''): string =>
+export const projectPath = (projectId: string, page: '' | 'state' | 'agents' | 'settings' = ''): string =>
   `/projects/${projectId}${page === '' ? '' : `/${page}`}`;

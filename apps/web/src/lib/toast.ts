@@ -1,6 +1,9 @@
 import { create } from 'zustand';
 
 interface ToastOptions {
+  /** By which it can be taken away, or replaced by another. */
+  id?: string;
+  duration?: number;
   description?: string;
   action?: { label: string; onClick(): void };
 }
@@ -20,5 +23,6 @@ export const toast = Object.assign(
   {
     success: (words: string, options: ToastOptions = {}) => show('success', words, options),
     error: (words: string, options: ToastOptions = {}) => show('error', words, options),
+    dismiss: (id: string) => void import('sonner').then(({ toast }) => toast.dismiss(id)),
   },
 );

@@ -14,6 +14,8 @@ export const dashboard = {
   cycleDone: (tasks: number, runs: number) =>
     `Cycle done: ${tasks} ${tasks === 1 ? 'task' : 'tasks'} planned, ${runs} ${runs === 1 ? 'run' : 'runs'} scheduled.`,
   cycleIdle: 'Cycle done: nothing new to do.',
+  paused: 'Paused: nothing new starts; live runs go on.',
+  resume: 'Resume',
   newTask: 'New task',
   palette: 'Commands (⌘K)',
   tabs: { board: 'Board', runs: 'Runs', chat: 'Chat' },
@@ -34,6 +36,7 @@ export const dashboard = {
   noRunner: 'No runner is online, so nothing can run. Start one on the machine that has the repository.',
   health: 'Connection and runners',
   agents: 'Agents',
+  settings: 'Project settings',
   heartbeat: 'last heard',
 } as const;
 

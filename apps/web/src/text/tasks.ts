@@ -65,6 +65,18 @@ export const tasks = {
   showOutput: 'Output',
   dependsOn: 'Waits for',
   dependents: 'Needed by',
+  addDependency: 'Add a task it waits for…',
+  removeDependency: (key: string) => `No longer wait for ${key}`,
+  noSuchTask: 'No task has this in its key or title.',
+  after: {
+    label: 'When it may start',
+    starts: 'It starts when they',
+    options: { done: 'are done', ended: 'have ended in any way', failed: 'have failed (one is enough)' },
+  },
+  expectedFiles: 'Files it is expected to touch',
+  overlaps: 'Other live tasks touch them too:',
+  interventions: (count: number) =>
+    count === 1 ? 'Put right once by the system' : `Put right ${count} times by the system`,
   noRuns: 'It has not run yet.',
   attempt: (attempt: number) => `Attempt ${attempt}`,
   commit: 'Commit',
@@ -90,7 +102,7 @@ export const tasks = {
   files: (count: number) => (count === 1 ? '1 file' : `${count} files`),
   binary: 'A binary file, or too large to show.',
   closePanel: 'Close task',
-  actor: { orchestrator: 'the orchestrator', you: 'you', someone: 'a person' },
+  actor: { orchestrator: 'the orchestrator', system: 'the system', you: 'you', someone: 'a person' },
   via: {
     voice: 'voice',
     chat: 'chat',
@@ -110,5 +122,11 @@ export const taskEvents = {
   error: 'met a fault',
   comment: 'commented',
   dependency: 'changed what it waits for',
-  intervention: 'stepped in',
+  noDependency: 'made it wait for nothing',
+  dependsOn: {
+    done: (keys: string) => `made it wait for ${keys}`,
+    ended: (keys: string) => `made it wait for the end of ${keys}`,
+    failed: (keys: string) => `made it wait for a failure of ${keys}`,
+  },
+  intervention: 'put something right',
 } as const;

@@ -1,32 +1,14 @@
-import { randomUUID } from 'node:crypto';
-import type { Task } from '@overmind/contracts/entities/task';
-import { ago, command, projectId, user, uuid } from './fixtures/ids.ts';
-import { messages } from './fixtures/messages.ts';
+import { type Answers, made, ok, page, problem, type Reply, unknown } from './answers/answer.ts';
+import { cycleAnswers } from './answers/cycles.ts';
+import { inboxAnswers } from './answers/inbox.ts';
+import { placeAnswers } from './answers/places.ts';
+import { stateAnswers } from './answers/state.ts';
+import { talkAnswers } from './answers/talk.ts';
+import { taskAnswers } from './answers/tasks.ts';
+import { ago, projectId, user, uuid } from './fixtures/ids.ts';
 import { snapshot } from './fixtures/snapshot.ts';
-import { taskEvents } from './fixtures/tasks.ts';
-import { diff, logLine, stateYaml } from './fixtures/texts.ts';
+import { diff, logLine } from './fixtures/texts.ts';
 import type { Feed } from './socket.ts';
-
-export interface Call {
-  id: string;
-  path: string;
-  query: URLSearchParams;
-  body: Record<string, unknown>;
-}
-export interface Reply {
-  status: number;
-  body?: unknown;
-}
-type Answers = Record<string, (call: Call) => Reply>;
-
-const page = (items: unknown[]): Reply => ({ status: 200, body: { items, next_cursor: null } });
-const ok = (body: unknown): Reply => ({ status: 200, body });
-const made = (body: unknown): Reply => ({ status: 201, body });
-export const problem = (status: number, code: string, detail: string): Reply => ({
-  status,
-  body: { type: 'about:blank', title: code, status, code, detail, instance: 'mock' },
-});
-const unknown = problem(404, 'not_found', 'There is no such thing here.');
 
 const signedIn = { token: 't', expires_at: ago(-9e5), user: user };
 const session = {
@@ -57,7 +39,8 @@ const token = {
 /** Just enough of the API to look at every page; state lives as long as the process. */
 export class MockApi {
   readonly #feed: Feed;
-  readonly #view = snapshot();
+  /** Of its own, but for the runs: the socket's log grows with them. */
+  readonly #view = { ...structuredClone(snapshot()), runs: snapshot().runs };
   readonly #answers: Answers;
   #isSetUp: boolean;
   #isSignedIn: boolean;
@@ -68,9 +51,13 @@ export class MockApi {
     this.#isSignedIn = isSetUp;
     this.#answers = {
       ...this.#account(),
-      ...this.#places(),
+      ...placeAnswers(this.#view),
       ...this.#project(),
-      ...this.#tasks(),
+      ...taskAnswers(this.#view, feed),
+      ...stateAnswers(feed),
+      ...inboxAnswers(this.#view),
+      ...cycleAnswers(this.#view, feed),
+      ...talkAnswers(this.#view, feed),
       ...this.#runs(),
     };
   }
@@ -79,7 +66,7 @@ export class MockApi {
   answer(method: string, url: URL, body: Record<string, unknown>): Reply {
     const path = url.pathname.slice('/api'.length);
     const id = /[0-9a-f]{8}-[0-9a-f-]{27}/.exec(path)?.[0] ?? '';
-    const pattern = path.replace(id === '' ? /$^/ : id, ':id').replace(/\/state\/\d+$/, '/state/:version');
+    const pattern = path.replace(id === '' ? /$^/ : id, ':id').replace(/\/state\/\d+/, '/state/:version');
     const isOpen = pattern === '/auth/login' || pattern === '/auth/setup';
     if (!isOpen && !this.#isSignedIn) return problem(401, 'unauthenticated', 'Sign in to do this.');
     return this.#answers[`${method} ${pattern}`]?.({ id, path, query: url.searchParams, body }) ?? unknown;
@@ -109,46 +96,6 @@ export class MockApi {
     };
   }
 
-  #places(): Answers {
-    const folder = (name: string, path: string, isRepository: boolean) => ({
-      name,
-      path,
-      is_repository: isRepository,
-    });
-    return {
-      'GET /runners': () => page(this.#view.runners),
-      'POST /runners': () => made({ runner: this.#view.runners[0], token: `ovr_${'y'.repeat(43)}` }),
-      'GET /repositories/folders': ({ query }) => {
-        const path = query.get('path');
-        if (path === null) return ok({ path, entries: [folder('code', '/home/ada/code', false)] });
-        return ok({
-          path,
-          entries: ['shop', 'billing', 'notes'].map((name) =>
-            folder(name, `/home/ada/code/${name}`, name !== 'notes'),
-          ),
-        });
-      },
-      'POST /repositories/inspect': ({ body }) => {
-        const path = String(body['path']);
-        if (!path.startsWith('/home/ada/code/'))
-          return ok({ ok: false, reason: 'outside_roots', detail: 'No runner allows this folder.' });
-        const detected = {
-          test: [command('unit', 'npm', 'test')],
-          lint: [command('lint', 'npm', 'run', 'lint')],
-          build: [],
-          format: [],
-        };
-        return ok({
-          ok: true,
-          repo_path: path,
-          name: path.split('/').at(-1),
-          default_branch: 'main',
-          detected,
-        });
-      },
-    };
-  }
-
   #project(): Answers {
     const view = this.#view;
     const card = {
@@ -169,12 +116,6 @@ export class MockApi {
       open_tasks: 1,
       last_run_status: 'failed',
     };
-    const version = (number: number) => ({
-      ...view.state,
-      id: uuid(9, number),
-      version: number,
-      content: stateYaml,
-    });
     return {
       'GET /projects': ({ query }) => page(query.get('archived') === 'true' ? [] : [card, quiet]),
       'POST /projects': ({ body }) => made({ ...view.project, name: body['name'] }),
@@ -183,39 +124,23 @@ export class MockApi {
       'GET /projects/:id/agents': () => page(view.agents),
       'PATCH /agents/:id': ({ id, body }) =>
         ok({ ...view.agents.find((agent) => agent.id === id), ...body, version: 2 }),
-      'GET /projects/:id/state': () => page([42, 41, 40, 39].map(version)),
-      'GET /projects/:id/state/:version': ({ path }) => ok(version(Number(path.split('/').at(-1)))),
-      'POST /projects/:id/orchestrator/run': () => this.#cycle(),
-      'POST /conversations/:id/messages': ({ body }) => this.#say(String(body['content'])),
-    };
-  }
-
-  #tasks(): Answers {
-    const move = (patch: Partial<Task>) => (call: Call) => this.#move(call.id, patch);
-    return {
-      'POST /projects/:id/tasks': ({ body }) => {
-        const key = `SHOP-${this.#view.tasks.length + 1}`;
-        const task = {
-          ...this.#view.tasks[0],
-          ...body,
-          id: randomUUID(),
-          key,
-          latest_run_id: null,
-          status: 'queued',
-        } as Task;
-        this.#view.tasks.unshift(task);
-        this.#feed.event('task.created', task.id, { ...task });
-        return made(task);
+      'PATCH /projects/:id': ({ body }) => {
+        const { settings, ...rest } = body;
+        Object.assign(view.project, rest, { version: view.project.version + 1 });
+        Object.assign(view.project.settings, settings);
+        return ok(view.project);
       },
-      'GET /tasks/:id/events': ({ id }) => page(taskEvents(id)),
-      'GET /tasks/:id/dependencies': () => ok({ depends_on: [], dependents: [uuid(5, 2)] }),
-      'POST /tasks/:id/approve': move({ status: 'done' }),
-      'POST /tasks/:id/reject': move({ status: 'queued', status_reason: null }),
-      'POST /tasks/:id/retry': move({ status: 'queued', status_reason: null }),
-      'POST /tasks/:id/cancel': move({ status: 'canceled' }),
-      'POST /tasks/:id/run': move({ status: 'in_progress' }),
-      'PATCH /tasks/:id': ({ id, body }) =>
-        this.#move(id, { status: 'blocked', status_reason: String(body['reason']) }),
+      'POST /projects/import': ({ query }) =>
+        query.get('name') === 'broken'
+          ? problem(422, 'invalid', 'This is not an archive of a project.')
+          : made({
+              ...{ project: { ...view.project, id: uuid(1, 3), name: 'Imported shop' }, ids: 'remapped' },
+              ...{ rows: { tasks: 12, agent_runs: 31, messages: 88, project_state_versions: 42 }, files: 57 },
+              warnings: [
+                '2 members are not known here and were left out.',
+                'The repository /home/ada/code/shop is not offered by any runner.',
+              ],
+            }),
     };
   }
 
@@ -233,55 +158,6 @@ export class MockApi {
           artifact_id: null,
         }),
     };
-  }
-
-  #move(id: string, patch: Partial<Task>): Reply {
-    const task = this.#view.tasks.find((each) => each.id === id);
-    if (task === undefined) return unknown;
-    Object.assign(task, patch, { version: task.version + 1, updated_at: new Date().toISOString() });
-    this.#feed.event('task.updated', id, { ...patch, version: task.version, updated_at: task.updated_at });
-    return ok(task);
-  }
-
-  #say(content: string): Reply {
-    const message = {
-      ...messages[0],
-      id: randomUUID(),
-      content,
-      created_at: new Date().toISOString(),
-    };
-    this.#feed.event('conversation.message.created', message.id, message);
-    const answer = {
-      ...message,
-      id: randomUUID(),
-      role: 'relayer',
-      content: `Understood: *${content}*`,
-      content_format: 'markdown',
-    };
-    setTimeout(() => this.#feed.event('conversation.message.created', answer.id, answer), 900);
-    return made(message);
-  }
-
-  #cycle(): Reply {
-    const id = randomUUID();
-    const states = [
-      'started',
-      'loaded_state',
-      'validated_state',
-      'ingested_inputs',
-      'planned_tasks',
-      'scheduled_runs',
-      'updated_state',
-      'completed',
-    ];
-    for (const [index, name] of states.entries()) {
-      const type = name === 'started' || name === 'completed' ? name : 'progress';
-      setTimeout(
-        () => this.#feed.event(`orchestrator.cycle.${type}`, id, { state: `cycle.${name}` }),
-        250 * index,
-      );
-    }
-    return { status: 202, body: { accepted: true, cycle_id: id } };
   }
 
   #logs(runId: string, query: URLSearchParams): Reply {

@@ -10,6 +10,7 @@ const siteRoot = join(import.meta.dirname, '../../out');
 async function readJson(request: IncomingMessage): Promise<Record<string, unknown>> {
   let text = '';
   for await (const chunk of request) text += String(chunk);
+  if (request.headers['content-type'] !== 'application/json') return {};
   return text === '' ? {} : (JSON.parse(text) as Record<string, unknown>);
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Line, Text, Timestamp, Uuid } from './primitives.ts';
+import { Choice, maxUtterance } from './request.ts';
 
 export const Conversation = z.object({
   id: Uuid,
@@ -38,7 +39,7 @@ export const messageTypes = [
 /** What a relayer's answer points at, so that a screen can draw links and buttons. */
 export const MessageLinks = z.object({
   tasks: z.array(z.object({ id: Uuid, key: z.string(), title: z.string() })).default([]),
-  choices: z.array(z.object({ label: z.string(), say: z.string() })).default([]),
+  choices: z.array(Choice).default([]),
 });
 
 export const Message = z.object({
@@ -59,5 +60,5 @@ export type Message = z.infer<typeof Message>;
 
 export const NewMessage = z.strictObject({
   role: z.literal('user').default('user'),
-  content: Text(20_000).refine((text) => text.trim() !== '', { error: 'Say or type something.' }),
+  content: Text(maxUtterance).refine((text) => text.trim() !== '', { error: 'Say or type something.' }),
 });

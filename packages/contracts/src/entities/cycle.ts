@@ -23,10 +23,21 @@ export type CycleTrigger = z.infer<typeof CycleTrigger>;
 
 export const CycleCounts = z.object({
   requests_ingested: z.number().int().default(0),
+  requests_failed: z.number().int().default(0).meta({ description: 'answered with why nothing was made' }),
   tasks_created: z.number().int().default(0),
+  tasks_canceled: z
+    .number()
+    .int()
+    .default(0)
+    .meta({ description: 'what they waited for made them needless' }),
   tasks_unblocked: z.number().int().default(0),
   runs_scheduled: z.number().int().default(0),
   tasks_waiting: z.number().int().default(0),
+  tasks_waiting_for_runner: z
+    .number()
+    .int()
+    .optional()
+    .meta({ description: 'those that wait only for a place on a runner' }),
   state_version: z.number().int().nullable().default(null),
 });
 export type CycleCounts = z.infer<typeof CycleCounts>;
@@ -46,7 +57,20 @@ export const Cycle = z.object({
 export type Cycle = z.infer<typeof Cycle>;
 export const RunCycle = z.strictObject({ mode: CycleMode.default('incremental') });
 
+const TaskLine = z.object({ task_id: Uuid, key: z.string(), title: z.string() });
 export const CyclePreview = z.object({
-  would_schedule: z.array(z.object({ task_id: Uuid, key: z.string(), title: z.string(), agent: z.string() })),
-  waiting: z.array(z.object({ task_id: Uuid, key: z.string(), title: z.string(), reason: z.string() })),
+  would_create: z
+    .array(
+      z.object({
+        title: z.string(),
+        type: z.string(),
+        agent: z.string().nullable(),
+        priority: z.number().int(),
+      }),
+    )
+    .meta({ description: 'from requests that no cycle has taken in yet' }),
+  would_cancel: z.array(TaskLine.extend({ reason: z.string() })),
+  would_schedule: z.array(TaskLine.extend({ agent: z.string() })),
+  waiting: z.array(TaskLine.extend({ reason: z.string() })),
+  would_write_state: z.boolean().meta({ description: 'whether the state document would get a new version' }),
 });

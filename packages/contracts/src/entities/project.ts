@@ -2,6 +2,26 @@ import { z } from 'zod';
 import { Line, Text, Timestamp, Uuid } from './primitives.ts';
 import { Role } from './user.ts';
 
+/** A branch of its own; never one that people work on. */
+const BranchName = z
+  .string()
+  .max(200)
+  .regex(
+    /^overmind\/[A-Za-z0-9][A-Za-z0-9._-]*(?:\/[A-Za-z0-9][A-Za-z0-9._-]*)*$/,
+    'Use a branch below "overmind/".',
+  )
+  .refine((name) => !/\.\.|\.lock(?:\/|$)|\.$/.test(name), { error: 'Git refuses this branch name.' });
+const RepoFile = z
+  .string()
+  .max(500)
+  .regex(/^[\w.-]+(?:\/[\w.-]+)*$/, 'Give a path inside the repository.')
+  .refine(
+    (path) => !path.split('/').some((part) => part === '.' || part === '..' || part.toLowerCase() === '.git'),
+    {
+      error: 'Give a path inside the repository, with no "..".',
+    },
+  );
+
 /** Code changes and infrastructure always need a person. */
 export const AutoAcceptable = z.enum(['test', 'review', 'research', 'doc']);
 
@@ -11,6 +31,19 @@ export const ProjectSettings = z.strictObject({
     description: "the branch that runs start from; the repository's default branch when null",
   }),
   concurrency: z.number().int().min(1).max(20).default(4).meta({ description: 'live runs at once' }),
+  state_keep_versions: z.number().int().min(10).max(100_000).default(1_000).meta({
+    description: 'state versions kept; those that people wrote are kept beyond it',
+  }),
+  state_mirror: z
+    .strictObject({
+      branch: BranchName.default('overmind/state'),
+      path: RepoFile.default('overmind-state.yaml'),
+    })
+    .nullable()
+    .default(null)
+    .meta({
+      description: 'where each version is also committed in the default repository; null for nowhere',
+    }),
   orchestration: z.enum(['running', 'paused']).default('running'),
 });
 export type ProjectSettings = z.infer<typeof ProjectSettings>;

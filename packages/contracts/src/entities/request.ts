@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Text, Timestamp, Uuid } from './primitives.ts';
-import { Priority, TaskType } from './task.ts';
+import { DependencyCondition, Priority, TaskType } from './task.ts';
 
 export const intents = [
   'create_tasks',
@@ -15,6 +15,9 @@ export const intents = [
   'run_cycle',
   'enable_agent',
   'disable_agent',
+  'assign',
+  'comment',
+  'block',
   'what_changed',
   'undo',
   'discuss',
@@ -33,8 +36,56 @@ export const PlannedTask = z.object({
   priority: Priority,
   agent: z.string().nullable(),
   depends_on: z.array(z.number().int()).meta({ description: 'indexes into the same list' }),
+  waits_for: z.array(z.string()).default([]).meta({ description: 'keys of tasks that were there before' }),
+  after: DependencyCondition.default('done').meta({ description: 'holds for all that it waits for' }),
+  files: z.array(z.string()).default([]).meta({ description: 'paths that the words name' }),
 });
 export type PlannedTask = z.infer<typeof PlannedTask>;
+
+/** What a question or a status request is about. */
+export const topics = [
+  'overview',
+  'running',
+  'queue',
+  'review',
+  'failed',
+  'blocked',
+  'done',
+  'counts',
+  'next',
+  'focus',
+  'risks',
+  'decisions',
+  'notes',
+  'agents',
+  'runners',
+  'task',
+  'why',
+  'when',
+  'who',
+  'last_run',
+] as const;
+export const Topic = z.enum(topics);
+export type Topic = z.infer<typeof Topic>;
+
+/** Words that ask for nothing, each kind with an answer of its own. */
+export const remarks = [
+  'greeting',
+  'thanks',
+  'farewell',
+  'praise',
+  'acknowledgement',
+  'negation',
+  'shell',
+  'override',
+  'noise',
+] as const;
+export const Remark = z.enum(remarks);
+export type Remark = z.infer<typeof Remark>;
+
+/** One way to answer a question; `say` is what the button or the number stands for. */
+export const Choice = z.object({ label: z.string(), say: z.string() });
+export type Choice = z.infer<typeof Choice>;
 
 /** What one part of an utterance was taken for. */
 export const UnderstoodRequest = z.object({
@@ -45,14 +96,21 @@ export const UnderstoodRequest = z.object({
   agent: z.string().nullable(),
   priority: Priority.nullable(),
   needs_clarification: z.string().nullable(),
+  choices: z.array(Choice).default([]).meta({ description: 'answers to needs_clarification' }),
+  topic: Topic.nullable().default(null),
+  remark: Remark.nullable().default(null).meta({ description: 'set when nothing was asked for' }),
+  words: z.string().nullable().default(null).meta({ description: 'a reason or a comment, as it was said' }),
   confidence: z.number().min(0).max(1),
 });
 export type UnderstoodRequest = z.infer<typeof UnderstoodRequest>;
 export const Understanding = z.object({ requests: z.array(UnderstoodRequest) });
 export type Understanding = z.infer<typeof Understanding>;
 
+/** Most characters of one message. */
+export const maxUtterance = 100_000;
+
 export const UnderstandInput = z.strictObject({
-  text: Text(20_000).min(1),
+  text: Text(maxUtterance).min(1),
   source: z.enum(['chat', 'voice']).default('chat'),
   conversation_id: Uuid.nullable().default(null),
 });

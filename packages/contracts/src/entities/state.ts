@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Sha256, Timestamp, Uuid } from './primitives.ts';
+import { Line, Sha256, Timestamp, Uuid } from './primitives.ts';
 
 const TaskLine = z.strictObject({
   key: z.string(),
@@ -68,8 +68,70 @@ export const StateVersion = z.object({
   created_by_user_id: Uuid.nullable(),
   cycle_id: Uuid.nullable(),
   reason: z.string(),
+  kind: z.enum(['generated', 'edited', 'rolled_back']),
+  author: z.string().meta({ description: 'name of the person, or orchestrator' }),
   created_at: Timestamp,
 });
 export type StateVersion = z.infer<typeof StateVersion>;
 export const StateVersionLine = StateVersion.omit({ content: true });
 export type StateVersionLine = z.infer<typeof StateVersionLine>;
+
+/** A person's edit: only `notes`, the project's name and whether an agent is enabled may differ. */
+export const StateEdit = z.strictObject({
+  state_format: StateFormat.default('yaml'),
+  content: z.string().min(1).max(1_000_000),
+  base_version: z.number().int().min(1).optional().meta({
+    description: 'the version the edit began from; notes written since are merged. If-Match refuses instead',
+  }),
+  reason: Line(200).optional(),
+});
+export type StateEdit = z.infer<typeof StateEdit>;
+export const StateRollback = z.strictObject({
+  version: z.number().int().min(1),
+  reason: Line(200).optional(),
+});
+export type StateRollback = z.infer<typeof StateRollback>;
+
+export const StateDiff = z.object({
+  from: StateVersionLine,
+  to: StateVersionLine,
+  changes: z
+    .array(
+      z.object({
+        path: z
+          .string()
+          .meta({ description: 'JSON pointer; list entries by their key, e.g. /tasks/active/SHOP-3' }),
+        kind: z.enum(['added', 'removed', 'changed']),
+        before: z.unknown(),
+        after: z.unknown(),
+      }),
+    )
+    .meta({ description: 'by meaning, in the order of the document' }),
+  patch: z.string().meta({ description: 'unified diff of the two documents' }),
+});
+export type StateDiff = z.infer<typeof StateDiff>;
+
+export const StateBlame = z.object({
+  version: z.number().int(),
+  lines: z.array(
+    z.object({
+      text: z.string(),
+      version: z.number().int().meta({ description: 'the version that brought the line as it is' }),
+      author: z.string(),
+      reason: z.string(),
+      created_at: Timestamp,
+    }),
+  ),
+  is_partial: z.boolean().meta({ description: 'true when older versions were not looked at' }),
+});
+export type StateBlame = z.infer<typeof StateBlame>;
+
+/** The Git repository that holds each version as a commit, compared with the database. */
+export const StateCopy = z.object({
+  status: z.enum(['in_step', 'behind', 'diverged', 'failed', 'none']),
+  version: z.number().int().nullable().meta({ description: 'the latest version that was committed' }),
+  head: z.string().nullable().meta({ description: 'the commit of that version' }),
+  problem: z.string().nullable().meta({ description: 'what does not agree, for a person' }),
+  checked_at: Timestamp.nullable(),
+});
+export type StateCopy = z.infer<typeof StateCopy>;

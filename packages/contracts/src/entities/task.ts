@@ -20,6 +20,10 @@ export type TaskStatus = z.infer<typeof TaskStatus>;
 export const Priority = z.number().int().min(1).max(5).meta({ description: '1 is most urgent' });
 export const RequestedBy = z.enum(['voice', 'chat', 'api', 'webhook', 'discovery', 'spec']);
 
+/** When a task that waits for others may start: once they are done, have ended in any way, or one has failed. */
+export const DependencyCondition = z.enum(['done', 'ended', 'failed']);
+export type DependencyCondition = z.infer<typeof DependencyCondition>;
+
 export const Task = z.object({
   id: Uuid,
   key: z.string().meta({ description: 'short name in its project, e.g. SHOP-12' }),
@@ -34,6 +38,9 @@ export const Task = z.object({
   status_reason: z.string().nullable().meta({ description: 'why it stands where it stands, for a person' }),
   assigned_agent_id: Uuid.nullable(),
   depends_on: z.array(Uuid),
+  after: DependencyCondition.meta({ description: 'what `depends_on` waits for' }),
+  files: z.array(z.string()).meta({ description: 'paths that it is expected to touch' }),
+  overlaps: z.array(z.string()).meta({ description: 'keys of live tasks that touch the same files' }),
   request_id: Uuid.nullable(),
   parent_task_id: Uuid.nullable(),
   spec_id: Uuid.nullable(),
@@ -55,6 +62,8 @@ export const NewTask = z.strictObject({
   priority: Priority.default(3),
   agent: z.string().max(64).nullish().meta({ description: 'agent name; chosen by type when absent' }),
   depends_on: z.array(Uuid).max(50).default([]),
+  after: DependencyCondition.default('done'),
+  files: z.array(Line(1_024)).max(100).default([]),
   due_at: Timestamp.nullable().default(null),
   requested_by: RequestedBy.default('api'),
 });
@@ -67,6 +76,7 @@ export const TaskPatch = z.strictObject({
   priority: Priority.optional(),
   agent: z.string().max(64).nullable().optional(),
   due_at: Timestamp.nullable().optional(),
+  files: z.array(Line(1_024)).max(100).optional(),
   status: TaskStatus.optional(),
   reason: Text(1_000).optional().meta({ description: 'required when status becomes blocked' }),
 });
@@ -91,7 +101,15 @@ export const TaskEvent = z.object({
   created_at: Timestamp,
 });
 export type TaskEvent = z.infer<typeof TaskEvent>;
-export const NewComment = z.strictObject({ comment: Line(10_000) });
+/** What a person adds to a task's history. A bare `comment` is short for an event of that type. */
+export const NewTaskEvent = z.union([
+  z.strictObject({ comment: Text(10_000).refine((text) => text.trim() !== '', { error: 'Say something.' }) }),
+  z.strictObject({
+    event_type: z.enum(['comment', 'log', 'error', 'intervention']),
+    payload: z.record(z.string().max(64), z.unknown()),
+  }),
+]);
+export type NewTaskEvent = z.infer<typeof NewTaskEvent>;
 
 /** An approval binds to the commit that was on screen; another head means 409. */
 export const Approval = z.strictObject({
@@ -103,3 +121,32 @@ export const Rejection = z.strictObject({
   reason: Line(10_000).meta({ description: 'what to change; the next run is given it' }),
 });
 export const Cancellation = z.strictObject({ reason: Text(1_000).optional() });
+
+const TaskIds = z.array(Uuid).min(1).max(200);
+/** One act on many tasks; each is tried by itself. */
+export const BulkTaskAct = z.discriminatedUnion('act', [
+  z.strictObject({ act: z.enum(['run', 'retry', 'approve']), ids: TaskIds }),
+  z.strictObject({ act: z.literal('cancel'), ids: TaskIds, reason: Text(1_000).optional() }),
+  z.strictObject({ act: z.literal('reject'), ids: TaskIds, reason: Line(10_000) }),
+  z.strictObject({ act: z.literal('block'), ids: TaskIds, reason: Line(1_000) }),
+  z.strictObject({ act: z.literal('prioritize'), ids: TaskIds, priority: Priority }),
+  z.strictObject({ act: z.literal('assign'), ids: TaskIds, agent: z.string().max(64).nullable() }),
+]);
+export type BulkTaskAct = z.infer<typeof BulkTaskAct>;
+export const BulkTaskResult = z.object({
+  results: z.array(
+    z.object({
+      id: Uuid,
+      ok: z.boolean(),
+      detail: z.string().nullable().meta({ description: 'why it was refused' }),
+      rule: z.string().nullable(),
+    }),
+  ),
+});
+export type BulkTaskResult = z.infer<typeof BulkTaskResult>;
+
+/** Changes which tasks a task waits for. */
+export const DependenciesPut = z.strictObject({
+  depends_on: z.array(Uuid).max(50),
+  after: DependencyCondition.optional(),
+});

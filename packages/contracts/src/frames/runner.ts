@@ -80,6 +80,7 @@ export const RunnerFrame = z.discriminatedUnion('type', [
         path: z.string().nullable(),
         entries: z.array(FolderEntry).max(1_000),
       }),
+      z.object({ kind: z.literal('mirror_state'), commit: z.string().max(64) }),
       z.object({ kind: z.literal('refused'), detail: z.string().max(1_000) }),
     ]),
   }),
@@ -92,6 +93,17 @@ export const RunnerQuestion = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('browse'),
     path: z.string().nullable().meta({ description: 'null lists the roots' }),
+  }),
+  /** Commits the state document to a branch of its own, without touching any checkout. */
+  z.object({
+    kind: z.literal('mirror_state'),
+    path: z.string(),
+    branch: z.string(),
+    file: z.string(),
+    content: z.string(),
+    author: z.string().meta({ description: 'Name <address>, as git writes it' }),
+    message: z.string(),
+    committed_at: Timestamp,
   }),
 ]);
 export type RunnerQuestion = z.infer<typeof RunnerQuestion>;

@@ -1,15 +1,17 @@
 import * as auth from './auth.ts';
+import * as inbox from './inbox.ts';
 import * as orchestrator from './orchestrator.ts';
 import * as projects from './projects.ts';
 import type { AnyRoute } from './route.ts';
 import * as runners from './runners.ts';
 import * as runs from './runs.ts';
+import * as state from './state.ts';
 import * as system from './system.ts';
 import * as talk from './talk.ts';
 import * as tasks from './tasks.ts';
 import * as users from './users.ts';
 
-const modules = [system, auth, users, projects, tasks, runs, runners, talk, orchestrator];
+const modules = [system, auth, users, projects, tasks, runs, runners, talk, orchestrator, state, inbox];
 
 const isRoute = (value: unknown): value is AnyRoute =>
   typeof value === 'object' && value !== null && 'policy' in value && 'method' in value;

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { Cycle, CyclePreview, RunCycle } from '../entities/cycle.ts';
 import { PageQuery, pageOf, Uuid } from '../entities/primitives.ts';
-import { StateVersion, StateVersionLine } from '../entities/state.ts';
 import { defineRoute, IdParams, ofProject } from './route.ts';
 
 export const runOrchestrator = defineRoute({
@@ -43,33 +42,4 @@ export const previewCycle = defineRoute({
   scope: 'read',
   params: IdParams,
   response: CyclePreview,
-});
-
-export const getLatestState = defineRoute({
-  id: 'state.latest',
-  method: 'GET',
-  path: '/projects/:id/state/latest',
-  summary: 'The latest state version',
-  policy: ofProject('viewer'),
-  params: IdParams,
-  response: StateVersion,
-});
-export const listStateVersions = defineRoute({
-  id: 'state.list',
-  method: 'GET',
-  path: '/projects/:id/state',
-  summary: 'State versions, newest first, without their content',
-  policy: ofProject('viewer'),
-  params: IdParams,
-  query: z.strictObject(PageQuery.shape),
-  response: pageOf(StateVersionLine),
-});
-export const getStateVersion = defineRoute({
-  id: 'state.get',
-  method: 'GET',
-  path: '/projects/:id/state/:version',
-  summary: 'One state version',
-  policy: ofProject('viewer'),
-  params: z.strictObject({ id: Uuid, version: z.coerce.number().int().min(1) }),
-  response: StateVersion,
 });

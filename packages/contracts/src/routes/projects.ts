@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { Agent, AgentPatch, AgentPreset, NewAgent } from '../entities/agent.ts';
+import { ImportReport, maxArchiveBytes } from '../entities/archive.ts';
 import { Conversation, Message } from '../entities/conversation.ts';
 import { Cycle } from '../entities/cycle.ts';
-import { PageQuery, pageOf } from '../entities/primitives.ts';
+import { Line, PageQuery, pageOf } from '../entities/primitives.ts';
 import { NewProject, Project, ProjectCard, ProjectPatch } from '../entities/project.ts';
 import { Run } from '../entities/run.ts';
 import { Runner } from '../entities/runner.ts';
@@ -61,6 +62,32 @@ export const deleteProject = defineRoute({
   summary: 'Delete a project and all that it holds; its repositories are not touched',
   policy: ofProject('owner'),
   params: IdParams,
+});
+export const exportProject = defineRoute({
+  id: 'projects.export',
+  method: 'GET',
+  path: '/projects/:id/export',
+  summary: 'The whole project as one archive (gzipped tar); secrets and members stay here',
+  policy: ofProject('owner'),
+  params: IdParams,
+  responseKind: 'bytes',
+});
+export const importProject = defineRoute({
+  id: 'projects.import',
+  method: 'POST',
+  path: '/projects/import',
+  summary: 'Make a project from an archive; nothing of a refused archive stays',
+  policy: signedIn,
+  query: z.strictObject({
+    name: Line(100).optional(),
+    ids: z.enum(['auto', 'keep', 'remap']).default('auto').meta({
+      description: 'keep refuses when an id is taken; auto keeps them when all are free',
+    }),
+  }),
+  bodyKind: 'bytes',
+  bodyLimit: maxArchiveBytes,
+  response: ImportReport,
+  status: 201,
 });
 export const archiveProject = defineRoute({
   id: 'projects.archive',

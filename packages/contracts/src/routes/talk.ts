@@ -59,6 +59,23 @@ export const archiveConversation = defineRoute({
   params: IdParams,
   response: Conversation,
 });
+export const deleteConversation = defineRoute({
+  id: 'conversations.delete',
+  method: 'DELETE',
+  path: '/conversations/:id',
+  summary: 'Delete a conversation and its messages; what was made from them stays',
+  policy: ofProject('maintainer', 'conversation'),
+  params: IdParams,
+});
+export const listPendingMessages = defineRoute({
+  id: 'messages.pending',
+  method: 'GET',
+  path: '/conversations/:id/messages/pending',
+  summary: 'Questions of a conversation that nobody has answered yet, oldest first',
+  policy: ofProject('viewer', 'conversation'),
+  params: IdParams,
+  response: z.object({ items: z.array(Message), next_cursor: z.null() }),
+});
 export const postMessage = defineRoute({
   id: 'messages.create',
   method: 'POST',

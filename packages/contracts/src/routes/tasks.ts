@@ -3,9 +3,12 @@ import { commaList, PageQuery, pageOf, Uuid } from '../entities/primitives.ts';
 import { Run } from '../entities/run.ts';
 import {
   Approval,
+  BulkTaskAct,
+  BulkTaskResult,
   Cancellation,
-  NewComment,
+  DependenciesPut,
   NewTask,
+  NewTaskEvent,
   Rejection,
   Task,
   TaskEvent,
@@ -71,14 +74,14 @@ export const listTaskEvents = defineRoute({
   query: z.strictObject(PageQuery.shape),
   response: pageOf(TaskEvent),
 });
-export const addTaskComment = defineRoute({
+export const addTaskEvent = defineRoute({
   id: 'tasks.events.create',
   method: 'POST',
   path: '/tasks/:id/events',
-  summary: 'Comment on a task',
+  summary: 'Comment on a task, or add another event to its history',
   policy: ofProject('operator', 'task'),
   params: IdParams,
-  body: NewComment,
+  body: NewTaskEvent,
   response: TaskEvent,
   status: 201,
 });
@@ -98,7 +101,7 @@ export const putTaskDependencies = defineRoute({
   summary: 'Set what a task waits for; a circle is refused',
   policy: ofProject('operator', 'task'),
   params: IdParams,
-  body: z.strictObject({ depends_on: z.array(Uuid).max(50) }),
+  body: DependenciesPut,
   response: Task,
 });
 export const runTask = defineRoute({
@@ -150,6 +153,16 @@ export const rejectTask = defineRoute({
   body: Rejection,
   response: Task,
 });
+export const bulkTasks = defineRoute({
+  id: 'tasks.bulk',
+  method: 'POST',
+  path: '/projects/:id/tasks/bulk',
+  summary: 'Do the same to many tasks; each answers for itself',
+  policy: ofProject('operator'),
+  params: IdParams,
+  body: BulkTaskAct,
+  response: BulkTaskResult,
+});
 export const getGraph = defineRoute({
   id: 'tasks.graph',
   method: 'GET',
@@ -158,7 +171,13 @@ export const getGraph = defineRoute({
   policy: ofProject('viewer'),
   params: IdParams,
   response: z.object({
-    nodes: z.array(Task.pick({ id: true, key: true, title: true, type: true, status: true, priority: true })),
-    edges: z.array(z.object({ from: Uuid, to: Uuid })),
+    nodes: z.array(
+      Task.pick({
+        ...{ id: true, key: true, title: true, type: true, status: true, status_reason: true },
+        ...{ priority: true, after: true, assigned_agent_id: true },
+      }),
+    ),
+    edges: z.array(z.object({ from: Uuid, to: Uuid })).meta({ description: '`to` waits for `from`' }),
+    is_partial: z.boolean().meta({ description: 'true when there are more tasks than are shown' }),
   }),
 });

@@ -55,7 +55,7 @@ export async function createAgent(
 async function changed(w: Write, agent: Agent, action: string): Promise<Agent> {
   w.emit(agent.project_id, 'agent.updated', agent.id, agent);
   w.audit(action, agent.id, agent.project_id, { name: agent.name, is_enabled: agent.is_enabled });
-  await requestCycle(w, agent.project_id, 'input');
+  requestCycle(w, agent.project_id, 'input');
   return agent;
 }
 
@@ -114,6 +114,6 @@ export async function removeAgent(core: Core, call: Call, id: string): Promise<v
     await markAgentRemoved(w.tx, id);
     w.emit(agent.project_id, 'agent.updated', id, { is_enabled: false, removed: true });
     w.audit('agent.removed', id, agent.project_id, { name: agent.name });
-    await requestCycle(w, agent.project_id, 'input');
+    requestCycle(w, agent.project_id, 'input');
   });
 }

@@ -3,15 +3,18 @@ import type { Page, PageQuery } from '@overmind/contracts/entities/primitives';
 import type { Request } from '@overmind/contracts/entities/request';
 import { notFound } from '@overmind/contracts/errors';
 import {
+  deleteConversationRow,
   findConversation,
   findMessage,
   insertConversation,
   insertMessage,
   listConversationPage,
   listMessagePage,
+  lockConversation,
   updateConversationRow,
 } from '@overmind/db/queries/talk/conversations';
-import { insertRequest, listRequestPage } from '@overmind/db/queries/work/requests';
+import { listPendingMessages } from '@overmind/db/queries/talk/pending';
+import { insertRequest, listRequestPage, rejectUnreadRequests } from '@overmind/db/queries/work/requests';
 import { type Call, userIdOf } from '../call.ts';
 import type { Core } from '../core.ts';
 import { write } from '../write.ts';
@@ -76,6 +79,18 @@ export const updateConversation = (
 export const archiveConversation = (core: Core, call: Call, id: string): Promise<Conversation> =>
   change(core, call, id, { archived_at: new Date() });
 
+/** Deletes its messages too. Tasks and requests stay; what nobody has read yet is not answered any more. */
+export async function deleteConversation(core: Core, call: Call, id: string): Promise<void> {
+  await write(core, call, async (w) => {
+    const conversation = await findConversation(w.tx, id);
+    if (!conversation) throw notFound('conversation');
+    await rejectUnreadRequests(w.tx, id, 'The conversation was deleted before this was read.');
+    await deleteConversationRow(w.tx, id);
+    w.emit(conversation.project_id, 'conversation.status.changed', id, { removed: true });
+    w.audit('conversation.deleted', id, conversation.project_id, { title: conversation.title });
+  });
+}
+
 /** Stores what a person said and the request it becomes; the relayer answers in the same conversation. */
 export async function postMessage(
   core: Core,
@@ -84,7 +99,7 @@ export async function postMessage(
   content: string,
 ): Promise<Message> {
   return write(core, call, async (w) => {
-    const conversation = await findConversation(w.tx, conversationId);
+    const conversation = await lockConversation(w.tx, conversationId);
     if (!conversation) throw notFound('conversation');
     const userId = userIdOf(call);
     const message = await insertMessage(w.tx, {
@@ -110,6 +125,10 @@ export async function postMessage(
 
 export const listMessages = (core: Core, conversationId: string, page: PageQuery): Promise<Page<Message>> =>
   listMessagePage(core.db, conversationId, page);
+
+/** Questions that nobody has answered yet, oldest first. */
+export const listPending = (core: Core, conversationId: string): Promise<Message[]> =>
+  listPendingMessages(core.db, conversationId);
 
 export async function getMessage(core: Core, id: string): Promise<Message> {
   const message = await findMessage(core.db, id);

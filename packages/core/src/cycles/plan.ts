@@ -1,21 +1,31 @@
 import type { Agent } from '@overmind/contracts/entities/agent';
-import type { CyclePreview } from '@overmind/contracts/entities/cycle';
-import { notFound } from '@overmind/contracts/errors';
-import type { Db } from '@overmind/db/database';
+import type { Db, Tx } from '@overmind/db/database';
 import { listRunnerRows } from '@overmind/db/queries/execution/runners';
-import { countLiveRuns, countQueuedRunsByPath } from '@overmind/db/queries/execution/runs';
+import { countLiveRuns, countQueuedRunsByPath, lockLiveRunOfTask } from '@overmind/db/queries/execution/runs';
 import { listAgentRows } from '@overmind/db/queries/projects/agents';
-import { findProjectRow, settingsOf } from '@overmind/db/queries/projects/projects';
+import { settingsOf } from '@overmind/db/queries/projects/projects';
 import { getServerTime } from '@overmind/db/queries/system';
-import { listQueuedTasks } from '@overmind/db/queries/work/tasks';
+import {
+  type Candidate,
+  listAgentsWithReadyTasks,
+  listCandidates,
+  listTimedTasks,
+} from '@overmind/db/queries/work/candidates';
+import { listDependencyStates } from '@overmind/db/queries/work/looks';
+import type { TaskRow } from '@overmind/db/queries/work/tasks';
 import type { RowOf } from '@overmind/db/schema';
-import { planRuns, type SchedulableAgent } from '@overmind/domain/scheduling/plan';
-import type { z } from 'zod';
-import type { Core } from '../core.ts';
+import { type Plan, type PlanInput, planRuns, type SchedulableAgent } from '@overmind/domain/scheduling/plan';
+import { judgeReadiness } from '@overmind/domain/scheduling/readiness';
 import { repositoryOf } from '../runs/schedule.ts';
 
-/** As many queued tasks as one cycle looks at; the next cycle sees the rest. */
-const maxQueued = 500;
+/**
+ * As many tasks of one agent and priority as a plan looks at. A project runs fewer at once, and within one
+ * priority the older always comes first, so that the rest could not start whatever the plan.
+ */
+const perGroup = 50;
+const maxTimed = 50;
+
+type Room = Omit<PlanInput, 'tasks'>;
 
 const toSchedulable = (
   agent: Agent,
@@ -32,30 +42,13 @@ const toSchedulable = (
   repoPath: repositoryOf(project, agent),
 });
 
-/** What could start now, over all queued tasks or one, with what the plan was made from. */
-export async function planProject(db: Db, project: RowOf<'projects'>, onlyTaskId?: string) {
-  const [queued, agents, runners, { by: live }, unclaimed, now] = await Promise.all([
-    listQueuedTasks(db, project.id, maxQueued),
-    listAgentRows(db, project.id),
-    listRunnerRows(db),
-    countLiveRuns(db),
-    countQueuedRunsByPath(db),
-    // A job wakes the cycle by this clock when a task's time has come.
-    getServerTime(db),
-  ]);
-  const tasks = onlyTaskId === undefined ? queued : queued.filter((task) => task.id === onlyTaskId);
+/** The limits and what is left of them. */
+async function loadRoom(db: Db, project: RowOf<'projects'>, agents: Agent[], now: Date): Promise<Room> {
+  const runners = await listRunnerRows(db);
+  const { by: live } = await countLiveRuns(db);
+  const unclaimed = await countQueuedRunsByPath(db);
   const settings = settingsOf(project);
-  const plan = planRuns({
-    tasks: tasks.map((task) => ({
-      id: task.id,
-      key: task.key,
-      priority: task.priority,
-      createdAt: task.created_at,
-      notBefore: onlyTaskId === undefined ? task.not_before : null,
-      unfinishedDependencies: task.unfinished_dependencies,
-      assignedAgentId: task.assigned_agent_id,
-      hasLiveRun: task.has_live_run,
-    })),
+  return {
     agents: agents.map((agent) => toSchedulable(agent, project, live)),
     runners: runners.map((runner) => ({
       id: runner.id,
@@ -67,27 +60,68 @@ export async function planProject(db: Db, project: RowOf<'projects'>, onlyTaskId
     project: {
       concurrency: settings.concurrency,
       liveRuns: live.get(project.id) ?? 0,
-      isPaused: settings.orchestration === 'paused' || project.archived_at !== null,
+      isPaused: settings.orchestration === 'paused',
+      isArchived: project.archived_at !== null,
     },
     unclaimedRuns: unclaimed.flatMap((row) =>
       Array.from({ length: row.count }, () => ({ repoPath: row.repo_path })),
     ),
     now,
-  });
-  return { plan, tasks, agents };
+  };
 }
 
-export async function previewCycle(core: Core, projectId: string): Promise<z.infer<typeof CyclePreview>> {
-  const project = await findProjectRow(core.db, projectId);
-  if (!project) throw notFound('project');
-  const { plan, tasks, agents } = await planProject(core.db, project);
-  const line = (taskId: string) => {
-    const task = tasks.find((each) => each.id === taskId);
-    return { task_id: taskId, key: task?.key ?? '', title: task?.title ?? '' };
-  };
-  const nameOf = (agentId: string) => agents.find((agent) => agent.id === agentId)?.name ?? '';
-  return {
-    would_schedule: plan.schedule.map((each) => ({ ...line(each.taskId), agent: nameOf(each.agentId) })),
-    waiting: plan.waiting.map((each) => ({ ...line(each.taskId), reason: each.reason })),
-  };
+const toPlannable = (task: Candidate) => ({
+  id: task.id,
+  key: task.key,
+  priority: task.priority,
+  createdAt: task.created_at,
+  notBefore: task.not_before,
+  waitsFor: null,
+  assignedAgentId: task.assigned_agent_id,
+  hasLiveRun: false,
+});
+
+export interface QueuePlan {
+  plan: Plan;
+  /** The tasks that the plan answers for. */
+  tasks: Map<string, Candidate>;
+  agents: Agent[];
+}
+
+/** What could start now. Costs what may start and what is timed, however many tasks wait behind those. */
+export async function planQueue(db: Db, project: RowOf<'projects'>): Promise<QueuePlan> {
+  // A job wakes the cycle by this clock when a task's time has come.
+  const now = await getServerTime(db);
+  const agents = await listAgentRows(db, project.id);
+  const agentIds = await listAgentsWithReadyTasks(db, project.id);
+  const ready = await listCandidates(db, { projectId: project.id, agentIds, perGroup, now });
+  const timed = await listTimedTasks(db, project.id, now, maxTimed);
+  const tasks = [...ready, ...timed];
+  const plan = planRuns({ ...(await loadRoom(db, project, agents, now)), tasks: tasks.map(toPlannable) });
+  return { plan, tasks: new Map(tasks.map((task) => [task.id, task])), agents };
+}
+
+/** Whether one task could start now, ahead of the others and of its own timer. */
+export async function planTask(
+  tx: Tx,
+  project: RowOf<'projects'>,
+  task: TaskRow,
+): Promise<{ agent: Agent } | { reason: string }> {
+  const now = await getServerTime(tx);
+  const agents = await listAgentRows(tx, project.id);
+  const dependencies = (await listDependencyStates(tx, [task.id])).get(task.id) ?? [];
+  const readiness = judgeReadiness(task.after, dependencies);
+  const plan = planRuns({
+    ...(await loadRoom(tx, project, agents, now)),
+    tasks: [
+      {
+        ...toPlannable(task),
+        notBefore: null,
+        waitsFor: readiness.kind === 'ready' ? null : readiness.reason,
+        hasLiveRun: (await lockLiveRunOfTask(tx, task.id)) !== null,
+      },
+    ],
+  });
+  const agent = agents.find((each) => each.id === plan.schedule[0]?.agentId);
+  return agent ? { agent } : { reason: plan.waiting[0]?.reason ?? 'nobody can take it now' };
 }

@@ -6,6 +6,9 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { removeAgent } from '../agents/change.ts';
 import { systemCall } from '../call.ts';
+import { cancelIn } from '../tasks/cancel.ts';
+import { getLockedTask } from '../tasks/move.ts';
+import { updateTask } from '../tasks/update.ts';
 import { type MadeProject, makeProject, makeRunner, makeTask } from '../test-support/makers.ts';
 import { startTestCore, type TestCore } from '../test-support/start-test-core.ts';
 import { write } from '../write.ts';
@@ -16,10 +19,10 @@ let on: TestCore;
 let made: MadeProject;
 beforeAll(async () => {
   on = await startTestCore();
-  await makeRunner(on.core);
 });
 afterAll(() => on.stop());
 beforeEach(async () => {
+  await makeRunner(on.core);
   made = await makeProject(on.core);
   await runCycles(on.core, made.project.id);
 });
@@ -89,6 +92,47 @@ describe('a cycle', () => {
     expect((await cycles()).length).toBe(before + 1);
   });
 
+  it('follows the one on its way once, though it is asked for 200 times meanwhile', async () => {
+    const before = (await cycles()).length;
+    let letGo = () => {};
+    const held = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    const reached = new Promise<void>((resolve) => {
+      on.core.crashPoint = (name) => {
+        if (name !== 'within cycle.planned_tasks') return;
+        resolve();
+        return held;
+      };
+    });
+    await requestDueCycle(on.core, made.project.id);
+    const working = runCycles(on.core, made.project.id);
+    await reached;
+    const asked = await Promise.all(
+      Array.from({ length: 200 }, () => runOrchestrator(on.core, made.owner, made.project.id, 'incremental')),
+    );
+    letGo();
+    await working;
+    delete on.core.crashPoint;
+    expect(new Set(asked.map((each) => each.cycle_id)).size).toBe(1);
+    expect((await cycles()).length).toBe(before + 2);
+    expect((await cycles()).every((cycle) => cycle.state === 'cycle.completed')).toBe(true);
+  });
+
+  it('is asked for last, so that none who asks holds up another who needs its task', async () => {
+    const [one, other] = [await makeTask(on.core, made), await makeTask(on.core, made)];
+    let tries = 0;
+    await write(on.core, systemCall, async (w) => {
+      tries += 1;
+      await cancelIn(w, await getLockedTask(w, one.id), 'not needed');
+      await updateTask(on.core, made.owner, other.id, { priority: 1 });
+      await cancelIn(w, await getLockedTask(w, other.id), 'not needed');
+    });
+    expect(tries).toBe(1);
+    await runCycles(on.core, made.project.id);
+    expect((await work()).runs).toBe(0);
+  });
+
   it('is worked on by one of four workers at a time', async () => {
     for (let round = 0; round < 5; round += 1) {
       await makeTask(on.core, made);
@@ -143,6 +187,21 @@ describe('a worker that dies', () => {
     expect(await work()).toEqual({ ...before, runs: 1, versions: before.versions + 1 });
   });
 
+  it('and whose database stays away leaves the cycle to be taken up again, the same one', async () => {
+    await makeTask(on.core, made);
+    const waiting = await latest();
+    for (let time = 0; time < 3; time += 1) {
+      await dieBefore('cycle.planned_tasks');
+      await on.database.pool.query(
+        `update orchestrator_cycles set created_at = now() - interval '1 minute', started_at = now() - interval '1 minute'
+        where state not in ('cycle.completed', 'cycle.failed')`,
+      );
+    }
+    await resumeStalledCycles(on.core);
+    expect(await latest()).toMatchObject({ id: waiting?.id, state: 'cycle.completed', error: null });
+    expect((await work()).runs).toBe(1);
+  });
+
   it('with the lock in its hand frees it with its connection', async () => {
     await makeTask(on.core, made);
     const held = await on.database.pool.connect();
@@ -166,20 +225,37 @@ describe('a worker that dies', () => {
 
 describe('a cycle that fails', () => {
   it('says why, and the next one works', async () => {
+    const setConcurrency = (value: string) =>
+      on.database.pool.query(
+        `update projects set settings = jsonb_set(settings, '{concurrency}', $2) where id = $1`,
+        [made.project.id, value],
+      );
+    await setConcurrency('"many"');
+    await makeTask(on.core, made);
+    await runCycles(on.core, made.project.id);
+    expect(await latest()).toMatchObject({ state: 'cycle.failed', error: expect.stringMatching(/./) });
+    expect((await statesTold()).at(-1)).toBe('cycle.failed');
+    await setConcurrency('5');
+    await requestDueCycle(on.core, made.project.id);
+    await runCycles(on.core, made.project.id);
+    expect(await latest()).toMatchObject({ state: 'cycle.completed', error: null });
+    expect((await work()).runs).toBe(1);
+  });
+
+  it('does not fail over a state document that is broken: it notes that and writes the next', async () => {
     const broken = `insert into project_state_versions (id, project_id, version, state_format, content, content_hash, reason)
       values (gen_random_uuid(), $1, 1000, 'yaml', 'not: [a document', 'x', 'broken')`;
     await on.database.pool.query(broken, [made.project.id]);
     await makeTask(on.core, made);
     await runCycles(on.core, made.project.id);
-    expect(await latest()).toMatchObject({ state: 'cycle.failed', error: expect.stringMatching(/./) });
-    expect((await statesTold()).at(-1)).toBe('cycle.failed');
-    await on.database.pool.query('alter table project_state_versions disable trigger user');
-    await on.database.pool.query('delete from project_state_versions where version = 1000');
-    await on.database.pool.query('alter table project_state_versions enable trigger user');
-    await requestDueCycle(on.core, made.project.id);
+    expect(await latest()).toMatchObject({
+      state: 'cycle.completed',
+      error: expect.stringContaining('Version 1000 of the state document does not parse'),
+      counts: { runs_scheduled: 1, state_version: 1001 },
+    });
+    await makeTask(on.core, made);
     await runCycles(on.core, made.project.id);
-    expect(await latest()).toMatchObject({ state: 'cycle.completed' });
-    expect((await work()).runs).toBe(1);
+    expect(await latest()).toMatchObject({ error: null, counts: { state_version: 1002 } });
   });
 
   it('does so for its own project only', async () => {

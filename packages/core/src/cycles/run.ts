@@ -1,6 +1,5 @@
 import type { Cycle, CycleState } from '@overmind/contracts/entities/cycle';
 import type { EventType } from '@overmind/contracts/entities/event';
-import { AppError, type ErrorCode } from '@overmind/contracts/errors';
 import type { Database } from '@overmind/db/database';
 import {
   advanceCycle,
@@ -14,8 +13,9 @@ import { nextCycleState } from '@overmind/domain/cycles/states';
 import { sql } from 'kysely';
 import { systemCall } from '../call.ts';
 import type { Core } from '../core.ts';
+import { isPassing } from '../database-errors.ts';
 import { type Write, write } from '../write.ts';
-import { stepInto } from './steps.ts';
+import { type EnteredState, stepInto } from './steps.ts';
 
 /*
  * A cycle is a row that walks through its states, one transaction a state. Whoever works on a project's
@@ -30,14 +30,21 @@ const eventFor = (state: CycleState): EventType =>
       ? 'orchestrator.cycle.completed'
       : 'orchestrator.cycle.progress';
 
-const isPassing: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['unavailable', 'storage_full']);
 const databaseTime = sql<Date>`clock_timestamp()`;
 
-async function enter(core: Core, cycle: Cycle, to: keyof typeof stepInto): Promise<Cycle> {
-  return write(core, systemCall, async (w) => {
-    const counts = { ...cycle.counts, ...(await stepInto[to](w, cycle)) };
-    return advance(w, cycle, to, { counts: JSON.stringify(counts) });
+async function enter(core: Core, cycle: Cycle, to: EnteredState): Promise<Cycle> {
+  const entered = await write(core, systemCall, async (w) => {
+    const { counts, note } = await stepInto[to](w, cycle);
+    await w.crashPoint(`within ${to}`, cycle.project_id);
+    const moved = await advance(w, cycle, to, {
+      counts: JSON.stringify({ ...cycle.counts, ...counts }),
+      ...(note === undefined ? {} : { error: note }),
+    });
+    w.lastly(() => w.crashPoint(`before the commit of ${to}`, cycle.project_id));
+    return moved;
   });
+  await core.crashPoint?.(`after ${to}`, cycle.project_id);
+  return entered;
 }
 
 async function advance(
@@ -66,8 +73,8 @@ async function finishCycle(core: Core, first: Cycle): Promise<void> {
       cycle = await enter(core, cycle, next);
     }
   } catch (error) {
-    // Nothing is wrong with the cycle: whoever comes when the database is back goes on from where it stands.
-    if (error instanceof AppError && isPassing.has(error.code)) throw error;
+    // It goes on from where it stands when the database is well again.
+    if (isPassing(error)) throw error;
     // Its project was deleted, and it with the project.
     if ((await findCycle(core.db, cycle.id)) === null) return;
     core.log.error({ err: error, cycle_id: cycle.id, state: cycle.state }, 'an orchestrator cycle failed');
@@ -109,8 +116,10 @@ export async function runCycles(core: Core, projectId: string): Promise<void> {
         cycle !== null;
         cycle = await nextCycle(core, projectId)
       ) {
+        await core.crashPoint?.('before cycle.started', projectId);
         await finishCycle(core, cycle);
       }
+      await core.crashPoint?.('after the last cycle', projectId);
     });
     if (!worked || !(await hasWaitingCycle(core.db, projectId))) return;
   }
@@ -118,7 +127,11 @@ export async function runCycles(core: Core, projectId: string): Promise<void> {
 
 const stalledAfterMs = 5_000;
 
-/** Takes up cycles whose wake-up was lost or whose worker died. */
+/** Takes up cycles whose wake-up was lost or whose worker died. One that cannot go on keeps no other from it. */
 export async function resumeStalledCycles(core: Core): Promise<void> {
-  for (const projectId of await listStalledCycles(core.db, stalledAfterMs)) await runCycles(core, projectId);
+  for (const projectId of await listStalledCycles(core.db, stalledAfterMs)) {
+    await runCycles(core, projectId).catch((error: unknown) =>
+      core.log.warn({ err: error, project_id: projectId }, 'a stalled cycle could not go on yet'),
+    );
+  }
 }

@@ -1,18 +1,17 @@
-import type { Cycle, CycleCounts, CycleState } from '@overmind/contracts/entities/cycle';
+import type { Cycle, CycleState } from '@overmind/contracts/entities/cycle';
 import { findProjectRow, lockProject } from '@overmind/db/queries/projects/projects';
 import { findStateVersion } from '@overmind/db/queries/projects/state-versions';
-import { lockTask, updateStatusReasons, updateTaskRow } from '@overmind/db/queries/work/tasks';
-import { chooseAgent } from '@overmind/domain/agents/choose';
+import { foldTaskCounts } from '@overmind/db/queries/work/counts';
 import { parseState } from '@overmind/domain/state/serialize';
 import { ingestRequests } from '../requests/ingest.ts';
-import { scheduleRun } from '../runs/schedule.ts';
 import { writeStateVersion } from '../state/write-version.ts';
-import { toChoosable, wordsOf } from '../tasks/create.ts';
-import { emitTask } from '../tasks/move.ts';
 import type { Write } from '../write.ts';
-import { planProject } from './plan.ts';
+import type { Done } from './done.ts';
+import { lookAgain, offerUnassigned } from './look-again.ts';
+import { requestCycle } from './request.ts';
+import { scheduleRuns } from './schedule-runs.ts';
 
-type Step = (w: Write, cycle: Cycle) => Promise<Partial<CycleCounts>>;
+type Step = (w: Write, cycle: Cycle) => Promise<Done>;
 
 async function requireProject(w: Write, cycle: Cycle, find: typeof lockProject = findProjectRow) {
   const project = await find(w.tx, cycle.project_id);
@@ -20,62 +19,65 @@ async function requireProject(w: Write, cycle: Cycle, find: typeof lockProject =
   return project;
 }
 
-/** The stored document is what everyone reads; one that no longer parses stops the cycle, loudly. */
-const validateState: Step = async (w, cycle) => {
-  const latest = await findStateVersion(w.tx, cycle.project_id);
-  if (latest) parseState(latest.content, latest.state_format);
-  return {};
-};
-
-const ingestInputs: Step = (w, cycle) => ingestRequests(w, cycle.project_id);
-
-/** Tasks that nobody was chosen for, or whose agent was removed, are offered again: one may have come since. */
-const planTasks: Step = async (w, cycle) => {
-  const { tasks, agents } = await planProject(w.tx, await requireProject(w, cycle));
-  const known = new Set<string | null>(agents.map((agent) => agent.id));
-  for (const task of tasks.filter((each) => !known.has(each.assigned_agent_id))) {
-    const name = chooseAgent(task.type, wordsOf(task), agents.map(toChoosable));
-    const agent = agents.find((each) => each.name === name);
-    if (agent) emitTask(w, await updateTaskRow(w.tx, task.id, { assigned_agent_id: agent.id }));
-  }
-  return {};
-};
-
-const scheduleRuns: Step = async (w, cycle) => {
-  const project = await requireProject(w, cycle, lockProject);
-  const { plan, tasks, agents } = await planProject(w.tx, project);
-  for (const { taskId, agentId } of plan.schedule) {
-    const agent = agents.find((each) => each.id === agentId);
-    const task = await lockTask(w.tx, taskId);
-    // Who changed the task since the plan was made has asked for the next cycle.
-    const isAsPlanned = task?.status === 'queued' && task.assigned_agent_id === agentId;
-    if (task && agent && isAsPlanned) await scheduleRun(w, project, task, agent);
-  }
-  const known = new Map(tasks.map((task) => [task.id, task]));
-  const changed = plan.waiting.filter(({ taskId, reason }) => {
-    const task = known.get(taskId);
-    return task && !task.has_live_run && task.status_reason !== reason;
-  });
-  const waiting = changed.map(({ taskId, reason }) => ({ id: taskId, reason }));
-  for (const task of await updateStatusReasons(w.tx, waiting)) emitTask(w, task);
-  return { runs_scheduled: plan.schedule.length, tasks_waiting: plan.waiting.length };
-};
-
-const updateState: Step = async (w, cycle) => ({ state_version: await writeStateVersion(w, cycle) });
-
 const nothing: Step = () => Promise.resolve({});
 
-/** What is done on the way into each state. */
-export const stepInto: Record<Exclude<CycleState, 'cycle.queued' | 'cycle.failed'>, Step> = {
-  'cycle.started': nothing,
-  'cycle.loaded_state': async (w, cycle) => {
-    await requireProject(w, cycle);
+const loadState: Step = async (w, cycle) => {
+  await requireProject(w, cycle);
+  return {};
+};
+
+/** A stored document that no longer parses stops nothing: the next version is made from the database anyway. */
+const validateState: Step = async (w, cycle) => {
+  const latest = await findStateVersion(w.tx, cycle.project_id);
+  if (!latest) return {};
+  try {
+    parseState(latest.content, latest.state_format);
     return {};
-  },
+  } catch (error) {
+    w.log.warn(
+      { err: error, project_id: cycle.project_id, version: latest.version },
+      'a state document is broken',
+    );
+    const reason = error instanceof Error ? error.message : String(error);
+    return {
+      note: `Version ${latest.version} of the state document does not parse: ${reason}`.slice(0, 1_000),
+    };
+  }
+};
+
+const ingestInputs: Step = async (w, cycle) => {
+  const { isMore, ...done } = await ingestRequests(w, cycle.project_id);
+  if (isMore) requestCycle(w, cycle.project_id, cycle.trigger);
+  return done;
+};
+
+const planTasks: Step = async (w, cycle) => {
+  const looked = await lookAgain(w, cycle.project_id, cycle.mode === 'full');
+  const isMoreToOffer = await offerUnassigned(w, cycle.project_id);
+  if (looked.isMore || isMoreToOffer) requestCycle(w, cycle.project_id, cycle.trigger);
+  return {
+    canceled: looked.canceled,
+    counts: { tasks_canceled: looked.canceled.length, tasks_unblocked: looked.unblocked },
+  };
+};
+
+const startRuns: Step = async (w, cycle) => scheduleRuns(w, await requireProject(w, cycle, lockProject));
+
+const updateState: Step = async (w, cycle) => {
+  await foldTaskCounts(w.tx, cycle.project_id);
+  return { counts: { state_version: await writeStateVersion(w, cycle) } };
+};
+
+export type EnteredState = Exclude<CycleState, 'cycle.queued' | 'cycle.failed'>;
+
+/** What is done on the way into each state, in order. */
+export const stepInto: Record<EnteredState, Step> = {
+  'cycle.started': nothing,
+  'cycle.loaded_state': loadState,
   'cycle.validated_state': validateState,
   'cycle.ingested_inputs': ingestInputs,
   'cycle.planned_tasks': planTasks,
-  'cycle.scheduled_runs': scheduleRuns,
+  'cycle.scheduled_runs': startRuns,
   'cycle.updated_state': updateState,
   'cycle.completed': nothing,
 };

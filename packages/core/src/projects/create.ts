@@ -4,7 +4,12 @@ import { AppError } from '@overmind/contracts/errors';
 import { newId, toJson } from '@overmind/db/database';
 import { upsertAgent } from '@overmind/db/queries/projects/agents';
 import { upsertMember } from '@overmind/db/queries/projects/members';
-import { insertProject, lockProjectKeys, toProject } from '@overmind/db/queries/projects/projects';
+import {
+  insertProject,
+  listProjectKeys,
+  type ProjectToInsert,
+  toProject,
+} from '@overmind/db/queries/projects/projects';
 import { insertConversation } from '@overmind/db/queries/talk/conversations';
 import { presetAgents } from '@overmind/domain/agents/presets';
 import { projectKey } from '@overmind/domain/projects/key';
@@ -13,7 +18,7 @@ import type { Core } from '../core.ts';
 import { requestCycle } from '../cycles/request.ts';
 import { requireUser } from '../identity/sessions.ts';
 import { inspectRepository } from '../runners/ask.ts';
-import { write } from '../write.ts';
+import { type Write, write } from '../write.ts';
 
 type Found = Extract<Inspection, { ok: true }>;
 
@@ -27,6 +32,17 @@ export async function requireRepository(core: Core, path: string, pointer: strin
   });
 }
 
+/** Projects of one name that are made at once get different keys, and no other waits for them. */
+async function insertUnderFreeKey(w: Write, project: Omit<ProjectToInsert, 'key'>) {
+  const taken = await listProjectKeys(w.tx);
+  for (;;) {
+    const key = projectKey(project.name, taken);
+    const row = await insertProject(w.tx, { ...project, key });
+    if (row) return row;
+    taken.add(key);
+  }
+}
+
 export async function createProject(core: Core, call: Call, input: NewProject): Promise<Project> {
   const { userId } = requireUser(call);
   const found =
@@ -34,9 +50,8 @@ export async function createProject(core: Core, call: Call, input: NewProject): 
       ? null
       : await requireRepository(core, input.default_repo_path, '/default_repo_path');
   return write(core, call, async (w) => {
-    const row = await insertProject(w.tx, {
+    const row = await insertUnderFreeKey(w, {
       id: newId(),
-      key: projectKey(input.name, await lockProjectKeys(w.tx)),
       name: input.name,
       description: input.description,
       default_repo_path: found?.repo_path ?? null,
@@ -57,7 +72,7 @@ export async function createProject(core: Core, call: Call, input: NewProject): 
     });
     w.emit(project.id, 'conversation.created', conversation.id, conversation);
     w.audit('project.created', project.id, project.id, { name: project.name });
-    await requestCycle(w, project.id, 'input', 'full');
+    requestCycle(w, project.id, 'input', 'full');
     return project;
   });
 }

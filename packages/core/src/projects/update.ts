@@ -66,7 +66,7 @@ export async function updateProjectIn(
   const project = await change(w, before, fields, 'project.updated');
   // Runs that waited through a pause are there to be taken again.
   if (settings.orchestration === 'running') w.publish(topics.runsQueued, '');
-  await requestCycle(w, id, 'input');
+  requestCycle(w, id, 'input');
   return project;
 }
 
@@ -120,7 +120,7 @@ export const setArchived = (core: Core, call: Call, id: string, isArchived: bool
       { archived_at: isArchived ? new Date() : null },
       isArchived ? 'project.archived' : 'project.unarchived',
     );
-    await requestCycle(w, id, 'input');
+    requestCycle(w, id, 'input');
     return project;
   });
 

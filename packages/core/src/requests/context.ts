@@ -1,40 +1,79 @@
-import type { Understanding } from '@overmind/contracts/entities/request';
+import { type Understanding, UnderstoodRequest } from '@overmind/contracts/entities/request';
 import { notFound } from '@overmind/contracts/errors';
 import type { Db } from '@overmind/db/database';
 import { listAgentRows } from '@overmind/db/queries/projects/agents';
-import { findConversation, listMessagePage } from '@overmind/db/queries/talk/conversations';
-import { listRecentTasks } from '@overmind/db/queries/work/tasks';
+import { findProjectRow } from '@overmind/db/queries/projects/projects';
+import { findConversation } from '@overmind/db/queries/talk/conversations';
+import { listKnownTasks } from '@overmind/db/queries/talk/known-tasks';
+import { listMentionedKeys, listPendingMessages } from '@overmind/db/queries/talk/pending';
+import { findPreviousRequest } from '@overmind/db/queries/work/requests';
+import type { RowOf } from '@overmind/db/schema';
 import { type UnderstandContext, understand } from '@overmind/domain/requests/understand';
+import { z } from 'zod';
 import type { Core } from '../core.ts';
 import { toChoosable } from '../tasks/create.ts';
 
-const maxTasks = 200;
 const maxMessages = 12;
+const maxNumbers = 50;
+const maxScanned = 5_000;
+const maxNumber = 2 ** 31 - 1;
 
-/** What a text is read against: the agents, the recent tasks, and what was spoken of last. */
-export async function loadContext(
+/** Numbers that may be of task keys, so that old tasks that are named are known too. */
+function numbersIn(texts: readonly string[]): number[] {
+  const found = texts.flatMap((text) => text.slice(0, maxScanned).match(/\d{1,10}/g) ?? []);
+  const numbers = found.map(Number).filter((number) => number > 0 && number <= maxNumber);
+  return [...new Set(numbers)].slice(0, maxNumbers);
+}
+
+const Hints = z.object({ understood: z.array(UnderstoodRequest) });
+
+function toPrevious(found: { hints: Record<string, unknown>; created: string[] } | null) {
+  const hints = Hints.safeParse(found?.hints);
+  return found && hints.success ? { requests: hints.data.understood, created: found.created } : null;
+}
+
+async function loadTalk(
   db: Db,
-  projectId: string,
   conversationId: string | null,
-  source: 'chat' | 'voice',
-): Promise<UnderstandContext> {
-  const [agents, tasks, messages] = await Promise.all([
-    listAgentRows(db, projectId),
-    listRecentTasks(db, projectId, maxTasks),
-    conversationId === null ? null : listMessagePage(db, conversationId, { limit: maxMessages }),
+  before: Pick<RowOf<'requests'>, 'id'> | null,
+): Promise<Required<Pick<UnderstandContext, 'mentioned' | 'pending' | 'previous'>>> {
+  if (conversationId === null) return { mentioned: [], pending: null, previous: null };
+  const [mentioned, questions, previous] = await Promise.all([
+    listMentionedKeys(db, conversationId, maxMessages),
+    listPendingMessages(db, conversationId),
+    findPreviousRequest(db, conversationId, before),
   ]);
-  const mentioned = (messages?.items ?? []).flatMap((message) => message.links.tasks.map((task) => task.key));
+  const question = questions.at(-1);
   return {
+    mentioned,
+    pending: question ? { question: question.content, choices: question.links.choices } : null,
+    previous: toPrevious(previous),
+  };
+}
+
+interface Spoken {
+  text: string;
+  source: 'chat' | 'voice';
+  conversationId: string | null;
+  /** The request that the text is of, when it is stored already. */
+  request: Pick<RowOf<'requests'>, 'id'> | null;
+}
+
+/** What a text is read against: the agents, the tasks it may mean, and what was spoken of last. */
+export async function loadContext(db: Db, projectId: string, spoken: Spoken): Promise<UnderstandContext> {
+  const [project, agents, talk] = await Promise.all([
+    findProjectRow(db, projectId),
+    listAgentRows(db, projectId),
+    loadTalk(db, spoken.conversationId, spoken.request),
+  ]);
+  const says = talk.pending?.choices.map((choice) => choice.say) ?? [];
+  const tasks = await listKnownTasks(db, projectId, numbersIn([spoken.text, ...talk.mentioned, ...says]));
+  return {
+    ...talk,
     agents: agents.map(toChoosable),
-    tasks: tasks.map(({ key, title, type, status, updated_at }) => ({
-      key,
-      title,
-      type,
-      status,
-      updated_at,
-    })),
-    mentioned: [...new Set(mentioned)],
-    source,
+    tasks,
+    source: spoken.source,
+    prefix: project?.key ?? null,
   };
 }
 
@@ -47,5 +86,8 @@ export async function understandText(
   const { text, source, conversation_id: conversationId } = input;
   const conversation = conversationId === null ? null : await findConversation(core.db, conversationId);
   if (conversationId !== null && conversation?.project_id !== projectId) throw notFound('conversation');
-  return understand(text, await loadContext(core.db, projectId, conversationId, source));
+  return understand(
+    text,
+    await loadContext(core.db, projectId, { text, source, conversationId, request: null }),
+  );
 }

@@ -1,15 +1,42 @@
 import type { Message } from '@overmind/contracts/entities/conversation';
+import type { Choice } from '@overmind/contracts/entities/request';
 import { insertMessage } from '@overmind/db/queries/talk/conversations';
 import type { RowOf } from '@overmind/db/schema';
-import { composeReply, type ReplyOutcome } from '@overmind/domain/requests/reply';
+import { choicesFor } from '@overmind/domain/replies/choices';
+import { composeReply, type ReplyOutcome } from '@overmind/domain/replies/reply';
+import { toStorable } from '../runs/storable.ts';
 import type { Write } from '../write.ts';
 
-/** One thing that was done or found out, with the tasks it speaks of and what can be said next. */
+export interface TaskLink {
+  id: string;
+  key: string;
+  title: string;
+}
+
+/** One thing that was done or found out, with the tasks it speaks of and what else can be said next. */
 export interface Answer {
   outcome: ReplyOutcome;
-  tasks: { id: string; key: string; title: string }[];
-  choices: { label: string; say: string }[];
+  tasks: TaskLink[];
+  choices: Choice[];
 }
+
+export const toLink = ({ id, key, title }: TaskLink): TaskLink => ({ id, key, title });
+
+export const answerWith = (outcome: ReplyOutcome, tasks: readonly TaskLink[] = []): Answer => ({
+  outcome,
+  tasks: tasks.map(toLink),
+  choices: [],
+});
+
+/** Whether nothing of what was asked for was done. */
+export const isRefusal = ({ outcome }: Answer): boolean =>
+  outcome.kind === 'refused' || (outcome.kind === 'acted' && outcome.tasks.length === 0);
+
+const maxLinks = 20;
+const maxChoices = 12;
+
+const firstOfEach = <T>(items: readonly T[], key: (item: T) => string): T[] =>
+  [...new Map([...items].reverse().map((item) => [key(item), item])).values()].reverse();
 
 /** The relayer answers in the conversation the request came from; a request from elsewhere has none. */
 export async function sayAsRelayer(
@@ -19,16 +46,23 @@ export async function sayAsRelayer(
 ): Promise<Message | null> {
   if (request.conversation_id === null) return null;
   const asksBack = answers.some((answer) => answer.outcome.kind === 'clarify');
-  const tasks = answers.flatMap((answer) => answer.tasks);
+  const tasks = firstOfEach(
+    answers.flatMap((answer) => answer.tasks),
+    (task) => task.id,
+  );
+  const choices = answers.flatMap((answer) => [...answer.choices, ...choicesFor(answer.outcome)]);
   const message = await insertMessage(w.tx, {
     conversation_id: request.conversation_id,
     role: 'relayer',
-    content: composeReply(answers.map((answer) => answer.outcome)),
+    content: toStorable(composeReply(answers.map((answer) => answer.outcome))),
     message_type: asksBack ? 'question_to_user' : 'response',
     requires_user_response: asksBack,
     parent_message_id: request.message_id,
     related_task_id: tasks.length === 1 ? (tasks[0]?.id ?? null) : null,
-    links: { tasks, choices: answers.flatMap((answer) => answer.choices) },
+    links: toStorable({
+      tasks: tasks.slice(0, maxLinks),
+      choices: firstOfEach(choices, (choice) => choice.say).slice(0, maxChoices),
+    }),
   });
   w.emit(request.project_id, 'conversation.message.created', message.id, message);
   return message;

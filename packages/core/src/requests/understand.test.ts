@@ -1,123 +1,83 @@
-import type { Message } from '@overmind/contracts/entities/conversation';
 import { newId } from '@overmind/db/database';
-import { findNewestChat, listMessagePage } from '@overmind/db/queries/talk/conversations';
-import { listRequestPage } from '@overmind/db/queries/work/requests';
-import { listTasksByIds } from '@overmind/db/queries/work/tasks';
+import { listMessagePage } from '@overmind/db/queries/talk/conversations';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { removeAgent } from '../agents/change.ts';
-import type { Call } from '../call.ts';
-import { createConversation, postMessage } from '../conversations/talk.ts';
+import { deleteConversation, getConversation, listPending, postMessage } from '../conversations/talk.ts';
 import { runCycles } from '../cycles/run.ts';
-import { getTask, listTasks } from '../tasks/read.ts';
-import {
-  failure,
-  finish,
-  type MadeProject,
-  makeMember,
-  makeProject,
-  makeReviewedTask,
-  makeRunner,
-  makeTask,
-  startRuns,
-} from '../test-support/makers.ts';
+import { finish, makeMember, makeReviewedTask, makeTask, startRuns } from '../test-support/makers.ts';
 import { startTestCore, type TestCore } from '../test-support/start-test-core.ts';
-import { understandRequest } from './understand.ts';
+import { understandText } from './context.ts';
+import {
+  ask,
+  type Chat,
+  messagesOf,
+  openChat,
+  requestsOf,
+  say,
+  statusOf,
+  tasksOf,
+  traces,
+} from './test-support/chat.ts';
+import { understandForgottenRequests, understandRequest } from './understand.ts';
 
 let on: TestCore;
-let made: MadeProject;
-let runner: Call;
+let chat: Chat;
 beforeAll(async () => {
   on = await startTestCore();
 });
 afterAll(() => on.stop());
 beforeEach(async () => {
-  made = await makeProject(on.core, { repoPath: `/roots/${newId()}` });
-  runner = (await makeRunner(on.core, { roots: [made.project.default_repo_path ?? ''] })).call;
+  chat = await openChat(on);
 });
 
-async function chat(): Promise<string> {
-  const conversation = await findNewestChat(on.core.db, made.project.id);
-  if (!conversation) throw new Error('the project has no chat');
-  return conversation.id;
-}
-
-const newest = async (conversation: string) =>
-  (await listMessagePage(on.core.db, conversation, { limit: 1 })).items[0] as Message;
-const requests = async (conversation: string) =>
-  (await listRequestPage(on.core.db, conversation, { limit: 50 })).items;
-
-/** Says something and lets the jobs do their work; answers what is said back. */
-async function say(text: string, by: Call = made.owner, conversation?: string): Promise<Message> {
-  const id = conversation ?? (await chat());
-  await postMessage(on.core, by, id, text);
-  const [request] = await requests(id);
-  await understandRequest(on.core, request?.id ?? '');
-  await runCycles(on.core, made.project.id);
-  return newest(id);
-}
-
-const tasks = async () => (await listTasks(on.core, made.project.id, { limit: 100 })).items;
-const traces = async () =>
-  (
-    await on.database.pool.query(
-      `select (select count(*) from messages) as messages, (select count(*) from tasks) as tasks,
-       (select count(*) from audit_log) as audit, (select count(*) from task_events) as events`,
-    )
-  ).rows[0];
+const post = (text: string) => postMessage(on.core, chat.made.owner, chat.id, text);
 
 describe('work that is asked for', () => {
   it('becomes tasks in their order, answered with links to them', async () => {
-    const reply = await say('Fix the login button, then update the docs.');
-    const [request] = await requests(await chat());
+    const reply = await say(chat, 'Fix the login button, then update the docs.');
+    const [request] = await requestsOf(chat);
     expect(request).toMatchObject({ status: 'planned', intent: 'create_tasks', source: 'chat' });
-    const [first, second] = (await tasks()).sort((one, other) => one.key.localeCompare(other.key));
+    const [first, second] = await tasksOf(chat);
     expect(first).toMatchObject({ request_id: request?.id, requested_by: 'chat', depends_on: [] });
     expect(second?.depends_on).toEqual([first?.id]);
-    expect(reply).toMatchObject({
-      role: 'relayer',
-      message_type: 'response',
-      parent_message_id: request?.message_id,
-    });
+    expect(reply).toMatchObject({ role: 'relayer', parent_message_id: request?.message_id });
     expect(reply.links.tasks.map((link) => link.id)).toEqual([first?.id, second?.id]);
-    expect(reply.content).toContain(first?.key);
     expect(reply.content).toContain(`after ${first?.key}`);
   });
 
   it('that is there already is linked and not added', async () => {
-    await say('Fix the login button');
-    const [known] = await tasks();
-    const reply = await say('fix the login button');
-    expect(await tasks()).toHaveLength(1);
+    await say(chat, 'Fix the login button');
+    const [known] = await tasksOf(chat);
+    const reply = await say(chat, 'fix the login button');
+    expect(await tasksOf(chat)).toHaveLength(1);
     expect(reply.links.tasks.map((link) => link.id)).toEqual([known?.id]);
     expect(reply.content).toMatch(/Already there/);
   });
 
   it('is done once, however often and by however many workers it is taken up', async () => {
-    const conversation = await chat();
-    await postMessage(on.core, made.owner, conversation, 'Fix the login button and cancel nothing');
-    const [request] = await requests(conversation);
+    await post('Fix the login button');
+    const [request] = await requestsOf(chat);
     const again = () => Promise.all([1, 2, 3].map(() => understandRequest(on.core, request?.id ?? '')));
     await again();
-    await runCycles(on.core, made.project.id);
-    const before = await traces();
+    await runCycles(on.core, chat.made.project.id);
+    const before = [await traces(chat), await messagesOf(chat)];
     await again();
-    await runCycles(on.core, made.project.id);
-    expect(await traces()).toEqual(before);
+    await runCycles(on.core, chat.made.project.id);
+    expect([await traces(chat), await messagesOf(chat)]).toEqual(before);
   });
 
   it('is kept when the agent that was meant goes before the cycle comes', async () => {
-    const conversation = await chat();
-    await postMessage(on.core, made.owner, conversation, '@infra rebuild the deployment image');
-    const [request] = await requests(conversation);
+    await post('@infra rebuild the deployment image');
+    const [request] = await requestsOf(chat);
     await understandRequest(on.core, request?.id ?? '');
     const { rows } = await on.database.pool.query(
       `select id from agents where project_id = $1 and name = 'infra'`,
-      [made.project.id],
+      [chat.made.project.id],
     );
-    await removeAgent(on.core, made.owner, rows[0].id);
-    await runCycles(on.core, made.project.id);
-    expect(await requests(conversation)).toMatchObject([{ status: 'planned' }]);
-    expect(await tasks()).toHaveLength(1);
+    await removeAgent(on.core, chat.made.owner, rows[0].id);
+    await runCycles(on.core, chat.made.project.id);
+    expect(await requestsOf(chat)).toMatchObject([{ status: 'planned' }]);
+    expect(await tasksOf(chat)).toHaveLength(1);
   });
 
   it('of nobody that is known does nothing and fails nothing', async () => {
@@ -125,156 +85,200 @@ describe('work that is asked for', () => {
   });
 });
 
-describe('an act that is asked for', () => {
-  it('cancels, retries and approves the task that is named', async () => {
-    const task = await makeTask(on.core, made);
-    expect((await say(`cancel ${task.key}`)).links.tasks).toEqual([
-      { id: task.id, key: task.key, title: task.title },
+describe('the requests of a conversation', () => {
+  const answerAll = async () => {
+    for (const request of (await requestsOf(chat)).reverse()) await understandRequest(on.core, request.id);
+    await runCycles(on.core, chat.made.project.id);
+  };
+
+  it('are answered in the order they were said, whichever is taken up first', async () => {
+    const said = [await post('status'), await post('help'), await post('thanks')];
+    const [last] = await requestsOf(chat, 1);
+    for (const _turn of said) await understandRequest(on.core, last?.id ?? '');
+    const answers = (await messagesOf(chat)).filter((each) => each.role === 'relayer').reverse();
+    expect(answers.map((each) => each.parent_message_id)).toEqual(said.map((each) => each.id));
+  });
+
+  it('can speak of work that was said just before and that no cycle has seen', async () => {
+    await post('Fix the login button');
+    await post('cancel it');
+    await answerAll();
+    expect(await tasksOf(chat)).toMatchObject([
+      { title: expect.stringMatching(/login/i), status: 'canceled' },
     ]);
-    expect((await getTask(on.core, task.id)).status).toBe('canceled');
-
-    const broken = await makeTask(on.core, made);
-    const [job] = await startRuns(on.core, made, runner);
-    if (job) await finish(on.core, runner, job, failure);
-    expect((await getTask(on.core, broken.id)).status).toBe('failed');
-    await say(`retry ${broken.key}`);
-    expect((await getTask(on.core, broken.id)).status).toBe('queued');
-    await say(`cancel ${broken.key}`);
-
-    const reviewed = await makeReviewedTask(on.core, made, runner);
-    await say(`approve ${reviewed.key}`);
-    expect((await getTask(on.core, reviewed.id)).status).toBe('done');
+    const answered = (await messagesOf(chat)).filter((each) => each.role === 'relayer').reverse();
+    expect(answered.map((each) => each.content)).toEqual([
+      expect.stringMatching(/^Added/),
+      expect.stringMatching(/^Canceled/),
+    ]);
   });
 
-  it('sends a task back with the words that were said', async () => {
-    const task = await makeReviewedTask(on.core, made, runner);
-    await say(`reject ${task.key} because the colour is wrong`);
-    const [job] = await startRuns(on.core, made, runner);
-    expect(job?.task.id).toBe(task.id);
-    expect(job?.feedback.join()).toContain('the colour is wrong');
-  });
-
-  it('changes a priority, and leaves a trace of who did', async () => {
-    const task = await makeTask(on.core, made, { priority: 4 });
-    await say(`make ${task.key} urgent`);
-    expect((await getTask(on.core, task.id)).priority).toBe(1);
-    const { rows } = await on.database.pool.query(
-      `select actor from audit_log where entity_id = $1 and action = 'task.updated'`,
-      [task.id],
-    );
-    expect(rows).toEqual([{ actor: `user:${made.owner.userId}` }]);
-  });
-
-  it('pauses, resumes and runs the orchestrator', async () => {
-    expect((await say('pause')).content).toMatch(/Paused/);
-    await makeTask(on.core, made);
-    expect(await startRuns(on.core, made, runner)).toEqual([]);
-    expect((await say('resume')).content).toMatch(/Resumed/);
-    expect((await say('run the orchestrator')).content).toMatch(/on it/);
-    expect(await startRuns(on.core, made, runner)).toHaveLength(1);
-  });
-
-  it('disables and enables an agent', async () => {
-    const isEnabled = async () =>
-      (await on.database.pool.query('select is_enabled from agents where id = $1', [made.agent.id])).rows[0]
-        .is_enabled;
-    expect((await say('disable the backend agent')).content).toMatch(/disabled/);
-    expect(await isEnabled()).toBe(false);
-    await say('enable backend');
-    expect(await isEnabled()).toBe(true);
-  });
-
-  it.each(['pause', 'disable the backend agent'])(
-    '("%s") is refused to one who could not do it by hand, with the reason',
-    async (text) => {
-      const operator = await makeMember(on.core, made.project.id, 'operator');
-      const reply = await say(text, operator);
-      expect(reply.content).toMatch(/Only a maintainer/);
-      expect((await requests(await chat()))[0]).toMatchObject({ status: 'rejected' });
-      const { rows } = await on.database.pool.query('select settings from projects where id = $1', [
-        made.project.id,
-      ]);
-      expect(rows[0].settings.orchestration).not.toBe('paused');
-    },
-  );
-
-  it('that is refused in part is undone as a whole', async () => {
-    const [one, other] = [await makeTask(on.core, made), await makeTask(on.core, made)];
-    await say(`cancel ${other.key}`);
-    const reply = await say(`cancel ${one.key} and cancel ${other.key}`);
-    expect(reply.content).toMatch(/canceled already/);
-    expect((await getTask(on.core, one.id)).status).toBe('queued');
-  });
-
-  it('on a task that is not there says so', async () => {
-    await makeTask(on.core, made);
-    expect((await say('cancel SHOP-999')).content).toMatch(/SHOP-999/);
-  });
-
-  it('that could mean several tasks comes back as one question with choices', async () => {
-    const both = [await makeTask(on.core, made), await makeTask(on.core, made)];
-    const reply = await say('cancel it');
-    expect(reply).toMatchObject({ message_type: 'question_to_user', requires_user_response: true });
-    expect(reply.links.choices.map((choice) => choice.say).sort()).toEqual(
-      both.map((task) => `cancel ${task.key}`).sort(),
-    );
-    expect(
-      (
-        await listTasksByIds(
-          on.core.db,
-          both.map((task) => task.id),
-        )
-      ).map((task) => task.status),
-    ).toEqual(['queued', 'queued']);
-    const [choice] = reply.links.choices;
-    await say(choice?.say ?? '');
-    expect((await tasks()).filter((task) => task.status === 'canceled')).toHaveLength(1);
-  });
-
-  it('that destroys is confirmed when it was spoken', async () => {
-    const task = await makeTask(on.core, made);
-    const voice = await createConversation(on.core, made.owner, made.project.id, {
-      title: 'Voice',
-      mode: 'voice',
-    });
-    const reply = await say(`cancel ${task.key}`, made.owner, voice.id);
-    expect(reply.requires_user_response).toBe(true);
-    expect((await getTask(on.core, task.id)).status).toBe('queued');
-    await say(`yes, cancel ${task.key}`, made.owner, voice.id);
-    expect((await getTask(on.core, task.id)).status).toBe('canceled');
+  it('that nobody took up are taken up later', async () => {
+    const message = await post('status');
+    await on.database.pool.query(`update requests set created_at = now() - interval '1 minute'`);
+    await understandForgottenRequests(on.core);
+    expect((await messagesOf(chat))[0]).toMatchObject({ role: 'relayer', parent_message_id: message.id });
   });
 });
 
-describe('a question', () => {
-  it.each([
-    ["what's running", /Nothing is running/],
-    ['help', /./],
-    ['undo that', /not offered in this version/],
-  ])('"%s" is answered, and nothing is changed', async (text, answer) => {
-    await makeTask(on.core, made);
-    await runCycles(on.core, made.project.id);
-    const before = await tasks();
-    const reply = await say(text);
-    expect(reply.role).toBe('relayer');
-    expect(reply.content).toMatch(answer);
-    expect(await tasks()).toEqual(before);
+describe('an error', () => {
+  const breakTable = (table: string) =>
+    on.database.pool.query(`
+      create or replace function break_it() returns trigger language plpgsql as
+        $$ begin raise exception 'a secret of the inside'; end $$;
+      create trigger break_it before insert on ${table} for each row execute function break_it()`);
+
+  it('of ours leaves no request hanging: it is answered, and nothing of it was done', async () => {
+    await breakTable('control_acts');
+    try {
+      const task = await makeTask(on.core, chat.made);
+      await runCycles(on.core, chat.made.project.id);
+      const before = await traces(chat);
+      const reply = await say(chat, `cancel ${task.key}`);
+      expect(reply.content).toMatch(/Something went wrong on our side, so nothing was done/);
+      expect(reply.content).not.toMatch(/secret/);
+      expect(await traces(chat)).toEqual(before);
+      const { rows } = await on.database.pool.query('select status, error from requests where id = $1', [
+        (await requestsOf(chat))[0]?.id,
+      ]);
+      expect(rows).toEqual([{ status: 'rejected', error: expect.stringMatching(/our side/) }]);
+    } finally {
+      await on.database.pool.query('drop trigger break_it on control_acts');
+    }
+    expect((await say(chat, 'status')).content).toMatch(/Nothing is running/);
+  });
+});
+
+describe('a question that comes back', () => {
+  it('waits for an answer until the person speaks again', async () => {
+    const both = [await makeTask(on.core, chat.made), await makeTask(on.core, chat.made)];
+    const question = await say(chat, 'cancel it');
+    expect(question).toMatchObject({ message_type: 'question_to_user', requires_user_response: true });
+    expect(question.links.choices.map((choice) => choice.say).sort()).toEqual(
+      both.map((task) => `cancel ${task.key}`).sort(),
+    );
+    expect(await listPending(on.core, chat.id)).toMatchObject([{ id: question.id }]);
+    expect(await Promise.all(both.map((task) => statusOf(chat, task.id)))).toEqual(['queued', 'queued']);
+    await say(chat, question.links.choices[0]?.say ?? '');
+    expect(await listPending(on.core, chat.id)).toEqual([]);
+    expect((await tasksOf(chat)).filter((task) => task.status === 'canceled')).toHaveLength(1);
   });
 
-  it('about a task is answered with how it is and what it changed', async () => {
-    const task = await makeReviewedTask(on.core, made, runner);
-    const status = await say(`how is ${task.key}`);
-    expect(status.content).toMatch(/waiting for your review/);
-    expect(status.links.choices).toContainEqual({ label: 'Approve', say: `approve ${task.key}` });
-    expect((await say(`what did ${task.key} change`)).content).toContain(task.key);
+  it.each(['2', 'the second one'])('is answered by "%s"', async (text) => {
+    await makeTask(on.core, chat.made);
+    await makeTask(on.core, chat.made);
+    const question = await say(chat, 'cancel it');
+    const [, second] = question.links.choices;
+    await say(chat, text);
+    const canceled = (await tasksOf(chat)).filter((task) => task.status === 'canceled');
+    expect(canceled.map((task) => `cancel ${task.key}`)).toEqual([second?.say]);
+  });
+
+  it('lists its choices by number', async () => {
+    const task = await makeTask(on.core, chat.made);
+    const choices = [{ label: `${task.key} ${task.title}`, say: `cancel ${task.key}` }];
+    const reply = await ask(chat, { intent: 'cancel', needs_clarification: 'Which one?', choices });
+    expect(reply.content).toBe(`Which one?\n1. ${task.key} ${task.title}`);
+    expect(reply.links.choices).toEqual(choices);
+    expect((await requestsOf(chat))[0]).toMatchObject({ status: 'needs_clarification' });
+  });
+
+  it('confirms what destroys when it was spoken', async () => {
+    const voice = await openChat(on, 'voice');
+    const task = await makeTask(on.core, voice.made);
+    const reply = await say(voice, `cancel ${task.key}`);
+    expect(reply.requires_user_response).toBe(true);
+    expect(await statusOf(voice, task.id)).toBe('queued');
+    await say(voice, 'yes please');
+    expect(await statusOf(voice, task.id)).toBe('canceled');
+  });
+});
+
+describe('words in a conversation', () => {
+  it('assign, note, block, reprioritise, pause, and take all of it back', async () => {
+    const task = await makeTask(on.core, chat.made, { priority: 3 });
+    const now = async () => (await tasksOf(chat))[0];
+    const before = await now();
+    await say(chat, `give ${task.key} to qa`);
+    expect((await now())?.assigned_agent_id).not.toBe(before?.assigned_agent_id);
+    expect((await say(chat, `comment on ${task.key}: use the old index`)).content).toMatch(/^Noted on/);
+    await say(chat, `make ${task.key} urgent`);
+    await say(chat, `block ${task.key}, we wait for the contract`);
+    expect(await now()).toMatchObject({ priority: 1, status: 'blocked' });
+    expect((await now())?.status_reason).toMatch(/wait for the contract/);
+    for (const _act of ['block', 'priority', 'comment', 'agent']) await say(chat, 'undo');
+    expect(await now()).toMatchObject({
+      ...{ priority: 3, status: 'queued', assigned_agent_id: before?.assigned_agent_id },
+    });
+  });
+
+  it('are taken for acts on what was spoken of last', async () => {
+    const [one, other] = [
+      await makeReviewedTask(on.core, chat.made, chat.runner),
+      await makeReviewedTask(on.core, chat.made, chat.runner),
+    ];
+    await say(chat, `how is ${other.key}`);
+    await say(chat, 'approve it');
+    expect(await statusOf(chat, other.id)).toBe('done');
+    expect(await statusOf(chat, one.id)).toBe('needs_review');
+  });
+
+  it('can be looked at before they are said, which changes nothing', async () => {
+    const task = await makeTask(on.core, chat.made);
+    const before = await traces(chat);
+    const { requests } = await understandText(on.core, chat.made.project.id, {
+      ...{ text: `cancel ${task.key}`, source: 'chat', conversation_id: chat.id },
+    });
+    expect(requests).toMatchObject([{ intent: 'cancel', targets: [task.key] }]);
+    expect(await traces(chat)).toEqual(before);
+    const foreign = await openChat(on);
+    await expect(
+      understandText(on.core, chat.made.project.id, {
+        ...{ text: 'status', source: 'chat', conversation_id: foreign.id },
+      }),
+    ).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  it('of one who left the project have nothing done', async () => {
+    const task = await makeTask(on.core, chat.made);
+    const operator = await makeMember(on.core, chat.made.project.id, 'operator');
+    await postMessage(on.core, operator, chat.id, `cancel ${task.key}`);
+    await on.database.pool.query(`delete from project_members where role = 'operator'`);
+    const [request] = await requestsOf(chat);
+    await understandRequest(on.core, request?.id ?? '');
+    expect((await messagesOf(chat))[0]?.content).toMatch(/Only an operator/);
+    expect(await statusOf(chat, task.id)).toBe('queued');
+  });
+});
+
+describe('a conversation that is deleted', () => {
+  it('takes its messages along and leaves the tasks and requests that came of it', async () => {
+    await say(chat, 'Fix the login button');
+    const [request] = await requestsOf(chat);
+    await deleteConversation(on.core, chat.made.owner, chat.id);
+    await expect(getConversation(on.core, chat.id)).rejects.toMatchObject({ code: 'not_found' });
+    expect((await listMessagePage(on.core.db, chat.id, { limit: 5 })).items).toEqual([]);
+    expect(await tasksOf(chat)).toMatchObject([{ request_id: request?.id }]);
+  });
+
+  it('has nothing done that nobody had read yet', async () => {
+    const task = await makeTask(on.core, chat.made);
+    await post(`cancel ${task.key}`);
+    const [request] = await requestsOf(chat);
+    await deleteConversation(on.core, chat.made.owner, chat.id);
+    await understandRequest(on.core, request?.id ?? '');
+    expect(await statusOf(chat, task.id)).toBe('queued');
+    const { rows } = await on.database.pool.query('select status from requests where id = $1', [request?.id]);
+    expect(rows).toEqual([{ status: 'rejected' }]);
   });
 });
 
 it('a run that ends is told in the conversation that asked for the work', async () => {
-  await say('@backend fix the login button');
-  const [job] = await startRuns(on.core, made, runner);
+  await say(chat, '@backend fix the login button');
+  const [job] = await startRuns(on.core, chat.made, chat.runner);
   if (!job) throw new Error('nothing was claimed');
-  await finish(on.core, runner, job);
-  expect(await newest(await chat())).toMatchObject({
+  await finish(on.core, chat.runner, job);
+  expect((await messagesOf(chat))[0]).toMatchObject({
     ...{ role: 'orchestrator', related_task_id: job.task.id },
     content: expect.stringMatching(/ready for your review.*Changed it/),
   });

@@ -1,21 +1,28 @@
-import type { PlannedTask, UnderstoodRequest } from '@overmind/contracts/entities/request';
 import { AppError } from '@overmind/contracts/errors';
+import { clearPendingMessages } from '@overmind/db/queries/talk/pending';
 import {
-  findRequester,
+  findOldestUnread,
+  findRequestRow,
   listUnreadRequests,
   lockRequest,
+  tryLockConversation,
   updateRequestRow,
 } from '@overmind/db/queries/work/requests';
 import type { RowOf } from '@overmind/db/schema';
-import { composeReply, type ReplyOutcome } from '@overmind/domain/requests/reply';
-import { understand } from '@overmind/domain/requests/understand';
-import type { Call } from '../call.ts';
+import { composeReply, type ReplyOutcome } from '@overmind/domain/replies/reply';
+import { type Call, systemCall } from '../call.ts';
 import type { Core } from '../core.ts';
-import { requestCycle } from '../cycles/request.ts';
+import { isPassing } from '../database-errors.ts';
 import { type Write, write } from '../write.ts';
-import { actOn } from './act.ts';
-import { loadContext } from './context.ts';
-import { type Answer, sayAsRelayer } from './say.ts';
+import { answerIn } from './answer-in.ts';
+import { ingestRequests } from './ingest.ts';
+import { answerWith, sayAsRelayer } from './say.ts';
+
+/*
+ * The requests of a conversation are answered one at a time, in the order they were said, by whichever worker
+ * holds the conversation's lock. Who does not get it goes away: the holder looks again after its commit. After a
+ * while the holder leaves the rest to a job, so that a conversation with many waits its turn among others.
+ */
 
 /** A request of nobody, such as of a user who is gone, may do what asks for no role. */
 const relayerCall = (userId: string | null): Call => ({
@@ -25,92 +32,88 @@ const relayerCall = (userId: string | null): Call => ({
   ifMatch: null,
 });
 
-/** Several pieces of work in one utterance are one list; their references to each other move along. */
-function joinPlans(work: readonly UnderstoodRequest[]): PlannedTask[] {
-  const planned: PlannedTask[] = [];
-  for (const { tasks } of work) {
-    const offset = planned.length;
-    planned.push(
-      ...tasks.map((task) => ({ ...task, depends_on: task.depends_on.map((index) => index + offset) })),
-    );
-  }
-  return planned;
-}
+type Unread = Pick<RowOf<'requests'>, 'id' | 'created_by_user_id'>;
 
-async function actOnAll(
-  w: Write,
-  request: RowOf<'requests'>,
-  controls: readonly UnderstoodRequest[],
-): Promise<Answer[]> {
-  const answers: Answer[] = [];
-  for (const control of controls) answers.push(await actOn(w, request, control));
-  return answers;
-}
-
-function statusAfter(
-  understood: readonly UnderstoodRequest[],
-  hasWork: boolean,
-): RowOf<'requests'>['status'] {
-  if (hasWork) return 'received';
-  return understood.some((each) => each.needs_clarification !== null) ? 'needs_clarification' : 'answered';
-}
-
-async function answerIn(w: Write, request: RowOf<'requests'>): Promise<void> {
-  const source = request.source === 'voice' ? 'voice' : 'chat';
-  const context = await loadContext(w.tx, request.project_id, request.conversation_id, source);
-  const { requests: understood } = understand(request.text, context);
-  const work = understood.filter(
-    (each) => each.intent === 'create_tasks' && each.needs_clarification === null,
-  );
-  const rest = understood.filter((each) => !work.includes(each));
-  const planned = joinPlans(work);
-  const answers = await actOnAll(w, request, rest);
-  if (answers.length > 0) await sayAsRelayer(w, request, answers);
-  await updateRequestRow(w.tx, request.id, {
-    intent: work[0]?.intent ?? rest[0]?.intent ?? 'ask',
-    status: statusAfter(understood, planned.length > 0),
-    hints: JSON.stringify({ understood, planned }),
-  });
-  if (planned.length > 0) await requestCycle(w, request.project_id, 'input');
-}
-
-async function openRequest(w: Write, id: string): Promise<RowOf<'requests'> | null> {
+async function lockUnread(w: Write, id: string): Promise<RowOf<'requests'> | null> {
   const request = await lockRequest(w.tx, id);
   return request?.status === 'received' && request.intent === null ? request : null;
 }
 
 /** Says why nothing was done; the whole attempt before it was rolled back. */
-async function refuse(core: Core, call: Call, id: string, error: AppError): Promise<void> {
-  const outcome: ReplyOutcome = { kind: 'refused', detail: error.message };
+async function refuse(core: Core, call: Call, id: string, error: string): Promise<void> {
+  const outcome: ReplyOutcome = { kind: 'refused', detail: error };
   await write(core, call, async (w) => {
-    const request = await openRequest(w, id);
+    const request = await lockUnread(w, id);
     if (!request) return;
-    await sayAsRelayer(w, request, [{ outcome, tasks: [], choices: [] }]);
+    if (request.conversation_id !== null) await clearPendingMessages(w.tx, request.conversation_id);
+    await sayAsRelayer(w, request, [answerWith(outcome)]);
     await updateRequestRow(w.tx, id, {
-      status: 'rejected',
-      intent: 'ask',
+      ...{ status: 'rejected', intent: 'ask', error },
       hints: JSON.stringify({ refused: composeReply(outcome) }),
     });
   });
 }
 
-/**
- * Takes a stored request for what it says: acts and questions are dealt with here and answered at once,
- * work is left to the next cycle. Done once, however often it is called.
- */
-export async function understandRequest(core: Core, requestId: string): Promise<void> {
-  const requester = await findRequester(core.db, requestId);
-  if (!requester) return;
-  const call = relayerCall(requester.userId);
+const ourFault = 'Something went wrong on our side, so nothing was done. It was logged; please say it again.';
+
+type Outcome = 'answered' | 'busy' | 'work_first';
+
+async function answer(core: Core, conversationId: string | null, next: Unread, waitsForWork: boolean) {
+  const call = relayerCall(next.created_by_user_id);
   try {
-    await write(core, call, async (w) => {
-      const request = await openRequest(w, requestId);
-      if (request) await answerIn(w, request);
+    return await write(core, call, async (w): Promise<Outcome> => {
+      if (conversationId !== null && !(await tryLockConversation(w.tx, conversationId))) return 'busy';
+      const request = await lockUnread(w, next.id);
+      return request === null ? 'answered' : answerIn(w, request, waitsForWork);
     });
   } catch (error) {
-    if (!(error instanceof AppError) || error.code === 'unavailable') throw error;
-    await refuse(core, call, requestId, error);
+    if (isPassing(error)) throw error;
+    if (!(error instanceof AppError)) {
+      core.log.error({ err: error, request_id: next.id }, 'a request could not be dealt with');
+    }
+    await refuse(core, call, next.id, error instanceof AppError ? error.message : ourFault);
+    return 'answered';
   }
+}
+
+/** Rounds of taking in work that was said before; each takes in as much as one cycle does. */
+const maxRounds = 5;
+
+/** What is said may speak of work that was said before it and that no cycle has taken in yet: that comes first. */
+async function answerInOrder(core: Core, projectId: string, conversationId: string | null, next: Unread) {
+  for (let round = 1; round <= maxRounds; round += 1) {
+    const outcome = await answer(core, conversationId, next, round < maxRounds);
+    if (outcome !== 'work_first') return outcome;
+    await write(core, systemCall, (w) => ingestRequests(w, projectId));
+  }
+  return 'answered';
+}
+
+/** How long one call goes on with a conversation. */
+const turnMs = 100;
+
+/**
+ * Takes up the conversation that a request belongs to: what was said first and nobody has read is taken for what
+ * it says; acts and questions are dealt with and answered, work is left to the next cycle. Each request is dealt
+ * with once, however often and by however many this is called.
+ */
+export async function understandRequest(core: Core, requestId: string): Promise<void> {
+  const named = await findRequestRow(core.db, requestId);
+  if (named?.status !== 'received' || named.intent !== null) return;
+  const { project_id: projectId, conversation_id: conversationId } = named;
+  if (conversationId === null) {
+    await answerInOrder(core, projectId, null, named);
+    return;
+  }
+  const startedAt = performance.now();
+  let next = await findOldestUnread(core.db, conversationId);
+  while (next !== null && performance.now() - startedAt < turnMs) {
+    if ((await answerInOrder(core, projectId, conversationId, next)) === 'busy') return;
+    next = await findOldestUnread(core.db, conversationId);
+  }
+  const left = next;
+  if (left === null) return;
+  await write(core, systemCall, (w) => w.enqueue('request.understand', { request_id: left.id }));
 }
 
 const unreadAfterMs = 5_000;

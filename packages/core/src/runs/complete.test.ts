@@ -1,12 +1,13 @@
 import { Readable } from 'node:stream';
 import type { RunJob, RunResult } from '@overmind/contracts/entities/run';
 import { newId } from '@overmind/db/database';
+import { listEventsAfter } from '@overmind/db/queries/projects/events';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Call } from '../call.ts';
 import { requestDueCycle } from '../cycles/request.ts';
 import { runCycles } from '../cycles/run.ts';
 import { cancelRun, cancelTask } from '../tasks/cancel.ts';
-import { getTask } from '../tasks/read.ts';
+import { getTask, listTaskEvents } from '../tasks/read.ts';
 import { retryTask } from '../tasks/retry.ts';
 import { approveTask, rejectTask } from '../tasks/review.ts';
 import {
@@ -177,6 +178,32 @@ describe('a success', () => {
     expect(rows.map((row) => row.to)).toEqual(['in_progress', 'needs_review', 'done']);
   });
 
+  it('that is accepted at once shows as done alone, with the commit and the rule on record', async () => {
+    await begin({ settings: { auto_accept: ['doc'] } }, { type: 'doc' });
+    await finish(on.core, runner, job);
+    const approved = {
+      auto_accepted: true,
+      approved_run_id: job.run.id,
+      approved_commit: success.head_commit,
+    };
+    const { items } = await listTaskEvents(on.core, job.task.id, { limit: 50 });
+    expect(items.at(-1)?.payload).toMatchObject({ from: 'needs_review', to: 'done', ...approved });
+    const events = await listEventsAfter(on.core.db, made.project.id, 0, 500);
+    const shown = events.filter(({ type, entity }) => type === 'task.updated' && entity.id === job.task.id);
+    expect(shown.map(({ entity }) => entity.patch['status']).slice(-2)).toEqual(['in_progress', 'done']);
+    const { rows } = await on.database.pool.query(
+      `select actor, project_id, detail from audit_log where entity_id = $1 and action = 'task.auto_accepted'`,
+      [job.task.id],
+    );
+    expect(rows).toEqual([
+      {
+        actor: expect.stringMatching(/^runner:/),
+        project_id: made.project.id,
+        detail: expect.objectContaining({ key: job.task.key, to: 'done', ...approved }),
+      },
+    ]);
+  });
+
   it('with words and output that a database cannot hold is stored as far as it can be', async () => {
     const odd = 'before\0after\ud800';
     const [first] = success.evidence;
@@ -201,7 +228,29 @@ describe('a success', () => {
   });
 });
 
+const secondsToWait = async (): Promise<number> =>
+  (
+    await on.database.pool.query(
+      'select extract(epoch from not_before - clock_timestamp())::float as seconds from tasks where id = $1',
+      [job.task.id],
+    )
+  ).rows[0].seconds;
+
 describe('a failure', () => {
+  it('is not tried at the same time as others that failed with it', async () => {
+    await begin({ agent: { max_attempts: 3 } });
+    const others = await Promise.all(Array.from({ length: 9 }, () => makeTask(on.core, made)));
+    for (const each of [job, ...(await startRuns(on.core, made, runner))])
+      await finish(on.core, runner, each, failure);
+    const { rows } = await on.database.pool.query(
+      `select extract(epoch from t.not_before - r.finished_at)::numeric(6, 1) as seconds
+       from tasks t join agent_runs r on r.id = t.latest_run_id where t.project_id = $1`,
+      [made.project.id],
+    );
+    expect(rows).toHaveLength(others.length + 1);
+    expect(new Set(rows.map((row) => row.seconds)).size).toBeGreaterThan(3);
+  });
+
   it('is tried again after a while, as often as the agent may, and then waits for a person', async () => {
     await begin({ agent: { max_attempts: 3 } });
     for (const attempt of [1, 2]) {
@@ -210,6 +259,9 @@ describe('a failure', () => {
         status: 'queued',
         status_reason: expect.stringContaining(`attempt ${attempt} of 3`),
       });
+      const longest = 5 * 2 ** (attempt - 1);
+      expect(await secondsToWait()).toBeGreaterThan(longest / 2 - 1);
+      expect(await secondsToWait()).toBeLessThanOrEqual(longest);
       await runCycles(on.core, made.project.id);
       expect((await task()).status_reason).toMatch(/retries at/);
       await on.database.pool.query('update tasks set not_before = null where id = $1', [job.task.id]);

@@ -1,8 +1,9 @@
 import type { EventType } from '@overmind/contracts/entities/event';
 import type { RunReason, RunResult, RunStatus } from '@overmind/contracts/entities/run';
-import { type RunRow, toRun, updateRunRow } from '@overmind/db/queries/execution/runs';
+import { giveBackAttempt, type RunRow, toRun, updateRunRow } from '@overmind/db/queries/execution/runs';
 import { describeReason } from '@overmind/domain/runs/outcome';
 import { sql } from 'kysely';
+import { requestCyclesForFreeRunner } from '../cycles/request.ts';
 import type { Write } from '../write.ts';
 
 export function emitRun(w: Write, type: EventType, run: RunRow): void {
@@ -37,6 +38,8 @@ export async function endRun(w: Write, run: RunRow, end: RunEnd): Promise<RunRow
       head_commit: result.head_commit,
     }),
   });
+  if (run.status === 'queued') await giveBackAttempt(w.tx, run.task_id);
+  requestCyclesForFreeRunner(w);
   emitRun(w, 'agent.run.completed', ended);
   return ended;
 }

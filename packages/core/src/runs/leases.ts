@@ -39,10 +39,11 @@ export async function renew(core: Core, runnerId: string, leases: readonly Lease
 export const listRunsToCancel = (core: Core, runnerId: string): Promise<string[]> =>
   listCanceledRuns(core.db, runnerId);
 
-type Lost = {
-  detail: string /** Looked at again once the run is locked. */;
+interface Lost {
+  detail: string;
+  /** Looked at again once the run is locked. */
   isLost: (w: Write) => Promise<boolean>;
-};
+}
 
 async function lose(core: Core, call: Call, runId: string, { detail, isLost }: Lost): Promise<void> {
   await write(core, call, async (w) => {

@@ -5,7 +5,7 @@ import { findProjectRow, lockProject } from '@overmind/db/queries/projects/proje
 import { findTaskRow, type TaskRow } from '@overmind/db/queries/work/tasks';
 import type { Call } from '../call.ts';
 import type { Core } from '../core.ts';
-import { planProject } from '../cycles/plan.ts';
+import { planTask } from '../cycles/plan.ts';
 import { getLockedTask } from '../tasks/move.ts';
 import { type Write, write } from '../write.ts';
 import { scheduleRun } from './schedule.ts';
@@ -26,14 +26,14 @@ export async function runNowIn(w: Write, task: TaskRow): Promise<{ run: RunRow; 
   }
   const project = await findProjectRow(w.tx, task.project_id);
   if (!project) throw notFound('project');
-  const { plan, agents } = await planProject(w.tx, project, task.id);
-  const agent = agents.find((each) => each.id === plan.schedule[0]?.agentId);
-  if (!agent) {
-    const reason = plan.waiting[0]?.reason ?? 'nobody can take it now';
-    throw new AppError('rule_violated', `This task cannot start: ${reason}.`, { rule: 'task.not_eligible' });
+  const planned = await planTask(w.tx, project, task);
+  if ('reason' in planned) {
+    throw new AppError('rule_violated', `This task cannot start: ${planned.reason}.`, {
+      rule: 'task.not_eligible',
+    });
   }
   w.audit('task.run', task.id, task.project_id);
-  return scheduleRun(w, project, task, agent);
+  return scheduleRun(w, project, task, planned.agent);
 }
 
 export const runTaskNow = (core: Core, call: Call, id: string): Promise<Run> =>

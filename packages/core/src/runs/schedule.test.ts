@@ -1,17 +1,21 @@
 import type { AgentConfig } from '@overmind/contracts/entities/agent';
 import type { ProjectSettings } from '@overmind/contracts/entities/project';
+import type { RunJob } from '@overmind/contracts/entities/run';
 import type { Task, TaskPatch } from '@overmind/contracts/entities/task';
 import { listLiveRuns } from '@overmind/db/queries/execution/runs';
+import { hasWaitingCycle } from '@overmind/db/queries/work/cycles';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { updateAgent } from '../agents/change.ts';
 import type { Call } from '../call.ts';
-import { previewCycle } from '../cycles/plan.ts';
+import { previewCycle } from '../cycles/preview.ts';
+import { requestDueCycle } from '../cycles/request.ts';
 import { runCycles } from '../cycles/run.ts';
 import { setArchived, updateProject } from '../projects/update.ts';
 import { cancelTask } from '../tasks/cancel.ts';
 import { getTask } from '../tasks/read.ts';
 import { updateTask } from '../tasks/update.ts';
 import {
+  failure,
   finish,
   type MadeProject,
   makeProject,
@@ -92,7 +96,7 @@ describe('a cycle', () => {
     [
       'the project is archived',
       ({ project, owner }) => setArchived(on.core, owner, project.id, true),
-      /the project is paused/,
+      /the project is archived/,
     ],
     [
       'no runner offers it',
@@ -135,13 +139,25 @@ describe('a cycle', () => {
     const first = await makeTask(on.core, made);
     const second = await makeTask(on.core, made, { depends_on: [first.id] });
     const [job] = await startRuns(on.core, made, runner);
-    expect(await reasonOf(second)).toBe('waits for 1 task');
+    expect(await reasonOf(second)).toBe(`waits for ${first.key}`);
     if (job) await finish(on.core, runner, job);
     await cycle(made);
     expect(await live(made)).toEqual([]);
     await updateTask(on.core, made.owner, first.id, { status: 'done' });
     await cycle(made);
     expect((await live(made)).map((run) => run.task_id)).toEqual([second.id]);
+  });
+
+  it('leaves no reason of before on a task that moved behind many others', async () => {
+    const made = await make({ concurrency: 1, orchestration: 'paused' });
+    await makeTasks(made, 51);
+    const moved = await makeTask(on.core, made, { priority: 5 });
+    await cycle(made);
+    expect(await reasonOf(moved)).toBe('the project is paused');
+    await updateTask(on.core, made.owner, moved.id, { priority: 3 });
+    await updateProject(on.core, made.owner, made.project.id, { settings: { orchestration: 'running' } });
+    await cycle(made);
+    expect(await reasonOf(moved)).toBeNull();
   });
 
   it('starts the most urgent first', async () => {
@@ -153,9 +169,57 @@ describe('a cycle', () => {
   });
 });
 
+const blocked = { status: 'blocked', reason: 'It waits for a key.' } as const;
+const attemptsOf = async ({ id }: Task): Promise<number> =>
+  (await on.database.pool.query('select attempts from tasks where id = $1', [id])).rows[0].attempts;
+
+describe('a place on a runner', () => {
+  /** A project whose only task waits because a run of another one takes the runner's one place. */
+  async function makeWaiting(): Promise<{ busy: MadeProject; job: RunJob; waiting: MadeProject }> {
+    await on.database.pool.query('update runners set capacity = 1 where allowed_roots = $1', [[root]]);
+    const [busy, waiting] = [await make(), await make()];
+    await makeTasks(busy, 2);
+    const [job] = await startRuns(on.core, busy, runner);
+    if (!job) throw new Error('nothing was claimed');
+    const task = await makeTask(on.core, waiting);
+    await cycle(waiting);
+    expect(await reasonOf(task)).toMatch(/the runner is busy/);
+    return { busy, job, waiting };
+  }
+
+  it('that a run leaves goes to another project that waits for one, too', async () => {
+    const { job, waiting } = await makeWaiting();
+    await finish(on.core, runner, job);
+    expect(await hasWaitingCycle(on.core.db, waiting.project.id)).toBe(true);
+    await cycle(waiting);
+    expect(await live(waiting)).toHaveLength(1);
+  });
+
+  it('that is left while a project is just finding none goes to it all the same', async () => {
+    const { job, waiting } = await makeWaiting();
+    on.core.crashPoint = async (name, id) => {
+      if (name !== 'within cycle.scheduled_runs' || id !== waiting.project.id) return;
+      delete on.core.crashPoint;
+      await finish(on.core, runner, job);
+    };
+    await requestDueCycle(on.core, waiting.project.id);
+    await cycle(waiting);
+    expect(await live(waiting)).toHaveLength(1);
+  });
+
+  it('wakes no project that waits for nothing', async () => {
+    const { busy, job } = await makeWaiting();
+    const idle = await make();
+    await cycle(idle);
+    await finish(on.core, runner, job);
+    await cycle(busy);
+    expect(await hasWaitingCycle(on.core.db, idle.project.id)).toBe(false);
+  });
+});
+
 describe('a run that waits for a runner', () => {
   it.each<[string, TaskPatch]>([
-    ['is blocked', { status: 'blocked', reason: 'It waits for a key.' }],
+    ['is blocked', blocked],
     ['is given to nobody', { agent: null }],
     ['is given to another agent', { agent: 'infra' }],
     ['is canceled', { status: 'canceled' }],
@@ -178,6 +242,24 @@ describe('a run that waits for a runner', () => {
     expect(await reasonOf(task)).toBe('agent "backend" is disabled');
     await updateAgent(on.core, made.owner, made.agent.id, { is_enabled: true });
     expect(await startRuns(on.core, made, runner)).toHaveLength(1);
+  });
+
+  it.each<[string, (made: MadeProject, id: string) => Promise<unknown>]>([
+    ['its task is blocked', (made, id) => updateTask(on.core, made.owner, id, blocked)],
+    [
+      'its agent is disabled',
+      (made) => updateAgent(on.core, made.owner, made.agent.id, { is_enabled: false }),
+    ],
+  ])('takes back the attempt that it was, and none before it, when %s', async (_name, end) => {
+    const made = await make({}, { max_attempts: 3 });
+    const task = await makeTask(on.core, made);
+    const [job] = await startRuns(on.core, made, runner);
+    if (job) await finish(on.core, runner, job, failure);
+    await on.database.pool.query('update tasks set not_before = null where id = $1', [task.id]);
+    await cycle(made);
+    expect(await attemptsOf(task)).toBe(2);
+    await end(made, task.id);
+    expect(await attemptsOf(task)).toBe(1);
   });
 
   it('keeps its agent once it is live', async () => {

@@ -21,6 +21,25 @@ export async function lockRunWithTask(w: Write, runId: string): Promise<{ run: R
   return { run, task };
 }
 
+/** By way of review, as the lifecycle has it, with the rule in the place of a person. */
+async function acceptAtOnce(
+  w: Write,
+  task: TaskRow,
+  { statusReason }: Outcome,
+  run: RunRow,
+): Promise<TaskRow> {
+  const payload = { run_id: run.id, attempt: run.attempt };
+  const reviewed = await moveTask(w, task, 'needs_review', { reason: null, payload, isPassing: true });
+  return moveTask(w, reviewed, 'done', {
+    reason: statusReason,
+    payload: {
+      ...{ ...payload, auto_accepted: true },
+      ...{ approved_run_id: run.id, approved_commit: run.head_commit },
+    },
+    action: 'task.auto_accepted',
+  });
+}
+
 async function applyOutcome(
   w: Write,
   task: TaskRow,
@@ -31,13 +50,8 @@ async function applyOutcome(
   const change = { not_before: outcome.notBefore, losses: task.losses + (isLost ? 1 : 0) };
   const payload = { run_id: run.id, attempt: run.attempt };
   switch (outcome.task) {
-    case 'done': {
-      const reviewed = await moveTask(w, task, 'needs_review', { reason: null, payload });
-      return moveTask(w, reviewed, 'done', {
-        reason: outcome.statusReason,
-        payload: { ...payload, auto_accepted: true },
-      });
-    }
+    case 'done':
+      return acceptAtOnce(w, task, outcome, run);
     case 'queued': {
       if (isLost)
         return moveTask(w, task, 'queued', {
@@ -46,7 +60,9 @@ async function applyOutcome(
           payload,
           runWasLost: true,
         });
-      const failed = await moveTask(w, task, 'failed', { reason: run.status_detail, payload });
+      const failed = await moveTask(w, task, 'failed', {
+        ...{ reason: run.status_detail, payload, isPassing: true },
+      });
       return moveTask(w, failed, 'queued', { reason: outcome.statusReason, change, payload });
     }
     case 'canceled':
@@ -69,13 +85,19 @@ export async function settleRun(
       ? end
       : { ...end, status: 'canceled', reason: 'canceled', detail: run.status_detail };
   const ended = await endRun(w, run, finalEnd);
+  return { run: ended, task: await settleTask(w, ended, task) };
+}
+
+/** Moves a task in progress on by how its run ended, and tells who asked for the work. */
+export async function settleTask(w: Write, run: RunRow, task: TaskRow): Promise<TaskRow> {
   const project = await findProjectRow(w.tx, run.project_id);
-  const isLost = lostReasons.includes(finalEnd.reason);
+  const reason = run.reason ?? 'internal';
+  const isLost = lostReasons.includes(reason);
   const payload = run.payload as unknown as RunPayload;
   const outcome = decideOutcome({
     taskType: task.type,
-    status: ended.status,
-    reason: finalEnd.reason,
+    status: run.status,
+    reason,
     attempt: task.attempts,
     losses: task.losses + (isLost ? 1 : 0),
     maxAttempts: payload.agent.config.max_attempts,
@@ -83,9 +105,9 @@ export async function settleRun(
     now: new Date(),
     random: Math.random,
   });
-  const moved = await applyOutcome(w, task, outcome, isLost, ended);
+  const moved = await applyOutcome(w, task, outcome, isLost, run);
   if (outcome.notBefore) await w.enqueue('cycle.due', { project_id: run.project_id }, outcome.notBefore);
-  await announceOutcome(w, moved, ended, outcome);
-  await requestCycle(w, run.project_id, 'run_finished');
-  return { run: ended, task: moved };
+  await announceOutcome(w, moved, run, outcome);
+  requestCycle(w, run.project_id, 'run_finished');
+  return moved;
 }

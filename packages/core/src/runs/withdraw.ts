@@ -6,5 +6,6 @@ import { endRun } from './end.ts';
 /** Ends the run of a locked task that no runner has taken yet; it says why it never began. */
 export async function withdrawQueuedRun(w: Write, task: TaskRow, detail: string): Promise<void> {
   const run = await lockLiveRunOfTask(w.tx, task.id);
-  if (run?.status === 'queued') await endRun(w, run, { status: 'canceled', reason: 'canceled', detail });
+  if (run?.status !== 'queued') return;
+  await endRun(w, run, { status: 'canceled', reason: 'canceled', detail });
 }

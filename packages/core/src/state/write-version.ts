@@ -1,42 +1,31 @@
-import { createHash } from 'node:crypto';
 import type { Cycle } from '@overmind/contracts/entities/cycle';
-import type { StateVersion } from '@overmind/contracts/entities/state';
-import { findStateVersion, insertStateVersion } from '@overmind/db/queries/projects/state-versions';
-import { generateState } from '@overmind/domain/state/document';
-import { parseState, serializeState } from '@overmind/domain/state/serialize';
+import { lockStateVersions } from '@overmind/db/queries/projects/state-versions';
+import { describeStateChange } from '@overmind/domain/state/describe-change';
 import type { Write } from '../write.ts';
-import { collectState } from './collect.ts';
-
-const notesOf = (latest: StateVersion | null): string =>
-  latest === null ? '' : parseState(latest.content, latest.state_format).notes;
+import { findNextState, type NextState } from './next.ts';
+import { describeDamage } from './read.ts';
+import { storeVersion } from './store.ts';
 
 /** A new version when the document changed; answers the number of the version that now stands. */
 export async function writeStateVersion(w: Write, cycle: Cycle): Promise<number> {
-  const latest = await findStateVersion(w.tx, cycle.project_id);
-  const document = generateState(await collectState(w.tx, cycle.project_id, notesOf(latest)));
-  const content = serializeState(document, 'yaml');
-  const hash = createHash('sha256').update(content).digest('hex');
-  if (latest?.content_hash === hash) return latest.version;
-  const version = await insertStateVersion(w.tx, {
-    project_id: cycle.project_id,
-    version: (latest?.version ?? 0) + 1,
-    state_format: 'yaml',
-    content,
-    content_hash: hash,
-    cycle_id: cycle.id,
-    created_by_user_id: null,
-    reason: reasonFor(cycle),
+  const projectId = cycle.project_id;
+  await lockStateVersions(w.tx, projectId);
+  const next = await findNextState(w.tx, projectId);
+  if (next.latest && !next.isChanged) return next.latest.version;
+  const { latest, document } = next;
+  const reason = reasonFor(next, cycle);
+  const stored = await storeVersion(w, {
+    ...{ projectId, latest, document, reason },
+    ...{ kind: 'generated', cycleId: cycle.id },
   });
-  w.emit(cycle.project_id, 'project.state.updated', version.id, version);
-  return version.version;
+  return stored.version;
 }
 
-function reasonFor(cycle: Cycle): string {
-  const { tasks_created: created, runs_scheduled: scheduled } = cycle.counts;
-  const parts = [
-    created > 0 ? `${created} ${created === 1 ? 'task' : 'tasks'} created` : '',
-    scheduled > 0 ? `${scheduled} ${scheduled === 1 ? 'run' : 'runs'} scheduled` : '',
-    cycle.trigger === 'run_finished' ? 'a run finished' : '',
-  ].filter((part) => part !== '');
-  return parts.length > 0 ? parts.join(', ') : 'tasks changed';
+function reasonFor(next: NextState, cycle: Cycle): string {
+  const damage = describeDamage(next);
+  if (damage !== null) return damage;
+  // What a person added by hand is in no cycle's count.
+  const before = next.readable?.document ?? null;
+  const grown = next.document.summary.progress.total - (before?.summary.progress.total ?? 0);
+  return describeStateChange(before, next.document, Math.max(grown, cycle.counts.tasks_created));
 }

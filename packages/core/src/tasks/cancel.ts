@@ -10,6 +10,7 @@ import {
 } from '@overmind/db/queries/execution/runs';
 import { type TaskRow, toTask, updateTaskRow } from '@overmind/db/queries/work/tasks';
 import { finalTaskStatuses } from '@overmind/domain/tasks/lifecycle';
+import { sql } from 'kysely';
 import { topics } from '../bus/bus.ts';
 import type { Call } from '../call.ts';
 import type { Core } from '../core.ts';
@@ -21,11 +22,15 @@ import { emitTask, getLockedTask, moveTask } from './move.ts';
 
 /** A run that a runner holds ends when its processes have; its task shows that it is on the way. */
 async function askRunnerToStop(w: Write, task: TaskRow, run: RunRow, reason: string): Promise<TaskRow> {
-  if (run.cancel_requested_at !== null || run.runner_id === null) return task;
-  const marked = await updateRunRow(w.tx, run.id, { cancel_requested_at: new Date(), status_detail: reason });
+  if (run.cancel_requested_at !== null) return task;
+  w.audit('task.cancel_requested', task.id, task.project_id, { key: task.key, run_id: run.id, reason });
+  const marked = await updateRunRow(w.tx, run.id, {
+    cancel_requested_at: sql<Date>`clock_timestamp()`,
+    status_detail: reason,
+  });
   emitRun(w, 'agent.run.updated', marked);
   const command: RunnerCommand = { kind: 'cancel', run_id: run.id, reason };
-  w.publish(topics.runner(run.runner_id), JSON.stringify(command));
+  if (run.runner_id !== null) w.publish(topics.runner(run.runner_id), JSON.stringify(command));
   const waiting = await updateTaskRow(w.tx, task.id, { status_reason: `Canceling: ${reason}` });
   emitTask(w, waiting);
   return waiting;
@@ -35,12 +40,11 @@ export async function cancelIn(w: Write, task: TaskRow, reason: string): Promise
   if (finalTaskStatuses.includes(task.status)) {
     throw new AppError('rule_violated', `This task is ${task.status} already.`, { rule: 'task.transition' });
   }
-  w.audit('task.canceled', task.id, task.project_id, { reason });
   const run = await lockLiveRunOfTask(w.tx, task.id);
   if (run && run.status !== 'queued') return askRunnerToStop(w, task, run, reason);
   if (run) await endRun(w, run, { status: 'canceled', reason: 'canceled', detail: reason });
-  const canceled = await moveTask(w, task, 'canceled', { reason });
-  await requestCycle(w, task.project_id, 'input');
+  const canceled = await moveTask(w, task, 'canceled', { reason, action: 'task.canceled' });
+  requestCycle(w, task.project_id, 'input');
   return canceled;
 }
 

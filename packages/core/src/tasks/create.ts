@@ -6,6 +6,7 @@ import { listAgentRows } from '@overmind/db/queries/projects/agents';
 import { replaceDependencies } from '@overmind/db/queries/work/dependencies';
 import { insertTask, listTasksByIds, type TaskRow, toTask } from '@overmind/db/queries/work/tasks';
 import { chooseAgent } from '@overmind/domain/agents/choose';
+import { dedupeKey } from '@overmind/domain/tasks/dedupe-key';
 import { type Call, userIdOf } from '../call.ts';
 import type { Core } from '../core.ts';
 import { requestCycle } from '../cycles/request.ts';
@@ -40,11 +41,13 @@ function agentFor(
   return agent;
 }
 
-async function requireOwnDependencies(w: Write, projectId: string, ids: readonly string[]): Promise<void> {
+/** The tasks that one of this project is to wait for. */
+export async function getOwnTasks(w: Write, projectId: string, ids: readonly string[]): Promise<TaskRow[]> {
   const found = await listTasksByIds(w.tx, ids);
-  const own = new Set(found.filter((task) => task.project_id === projectId).map((task) => task.id));
-  const missing = ids.findIndex((id) => !own.has(id));
-  if (missing === -1) return;
+  const own = found.filter((task) => task.project_id === projectId);
+  const known = new Set(own.map((task) => task.id));
+  const missing = ids.findIndex((id) => !known.has(id));
+  if (missing === -1) return own;
   throw new AppError('invalid', 'A task can wait only for tasks of its own project.', {
     errors: [{ pointer: `/depends_on/${missing}`, detail: 'There is no such task in this project.' }],
   });
@@ -57,7 +60,7 @@ export async function addTask(
   input: NewTask & { requestId: string | null },
 ): Promise<{ task: TaskRow; agent: Agent | null }> {
   const agent = agentFor(input, await listAgentRows(w.tx, projectId));
-  await requireOwnDependencies(w, projectId, input.depends_on);
+  await getOwnTasks(w, projectId, input.depends_on);
   const inserted = await insertTask(w.tx, {
     id: newId(),
     project_id: projectId,
@@ -70,11 +73,15 @@ export async function addTask(
     assigned_agent_id: agent?.id ?? null,
     requested_by: input.requested_by,
     created_by_user_id: userIdOf(w.call),
+    after: input.after,
+    files: input.files,
+    dedupe_key: dedupeKey(input.title),
     due_at: input.due_at === null ? null : new Date(input.due_at),
   });
   if (input.depends_on.length > 0) await replaceDependencies(w.tx, inserted.id, input.depends_on);
   const task = { ...inserted, depends_on: [...new Set(input.depends_on)].sort() };
   w.emit(projectId, 'task.created', task.id, toTask(task));
+  w.audit('task.created', task.id, projectId, { key: task.key });
   await w.taskEvent(projectId, {
     task_id: task.id,
     event_type: 'created',
@@ -86,8 +93,7 @@ export async function addTask(
 export async function createTask(core: Core, call: Call, projectId: string, input: NewTask): Promise<Task> {
   return write(core, call, async (w) => {
     const { task } = await addTask(w, projectId, { ...input, requestId: null });
-    w.audit('task.created', task.id, projectId, { key: task.key });
-    w.lastly(() => requestCycle(w, projectId, 'input'));
+    requestCycle(w, projectId, 'input');
     return toTask(task);
   });
 }

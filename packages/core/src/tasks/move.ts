@@ -20,9 +20,13 @@ interface Move {
   /** More for the task event, such as a reviewer's words. */
   payload?: Record<string, unknown>;
   runWasLost?: boolean;
+  /** What the audit calls it, when it is more than a change of status. */
+  action?: string;
+  /** It moves on within this transaction: history keeps the step, screens see only where it ends. */
+  isPassing?: boolean;
 }
 
-/** The one way a task changes its status: the rules, the row, the task event and the realtime events. */
+/** The one way a task changes its status: the rules, the row, the task event, the audit and the realtime events. */
 export async function moveTask(w: Write, task: TaskRow, to: TaskStatus, move: Move): Promise<TaskRow> {
   const agent = task.assigned_agent_id === null ? null : await findAgent(w.tx, task.assigned_agent_id);
   const violation = findViolation({
@@ -44,7 +48,11 @@ export async function moveTask(w: Write, task: TaskRow, to: TaskStatus, move: Mo
     event_type: 'status_changed',
     payload: { from: task.status, to, reason: move.reason, ...move.payload },
   });
-  emitTask(w, moved);
+  const { feedback: _words, ...facts } = move.payload ?? {};
+  w.audit(move.action ?? 'task.status_changed', task.id, task.project_id, {
+    ...{ key: task.key, from: task.status, to, reason: move.reason, ...facts },
+  });
+  if (move.isPassing !== true) emitTask(w, moved);
   return moved;
 }
 

@@ -15,9 +15,10 @@ export async function retryIn(w: Write, task: TaskRow): Promise<TaskRow> {
       rule: 'task.transition',
     });
   }
-  const queued = await moveTask(w, task, 'queued', { reason: null, change: freshStart });
-  w.audit('task.retried', task.id, task.project_id);
-  await requestCycle(w, task.project_id, 'input');
+  const queued = await moveTask(w, task, 'queued', {
+    ...{ reason: null, change: freshStart, action: 'task.retried' },
+  });
+  requestCycle(w, task.project_id, 'input');
   return queued;
 }
 

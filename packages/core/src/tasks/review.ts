@@ -37,12 +37,9 @@ export async function approveIn(w: Write, task: TaskRow, approval: Approval): Pr
   const approved = await moveTask(w, task, 'done', {
     reason: approval.comment ?? null,
     payload: { approved_run_id: run?.id ?? null, approved_commit: run?.head_commit ?? null },
+    action: 'task.approved',
   });
-  w.audit('task.approved', task.id, task.project_id, {
-    run_id: run?.id ?? null,
-    commit: run?.head_commit ?? null,
-  });
-  await requestCycle(w, task.project_id, 'input');
+  requestCycle(w, task.project_id, 'input');
   return approved;
 }
 
@@ -56,9 +53,9 @@ export async function rejectIn(w: Write, task: TaskRow, reason: string): Promise
     reason: 'Changes were asked for.',
     change: freshStart,
     payload: { feedback: reason },
+    action: 'task.rejected',
   });
-  w.audit('task.rejected', task.id, task.project_id);
-  await requestCycle(w, task.project_id, 'input');
+  requestCycle(w, task.project_id, 'input');
   return rejected;
 }
 

@@ -2,9 +2,10 @@ import type { Agent } from '@overmind/contracts/entities/agent';
 import type { Task, TaskPatch } from '@overmind/contracts/entities/task';
 import { AppError } from '@overmind/contracts/errors';
 import { listAgentRows } from '@overmind/db/queries/projects/agents';
-import { replaceDependencies } from '@overmind/db/queries/work/dependencies';
-import { listTasksByIds, type TaskRow, toTask, updateTaskRow } from '@overmind/db/queries/work/tasks';
+import { type TaskRow, toTask, updateTaskRow } from '@overmind/db/queries/work/tasks';
 import type { ChangeOf } from '@overmind/db/schema';
+import { dedupeKey } from '@overmind/domain/tasks/dedupe-key';
+import { whyNotMove } from '@overmind/domain/tasks/lifecycle';
 import type { Call } from '../call.ts';
 import type { Core } from '../core.ts';
 import { requestCycle } from '../cycles/request.ts';
@@ -38,6 +39,16 @@ async function getAgentNamed(w: Write, task: TaskRow, name: string): Promise<Age
   return agent;
 }
 
+/** What goes by the fields that were edited. */
+function followUp(task: TaskRow, { title, priority, agent }: TaskPatch): ChangeOf<'tasks'> {
+  // In another place in the queue it may wait for something else, and far back nobody says for what.
+  const isMoved = (priority !== undefined || agent !== undefined) && task.is_ready;
+  return {
+    ...(title === undefined ? {} : { dedupe_key: dedupeKey(title) }),
+    ...(isMoved && task.status === 'queued' ? { status_reason: null } : {}),
+  };
+}
+
 async function editFields(w: Write, task: TaskRow, patch: TaskPatch): Promise<TaskRow> {
   const { agent, status: _status, reason: _reason, acceptance_criteria, due_at, ...plain } = patch;
   const change: ChangeOf<'tasks'> = {
@@ -49,7 +60,7 @@ async function editFields(w: Write, task: TaskRow, patch: TaskPatch): Promise<Ta
     ...(agent === undefined ? {} : await agentChange(w, task, agent)),
   };
   if (Object.keys(change).length === 0) return task;
-  const edited = await updateTaskRow(w.tx, task.id, change);
+  const edited = await updateTaskRow(w.tx, task.id, { ...change, ...followUp(task, patch) });
   w.audit('task.updated', task.id, task.project_id, { fields: Object.keys(change) });
   emitTask(w, edited);
   return edited;
@@ -73,11 +84,20 @@ async function moveByStatus(w: Write, task: TaskRow, patch: TaskPatch): Promise<
       return (await runNowIn(w, task)).task;
     case 'blocked':
       await withdrawQueuedRun(w, task, 'The task was blocked.');
-      return moveTask(w, task, to, { reason });
+      return moveTask(w, task, to, { reason, action: 'task.blocked' });
     case 'needs_review':
     case 'failed':
-      return moveTask(w, task, to, { reason });
+      throw new AppError('rule_violated', whyNotMove(task.status, to) ?? 'Only a run leads there.', {
+        rule: 'task.transition',
+      });
   }
+}
+
+/** Edits a locked task and moves it where the patch says; a run that it names is the caller's to make room for. */
+export async function updateIn(w: Write, task: TaskRow, patch: TaskPatch): Promise<TaskRow> {
+  const moved = await moveByStatus(w, await editFields(w, task, patch), patch);
+  requestCycle(w, task.project_id, 'input');
+  return moved;
 }
 
 export async function updateTask(core: Core, call: Call, id: string, patch: TaskPatch): Promise<Task> {
@@ -85,36 +105,6 @@ export async function updateTask(core: Core, call: Call, id: string, patch: Task
     if (patch.status === 'in_progress') await lockProjectOf(w, id);
     const task = await getLockedTask(w, id);
     requireVersion(call, task.version);
-    const moved = await moveByStatus(w, await editFields(w, task, patch), patch);
-    await requestCycle(w, task.project_id, 'input');
-    return toTask(moved);
-  });
-}
-
-export async function putDependencies(
-  core: Core,
-  call: Call,
-  id: string,
-  dependsOn: string[],
-): Promise<Task> {
-  return write(core, call, async (w) => {
-    const task = await getLockedTask(w, id);
-    requireVersion(call, task.version);
-    const others = await listTasksByIds(w.tx, dependsOn);
-    if (others.filter((other) => other.project_id === task.project_id).length !== new Set(dependsOn).size) {
-      throw new AppError('invalid', 'A task can wait only for tasks of its own project.', {
-        errors: [{ pointer: '/depends_on', detail: 'One of these is not a task of this project.' }],
-      });
-    }
-    await replaceDependencies(w.tx, id, dependsOn);
-    const changed = await updateTaskRow(w.tx, id, {});
-    await w.taskEvent(task.project_id, {
-      task_id: id,
-      event_type: 'dependency',
-      payload: { depends_on: others.map((other) => other.key) },
-    });
-    emitTask(w, changed);
-    await requestCycle(w, task.project_id, 'input');
-    return toTask(changed);
+    return toTask(await updateIn(w, task, patch));
   });
 }

@@ -13,6 +13,9 @@ import type { JobHandlers } from '../jobs/jobs.ts';
 import { PgBossJobs } from '../jobs/pg-boss.ts';
 import type { Log } from '../log.ts';
 import { understandRequest } from '../requests/understand.ts';
+import { GitStateCopies } from '../state/copy/git-copies.ts';
+import { copyState } from '../state/copy-state.ts';
+import { mirrorState } from '../state/mirror-state.ts';
 import { DiskStorage } from '../storage/disk.ts';
 
 export interface TestCore extends AsyncDisposable {
@@ -40,6 +43,8 @@ async function startBus(): Promise<Bus> {
 const handlersOf = (core: Core): JobHandlers => ({
   'request.understand': ({ request_id }) => understandRequest(core, request_id),
   'cycle.run': ({ project_id }) => runCycles(core, project_id),
+  'state.copy': ({ project_id }) => copyState(core, project_id),
+  'state.mirror': ({ project_id }) => mirrorState(core, project_id),
   'cycle.due': async ({ project_id }) => {
     await requestDueCycle(core, project_id);
   },
@@ -64,6 +69,7 @@ export async function startTestCore(settings: Partial<CoreSettings> = {}): Promi
     bus,
     jobs,
     storage: new DiskStorage(storageRoot),
+    stateCopies: new GitStateCopies(storageRoot),
     hasher: new PasswordHasher(),
     settings: { ...defaultCoreSettings, ...settings },
     log: silentLog,

@@ -1,7 +1,13 @@
 import type { Migration } from 'kysely';
 import * as foundation from './0001-foundation.ts';
+import * as orchestration from './0002-orchestration.ts';
+import * as attention from './0003-attention.ts';
+import * as importing from './0004-import.ts';
 
 /** Forward only. Names sort in the order they run; a name that ran is never changed. */
 export const migrations: Record<string, Migration> = {
   '0001-foundation': { up: foundation.up },
+  '0002-orchestration': { up: orchestration.up },
+  '0003-attention': { up: attention.up },
+  '0004-import': { up: importing.up },
 };

@@ -5,15 +5,21 @@ import { findSequentialScans, openLogged } from '../test-support/logged.ts';
 import { startTestRows, type TestRows } from '../test-support/rows.ts';
 import * as artifacts from './execution/artifacts.ts';
 import * as leases from './execution/leases.ts';
+import * as reconcile from './execution/reconcile.ts';
 import * as logs from './execution/run-logs.ts';
 import * as runs from './execution/runs.ts';
 import * as audit from './identity/idempotency.ts';
 import * as events from './projects/events.ts';
 import * as projects from './projects/projects.ts';
+import * as copies from './projects/state-copies.ts';
+import * as stateRows from './projects/state-rows.ts';
 import * as states from './projects/state-versions.ts';
 import * as talk from './talk/conversations.ts';
+import * as counts from './work/count-drift.ts';
 import * as cycles from './work/cycles.ts';
 import * as dependencies from './work/dependencies.ts';
+import * as graph from './work/graph.ts';
+import * as inbox from './work/inbox.ts';
 import * as requests from './work/requests.ts';
 import * as taskEvents from './work/task-events.ts';
 import * as tasks from './work/tasks.ts';
@@ -57,8 +63,6 @@ const queries: [string, (db: Db, tx: Tx) => Promise<unknown>][] = [
   ['open tasks of a status', (db) => tasks.listTasksOfStatus(db, project, 'needs_review', 50)],
   ['finished tasks by recency', (db) => tasks.listTasksOfStatus(db, project, 'done', 50)],
   ['recent tasks', (db) => tasks.listRecentTasks(db, project, 200)],
-  ['queued tasks', (_, tx) => tasks.listQueuedTasks(tx, project, 500)],
-  ['projects with queued tasks', (db) => tasks.listProjectsWithQueuedTasks(db, 500)],
   ['events of a task', (db) => taskEvents.listTaskEventPage(db, task, page)],
   ['feedback on a task', (db) => taskEvents.listFeedback(db, task)],
   ['dependents of a task', (db) => dependencies.listDependents(db, task)],
@@ -82,9 +86,12 @@ const queries: [string, (db: Db, tx: Tx) => Promise<unknown>][] = [
   ['runs of a task', (db) => runs.listRunPage(db, project, { ...page, task })],
   ['live runs', (db) => runs.listLiveRuns(db, project)],
   ['the latest ended runs', (db) => runs.listEndedRuns(db, project, 30)],
-  ['lines on failed runs', (db) => runs.listEndedRunLines(db, project, ['completed'], 10)],
+  ['open tasks for the state document', (db) => stateRows.listOpenTaskLines(db, project, 50)],
+  ['completed runs for the state document', (db) => stateRows.listCompletedRunLines(db, project, 10)],
+  ['the latest change of a task', (db) => stateRows.findLatestTaskChange(db, project)],
   ['live runs of all', (db) => runs.countLiveRuns(db)],
   ['queued runs by path', (db) => runs.countQueuedRunsByPath(db)],
+  ['projects that wait for a runner', (db) => cycles.listProjectsWaitingForRunner(db, 50)],
   ['runs that are live or just ended', (db) => runs.listRecentRuns(db, project, 60_000)],
   ['the runs a runner may claim', (_, tx) => runs.lockClaimableRuns(tx, newId(), 10)],
   ['the live run of a task', (_, tx) => runs.lockLiveRunOfTask(tx, task)],
@@ -93,6 +100,24 @@ const queries: [string, (db: Db, tx: Tx) => Promise<unknown>][] = [
   ['leases that ran out', (db) => leases.listExpiredRuns(db, 15_000, 50)],
   ['leases of a runner', (db) => leases.listLeasedRuns(db, newId())],
   ['renewed leases', (db) => leases.renewLeases(db, newId(), [{ run_id: run, lease_token: '1' }], 1_000)],
+  ['runs that cannot be as they stand', (db) => reconcile.listFaultyRuns(db, { limit: 50 })],
+  ['whether a run can be as it stands', (db) => reconcile.listFaultyRuns(db, { limit: 1, runId: run })],
+  ['tasks in progress without a run', (db) => reconcile.listTasksWithoutRun(db, 50)],
+  ['cancels that are overdue', (db) => reconcile.listOverdueCancels(db, 13_000, 50)],
+  ['the newest run of a task', (db) => reconcile.findNewestRunId(db, task)],
+  ['tasks that name another run', (db) => reconcile.listMispointedTasks(db, project, 500)],
+  ['an attempt that is given back', (_, tx) => runs.giveBackAttempt(tx, task)],
+  ['kept numbers of tasks that are wrong', (db) => counts.findCountDrift(db, project)],
+  ['kept numbers of tasks that are mended', (_, tx) => counts.mendCounts(tx, project)],
+  [
+    'the graph',
+    (db) => graph.findGraph(db, project, { open: ['queued', 'needs_review'], final: ['done'], limit: 2_000 }),
+  ],
+  ['what a task waits for over others', (db) => graph.findReachableDependencies(db, [task])],
+  ['the inbox', (db) => inbox.listWaiting(db, user, page)],
+  ['a later page of the inbox', (db) => inbox.listWaiting(db, user, after([1_800_000_000_000_000, newId()]))],
+  ['runs by id', (db) => inbox.listRunsByIds(db, [run])],
+  ['messages by id', (db) => inbox.listMessagesByIds(db, [newId()])],
   ['artifacts of a run', (db) => artifacts.listArtifactsOfRun(db, run)],
   ['the newest chat', (db) => talk.findNewestChat(db, project)],
   ['messages', (db) => talk.listMessagePage(db, conversation, page)],
@@ -104,6 +129,10 @@ const queries: [string, (db: Db, tx: Tx) => Promise<unknown>][] = [
   ['the current cycle', (db) => cycles.findCurrentCycle(db, project)],
   ['a page of cycles', (db) => cycles.listCyclePage(db, project, page)],
   ['the latest state', (db) => states.findStateVersion(db, project)],
+  ['states before one', (db) => states.listStatesBefore(db, project, 9_000, 50)],
+  ['states to copy', (db) => copies.listStateCommits(db, project, 9_000, 50)],
+  ['copies to check', (db) => copies.listCopiesToCheck(db, new Date(), 50)],
+  ['mirrors to write', (db) => copies.listMirrorsToWrite(db, 50)],
   ['a page of states', (db) => states.listStateVersionPage(db, project, page)],
   ['a page of projects', (db) => projects.listProjectPage(db, user, { ...page, archived: false })],
   ['a known idempotency key', (db) => audit.findKey(db, 'me', 'key')],

@@ -1,5 +1,7 @@
 import type { AgentConfig } from '@overmind/contracts/entities/agent';
 import type { TaskType } from '@overmind/contracts/entities/task';
+import { tidy } from '../requests/language/tidy.ts';
+import { tokenise } from '../requests/language/tokens.ts';
 import { matchesGlob } from './glob.ts';
 import { findNamedAgent } from './named.ts';
 import { rolesByType, type Side, sideExtensions, sideFolders, sideWords } from './vocabulary.ts';
@@ -45,13 +47,18 @@ interface Hints {
   words: string[];
 }
 
+/** What comes later in a long text tells no more of who shall do it. */
+const maxRead = 4_000;
+
 function readHints(text: string): Hints {
-  const lower = text.toLowerCase();
+  const tokens = tokenise(tidy(text.slice(0, maxRead)));
   return {
-    paths: lower.match(/[\w@.-]*\/[\w@./-]*\w|\b[\w-]+\.[a-z]{1,5}\b/g) ?? [],
-    words: lower.match(/[\p{L}\d]+(?:-[\p{L}\d]+)*/gu) ?? [],
+    paths: tokens.filter(({ kind }) => kind === 'path').map(({ word }) => word),
+    words: tokens.flatMap(({ word, kind }) => (kind === 'word' ? [word, ...joinedParts(word)] : [word])),
   };
 }
+
+const joinedParts = (word: string): string[] => (word.includes('-') ? word.split('-') : []);
 
 function score(agent: ChoosableAgent, type: TaskType, hints: Hints): number {
   const owned = hints.paths.reduce((sum, path) => sum + ownership(path, agent.paths), 0);

@@ -23,6 +23,13 @@ export const sideWords: Record<Side, ReadonlySet<string>> = {
     dropdown checkbox input inputs textbox textarea placeholder landing hover click scroll animation animations
     spinner carousel accessibility a11y aria dashboard homepage widget widgets avatar tab tabs padding margin
     blue red green dark-theme dark night toolbar badge favicon keyboard shortcut shortcuts link heading
+    site website headings titles bold italic bigger smaller wider narrower larger visible sticky overlay tooltips toggle
+    slider breadcrumb breadcrumbs wizard stepper badges grid align alignment aligned phone phones iphone android safari
+    firefox chrome edge tablet tablets tap swipe contrast look design banners pop-up gallery thumbnail thumbnails picture
+    pictures photo photos skeleton loader bar box text texts wording label labels form forms drawer picker autocomplete
+    scrollbar scrolling zoom cropped blurry cramped clickable hovering collapsible spacing margins borders shadow gradient
+    rounded corners storybook vite webpack screenreader filter-bar back-to-top burger hamburger emoji readable overlaps
+    purple teal orange pink yellow grey gray white black color-scheme fullscreen modals dropdowns
   `),
   backend: words(`
     backend back-end server server-side api apis endpoint endpoints route routes rest graphql grpc http database db sql
@@ -32,6 +39,9 @@ export const sideWords: Record<Side, ReadonlySet<string>> = {
     passwords hashing encryption rate-limit rate-limiting throttling logging logger log logs email emails payment
     payments billing invoice invoices transaction transactions validation parser pagination upload uploads
     sdk library function module cli concurrency deadlock leak health config
+    server-side stock inventory tax taxes vat refund refunds exchange calculation timezone cronjob mailer smtp sms stripe
+    kafka rabbitmq s3 pool idempotent idempotency race lock secrets permission permissions roles payload encoding csrf cors
+    injection timeouts 500 503 n+1 memory scheduler csv export import
   `),
 };
 

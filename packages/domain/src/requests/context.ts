@@ -1,3 +1,4 @@
+import type { Choice, UnderstoodRequest } from '@overmind/contracts/entities/request';
 import type { TaskStatus, TaskType } from '@overmind/contracts/entities/task';
 import type { ChoosableAgent } from '../agents/choose.ts';
 
@@ -6,6 +7,8 @@ export interface KnownTask {
   title: string;
   type: TaskType;
   status: TaskStatus;
+  /** Name of the assigned agent. */
+  agent?: string | null;
   updated_at: Date | string;
 }
 
@@ -16,10 +19,16 @@ export interface UnderstandContext {
   /** Keys of the tasks that the conversation spoke of last, newest first. */
   mentioned: readonly string[];
   source: 'chat' | 'voice';
+  /** The prefix of the project's task keys, e.g. SHOP; read off the tasks when absent. */
+  prefix?: string | null;
+  /** The relayer's question that still waits for an answer. */
+  pending?: { question: string; choices: readonly Choice[] } | null;
+  /** What the person's message before this one was taken for, and the keys of the tasks made from it. */
+  previous?: { requests: readonly UnderstoodRequest[]; created: readonly string[] } | null;
 }
 
 /** The prefixes of the task keys that a context knows. */
-export function keyPrefixes({ tasks, mentioned }: UnderstandContext): string[] {
-  const keys = [...tasks.map((task) => task.key), ...mentioned];
+export function keyPrefixes({ tasks, mentioned, prefix }: UnderstandContext): string[] {
+  const keys = [...(prefix == null ? [] : [prefix]), ...tasks.map((task) => task.key), ...mentioned];
   return [...new Set(keys.map((key) => key.replace(/-\d+$/, '')))];
 }

@@ -169,7 +169,12 @@ describe('control', () => {
     );
     for (const mentioned of [[], live.map(({ key }) => key)]) {
       const [request] = read('cancel it', { tasks: live, mentioned });
-      expect(request?.needs_clarification).toContain('SHOP-7');
+      expect(request?.needs_clarification).toBe('Which task do you want to cancel?');
+      expect(request?.choices.map(({ say }) => say)).toEqual([
+        'cancel SHOP-7',
+        'cancel SHOP-6',
+        'cancel SHOP-5',
+      ]);
       expect(request?.targets).toEqual(['SHOP-7', 'SHOP-6', 'SHOP-5']);
     }
     expect(read('cancel it', { tasks: live, mentioned: ['SHOP-6'] })).toMatchObject([
@@ -181,7 +186,9 @@ describe('control', () => {
     expect(read('/frobnicate')[0]?.needs_clarification).toContain('/help');
     expect(read('/disable nobody')[0]?.needs_clarification).toContain('nobody');
     expect(read('cancel the payroll import')[0]?.needs_clarification).toContain('payroll');
-    expect(read('dark mode')[0]?.needs_clarification).toContain('add dark mode');
+    const [unsure] = read('dark mode');
+    expect(unsure?.needs_clarification).toContain('dark mode');
+    expect(unsure?.choices).toContainEqual({ label: 'Add dark mode', say: 'add dark mode' });
   });
 
   it('does control and work of one utterance in the order said', () => {
@@ -211,7 +218,9 @@ describe('speech', () => {
   });
 
   it('has a destructive act confirmed', () => {
-    expect(spoken('cancel shop three')[0]?.needs_clarification).toContain('yes, cancel SHOP-3');
+    const [asked] = spoken('cancel shop three');
+    expect(asked?.needs_clarification).toBe('Shall I cancel SHOP-3, Add a footer?');
+    expect(asked?.choices).toContainEqual({ label: 'Yes', say: 'yes, cancel SHOP-3' });
     expect(spoken('yes, cancel SHOP-3')).toMatchObject([{ targets: ['SHOP-3'], needs_clarification: null }]);
   });
 });

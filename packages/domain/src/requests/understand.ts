@@ -1,121 +1,172 @@
 import type { Understanding, UnderstoodRequest } from '@overmind/contracts/entities/request';
-import { findNamedAgent, stripAgent } from '../agents/named.ts';
+import { readNamedAgent } from '../agents/named.ts';
+import { anyTask, readControl } from './acts/control.ts';
+import { controlRequest, remarkRequest } from './acts/requests.ts';
+import { type Board, findTargets, isClean } from './acts/targets.ts';
+import { TaskIndex } from './acts/task-index.ts';
+import { joinRequests, readAnswer } from './answer.ts';
+import { assemble } from './assemble.ts';
 import { keyPrefixes, type UnderstandContext } from './context.ts';
-import { controlRequest, readControl } from './control.ts';
-import { stripFillers, stripHesitations } from './language/fillers.ts';
-import { leading, tidy } from './language/phrases.ts';
-import { protect } from './language/protect.ts';
-import { type Part, split } from './language/split.ts';
-import { writeSpokenForms } from './language/spoken.ts';
-import { type Prioritised, readLeadPriority, readPriority } from './priority.ts';
+import { readFollowUp } from './follow-up.ts';
+import { type Clause, splitClauses } from './language/clauses.ts';
+import { stripClutter, stripHesitations } from './language/clutter.ts';
+import { beginsCommand, readCommand } from './language/commands.ts';
+import { applyCorrections } from './language/corrections.ts';
+import { writeKeys } from './language/keys.ts';
+import { compilePhrase, matchStart } from './language/phrases.ts';
+import { type Sentence, sentences } from './language/sentences.ts';
+import { tidy } from './language/tidy.ts';
+import { isSaid, isSymbol, render, type Token, tokenise, trimMarks } from './language/tokens.ts';
+import { readClauses } from './read-clauses.ts';
+import { readCourtesy } from './remarks/courtesy.ts';
+import { isNoise } from './remarks/noise.ts';
+import { isOverride } from './remarks/override.ts';
+import { isShell } from './remarks/shell.ts';
 import { readSlashCommand } from './slash.ts';
-import { explicitKeys } from './targets.ts';
-import { isFragment, readCommand } from './title.ts';
-import { askingLeads, courtesies, criterionLeads, questionLeads } from './vocabulary.ts';
-import { addressAll, planWork, type WorkItem } from './work.ts';
+import { readLeadPriority } from './work/priority.ts';
 
 export type { UnderstandContext } from './context.ts';
 
-/** What one part was taken for. */
-type Reading =
-  | { kind: 'request'; request: UnderstoodRequest }
-  | { kind: 'work'; item: WorkItem }
-  /** It says something of the work before it. */
-  | { kind: 'criterion'; text: string }
-  | { kind: 'priority'; priority: number; isForAll: boolean }
-  | { kind: 'courtesy' };
+/** What is longer is a pasted document: its beginning and its end say what is asked. */
+const maxTokens = 3_000;
+const tailTokens = 500;
+/** More clauses than one message asks for. */
+const maxClauses = 60;
 
 /**
  * What a person's words ask for, by rules alone: the same words in the same context always give the same
- * answer. All work of one utterance is one request; where `needs_clarification` is set, nothing may be done,
- * and `targets` are the choices.
+ * answer. All work of one utterance is one request; where `needs_clarification` is set, nothing may be done:
+ * each of `choices` is a sentence that says what was meant.
  */
 export function understand(text: string, context: UnderstandContext): Understanding {
-  const written = writeSpokenForms(stripHesitations(tidy(text)), {
+  const answered = context.pending == null ? null : readAnswer(text, context.pending, keyPrefixes(context));
+  if (answered?.kind === 'nothing') return { requests: [remarkRequest('negation')] };
+  if (answered?.kind === 'again') return { requests: [askAgain(context)] };
+  if (answered?.kind === 'say') {
+    const plain = { ...context, pending: null, previous: null, source: 'chat' as const };
+    return { requests: joinRequests(answered.sentences.flatMap((each) => understand(each, plain).requests)) };
+  }
+  return { requests: readText(text, context) };
+}
+
+function askAgain({ pending }: UnderstandContext): UnderstoodRequest {
+  return controlRequest('help', {
+    needs_clarification: pending?.question ?? null,
+    choices: [...(pending?.choices ?? [])],
+    confidence: 0.5,
+  });
+}
+
+function readText(text: string, context: UnderstandContext): UnderstoodRequest[] {
+  const tidied = tidy(text);
+  const all = tokenise(tidied);
+  const tokens =
+    all.length > maxTokens ? [...all.slice(0, maxTokens - tailTokens), ...all.slice(-tailTokens)] : all;
+  if (isShell(tidied)) return [remarkRequest('shell')];
+  if (isNoise(tokens)) return [remarkRequest('noise')];
+  if (isOverride(tokens, tidied)) return [remarkRequest('override')];
+  const courtesy = readCourtesy(tokens);
+  if (courtesy !== null) return [remarkRequest(courtesy)];
+  const index = new TaskIndex(context.tasks);
+  const board: Board = { index, context, mentioned: context.mentioned };
+  const written = writeKeys(stripHesitations(tokens), {
     prefixes: keyPrefixes(context),
-    agents: context.agents.map((agent) => agent.name),
+    agents: context.agents.map(({ name }) => name),
     isVoice: context.source === 'voice',
   });
-  const command = readSlashCommand(written, context);
-  if (command !== null && command.kind === 'request') return { requests: [command.request] };
-  const asked = command?.text ?? written;
-  const lead = readLeadPriority(asked);
-  const { text: hidden, restore } = protect(lead.text);
-  const readings = split(hidden).map((part) => readPart(part, context, restore));
-  return { requests: assemble(readings, lead, context) };
+  const reread = (said: string): UnderstoodRequest[] =>
+    readText(said, { ...context, previous: null, pending: null });
+  const followUp = context.previous == null ? null : readFollowUp(written, context.previous, board, reread);
+  return followUp ?? readTokens(applyCorrections(written), board);
 }
 
-const asking = leading(askingLeads);
-const criterion = leading(criterionLeads);
+const affirmation = compilePhrase('(yes|yeah|yep|sure|confirm|confirmed|okay yes|yes please) [,]');
 
-function readPart(part: Part, context: UnderstandContext, restore: (text: string) => string): Reading {
-  const text = stripFillers(part.text);
-  if (courtesies.test(text)) return { kind: 'courtesy' };
-  const control = readControl(text, context, restore) ?? readControl(part.text, context, restore);
-  if (control !== null) return { kind: 'request', request: control };
-  if (criterion.test(part.text))
-    return { kind: 'criterion', text: restore(part.text.replace(criterion, '')) };
-  return readWork({ ...part, text }, context, restore);
-}
-
-function readWork(part: Part, context: UnderstandContext, restore: (text: string) => string): Reading {
-  const { priority, text: unhurried } = readPriority(part.text);
-  if (priority !== null && unhurried.replace(/[^\p{L}\uE000-\uF8FF]/gu, '') === '') {
-    return { kind: 'priority', priority, isForAll: /\b(?:all|both|these|everything)\b/i.test(part.text) };
+function readTokens(tokens: readonly Token[], board: Board): UnderstoodRequest[] {
+  const command = readSlashCommand(joinSlash(tokens), board);
+  if (command?.kind === 'request') return [command.request];
+  const lead = readLeadPriority(command?.tokens ?? tokens);
+  const affirmed = matchStart([affirmation], lead.rest.slice(0, 4));
+  const isPart = affirmed === null || lead.rest[affirmed.length]?.word === 'to';
+  const said = isPart ? lead.rest : lead.rest.slice(affirmed.length);
+  const namesKey = said.some(({ kind }) => kind === 'key');
+  const isTask = taskNamer(board);
+  const isAgent = (token: Token): boolean =>
+    board.context.agents.some(({ name }) => name.toLowerCase() === token.word.replace(/^@/, ''));
+  const clauses: Clause[] = [];
+  for (const sentence of sentences(said.length === 0 ? lead.rest : said)) {
+    if (clauses.length >= maxClauses) break;
+    const parts = splitClauses(sentence, { isTask, isAgent });
+    clauses.push(...(withReason(sentence, parts, board) ?? parts));
   }
-  const said = restore(unhurried);
-  const agent = findNamedAgent(said, context.agents);
-  const text = stripFillers(agent === null ? unhurried : stripAgent(unhurried, context.agents));
-  const question = text.replace(asking, '');
-  const isQuestion = questionLeads.test(text) || question !== text;
-  const command = isQuestion ? null : readCommand(text);
-  if (command === null) return { kind: 'request', request: readOther(text, isQuestion, agent, restore) };
-  return {
-    kind: 'work',
-    item: {
-      ...{ command: restore(command.text), said: restore(part.text), joint: part.joint, priority, agent },
-      ...{ criteria: [], targets: explicitKeys(said, context), confidence: command.confidence },
-    },
+  if (clauses.length === 0 && said.some(isSaid)) clauses.push(wholeClause(said));
+  const readings = readClauses(clauses.slice(0, maxClauses), board, affirmed !== null && namesKey);
+  const addressed = readNamedAgent(trimMarks(said).slice(0, 3), board.context.agents).agent;
+  return assemble(
+    readings,
+    { priority: lead.priority, agent: isCalled(said) ? addressed : null },
+    board.context,
+  );
+}
+
+const worded: ReadonlySet<string> = new Set(['comment', 'block', 'reject']);
+
+/** A sentence whose commas and "and"s stand in a comment or a reason: "hold SHOP-20, we need the texts first". */
+function withReason(
+  { tokens, isQuestion }: Sentence,
+  parts: readonly Clause[],
+  board: Board,
+): readonly Clause[] | null {
+  const [first, ...others] = parts;
+  if (first === undefined || others.length === 0 || tokens.length > maxReason) return null;
+  const request = readControl(stripClutter(tokens), board);
+  if (request === null || request.words === null || !worded.has(request.intent)) return null;
+  const isOwn = (part: Clause): boolean =>
+    readControl(part.tokens, board) !== null || readCommand(part.tokens) !== null;
+  return request.intent !== 'comment' && others.some(isOwn) ? null : [{ ...first, tokens, isQuestion }];
+}
+
+const maxReason = 300;
+
+/** "@qa run the tests and …", "qa: run …": a name that is called at the beginning. */
+const isCalled = ([first, second, third]: readonly Token[]): boolean =>
+  first?.kind === 'mention' || isSymbol(second, ',', ':') || isSymbol(third, ',', ':');
+
+const wholeClause = (tokens: readonly Token[]): Clause => ({
+  ...{ tokens, joint: 'new', after: 'done', isOutcome: false, waitsFor: null, isFirst: false },
+  ...{ hasWord: false, isItem: false },
+  isQuestion: isSymbol(tokens.at(-1), '?'),
+});
+
+/** A slash and the word that follows it, as one token. */
+function joinSlash([slash, name, ...rest]: readonly Token[]): readonly Token[] {
+  if (!isSymbol(slash, '/') || name === undefined || name.isSpaced)
+    return [slash, name, ...rest].filter((each) => each !== undefined);
+  return [{ ...name, text: `/${name.text}` }, ...rest];
+}
+
+/** Whether words surely name a task that is there; asked again and again of the same words. */
+function taskNamer(board: Board): (words: readonly Token[]) => boolean {
+  const known = new Map<string, boolean>();
+  return (words) => {
+    const text = render(words).toLowerCase();
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    const isNamed =
+      (words.some(({ kind }) => kind === 'key') && isListed(words) && isClean(words, board)) ||
+      (words.length > 1 && words.some(isSaid) && namesOne(words, board));
+    known.set(text, isNamed);
+    return isNamed;
   };
 }
 
-/** A question, or words without a verb that may have been meant as work. */
-function readOther(
-  text: string,
-  isQuestion: boolean,
-  agent: string | null,
-  restore: (text: string) => string,
-): UnderstoodRequest {
-  const ask = { ...controlRequest('ask', { agent }), kind: 'question' as const };
-  if (isQuestion || /\?\s*$/.test(text)) return { ...ask, confidence: 0.85 };
-  if (!isFragment(text)) return { ...ask, confidence: 0.4 };
-  const fragment = restore(text).replace(/[\s.!,;:]+$/, '');
-  const needs_clarification = `What shall be done with "${fragment}"? Begin with a verb, such as "add ${fragment}".`;
-  return { ...ask, needs_clarification, confidence: 0.3 };
-}
+/** Marks stand only between keys. */
+const isListed = (words: readonly Token[]): boolean =>
+  words.every((token, at) => !isSymbol(token) || words[at + 1]?.kind === 'key') &&
+  !words.some((token, at) => at > 0 && beginsCommand([token, ...words.slice(at + 1)]));
 
-/** Requests in the order they were said, with all work gathered where the first piece of it stood. */
-function assemble(
-  readings: readonly Reading[],
-  lead: Prioritised,
-  context: UnderstandContext,
-): UnderstoodRequest[] {
-  const items: WorkItem[] = [];
-  const requests: (UnderstoodRequest | 'work')[] = [];
-  let leadPriority = lead.priority;
-  for (const reading of readings) {
-    if (reading.kind === 'request') requests.push(reading.request);
-    if (reading.kind === 'work') {
-      if (items.length === 0) requests.push('work');
-      items.push({ ...reading.item, priority: reading.item.priority ?? leadPriority });
-    }
-    const last = items.at(-1);
-    if (reading.kind === 'criterion') last?.criteria.push(reading.text);
-    if (reading.kind !== 'priority') continue;
-    if (last === undefined) leadPriority = reading.priority;
-    for (const item of reading.isForAll ? items : items.slice(-1)) item.priority = reading.priority;
-  }
-  const work = () => planWork(addressAll(items, lead.text, context), context);
-  const said = requests.map((request) => (request === 'work' ? work() : request));
-  return said.length > 0 ? said : [controlRequest('help', { confidence: 0.5 })];
+function namesOne(words: readonly Token[], board: Board): boolean {
+  if (words[0]?.word !== 'the' && words[0]?.word !== 'task') return false;
+  const targets = findTargets(words, anyTask, board);
+  return targets.kind === 'found' && !targets.isGroup;
 }

@@ -140,6 +140,55 @@ describe('the end of a run', () => {
     );
   });
 
+  it('keeps each try within half and the whole of its round, whichever way a task comes back', () => {
+    const chance = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
+    const end = fc.record({
+      attempt: fc.integer({ min: 1, max: 9 }),
+      losses: fc.nat(2),
+      isLost: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(end, chance, ({ attempt, losses, isLost }, drawn) => {
+        const reason = isLost ? 'lost' : 'check_failed';
+        const { task, notBefore } = decide({
+          ...{ status: 'failed', reason, attempt, losses, maxAttempts: 10, random: () => drawn },
+        });
+        const round = isLost ? losses - 1 : Math.max(1, attempt - losses);
+        const fullMs = Math.min(300_000, 5_000 * 2 ** (round - 1));
+        const delayMs = (notBefore ?? now).getTime() - now.getTime();
+        expect(task).toBe('queued');
+        expect(delayMs).toBeGreaterThanOrEqual(round < 1 ? 0 : fullMs / 2);
+        expect(delayMs).toBeLessThanOrEqual(round < 1 ? 0 : fullMs);
+      }),
+    );
+  });
+
+  it('gives up on what only fails, after as many failures as allowed or three losses, saying what to do', () => {
+    const ends = fc.array(
+      fc.constantFrom<RunReason>('command_failed', 'timed_out', 'internal', 'lost', 'released'),
+      {
+        minLength: 20,
+        maxLength: 20,
+      },
+    );
+    fc.assert(
+      fc.property(ends, fc.integer({ min: 1, max: 10 }), (reasons, maxAttempts) => {
+        const seen = { failures: 0, losses: 0 };
+        const last = reasons.find((reason) => {
+          seen[reason === 'lost' || reason === 'released' ? 'losses' : 'failures'] += 1;
+          const attempt = seen.failures + seen.losses;
+          const outcome = decide({ status: 'failed', reason, attempt, losses: seen.losses, maxAttempts });
+          if (outcome.task === 'failed') expect(outcome.statusReason).toMatch(/retry|report/i);
+          return outcome.task === 'failed';
+        });
+        expect(last).toBeDefined();
+        expect(seen.failures === maxAttempts || seen.losses === 3).toBe(true);
+        expect(seen.failures).toBeLessThanOrEqual(maxAttempts);
+        expect(seen.losses).toBeLessThanOrEqual(3);
+      }),
+    );
+  });
+
   it('always says why a task is not in review or done', () => {
     const anyEnd = fc.record({
       taskType: fc.constantFrom(...taskTypes),

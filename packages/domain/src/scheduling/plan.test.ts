@@ -12,7 +12,7 @@ import { rootsHold } from './roots.ts';
 const now = new Date('2026-01-01T12:00:00Z');
 const minutesAgo = (minutes: number) => new Date(now.getTime() - minutes * 60_000);
 const task = (id: string, change: Partial<SchedulableTask> = {}): SchedulableTask => ({
-  ...{ id, key: id, priority: 3, createdAt: minutesAgo(1), notBefore: null, unfinishedDependencies: 0 },
+  ...{ id, key: id, priority: 3, createdAt: minutesAgo(1), notBefore: null, waitsFor: null },
   ...{ assignedAgentId: 'qa', hasLiveRun: false, ...change },
 });
 const qa: SchedulableAgent = {
@@ -41,6 +41,7 @@ const calm: PlanInput = {
 
 describe('why a task waits', () => {
   it.each<[string, Partial<PlanInput>]>([
+    ['the project is archived', { project: { ...calm.project, isPaused: true, isArchived: true } }],
     ['agent "qa" is disabled', { agents: [{ ...qa, isEnabled: false }] }],
     ['agent "qa" has no commands yet', { agents: [{ ...qa, commandCount: 0 }] }],
     ['agent "qa" uses an executor that no runner offers yet', { agents: [{ ...qa, executor: 'acp' }] }],
@@ -49,8 +50,7 @@ describe('why a task waits', () => {
     ['no agent is assigned', { agents: [] }],
     ['no runner is online', { runners: [{ ...local, status: 'draining' }] }],
     ['no runner offers /repos/shop', { runners: [{ ...local, allowedRoots: ['/repos/sho', '/other'] }] }],
-    ['waits for 2 tasks', { tasks: [task('t1', { unfinishedDependencies: 2 })] }],
-    ['waits for 1 task', { tasks: [task('t1', { unfinishedDependencies: 1 })] }],
+    ['waits for T-2', { tasks: [task('t1', { waitsFor: 'waits for T-2' })] }],
     ['qa is busy (1 of 1 runs)', { agents: [{ ...qa, liveRuns: 1 }] }],
     ['the project is busy (4 of 4 runs)', { project: { ...calm.project, liveRuns: 4 } }],
     ['the project is paused', { project: { ...calm.project, isPaused: true } }],
@@ -68,16 +68,20 @@ describe('why a task waits', () => {
     });
   });
 
-  it('gives the earliest time at which a task may start', () => {
-    const tasks = [
-      task('t1', { notBefore: minutesAgo(-9) }),
-      task('t2', { notBefore: minutesAgo(-5) }),
-      task('t3', { notBefore: now }),
-    ];
-    expect(planRuns({ ...calm, tasks })).toMatchObject({
-      schedule: [{ taskId: 't3' }],
-      retryAt: minutesAgo(-5),
-    });
+  it('starts a task once its time has come', () => {
+    const tasks = [task('t1', { notBefore: minutesAgo(-5) }), task('t2', { notBefore: now })];
+    expect(planRuns({ ...calm, tasks }).schedule).toMatchObject([{ taskId: 't2' }]);
+  });
+
+  it('counts those that only full runners keep from starting', () => {
+    const tasks = ['t1', 't2', 't3'].map((id) => task(id));
+    const timed = task('t4', { notBefore: minutesAgo(-5) });
+    const agents = calm.agents.map((agent) => ({ ...agent, concurrency: 9 }));
+    const runners = calm.runners.map((runner) => ({ ...runner, capacity: 1, liveRuns: 0 }));
+    const project = { concurrency: 9, liveRuns: 0, isPaused: false };
+    const full = { ...calm, agents, runners, project, tasks: [...tasks, timed] };
+    expect(planRuns(full).waitingForRunner).toBe(2);
+    expect(planRuns({ ...full, project: { ...project, concurrency: 1 } }).waitingForRunner).toBe(0);
   });
 });
 
@@ -125,7 +129,7 @@ const anyInput: fc.Arbitrary<PlanInput> = fc.record({
       priority: fc.integer({ min: 1, max: 5 }),
       createdAt: fc.integer({ min: 0, max: 500 }).map(minutesAgo),
       notBefore: fc.option(fc.integer({ min: -20, max: 20 }).map(minutesAgo)),
-      unfinishedDependencies: fc.constantFrom(0, 0, 0, 1),
+      waitsFor: fc.constantFrom(null, null, null, 'waits for T-2'),
       assignedAgentId: fc.option(fc.constantFrom('x', 'y', 'z', 'gone')),
       hasLiveRun: fc.constantFrom(false, false, false, true),
     }),
@@ -192,7 +196,7 @@ describe('every plan', () => {
           const chosen = input.tasks.find(({ id }) => id === taskId);
           expect(chosen).toMatchObject({
             hasLiveRun: false,
-            unfinishedDependencies: 0,
+            waitsFor: null,
             assignedAgentId: agentId,
           });
           expect((chosen?.notBefore ?? now) <= now).toBe(true);

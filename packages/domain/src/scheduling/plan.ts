@@ -9,7 +9,8 @@ export interface SchedulableTask {
   priority: number;
   createdAt: Date;
   notBefore: Date | null;
-  unfinishedDependencies: number;
+  /** What it waits for before its turn can come, in words; null when nothing is in its way. */
+  waitsFor: string | null;
   assignedAgentId: string | null;
   hasLiveRun: boolean;
 }
@@ -35,11 +36,11 @@ export interface SchedulableRunner {
 }
 
 export interface PlanInput {
-  /** The queued ones. */
+  /** Queued ones: of each agent and priority the oldest, at least as many as the project may run at once. */
   tasks: readonly SchedulableTask[];
   agents: readonly SchedulableAgent[];
   runners: readonly SchedulableRunner[];
-  project: { concurrency: number; liveRuns: number; isPaused: boolean };
+  project: { concurrency: number; liveRuns: number; isPaused: boolean; isArchived?: boolean };
   /** Queued runs that no runner has claimed yet, of any project: each keeps a slot for its repository. */
   unclaimedRuns?: readonly { repoPath: string }[];
   now: Date;
@@ -48,8 +49,8 @@ export interface PlanInput {
 export interface Plan {
   schedule: { taskId: string; agentId: string }[];
   waiting: { taskId: string; reason: string }[];
-  /** When the first task that only waits for its time may start. */
-  retryAt: Date | null;
+  /** How many wait only for a place on a runner, which a run of any project may free. */
+  waitingForRunner: number;
 }
 
 /**
@@ -59,24 +60,24 @@ export interface Plan {
 export function planRuns(input: PlanInput): Plan {
   const slots = new Slots(input);
   const agents = new Map(input.agents.map((agent) => [agent.id, agent]));
-  const plan: Plan = { schedule: [], waiting: [], retryAt: null };
+  const plan: Omit<Plan, 'waitingForRunner'> = { schedule: [], waiting: [] };
   const seen = new Set<string>();
   for (const task of [...input.tasks].sort(byUrgency(input.now))) {
     if (seen.has(task.id)) continue;
     seen.add(task.id);
     const agent = agents.get(task.assignedAgentId ?? '');
-    const reason = whyTaskWaits(task, input) ?? findTimer(task, input.now, plan) ?? tryAgent(agent, slots);
+    const reason = whyTaskWaits(task, input) ?? findTimer(task, input.now) ?? tryAgent(agent, slots);
     if (reason !== null) plan.waiting.push({ taskId: task.id, reason });
     else if (agent !== undefined) plan.schedule.push({ taskId: task.id, agentId: agent.id });
   }
-  return plan;
+  return { ...plan, waitingForRunner: slots.refusedByRunners };
 }
 
 function whyTaskWaits(task: SchedulableTask, input: PlanInput): string | null {
   if (task.hasLiveRun) return 'it has a live run already';
+  if (input.project.isArchived === true) return 'the project is archived';
   if (input.project.isPaused) return 'the project is paused';
-  if (task.unfinishedDependencies === 0) return null;
-  return `waits for ${task.unfinishedDependencies} ${task.unfinishedDependencies === 1 ? 'task' : 'tasks'}`;
+  return task.waitsFor;
 }
 
 /** Takes a slot for a run of this agent, or says why it cannot have one. */
@@ -90,8 +91,7 @@ function tryAgent(agent: SchedulableAgent | undefined, slots: Slots): string | n
   return slots.take(agent, agent.repoPath);
 }
 
-function findTimer(task: SchedulableTask, now: Date, plan: Plan): string | null {
+function findTimer(task: SchedulableTask, now: Date): string | null {
   if (task.notBefore === null || task.notBefore <= now) return null;
-  if (plan.retryAt === null || task.notBefore < plan.retryAt) plan.retryAt = task.notBefore;
   return `retries at ${task.notBefore.toISOString().slice(11, 19)} UTC`;
 }

@@ -34,6 +34,7 @@ export class Slots {
   readonly #project: { concurrency: number; used: number };
   readonly #usedByAgent: Map<string, number>;
   readonly #runners: RunnerSlots[];
+  #refusedByRunners = 0;
 
   constructor(input: Room) {
     this.#project = { concurrency: input.project.concurrency, used: input.project.liveRuns };
@@ -61,10 +62,18 @@ export class Slots {
     if (this.#project.used >= concurrency) {
       return `the project is busy (${this.#project.used} of ${concurrency} runs)`;
     }
-    if (!this.#takeRunner(offering)) return busyRunners(offering);
+    if (!this.#takeRunner(offering)) {
+      this.#refusedByRunners += 1;
+      return busyRunners(offering);
+    }
     this.#usedByAgent.set(agent.id, used + 1);
     this.#project.used += 1;
     return null;
+  }
+
+  /** Runs that nothing but full runners kept from a slot. */
+  get refusedByRunners(): number {
+    return this.#refusedByRunners;
   }
 
   #offering(repoPath: string): RunnerSlots[] {

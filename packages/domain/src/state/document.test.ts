@@ -3,7 +3,7 @@ import type { TaskStatus } from '@overmind/contracts/entities/task';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { generateState, type StateInput, type StateTask } from './document.ts';
-import { serializeState } from './serialize.ts';
+import { parseState, serializeState } from './serialize.ts';
 
 const task = (number: number, status: TaskStatus, change: Partial<StateTask> = {}): StateTask => ({
   ...{
@@ -103,4 +103,51 @@ it('is the same, byte for byte, in whatever order and how often the rows come', 
       },
     ),
   );
+});
+
+it('says what keeps queued tasks from starting, and what to do about it', () => {
+  const stuck = (number: number, status_reason: string | null) => task(number, 'queued', { status_reason });
+  const state = generateState({
+    ...input,
+    project: { ...input.project, is_paused: true },
+    tasks: [
+      ...[stuck(1, 'no runner offers /shop'), stuck(2, 'no runner offers /shop')],
+      ...[stuck(3, 'agent "qa" has no commands yet'), stuck(4, 'waits for 1 task'), stuck(5, null)],
+    ],
+    runs: { completed: [], failing: [] },
+    agents: [{ name: 'qa', role: 'qa', executor: 'commands', is_enabled: true }],
+  });
+  expect(state.risks).toEqual([
+    '2 queued tasks cannot start: no runner offers /shop.',
+    '1 queued task cannot start: agent "qa" has no commands yet.',
+  ]);
+  expect(state.next_actions).toEqual([
+    'Resume the orchestrator; tasks are queued.',
+    'Start a runner that may work in /shop.',
+    'Give agent qa commands.',
+  ]);
+});
+
+it('can be read again, however long its texts and lists are', () => {
+  const long = '\u0001😀'.repeat(3_000);
+  const many = <T>(count: number, make: (number: number) => T) =>
+    Array.from({ length: count }, (_, number) => make(number));
+  const statuses = ['in_progress', 'needs_review', 'blocked', 'failed', 'queued'] as const;
+  const state = generateState({
+    ...input,
+    project: { ...input.project, repositories: many(1_000, (number) => `/${number}${long}`) },
+    tasks: many(500, (number) =>
+      task(number, statuses[number % 5] ?? 'queued', { title: long, status_reason: long }),
+    ),
+    runs: {
+      completed: [],
+      failing: many(1_000, (number) => ({ task: `SHOP-${number}`, agent: 'qa', attempt: 1, reason: long })),
+    },
+    agents: many(5_000, (number) => ({
+      ...{ name: `agent ${number}`, role: long.slice(0, 64), executor: 'commands', is_enabled: true },
+    })),
+    notes: '\u200b'.repeat(100_000),
+  });
+  for (const format of ['yaml', 'json'] as const)
+    expect(parseState(serializeState(state, format), format)).toEqual(state);
 });

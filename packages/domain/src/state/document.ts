@@ -49,18 +49,37 @@ export interface StateInput {
 
 const nextCount = 5;
 const lastCompletedCount = 10;
+const maxFailing = 50;
+const maxAgents = 500;
+const maxRepositories = 50;
+/** Longer titles, reasons and paths are cut, so that no document grows past what can be read again. */
+const maxTextLength = 500;
+
+const cut = (text: string): string =>
+  text.length > maxTextLength ? `${text.slice(0, maxTextLength - 1).replace(/[\uD800-\uDBFF]$/, '')}…` : text;
+
+/** Each task once, with texts of bounded length. */
+const shortTasks = (tasks: readonly StateTask[]): StateTask[] =>
+  uniqueBy(tasks, (task) => task.key).map((task) => ({
+    ...task,
+    title: cut(task.title),
+    status_reason: task.status_reason === null ? null : cut(task.status_reason),
+  }));
 
 /** The state document of a project. The same rows, in any order, give the same document. */
 export function generateState(input: StateInput): StateDocument {
-  const tasks = uniqueBy(input.tasks, (task) => task.key);
+  const tasks = shortTasks(input.tasks);
   const withStatus = (status: TaskStatus) => tasks.filter((task) => task.status === status);
   const active = withStatus('in_progress').sort(byUrgencyThenKey);
-  const agents = uniqueBy(input.agents, (agent) => agent.name).sort((a, b) => byKey(a.name, b.name));
+  const agents = uniqueBy(input.agents, (agent) => agent.name)
+    .sort((a, b) => byKey(a.name, b.name))
+    .slice(0, maxAgents);
+  const advised = { tasks, agents, isPaused: input.project.is_paused };
   return {
     project: {
       name: input.project.name,
       status: projectStatus(input),
-      repositories: [...new Set(input.project.repositories)].sort(),
+      repositories: [...new Set(input.project.repositories.map(cut))].sort().slice(0, maxRepositories),
     },
     summary: {
       current_focus: active[0] === undefined ? null : `${active[0].key} ${active[0].title}`,
@@ -79,8 +98,8 @@ export function generateState(input: StateInput): StateDocument {
     specs: [...(input.specs ?? [])].sort((a, b) => byKey(a.title, b.title)),
     decisions: [...(input.decisions ?? [])].sort((a, b) => byKey(a.title, b.title)),
     agents: agents.map(({ name, role, executor, is_enabled }) => ({ name, role, executor, is_enabled })),
-    risks: listRisks({ tasks, agents, failing: failing(input) }),
-    next_actions: listNextActions({ tasks, agents }),
+    risks: listRisks({ ...advised, failing: failing(input) }),
+    next_actions: listNextActions(advised),
     notes: input.notes,
   };
 }
@@ -116,9 +135,9 @@ function lastCompleted(input: StateInput): StateDocument['runs']['last_completed
 /** One line for each task: its latest attempt. */
 function failing(input: StateInput): StateDocument['runs']['failing'] {
   const newestFirst = [...input.runs.failing].sort((a, b) => byKey(a.task, b.task) || b.attempt - a.attempt);
-  return uniqueBy(newestFirst, (run) => run.task).map(({ task, agent, attempt, reason }) => ({
-    ...{ task, agent, attempt, reason },
-  }));
+  return uniqueBy(newestFirst, (run) => run.task)
+    .slice(0, maxFailing)
+    .map(({ task, agent, attempt, reason }) => ({ task, agent, attempt, reason: cut(reason) }));
 }
 
 function timestamp(time: Date | string | null): string | null {

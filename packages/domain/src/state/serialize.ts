@@ -4,10 +4,11 @@ import { AppError } from '@overmind/contracts/errors';
 import type { z } from 'zod';
 import { readJson } from './read-json.ts';
 import { readYaml } from './read-yaml.ts';
-import { refuse } from './refuse.ts';
+import { refuse, refuseAt } from './refuse.ts';
 import { writeYaml } from './write-yaml.ts';
 
-const maxSizeBytes = 1024 * 1024;
+/** Far above what can be generated and noted: whatever was stored can be read again. */
+const maxSizeBytes = 4 * 1024 * 1024;
 const maxFieldErrors = 20;
 
 /** Canonical text: keys in the schema's order, no anchors, one line a value; equal documents give equal bytes. */
@@ -20,12 +21,15 @@ export function serializeState(document: StateDocument, format: z.infer<typeof S
 /**
  * Reads a document that a person may have written. Refuses, with an `invalid` AppError that names the fields,
  * whatever is not plain data of the schema: aliases, anchors, tags, merge keys, duplicate keys, nesting beyond
- * 64 levels, more than 1 MiB. Takes time in proportion to the length of the text.
+ * 64 levels, NUL, halves of surrogate pairs, more than 4 MiB. Takes time in proportion to the length of the text.
  */
 export function parseState(text: string, format: z.infer<typeof StateFormat>): StateDocument {
   if (text.length > maxSizeBytes || new TextEncoder().encode(text).length > maxSizeBytes) {
-    throw refuse('The state document is larger than 1 MiB.');
+    throw refuse('The state document is larger than 4 MiB.');
   }
+  const nul = text.indexOf('\0');
+  if (nul !== -1) throw refuseAt('Text cannot hold NUL characters.', text, nul);
+  if (!text.isWellFormed()) throw refuse('The document holds half a surrogate pair; send it as UTF-8.');
   const parsed = StateDocument.safeParse(format === 'json' ? readJson(text) : readYaml(text));
   if (parsed.success) return parsed.data;
   const errors = parsed.error.issues.slice(0, maxFieldErrors).map(fieldError);

@@ -1,14 +1,18 @@
-const numberedKey = /^(.*?)(\d+)$/;
+const numberedKey = /^(.*?)(\d+)$/s;
+
+/** What a name is sorted by: its text but for the number at its end, then that number. */
+function partsOf(name: string): { text: string; number: number } {
+  const [, text = name, digits] = numberedKey.exec(name) ?? [];
+  return { text, number: digits === undefined ? -1 : Number(digits) };
+}
 
 /** Names by code unit, and numbered ones by number: SHOP-9 before SHOP-10. */
 export function byKey(one: string, other: string): number {
-  const [, onePrefix, oneNumber] = numberedKey.exec(one) ?? [];
-  const [, otherPrefix, otherNumber] = numberedKey.exec(other) ?? [];
-  const isSameKind = onePrefix !== undefined && onePrefix === otherPrefix;
-  return (isSameKind && Number(oneNumber) - Number(otherNumber)) || compare(one, other);
+  const [a, b] = [partsOf(one), partsOf(other)];
+  return compare(a.text, b.text) || compare(a.number, b.number) || compare(one, other);
 }
 
-function compare(one: string, other: string): number {
+function compare<T extends string | number>(one: T, other: T): number {
   return one < other ? -1 : Number(one > other);
 }
 

@@ -44,7 +44,8 @@ export interface TaskViolation {
   detail: string;
 }
 
-const statusWords: Record<TaskStatus, string> = {
+/** As in "the task is …". */
+export const statusWords: Record<TaskStatus, string> = {
   queued: 'queued',
   blocked: 'blocked',
   in_progress: 'in progress',

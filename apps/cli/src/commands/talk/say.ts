@@ -1,19 +1,19 @@
-import { text as readAll } from 'node:stream/consumers';
 import type { Client } from '@overmind/client/http';
-import type { Message } from '@overmind/contracts/entities/conversation';
 import type { Run } from '@overmind/contracts/entities/run';
-import { postMessage } from '@overmind/contracts/routes/talk';
 import { getTask } from '@overmind/contracts/routes/tasks';
 import type { Command } from 'commander';
 import { findProject } from '../../api/find-project.ts';
 import { ProjectFeed } from '../../api/project-feed.ts';
 import { openSession } from '../../api/session.ts';
-import { exitCodes, Failure } from '../../failure.ts';
+import { exitCodes } from '../../failure.ts';
 import { printError, printJson, printLine } from '../../output/print.ts';
 import { paintStatus } from '../../output/status-colour.ts';
 import { plainText } from '../../output/table.ts';
 import { taskLine } from '../../output/task-line.ts';
 import { coloursFor } from '../../terminal/colour.ts';
+import { readWords } from '../words.ts';
+import { askChoice, renderReply } from './choices.ts';
+import { type Said, sayOnce } from './said.ts';
 import { hasFailed, isSettled } from './settled.ts';
 
 interface SayOptions {
@@ -22,14 +22,13 @@ interface SayOptions {
   json?: boolean;
 }
 
-const replyLimit = { ms: 30_000, sentence: 'No answer came within 30 seconds. Is a worker running?' };
-
 export function addSay(program: Command): void {
   program
     .command('say')
     .summary('say something to a project, as in its chat')
     .description(
-      "Says something in a project's chat and prints the answer. Without text, reads it from a pipe.",
+      "Says something in a project's chat and prints the answer. Without text, reads it from a pipe. " +
+        'At a terminal, a question of the relayer can be answered by a number or in words.',
     )
     .argument('[text...]', 'what to say')
     .option('-p, --project <project>', "key, name or id; else this folder's project")
@@ -40,7 +39,7 @@ export function addSay(program: Command): void {
 }
 
 async function say(words: string[], options: SayOptions): Promise<void> {
-  const content = await readContent(words);
+  const content = await readWords(words, 'overmind say "run the tests"');
   const session = await openSession();
   const project = await findProject(session.client, options.project);
   const { feed, snapshot } = await ProjectFeed.open(session, project.id, {
@@ -49,18 +48,27 @@ async function say(words: string[], options: SayOptions): Promise<void> {
     },
   });
   using _ = feed;
-  const message = await session.client.call(postMessage, {
-    params: { id: snapshot.conversation.id },
-    body: { content },
-  });
-  const reply = await feed.until(() => findReply(feed, message), replyLimit);
-  if (!options.json) printLine(plainText(reply.content));
-  const ids = reply.links.tasks.map((task) => task.id);
+  const post = (text: string): Promise<Said> => sayOnce(session.client, feed, snapshot.conversation.id, text);
+  const said = options.json ? await post(content) : await converse(post, content);
+  const linked = said.replies.flatMap((reply) => reply.links.tasks.map((task) => task.id));
+  const ids = [...new Set(linked)];
   if (options.wait) await waitForTasks(session.client, feed, ids);
   const tasks = ids.map((id) => feed.tasks.get(id)).filter((task) => task !== undefined);
-  if (options.json) printJson({ message, reply, tasks });
+  if (options.json) printJson({ ...said, tasks });
   else if (options.wait) for (const task of tasks) printLine(taskLine(task));
-  if (options.wait && tasks.some(hasFailed)) process.exitCode = exitCodes.failed;
+  if (options.wait && tasks.some((task) => hasFailed(task, tasks))) process.exitCode = exitCodes.failed;
+}
+
+/** Goes on as long as the relayer asks and the person at the terminal answers. */
+async function converse(post: (text: string) => Promise<Said>, content: string): Promise<Said> {
+  for (let words = content; ; ) {
+    const said = await post(words);
+    for (const reply of said.replies) printLine(renderReply(reply));
+    const question = said.replies.find((reply) => reply.requires_user_response);
+    const answer = question ? await askChoice(question.links.choices) : null;
+    if (answer === null) return said;
+    words = answer;
+  }
 }
 
 /** Events of one change come one by one, with states in between that never stood: the end is read, not inferred. */
@@ -72,19 +80,6 @@ async function waitForTasks(client: Client, feed: ProjectFeed, ids: readonly str
     for (const task of tasks) feed.tasks.set(task.id, task);
   } while (!areSettled());
 }
-
-async function readContent(words: string[]): Promise<string> {
-  const content =
-    words.length > 0 ? words.join(' ') : process.stdin.isTTY ? '' : await readAll(process.stdin);
-  if (content.trim() === '')
-    throw new Failure('Say something: overmind say "run the tests"', exitCodes.usage);
-  return content.trim();
-}
-
-const findReply = (feed: ProjectFeed, message: Message): Message | undefined =>
-  [...feed.messages.values()].find(
-    ({ role, parent_message_id }) => role === 'relayer' && parent_message_id === message.id,
-  );
 
 /** On standard error, so that standard output holds the answer alone. */
 function reportRun(feed: ProjectFeed, run: Run): void {

@@ -1,20 +1,35 @@
 import { getRun } from '@overmind/contracts/routes/runs';
 import { approveTask } from '@overmind/contracts/routes/tasks';
 import type { Command } from 'commander';
+import { exitCodes, Failure } from '../../failure.ts';
 import { type ActOptions, actOnTask } from './act.ts';
+import { actOnTasks } from './bulk.ts';
+
+interface ApproveOptions extends ActOptions {
+  comment?: string;
+}
 
 export function addApprove(program: Command): void {
   program
     .command('approve')
-    .description("Accepts a task's result.")
-    .argument('<key>', "the task's key")
-    .option('-c, --comment <text>', 'a word with it')
+    .description('Accepts the results of tasks.')
+    .argument('<keys...>', 'keys of the tasks')
+    .option('-c, --comment <text>', 'a word with it, for one task')
     .option('--json', 'print JSON')
     .addHelpText('after', '\nExample:\n  $ overmind approve SHOP-12')
     .action(approve);
 }
 
-function approve(key: string, options: ActOptions & { comment?: string }): Promise<void> {
+function approve(keys: string[], options: ApproveOptions): Promise<void> {
+  const [key, ...others] = keys;
+  if (key !== undefined && others.length === 0) return approveOne(key, options);
+  if (options.comment !== undefined)
+    throw new Failure('A comment goes with one task. Approve the others without it.', exitCodes.usage);
+  return actOnTasks(keys, options, { act: 'approve' }, 'approved');
+}
+
+/** What is accepted is the commit that stands now, and none that comes meanwhile. */
+function approveOne(key: string, options: ApproveOptions): Promise<void> {
   return actOnTask(key, options, async (client, task) => {
     const run =
       task.latest_run_id === null ? null : await client.call(getRun, { params: { id: task.latest_run_id } });

@@ -1,18 +1,29 @@
 import { rejectTask } from '@overmind/contracts/routes/tasks';
 import type { Command } from 'commander';
 import { type ActOptions, actOnTask } from './act.ts';
+import { actOnTasks } from './bulk.ts';
+
+interface RejectOptions extends ActOptions {
+  reason: string;
+}
 
 export function addReject(program: Command): void {
   program
     .command('reject')
-    .description('Asks for changes: the task is queued again with your words.')
-    .argument('<key>', "the task's key")
+    .description('Asks for changes: the tasks are queued again with your words.')
+    .argument('<keys...>', 'keys of the tasks')
     .requiredOption('-r, --reason <text>', 'what to change')
     .option('--json', 'print JSON')
     .addHelpText('after', '\nExample:\n  $ overmind reject SHOP-12 --reason "keep the old API"')
-    .action((key: string, options: ActOptions & { reason: string }) =>
-      actOnTask(key, options, (client, task) =>
-        client.call(rejectTask, { params: { id: task.id }, body: { reason: options.reason } }),
-      ),
-    );
+    .action(reject);
+}
+
+function reject(keys: string[], options: RejectOptions): Promise<void> {
+  const body = { reason: options.reason };
+  const [key, ...others] = keys;
+  if (key === undefined || others.length > 0)
+    return actOnTasks(keys, options, { act: 'reject', ...body }, 'queued again');
+  return actOnTask(key, options, (client, task) =>
+    client.call(rejectTask, { params: { id: task.id }, body }),
+  );
 }

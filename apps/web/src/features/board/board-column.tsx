@@ -13,7 +13,7 @@ import { useBoardStore } from './board-store.ts';
 import { ColumnRail } from './column-rail.tsx';
 import { type BoardColumn as Column, columnId } from './columns.ts';
 import { useColumnDrop } from './drag/use-column-drop.ts';
-import { TaskCard } from './task-card.tsx';
+import { type CardSelect, TaskCard } from './task-card.tsx';
 
 const cardsAtFirst = 60;
 
@@ -23,13 +23,16 @@ interface BoardColumnProps {
   lifted: Task | null;
   agentNames: ReadonlyMap<string, string>;
   runs: ReadonlyMap<string, Run>;
+  waits: ReadonlyMap<string, string>;
+  selected: ReadonlySet<string>;
   openTask: string | null;
   onOpen(taskId: string): void;
+  onSelect: CardSelect;
   mayMove: boolean;
 }
 
 export const BoardColumn = memo(function BoardColumn(props: BoardColumnProps) {
-  const { column, tasks, lifted, agentNames, runs, openTask, onOpen, mayMove } = props;
+  const { column, tasks, lifted, agentNames, runs, waits, selected, openTask, mayMove } = props;
   const chosen = useBoardStore((state) => state.isOpen[column]);
   const setOpen = useBoardStore((state) => state.setOpen);
   const [limit, setLimit] = useState(cardsAtFirst);
@@ -89,8 +92,11 @@ export const BoardColumn = memo(function BoardColumn(props: BoardColumnProps) {
             column={column}
             agentName={agentNames.get(task.assigned_agent_id ?? '')}
             run={runs.get(task.latest_run_id ?? '')}
+            waits={waits.get(task.id)}
             isOpen={openTask === task.id}
-            onOpen={onOpen}
+            isSelected={selected.has(task.id)}
+            onOpen={props.onOpen}
+            onSelect={props.onSelect}
             isMovable={mayMove && movesForPeople(task).length > 0}
           />
         ))}

@@ -2,33 +2,44 @@
 import { useDraggable } from '@dnd-kit/core';
 import type { Run } from '@overmind/contracts/entities/run';
 import type { Task } from '@overmind/contracts/entities/task';
-import { memo } from 'react';
+import { Copy, Hourglass, type LucideIcon } from 'lucide-react';
+import { type KeyboardEvent, type MouseEvent, memo } from 'react';
 import { TimeAgo } from '#components/time-ago.tsx';
 import { Elapsed } from '#features/runs/elapsed.tsx';
 import { StepBar } from '#features/runs/step-bar.tsx';
 import { PriorityMark, TypeMark } from '#features/tasks/task-marks.tsx';
 import { cn } from '#lib/class-names.ts';
 import { isLiveRun } from '#lib/live/reduce.ts';
+import { board } from '#text/board.ts';
 import { tasks as text } from '#text/tasks.ts';
+import type { BoardColumn } from './columns.ts';
 
 interface TaskCardProps {
   task: Task;
-  column: string;
+  column: BoardColumn;
   agentName: string | undefined;
   run: Run | undefined;
+  /** Keys of the tasks that it waits for. */
+  waits: string | undefined;
   isOpen: boolean;
+  isSelected: boolean;
   isMovable: boolean;
   onOpen(taskId: string): void;
+  onSelect: CardSelect;
 }
+export type CardSelect = (taskId: string, column: BoardColumn, how: 'toggle' | 'extend') => void;
 
 export const TaskCard = memo(function TaskCard({
   task,
   column,
   agentName,
   run,
+  waits,
   isOpen,
+  isSelected,
   isMovable,
   onOpen,
+  onSelect,
 }: TaskCardProps) {
   const {
     setNodeRef,
@@ -40,6 +51,18 @@ export const TaskCard = memo(function TaskCard({
     data: { column },
     disabled: !isMovable,
   });
+  const onClick = (event: MouseEvent) => {
+    if (event.shiftKey) onSelect(task.id, column, 'extend');
+    else if (event.metaKey || event.ctrlKey) onSelect(task.id, column, 'toggle');
+    else onOpen(task.id);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const isPlain = !event.metaKey && !event.ctrlKey && !event.altKey && !isDragging;
+    if (isPlain && event.key === 'Enter') return onOpen(task.id);
+    if (isPlain && event.key.toLowerCase() === 'x')
+      return onSelect(task.id, column, event.shiftKey ? 'extend' : 'toggle');
+    return (listeners?.['onKeyDown'] as ((event: KeyboardEvent) => void) | undefined)?.(event);
+  };
   return (
     <li className="[contain-intrinsic-size:auto_76px] [content-visibility:auto]">
       {/* biome-ignore lint/a11y/useSemanticElements: dnd-kit puts its own role and keys on what is dragged */}
@@ -51,14 +74,24 @@ export const TaskCard = memo(function TaskCard({
         tabIndex={0}
         aria-label={text.openTask(task.key, task.title)}
         data-task={task.id}
-        onClick={() => onOpen(task.id)}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter' && !isDragging) return onOpen(task.id);
-          return (listeners?.['onKeyDown'] as ((event: React.KeyboardEvent) => void) | undefined)?.(event);
-        }}
-        className={cn('rounded-[7px] focus-visible:outline-offset-[-2px]', isDragging && 'opacity-35')}
+        aria-pressed={isSelected}
+        onClick={onClick}
+        onKeyDown={onKeyDown}
+        className={cn(
+          'select-none rounded-[7px] focus-visible:outline-offset-[-2px]',
+          isDragging && 'opacity-35',
+        )}
       >
-        <TaskCardFace task={task} agentName={agentName} run={run} className={isOpen ? 'border-accent' : ''} />
+        <TaskCardFace
+          task={task}
+          agentName={agentName}
+          run={run}
+          waits={waits}
+          className={cn(
+            isOpen && 'border-accent',
+            isSelected && 'border-accent bg-accent-soft/45 ring-1 ring-accent',
+          )}
+        />
       </div>
     </li>
   );
@@ -68,10 +101,11 @@ interface TaskCardFaceProps {
   task: Task;
   agentName: string | undefined;
   run: Run | undefined;
+  waits?: string | undefined;
   className?: string;
 }
 
-export function TaskCardFace({ task, agentName, run, className }: TaskCardFaceProps) {
+export function TaskCardFace({ task, agentName, run, waits, className }: TaskCardFaceProps) {
   const liveRun = run !== undefined && isLiveRun(run) ? run : undefined;
   return (
     <div
@@ -87,7 +121,15 @@ export function TaskCardFace({ task, agentName, run, className }: TaskCardFacePr
         <PriorityMark priority={task.priority} />
       </div>
       <p className="mt-1 line-clamp-3 text-sm leading-[17px] [overflow-wrap:anywhere]">{task.title}</p>
-      {task.status_reason === null ? null : (
+      {waits === undefined ? null : <Hint icon={Hourglass} words={board.waitsFor[task.after](waits)} />}
+      {task.overlaps.length === 0 ? null : (
+        <Hint
+          icon={Copy}
+          words={board.overlaps(task.overlaps.join(', '))}
+          title={board.overlapsHint(task.overlaps.join(', '))}
+        />
+      )}
+      {task.status_reason === null || (waits !== undefined && saysWaits(task.status_reason)) ? null : (
         <p
           className={cn('mt-1 line-clamp-2 text-2xs leading-[14px]', reasonTone(task))}
           title={task.status_reason}
@@ -109,6 +151,22 @@ export function TaskCardFace({ task, agentName, run, className }: TaskCardFacePr
     </div>
   );
 }
+
+/** The server's words for what the line above says already. */
+const saysWaits = (reason: string): boolean => /^waits? for /i.test(reason);
+
+interface HintProps {
+  icon: LucideIcon;
+  words: string;
+  title?: string;
+}
+
+const Hint = ({ icon: Icon, words, title = words }: HintProps) => (
+  <p className="mt-1 flex items-center gap-1 text-2xs text-ink-2 leading-[14px]" title={title}>
+    <Icon className="size-3 shrink-0 text-ink-3" aria-hidden />
+    <span className="truncate">{words}</span>
+  </p>
+);
 
 const reasonTone = (task: Task): string =>
   task.status === 'failed' ? 'text-failed' : task.status === 'blocked' ? 'text-blocked' : 'text-ink-2';

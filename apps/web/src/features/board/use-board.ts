@@ -3,17 +3,25 @@ import type { Agent } from '@overmind/contracts/entities/agent';
 import type { Run } from '@overmind/contracts/entities/run';
 import { useMemo } from 'react';
 import { useView } from '#features/project/project-context.tsx';
+import { useMe } from '#features/session/use-session.ts';
 import { useShownMoves } from '#features/tasks/moves/use-task-moves.ts';
-import { type BoardFilter, toColumns } from './columns.ts';
+import { toColumns } from './columns.ts';
+import type { BoardFilter } from './filter.ts';
 import { overlayMoves } from './overlay-moves.ts';
+import { waitsOf } from './waits.ts';
 
 /** The board as it should look now: confirmed tasks, moves on top, filtered and in order. */
 export function useBoard(filter: BoardFilter) {
   const confirmed = useView((view) => view.tasks);
   const moves = useShownMoves();
+  const myId = useMe().data?.user.id;
   const tasks = useMemo(() => overlayMoves(confirmed, moves), [confirmed, moves]);
-  const columns = useMemo(() => toColumns(tasks, filter), [tasks, filter]);
-  return { tasks, columns };
+  const waits = useMemo(() => waitsOf(tasks), [tasks]);
+  const columns = useMemo(
+    () => toColumns(tasks, filter, { waiting: new Set(waits.keys()), myId }),
+    [tasks, filter, waits, myId],
+  );
+  return { tasks, columns, waits };
 }
 
 export function useAgentNames(): ReadonlyMap<string, string> {

@@ -1,57 +1,85 @@
 import type { Message } from '@overmind/contracts/entities/conversation';
-import { cleanup, render, screen } from '@testing-library/react';
+import { render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { messages } from '../../../test/mock/fixtures/messages.ts';
-import { Composer } from './composer.tsx';
+import { startMock } from '../../../test/mock/server.ts';
+import { goTo, renderInProject } from '../../../test/render-in-project.tsx';
+import { Chat } from './chat.tsx';
+import { beginningOf } from './folded-text.tsx';
 import { Markdown } from './markdown.tsx';
-import { completionsOf } from './slash-commands.ts';
-import { joinPages } from './use-chat.ts';
+import { useOutbox } from './outbox.ts';
+import { joinPages, pendingQuestion, saidBefore } from './use-chat.ts';
 
-describe('Composer', () => {
-  const show = () => {
-    const onSay = vi.fn();
-    render(<Composer conversationId="c1" onSay={onSay} />);
-    return { onSay, box: screen.getByRole('textbox', { name: 'Message' }), user: userEvent.setup() };
-  };
-
-  it('sends with Enter, makes a line with Shift+Enter, and says nothing empty', async () => {
-    const { onSay, box, user } = show();
-    await user.type(box, '{Enter}   {Enter}');
-    expect(onSay).not.toHaveBeenCalled();
-    await user.clear(box);
-    await user.type(box, 'one{Shift>}{Enter}{/Shift}two{Enter}');
-    expect(onSay).toHaveBeenCalledWith('one\ntwo');
-    expect(box).toHaveValue('');
-  });
-
-  it('keeps a draft until it is sent', async () => {
-    const { box, user } = show();
-    await user.type(box, 'half a thou');
-    cleanup();
-    const again = show();
-    expect(again.box).toHaveValue('half a thou');
-    await user.type(again.box, 'ght{Enter}');
-    cleanup();
-    expect(show().box).toHaveValue('');
-  });
-
-  it('completes a slash command by keyboard', async () => {
-    const { onSay, box, user } = show();
-    await user.type(box, '/c');
-    expect(screen.getByRole('option', { name: /\/cancel/ })).toBeVisible();
-    await user.type(box, '{Enter}');
-    expect(box).toHaveValue('/cancel ');
-    expect(onSay).not.toHaveBeenCalled();
-  });
+let mock: Awaited<ReturnType<typeof startMock>>;
+beforeAll(async () => {
+  mock = await startMock();
+});
+afterAll(() => mock.close());
+beforeEach(() => {
+  goTo(`${mock.url}/`);
+  useOutbox.setState({ messages: [] });
 });
 
-describe('completionsOf', () => {
-  it('offers what begins so, and nothing after the command is finished', () => {
-    expect(completionsOf('/r').map(({ name }) => name)).toEqual(['/run', '/retry']);
-    expect(completionsOf('/run ')).toEqual([]);
-    expect(completionsOf('/status')).toEqual([]);
-    expect(completionsOf('run')).toEqual([]);
+const show = (change?: Parameters<typeof renderInProject>[1]) => {
+  renderInProject(<Chat />, change);
+  return userEvent.setup();
+};
+
+describe('Chat', () => {
+  it('shows a question that waits with its answers, and says the one that is chosen', async () => {
+    const user = show();
+    expect(screen.getByText('Needs your answer')).toBeVisible();
+    const answers = screen.getByRole('list', { name: 'Answers' });
+    await user.click(within(answers).getByRole('button', { name: /SHOP-5/ }));
+    const log = screen.getByRole('log', { name: 'Conversation' });
+    expect(await within(log).findByText('/cancel SHOP-5')).toBeVisible();
+    expect(within(log).getByText('The relayer is answering…')).toBeVisible();
+  });
+
+  it('switches off the answers of a question once something was said after it', () => {
+    const answer = { ...(messages[0] as Message), id: 'm99', content: 'the second' };
+    show((view) => ({ ...view, messages: [...view.messages, answer] }));
+    const answered = screen.getByRole('list', { name: 'Answered' });
+    for (const button of within(answered).getAllByRole('button')) expect(button).toBeDisabled();
+    expect(screen.queryByText('Needs your answer')).toBeNull();
+  });
+
+  it('keeps a message that did not arrive, through a reload too, until it is sent or discarded', async () => {
+    const user = show();
+    await user.type(screen.getByRole('textbox', { name: 'Message' }), 'fail{Enter}');
+    expect(await screen.findByText(/It was not sent/)).toBeVisible();
+    expect(localStorage.getItem('overmind:outbox')).toContain('"content":"fail"');
+    await user.click(screen.getByRole('button', { name: 'Send again' }));
+    expect(await screen.findByText(/It was not sent/)).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'Discard' }));
+    expect(screen.queryByText(/It was not sent/)).toBeNull();
+    expect(localStorage.getItem('overmind:outbox')).toBeNull();
+  });
+
+  it('opens the task that an answer speaks of', async () => {
+    const user = show();
+    await user.click(await screen.findByRole('link', { name: 'SHOP-12' }));
+    expect(window.location.search).toMatch(/task=/);
+  });
+
+  it('folds a long message and shows all of it when asked', async () => {
+    const long = { ...(messages[0] as Message), id: 'm98', content: `${'word '.repeat(2_000)}end` };
+    const user = show((view) => ({ ...view, messages: [...view.messages, long] }));
+    expect(screen.queryByText(/word end$/)).toBeNull();
+    await user.click(screen.getByRole('button', { name: 'Show all 10,003 characters' }));
+    expect(screen.getByText(/word end$/)).toBeVisible();
+  });
+
+  it('begins another conversation and comes back to the first', async () => {
+    const user = show();
+    await user.click(screen.getByRole('button', { name: 'Conversation: Chat' }));
+    await user.click(await screen.findByRole('menuitem', { name: /Release planning/ }));
+    expect(await screen.findByRole('button', { name: 'Conversation: Release planning' })).toBeVisible();
+    expect(await screen.findByText('What should be done?')).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'Conversation: Release planning' }));
+    await user.click(await screen.findByRole('menuitem', { name: /^Chat/ }));
+    expect(await screen.findByText('Which one do you mean?')).toBeVisible();
   });
 });
 
@@ -66,6 +94,17 @@ describe('Markdown', () => {
     ]);
     expect(container.textContent).toContain('[spy]');
   });
+
+  it('links the keys of known tasks and of no others, and none in code', () => {
+    const { container } = render(
+      <Markdown
+        text="SHOP-4 and SHOP-44, not `SHOP-4`"
+        tasks={[{ id: messages[0]?.id ?? '', key: 'SHOP-4' }]}
+      />,
+    );
+    expect([...container.querySelectorAll('a')].map((link) => link.textContent)).toEqual(['SHOP-4']);
+    expect(container.textContent).toBe('SHOP-4 and SHOP-44, not SHOP-4');
+  });
 });
 
 describe('joinPages', () => {
@@ -76,5 +115,27 @@ describe('joinPages', () => {
       b.id,
       c.id,
     ]);
+  });
+});
+
+describe('pendingQuestion', () => {
+  it('is the last that asks, as long as the person has said nothing since', () => {
+    expect(pendingQuestion(messages)?.content).toBe('Which one do you mean?');
+    expect(pendingQuestion(messages.slice(0, -1))).toBeNull();
+  });
+});
+
+describe('saidBefore', () => {
+  it('gives the own messages, latest first, each once', () => {
+    const again = { ...(messages[2] as Message), id: 'again' };
+    expect(saidBefore([...messages, again]).slice(0, 2)).toEqual(['make all buttons blue', 'cancel it']);
+  });
+});
+
+describe('beginningOf', () => {
+  it('cuts many lines and many characters, and lets a short text be', () => {
+    expect(beginningOf('short')).toBeNull();
+    expect(beginningOf('line\n'.repeat(100))?.split('\n')).toHaveLength(24);
+    expect(beginningOf('x'.repeat(100_000))).toHaveLength(1_602);
   });
 });

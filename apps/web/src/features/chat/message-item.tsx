@@ -1,24 +1,37 @@
 'use client';
 import type { Message } from '@overmind/contracts/entities/conversation';
+import { CircleHelp } from 'lucide-react';
 import { memo } from 'react';
 import { TimeAgo } from '#components/time-ago.tsx';
+import { Kbd } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { cn } from '#lib/class-names.ts';
 import { chat } from '#text/chat.ts';
-import { MessageText } from './message-text.tsx';
-import type { OwnMessage } from './use-chat.ts';
+import { FoldedText } from './folded-text.tsx';
+import { questionWords } from './question-words.ts';
+import { TaskChip } from './task-chip.tsx';
+import { isQuestion } from './use-chat.ts';
 
 interface MessageItemProps {
   message: Message;
-  isLast: boolean;
+  /** Its choices can still be taken: nobody has said anything since. */
+  isPending: boolean;
+  mayAnswer: boolean;
   onTask(taskId: string): void;
   onSay(text: string): void;
 }
 
-export const MessageItem = memo(function MessageItem({ message, isLast, onTask, onSay }: MessageItemProps) {
+export const MessageItem = memo(function MessageItem(props: MessageItemProps) {
+  const { message, isPending, onTask } = props;
   const isOwn = message.role === 'user';
+  const isAsking = isPending && message.requires_user_response;
   return (
-    <li className={cn('flex flex-col', isOwn ? 'items-end' : 'items-start')}>
+    <li
+      className={cn(
+        'flex flex-col [contain-intrinsic-size:auto_72px] [content-visibility:auto]',
+        isOwn ? 'items-end' : 'items-start',
+      )}
+    >
       <p className="mb-0.5 flex items-baseline gap-1.5 px-0.5 text-2xs text-ink-3">
         <span className="font-medium">{isOwn ? chat.roles.user : senderOf(message)}</span>
         <TimeAgo iso={message.created_at} />
@@ -27,19 +40,22 @@ export const MessageItem = memo(function MessageItem({ message, isLast, onTask, 
         className={cn(
           'max-w-full text-sm leading-5',
           isOwn ? 'max-w-[88%] rounded-xl rounded-br-[3px] bg-ink/8 px-3 py-1.5' : 'w-full px-0.5',
+          isAsking && 'rounded-lg border border-signal/60 bg-signal-soft px-3 py-2',
         )}
       >
-        <MessageText text={message.content} isMarkdown={!isOwn && message.content_format === 'markdown'} />
-        <TaskChips message={message} onTask={onTask} />
-        {isLast && message.links.choices.length > 0 ? (
-          <div className="mt-2 flex flex-wrap gap-1.5">
-            {message.links.choices.map((choice) => (
-              <Button key={choice.say} size="sm" onClick={() => onSay(choice.say)}>
-                {choice.label}
-              </Button>
-            ))}
-          </div>
+        {isAsking ? (
+          <p className="mb-1 flex items-center gap-1.5 font-medium text-2xs text-review">
+            <CircleHelp className="size-3.5" aria-hidden />
+            {chat.question}
+          </p>
         ) : null}
+        <FoldedText
+          text={questionWords(message)}
+          isMarkdown={!isOwn && message.content_format === 'markdown'}
+          tasks={message.links.tasks}
+        />
+        <TaskChips message={message} onTask={onTask} />
+        {isQuestion(message) ? <Choices {...props} /> : null}
       </div>
     </li>
   );
@@ -48,49 +64,40 @@ export const MessageItem = memo(function MessageItem({ message, isLast, onTask, 
 const senderOf = (message: Message): string =>
   message.role === 'agent' && message.sender_id !== null ? message.sender_id : chat.roles[message.role];
 
-function TaskChips({ message, onTask }: { message: Message; onTask(taskId: string): void }) {
-  if (message.links.tasks.length === 0) return null;
+function Choices({ message, isPending, mayAnswer, onSay }: MessageItemProps) {
+  const { choices } = message.links;
+  if (choices.length === 0) return null;
   return (
-    <ul className="mt-1.5 flex flex-col items-start gap-1">
-      {message.links.tasks.map((task) => (
-        <li key={task.id} className="max-w-full">
-          <button
-            type="button"
-            onClick={() => onTask(task.id)}
-            className="flex min-h-6 max-w-full items-center gap-1.5 rounded-md border bg-raised px-2 py-0.5 text-xs hover:border-line-strong max-md:min-h-11"
+    <ul
+      aria-label={isPending ? chat.choices : chat.answered}
+      className={cn('mt-2 flex flex-wrap gap-1.5', !isPending && 'opacity-60')}
+    >
+      {choices.map((choice, index) => (
+        <li key={choice.say} className="max-w-full">
+          <Button
+            size="sm"
+            disabled={!isPending || !mayAnswer}
+            onClick={() => onSay(choice.say)}
+            className="h-auto min-h-7 max-w-full whitespace-normal py-1 text-left font-normal"
           >
-            <span className="shrink-0 font-medium text-accent tabular-nums">{task.key}</span>
-            <span className="truncate">{task.title}</span>
-          </button>
+            {isPending && index < 9 ? <Kbd className="h-4 min-w-4">{index + 1}</Kbd> : null}
+            <span className="min-w-0 [overflow-wrap:anywhere]">{choice.label}</span>
+          </Button>
         </li>
       ))}
     </ul>
   );
 }
 
-export function OwnMessageItem({ message, onAgain }: { message: OwnMessage; onAgain(): void }) {
-  const isFailed = message.status === 'error';
+function TaskChips({ message, onTask }: { message: Message; onTask(taskId: string): void }) {
+  if (message.links.tasks.length === 0) return null;
   return (
-    <li className="flex flex-col items-end">
-      <div
-        className={cn(
-          'max-w-[88%] rounded-xl rounded-br-[3px] bg-ink/8 px-3 py-1.5 text-sm leading-5',
-          !isFailed && 'opacity-70',
-        )}
-      >
-        <MessageText text={message.content} isMarkdown={false} />
-      </div>
-      <p
-        className={cn('mt-0.5 flex items-center gap-1.5 text-2xs', isFailed ? 'text-failed' : 'text-ink-3')}
-        role="status"
-      >
-        {isFailed ? chat.failed : chat.sending}
-        {isFailed ? (
-          <Button size="sm" onClick={onAgain}>
-            {chat.sendAgain}
-          </Button>
-        ) : null}
-      </p>
-    </li>
+    <ul className="mt-1.5 flex flex-col items-start gap-1">
+      {message.links.tasks.map((task) => (
+        <li key={task.id} className="max-w-full">
+          <TaskChip task={task} onTask={onTask} />
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -14,6 +14,7 @@ import { dashboard } from '#text/dashboard.ts';
 import { type PanelName, panelNames } from './layout-store.ts';
 import { NeedsYou } from './needs-you.tsx';
 import { Panels } from './panels.tsx';
+import { PausedBanner } from './paused-banner.tsx';
 import { TopBar } from './top-bar.tsx';
 
 const Chat = lazy(async () => ({ default: (await import('#features/chat/chat.tsx')).Chat }));
@@ -52,6 +53,7 @@ export function DashboardPage() {
       <title>{name}</title>
       <TopBar />
       <ConnectionBanner />
+      <PausedBanner />
       <NeedsYou />
       <main id="content" className="flex min-h-0 flex-1 flex-col">
         <h1 className="sr-only">{name}</h1>

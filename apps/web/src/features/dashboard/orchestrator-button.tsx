@@ -1,53 +1,75 @@
 'use client';
 import { type Cycle, cycleStates } from '@overmind/contracts/entities/cycle';
-import { runOrchestrator } from '@overmind/contracts/routes/orchestrator';
-import { Orbit } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { ChevronDown, Orbit } from 'lucide-react';
+import { lazy, useEffect, useRef } from 'react';
 import { Button } from '#components/ui/button.tsx';
-import { useMay, useProjectScope, useView } from '#features/project/project-context.tsx';
-import { errorWords } from '#lib/api/error-words.ts';
-import { useSend } from '#lib/api/use-route.ts';
+import { Popover } from '#components/ui/popover.tsx';
+import { isCycleOver, useRunCycle } from '#features/cycles/use-cycles.ts';
+import { useMay, useView } from '#features/project/project-context.tsx';
 import { toast } from '#lib/toast.ts';
+import { cycles } from '#text/cycles.ts';
 import { cycleWords, dashboard } from '#text/dashboard.ts';
 
-const stepCount = cycleStates.indexOf('cycle.completed');
-export const isCycleOver = (cycle: Cycle): boolean =>
-  cycle.state === 'cycle.completed' || cycle.state === 'cycle.failed';
+const CyclePanel = lazy(async () => ({
+  default: (await import('#features/cycles/cycle-panel.tsx')).CyclePanel,
+}));
 
-/** Asks for a cycle; while one runs the button shows how far it is. */
+const stepCount = cycleStates.indexOf('cycle.completed');
+
+/** Asks for a cycle; while one runs the button shows how far it is. Beside it: the steps and the last cycles. */
 export function OrchestratorButton() {
-  const { projectId } = useProjectScope();
   const cycle = useView((view) => view.cycle);
   const mayRun = useMay('operator');
-  const ask = useSend(runOrchestrator, { onError: (error) => void toast.error(errorWords(error)) });
-  useCycleToast(cycle, ask.data?.cycle_id);
+  const { run, isPending, askedId } = useRunCycle();
+  useCycleToast(cycle, askedId);
   const isRunning = cycle !== null && !isCycleOver(cycle);
-  const share = isRunning ? Math.max(0.06, cycleStates.indexOf(cycle.state) / stepCount) : 0;
   return (
-    <Button
-      className="relative overflow-hidden max-md:px-0"
-      isBusy={ask.isPending}
-      disabled={!mayRun}
-      aria-disabled={isRunning}
-      aria-label={dashboard.run}
-      title={isRunning ? cycleWords[cycle.state] : dashboard.runHint}
-      onClick={() => (isRunning ? undefined : ask.mutate({ params: { id: projectId }, body: {} }))}
-    >
-      {ask.isPending ? null : (
-        <Orbit className={isRunning ? 'animate-spin [animation-duration:3s]' : ''} aria-hidden />
-      )}
-      <span className="max-xl:hidden">{isRunning ? cycleWords[cycle.state] : dashboard.run}</span>
-      {isRunning ? (
-        <span
-          role="progressbar"
-          aria-label={dashboard.running}
-          aria-valuenow={Math.round(share * 100)}
-          aria-valuetext={cycleWords[cycle.state]}
-          className="absolute bottom-0 left-0 h-[3px] bg-running transition-[width]"
-          style={{ width: `${share * 100}%` }}
-        />
-      ) : null}
-    </Button>
+    <span className="flex">
+      <Button
+        className="relative overflow-hidden rounded-r-none border-r-0 max-md:px-0"
+        isBusy={isPending}
+        disabled={!mayRun}
+        aria-disabled={isRunning}
+        aria-label={dashboard.run}
+        title={isRunning ? cycleWords[cycle.state] : dashboard.runHint}
+        onClick={() => (isRunning ? undefined : run())}
+      >
+        {isPending ? null : (
+          <Orbit className={isRunning ? 'animate-spin [animation-duration:3s]' : ''} aria-hidden />
+        )}
+        <span className="max-xl:hidden">{isRunning ? cycleWords[cycle.state] : dashboard.run}</span>
+        {isRunning ? <Progress state={cycle.state} /> : null}
+      </Button>
+      <Popover
+        label={cycles.history}
+        trigger={
+          <Button
+            size="icon"
+            className="h-8 w-[26px] min-w-0! rounded-l-none max-md:w-8"
+            aria-label={cycles.openHistory}
+            title={cycles.openHistory}
+          >
+            <ChevronDown className="size-3.5!" aria-hidden />
+          </Button>
+        }
+      >
+        {(close) => <CyclePanel onClose={close} />}
+      </Popover>
+    </span>
+  );
+}
+
+function Progress({ state }: { state: Cycle['state'] }) {
+  const share = Math.max(0.06, cycleStates.indexOf(state) / stepCount);
+  return (
+    <span
+      role="progressbar"
+      aria-label={dashboard.running}
+      aria-valuenow={Math.round(share * 100)}
+      aria-valuetext={cycleWords[state]}
+      className="absolute bottom-0 left-0 h-[3px] bg-running transition-[width]"
+      style={{ width: `${share * 100}%` }}
+    />
   );
 }
 

@@ -1,13 +1,16 @@
 'use client';
-import { Check, LayoutGrid } from 'lucide-react';
+import { Check, LayoutGrid, Settings } from 'lucide-react';
 import Link from 'next/link';
 import { MenuItem, MenuLabel, MenuLine } from '#components/ui/menu-parts.tsx';
+import { useMay } from '#features/project/project-context.tsx';
 import { useProjects } from '#features/projects/use-projects.ts';
+import { ExportItem } from '#features/transfer/export-item.tsx';
 import { projectPath } from '#lib/route-ids.ts';
 import { dashboard } from '#text/dashboard.ts';
 
 export function ProjectItems({ currentId }: { currentId: string }) {
   const list = useProjects();
+  const mayExport = useMay('owner');
   return (
     <>
       <MenuLabel>{dashboard.projects}</MenuLabel>
@@ -25,6 +28,13 @@ export function ProjectItems({ currentId }: { currentId: string }) {
         </MenuItem>
       ))}
       <MenuLine />
+      <MenuItem asChild>
+        <Link href={projectPath(currentId, 'settings')}>
+          <Settings aria-hidden />
+          {dashboard.settings}
+        </Link>
+      </MenuItem>
+      {mayExport ? <ExportItem projectId={currentId} /> : null}
       <MenuItem asChild>
         <Link href="/projects">
           <LayoutGrid aria-hidden />

@@ -3,6 +3,7 @@ import { Bot, Command, FileText, Plus } from 'lucide-react';
 import Link from 'next/link';
 import { Mark } from '#components/mark.tsx';
 import { Button } from '#components/ui/button.tsx';
+import { InboxLink } from '#features/inbox/inbox-link.tsx';
 import { useMay, useProjectScope, useView } from '#features/project/project-context.tsx';
 import { useOverlays } from '#features/shell/overlay-store.ts';
 import { ThemeMenu } from '#features/shell/theme-menu.tsx';
@@ -37,6 +38,7 @@ export function TopBar() {
       </Button>
       <span className="flex-1" />
       <HealthMenu />
+      <InboxLink />
       <OrchestratorButton />
       <Button
         look="primary"

@@ -7,17 +7,20 @@ import {
   Bot,
   FileText,
   FolderGit2,
+  Inbox,
   Keyboard,
   LayoutDashboard,
   LayoutGrid,
   LogOut,
   Orbit,
+  PackagePlus,
   Plus,
+  ScanSearch,
   Settings,
+  SlidersHorizontal,
 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTheme } from 'next-themes';
-import type { ReactNode } from 'react';
 import { useProjects } from '#features/projects/use-projects.ts';
 import { useSignOut } from '#features/session/use-session.ts';
 import { useOverlays } from '#features/shell/overlay-store.ts';
@@ -30,6 +33,8 @@ import { projectPath } from '#lib/route-ids.ts';
 import { toast } from '#lib/toast.ts';
 import { palette as text } from '#text/palette.ts';
 import { shell } from '#text/shell.ts';
+import { Group, Item, type Run } from './palette-parts.tsx';
+import { ProjectActions } from './project-actions.tsx';
 
 interface PaletteProps {
   projectId: string | null;
@@ -64,26 +69,6 @@ export function Palette({ projectId, onClose }: PaletteProps) {
   );
 }
 
-type Run = (act: () => void) => () => void;
-
-const Group = ({ heading, children }: { heading: string; children: ReactNode }) => (
-  <Command.Group
-    heading={heading}
-    className="[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-2xs [&_[cmdk-group-heading]]:text-ink-3"
-  >
-    {children}
-  </Command.Group>
-);
-const Item = ({ onSelect, value, children }: { onSelect(): void; value?: string; children: ReactNode }) => (
-  <Command.Item
-    onSelect={onSelect}
-    {...(value === undefined ? {} : { value })}
-    className="flex min-h-9 cursor-pointer items-center gap-2.5 rounded-md px-2.5 text-sm data-[selected=true]:bg-ink/8 max-md:min-h-11 [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-ink-3"
-  >
-    {children}
-  </Command.Item>
-);
-
 function Actions({ projectId, run }: { projectId: string | null; run: Run }) {
   const router = useRouter();
   const { setTheme } = useTheme();
@@ -104,6 +89,10 @@ function Actions({ projectId, run }: { projectId: string | null; run: Run }) {
           <Item onSelect={run(() => cycle.mutate({ params: { id: projectId }, body: {} }))}>
             <Orbit aria-hidden /> {text.runOrchestrator}
           </Item>
+          <Item onSelect={() => open('preview')}>
+            <ScanSearch aria-hidden /> {text.preview}
+          </Item>
+          <ProjectActions projectId={projectId} go={go} run={run} />
         </Group>
       )}
       <Group heading={text.go}>
@@ -118,8 +107,17 @@ function Actions({ projectId, run }: { projectId: string | null; run: Run }) {
             <Item onSelect={go(projectPath(projectId, 'agents'))}>
               <Bot aria-hidden /> {text.agents}
             </Item>
+            <Item onSelect={go(projectPath(projectId, 'settings'))}>
+              <SlidersHorizontal aria-hidden /> {text.projectSettings}
+            </Item>
           </>
         )}
+        <Item onSelect={go('/inbox')}>
+          <Inbox aria-hidden /> {text.inbox}
+        </Item>
+        <Item onSelect={go('/projects?import=1')}>
+          <PackagePlus aria-hidden /> {text.importProject}
+        </Item>
         <Item onSelect={go('/projects')}>
           <LayoutGrid aria-hidden /> {text.allProjects}
         </Item>

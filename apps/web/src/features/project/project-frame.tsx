@@ -9,8 +9,14 @@ import { state } from '#text/state.ts';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { useProjectScope } from './project-context.tsx';
 
+interface ProjectFrameProps {
+  title: string;
+  actions?: ReactNode;
+  children: ReactNode;
+}
+
 /** The frame of a project's pages beside the dashboard. */
-export function ProjectFrame({ title, children }: { title: string; children: ReactNode }) {
+export function ProjectFrame({ title, actions, children }: ProjectFrameProps) {
   const { projectId } = useProjectScope();
   return (
     <div className="flex h-dvh flex-col">
@@ -25,6 +31,7 @@ export function ProjectFrame({ title, children }: { title: string; children: Rea
             </Link>
           </Button>
           <h1 className="font-semibold text-[16px]">{title}</h1>
+          {actions === undefined ? null : <div className="ml-auto flex items-center gap-2">{actions}</div>}
         </div>
         {children}
       </main>

@@ -11,6 +11,9 @@ import { RunStatusMark } from '#features/runs/run-status-mark.tsx';
 import { projectPath } from '#lib/route-ids.ts';
 import { projects } from '#text/projects.ts';
 
+const ExportItem = lazy(async () => ({
+  default: (await import('#features/transfer/export-item.tsx')).ExportItem,
+}));
 const ArchiveItem = lazy(async () => ({ default: (await import('./archive-item.tsx')).ArchiveItem }));
 
 export function ProjectCard({ project }: { project: Card }) {
@@ -78,6 +81,7 @@ function CardMenu({ project }: { project: Card }) {
         </Button>
       }
     >
+      <ExportItem projectId={project.id} />
       <ArchiveItem projectId={project.id} isArchived={project.archived_at !== null} />
     </Menu>
   );

@@ -1,8 +1,8 @@
 'use client';
 import type { ProjectCard as Card } from '@overmind/contracts/entities/project';
-import { Archive, FolderGit2, Plus, Search } from 'lucide-react';
-import { useRouter } from 'next/navigation';
-import { useState } from 'react';
+import { Archive, FolderGit2, PackagePlus, Plus, Search } from 'lucide-react';
+import { useRouter, useSearchParams } from 'next/navigation';
+import { lazy, Suspense, useState } from 'react';
 import { EmptyState, ErrorState } from '#components/notice.tsx';
 import { SearchInput } from '#components/search-input.tsx';
 import { Skeleton } from '#components/ui/badge.tsx';
@@ -11,16 +11,24 @@ import { Dialog } from '#components/ui/dialog.tsx';
 import { SiteFrame } from '#features/shell/site-frame.tsx';
 import { cn } from '#lib/class-names.ts';
 import { projectPath } from '#lib/route-ids.ts';
+import { showParts } from '#lib/search-param.ts';
 import { projects } from '#text/projects.ts';
+import { transfer } from '#text/transfer.ts';
 import { CreateProjectForm } from './create-project-form.tsx';
 import { ProjectCard } from './project-card.tsx';
 import { useProjects } from './use-projects.ts';
+
+const ImportDialog = lazy(async () => ({
+  default: (await import('#features/transfer/import-dialog.tsx')).ImportDialog,
+}));
 
 export function ProjectsPage() {
   const router = useRouter();
   const [text, setText] = useState('');
   const [archived, setArchived] = useState<'true' | 'false'>('false');
   const [isCreating, setCreating] = useState(false);
+  const isImporting = useSearchParams().get('import') === '1';
+  const setImporting = (isOn: boolean) => showParts({ import: isOn ? '1' : null });
   const list = useProjects(archived);
   const shown = (list.data?.items ?? []).filter((project) => matches(project, text));
   return (
@@ -34,6 +42,10 @@ export function ProjectsPage() {
           className="w-full flex-none sm:w-60"
         />
         <ArchiveFilter value={archived} onChange={setArchived} />
+        <Button onClick={() => setImporting(true)}>
+          <PackagePlus aria-hidden />
+          {transfer.import}
+        </Button>
         <Button look="primary" onClick={() => setCreating(true)}>
           <Plus aria-hidden />
           {projects.create}
@@ -49,6 +61,9 @@ export function ProjectsPage() {
           <ProjectCard key={project.id} project={project} />
         ))}
       </div>
+      <Suspense fallback={null}>
+        {isImporting ? <ImportDialog onClose={() => setImporting(false)} /> : null}
+      </Suspense>
       <Dialog
         isOpen={isCreating}
         onOpenChange={setCreating}

@@ -96,9 +96,9 @@ function RunRow({ run, task, agentName, isChosen, onChoose }: RunRowProps) {
       {isLive ? <StepBar steps={run.steps} className="mt-1.5 ml-5.5" /> : null}
       <div className="mt-1 ml-5.5 flex items-center gap-2 text-ink-3 text-xs">
         <span className="truncate">
-          {isLive
-            ? `${agentName} · ${stepWords(run)}`
-            : `${agentName} · ${run.status_detail ?? run.summary ?? ''}`}
+          {[agentName, isLive ? stepWords(run) : (run.status_detail ?? run.summary ?? '')]
+            .filter((words) => words !== '')
+            .join(' · ')}
         </span>
         <span className="ml-auto flex shrink-0 items-center gap-2">
           <EvidenceCount run={run} />

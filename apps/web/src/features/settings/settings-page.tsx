@@ -1,6 +1,6 @@
 'use client';
 import { useTheme } from 'next-themes';
-import type { ReactNode } from 'react';
+import { Section } from '#components/section.tsx';
 import { Badge, Skeleton } from '#components/ui/badge.tsx';
 import { useMe } from '#features/session/use-session.ts';
 import { SiteFrame } from '#features/shell/site-frame.tsx';
@@ -50,18 +50,6 @@ export function SettingsPage() {
         ) : null}
       </div>
     </SiteFrame>
-  );
-}
-
-function Section({ title, hint, children }: { title: string; hint?: string; children: ReactNode }) {
-  return (
-    <section aria-label={title} className="grid gap-x-8 gap-y-3 border-t pt-6 md:grid-cols-[11rem_1fr]">
-      <div>
-        <h2 className="font-semibold">{title}</h2>
-        {hint === undefined ? null : <p className="mt-0.5 text-ink-2 text-xs">{hint}</p>}
-      </div>
-      <div className="min-w-0">{children}</div>
-    </section>
   );
 }
 

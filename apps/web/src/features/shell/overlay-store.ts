@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 
-export type Overlay = 'palette' | 'keys' | 'new-task';
+export type Overlay = 'palette' | 'keys' | 'new-task' | 'preview';
 
 interface OverlayStore {
   shown: Overlay | null;

@@ -8,6 +8,9 @@ const KeysDialog = lazy(async () => ({ default: (await import('./keys-dialog.tsx
 const NewTaskDialog = lazy(async () => ({
   default: (await import('#features/tasks/new-task-dialog.tsx')).NewTaskDialog,
 }));
+const PreviewDialog = lazy(async () => ({
+  default: (await import('#features/cycles/preview-dialog.tsx')).PreviewDialog,
+}));
 
 /** Dialogs that any page may show, loaded when first asked for. `projectId` where the page is about one. */
 export function ShellOverlays({ projectId = null }: { projectId?: string | null }) {
@@ -20,6 +23,7 @@ export function ShellOverlays({ projectId = null }: { projectId?: string | null 
       {shown === 'new-task' && projectId !== null ? (
         <NewTaskDialog projectId={projectId} onClose={close} />
       ) : null}
+      {shown === 'preview' && projectId !== null ? <PreviewDialog onClose={close} /> : null}
     </Suspense>
   );
 }

@@ -2,6 +2,7 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { Mark } from '#components/mark.tsx';
+import { InboxLink } from '#features/inbox/inbox-link.tsx';
 import { RequireSession } from '#features/session/require-session.tsx';
 import { common } from '#text/common.ts';
 import { ShellOverlays } from './shell-overlays.tsx';
@@ -17,6 +18,7 @@ export const SiteFrame = ({ children }: { children: ReactNode }) => (
           <Mark />
           {common.product}
         </Link>
+        <InboxLink />
         <ThemeMenu />
         <UserMenu />
       </div>

@@ -6,12 +6,13 @@ const colours = {
   '--normal-bg': 'var(--raised)',
   '--normal-text': 'var(--ink)',
   '--normal-border': 'var(--line-strong)',
+  fontFamily: 'inherit',
 } as CSSProperties;
 
 export const Toaster = () => (
   <Sonner
     position="bottom-center"
-    toastOptions={{ className: 'text-sm!', duration: 5_000 }}
+    toastOptions={{ className: 'text-sm! whitespace-pre-line', duration: 5_000 }}
     style={colours}
   />
 );

@@ -16,6 +16,13 @@ function focusOn(name: string): boolean {
   return element !== null;
 }
 
+function pressOn(name: string): boolean {
+  const element = document.querySelector<HTMLElement>(`[data-shortcut="${name}"]`);
+  element?.focus();
+  element?.click();
+  return element !== null;
+}
+
 /** Keys that work anywhere on a page; single letters only when nobody is typing and nothing lies over the page. */
 export function useShortcuts(projectId: string | null): void {
   const router = useRouter();
@@ -24,10 +31,12 @@ export function useShortcuts(projectId: string | null): void {
   useEffect(() => {
     const go = (key: string): boolean => {
       if (key === 'p') router.push('/projects');
+      else if (key === 'i') router.push('/inbox');
       else if (projectId === null) return false;
       else if (key === 'b') router.push(projectPath(projectId));
       else if (key === 's') router.push(projectPath(projectId, 'state'));
       else if (key === 'a') router.push(projectPath(projectId, 'agents'));
+      else if (key === 'e') router.push(projectPath(projectId, 'settings'));
       else return false;
       return true;
     };
@@ -40,6 +49,7 @@ export function useShortcuts(projectId: string | null): void {
       else if (key === 'n' && projectId !== null) open('new-task');
       else if (key === 'c') return focusOn('chat');
       else if (key === '/') return focusOn('filter');
+      else if (key === 'f') return pressOn('filters');
       else return false;
       return true;
     };

@@ -1,9 +1,10 @@
 'use client';
 import { getArtifactContent, getRunDiff } from '@overmind/contracts/routes/runs';
 import { useState } from 'react';
-import { Diff, type FileData, Hunk, parseDiff } from 'react-diff-view';
+import { Diff, type FileData, parseDiff } from 'react-diff-view';
 import 'react-diff-view/style/index.css';
 import '#styles/diff.css';
+import { DiffHunks } from '#components/diff-hunks.tsx';
 import { ErrorState } from '#components/notice.tsx';
 import { Skeleton } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
@@ -84,7 +85,7 @@ function FileDiff({ file, view }: { file: FileData; view: 'unified' | 'split' })
       {isDrawable ? (
         <div className="overflow-x-auto">
           <Diff viewType={view} diffType={file.type} hunks={file.hunks}>
-            {(hunks) => hunks.map((hunk) => <Hunk key={hunk.content} hunk={hunk} />)}
+            {(hunks) => <DiffHunks hunks={hunks} />}
           </Diff>
         </div>
       ) : (

@@ -1,7 +1,8 @@
 'use client';
 import type { Task, TaskEvent } from '@overmind/contracts/entities/task';
-import { TaskStatus } from '@overmind/contracts/entities/task';
-import { addTaskComment } from '@overmind/contracts/routes/tasks';
+import { DependencyCondition, TaskStatus } from '@overmind/contracts/entities/task';
+import { addTaskEvent } from '@overmind/contracts/routes/tasks';
+import { Wrench } from 'lucide-react';
 import { useState } from 'react';
 import { ErrorState, FormError } from '#components/notice.tsx';
 import { TimeAgo } from '#components/time-ago.tsx';
@@ -11,6 +12,7 @@ import { Textarea } from '#components/ui/field.tsx';
 import { useMay } from '#features/project/project-context.tsx';
 import { useMe } from '#features/session/use-session.ts';
 import { useSend } from '#lib/api/use-route.ts';
+import { cn } from '#lib/class-names.ts';
 import { taskStatusWords } from '#text/status.ts';
 import { taskEvents, tasks as text } from '#text/tasks.ts';
 import { useTaskHistory } from './use-task.ts';
@@ -25,6 +27,7 @@ export function TaskHistory({ task }: { task: Task }) {
       {history.isSuccess && events.length === 0 ? (
         <p className="text-ink-3 text-sm">{text.historyEmpty}</p>
       ) : null}
+      <InterventionCount events={events} />
       <ol className="space-y-3 border-l pl-4">
         {events.map((event) => (
           <Entry key={event.id} event={event} />
@@ -35,17 +38,40 @@ export function TaskHistory({ task }: { task: Task }) {
   );
 }
 
+/** How often the system had to put this task right; shown only when it had to. */
+function InterventionCount({ events }: { events: readonly TaskEvent[] }) {
+  const count = events.filter(({ event_type }) => event_type === 'intervention').length;
+  if (count === 0) return null;
+  return (
+    <p className="flex items-center gap-1.5 text-review text-xs">
+      <Wrench className="size-3.5" aria-hidden />
+      {text.interventions(count)}
+    </p>
+  );
+}
+
+const dot = 'before:absolute before:top-[7px] before:-left-[19.5px] before:size-1.5 before:rounded-full';
+
 function Entry({ event }: { event: TaskEvent }) {
   const note = noteOf(event.payload);
+  const isIntervention = event.event_type === 'intervention';
   return (
-    <li className="relative text-sm before:absolute before:top-[7px] before:-left-[19.5px] before:size-1.5 before:rounded-full before:bg-line-strong">
+    <li className={cn('relative text-sm', isIntervention ? '' : `${dot} before:bg-line-strong`)}>
+      {isIntervention ? (
+        <Wrench className="absolute top-[3px] -left-[23px] size-3.5 bg-surface text-review" aria-hidden />
+      ) : null}
       <p className="flex flex-wrap gap-x-1.5">
         <Actor actor={event.actor} />
         <span className="text-ink-2">{wordsOf(event)}</span>
         <TimeAgo iso={event.created_at} className="text-ink-3 text-xs leading-[19px]" />
       </p>
       {note === null ? null : (
-        <p className="mt-0.5 whitespace-pre-wrap rounded-md bg-sunken px-2 py-1.5 text-ink-2 [overflow-wrap:anywhere]">
+        <p
+          className={cn(
+            'mt-0.5 whitespace-pre-wrap rounded-md px-2 py-1.5 text-ink-2 [overflow-wrap:anywhere]',
+            isIntervention ? 'bg-signal-soft' : 'bg-sunken',
+          )}
+        >
           {note}
         </p>
       )}
@@ -63,11 +89,14 @@ function Actor({ actor }: { actor: string }) {
       ? text.actor.someone
       : kind === 'orchestrator'
         ? text.actor.orchestrator
-        : (name ?? actor);
+        : kind === 'system'
+          ? text.actor.system
+          : (name ?? actor);
   return <span className="font-medium first-letter:uppercase">{words}</span>;
 }
 
 function wordsOf({ event_type, payload }: TaskEvent): string {
+  if (event_type === 'dependency') return dependencyWords(payload);
   if (event_type !== 'status_changed') return taskEvents[event_type];
   const from = TaskStatus.safeParse(payload['from']).data;
   const to = TaskStatus.safeParse(payload['to']).data;
@@ -77,9 +106,19 @@ function wordsOf({ event_type, payload }: TaskEvent): string {
     : taskEvents.statusFrom(taskStatusWords[from].toLowerCase(), taskStatusWords[to].toLowerCase());
 }
 
+function dependencyWords(payload: TaskEvent['payload']): string {
+  const keys = payload['depends_on'];
+  if (!Array.isArray(keys)) return taskEvents.dependency;
+  if (keys.length === 0) return taskEvents.noDependency;
+  const after = DependencyCondition.safeParse(payload['after']).data ?? 'done';
+  return taskEvents.dependsOn[after](keys.map(String).join(', '));
+}
+
 const noteNames = ['comment', 'reason', 'message', 'detail', 'text'];
 
 function noteOf(payload: TaskEvent['payload']): string | null {
+  const { found: wrong, did } = payload;
+  if (typeof wrong === 'string' && typeof did === 'string') return `${wrong}\n${did}`;
   const found = noteNames
     .map((name) => payload[name])
     .find((value) => typeof value === 'string' && value !== '');
@@ -89,7 +128,7 @@ function noteOf(payload: TaskEvent['payload']): string | null {
 function CommentForm({ taskId, onAdded }: { taskId: string; onAdded(): void }) {
   const mayComment = useMay('operator');
   const [comment, setComment] = useState('');
-  const add = useSend(addTaskComment, {
+  const add = useSend(addTaskEvent, {
     onSuccess: () => {
       setComment('');
       onAdded();

@@ -35,6 +35,22 @@ export function TaskOverview({ task }: { task: Task }) {
         <EvidenceList evidence={run?.evidence ?? []} />
       </Part>
       <TaskLinks task={task} />
+      {task.files.length > 0 ? (
+        <Part title={text.expectedFiles}>
+          <ul className="flex flex-wrap gap-1">
+            {task.files.map((file) => (
+              <li key={file}>
+                <code className="rounded border bg-sunken px-1.5 py-px font-mono text-xs">{file}</code>
+              </li>
+            ))}
+          </ul>
+          {task.overlaps.length > 0 ? (
+            <p className="mt-1.5 text-review text-xs">
+              {text.overlaps} {task.overlaps.join(', ')}
+            </p>
+          ) : null}
+        </Part>
+      ) : null}
     </div>
   );
 }

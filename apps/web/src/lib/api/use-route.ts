@@ -50,13 +50,17 @@ export const useSend = <T extends AnyRoute>(
 ): UseMutationResult<CallOutput<T>, DefaultError, CallInput<T>> =>
   useMutation({ ...options, mutationFn: (input) => sendOnce(route, input) });
 
-export async function sendOnce<T extends AnyRoute>(route: T, input: CallInput<T>): Promise<CallOutput<T>> {
+export async function sendOnce<T extends AnyRoute>(
+  route: T,
+  input: CallInput<T>,
+  client = api,
+): Promise<CallOutput<T>> {
   const call = { ...input, idempotencyKey: newIdempotencyKey() };
   try {
-    return await api.call(route, call);
+    return await client.call(route, call);
   } catch (error) {
     if (!isCode(error, 'unavailable')) throw error;
     await new Promise((resolve) => setTimeout(resolve, 700));
-    return api.call(route, call);
+    return client.call(route, call);
   }
 }

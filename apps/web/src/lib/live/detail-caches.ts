@@ -1,25 +1,56 @@
-import type { RealtimeEvent } from '@overmind/contracts/entities/event';
+import type { Conversation, Message } from '@overmind/contracts/entities/conversation';
+import type { EventType, RealtimeEvent } from '@overmind/contracts/entities/event';
 import type { Page } from '@overmind/contracts/entities/primitives';
 import type { Task, TaskEvent } from '@overmind/contracts/entities/task';
-import { listStateVersions } from '@overmind/contracts/routes/orchestrator';
+import { listCycles, previewCycle } from '@overmind/contracts/routes/orchestrator';
+import type { AnyRoute } from '@overmind/contracts/routes/route';
 import { listRunArtifacts } from '@overmind/contracts/routes/runs';
-import { getTask, listTaskEvents } from '@overmind/contracts/routes/tasks';
+import { getLatestState, getStateCopy, listStateVersions } from '@overmind/contracts/routes/state';
+import { getConversation, listConversations } from '@overmind/contracts/routes/talk';
+import { getTask, getTaskDependencies, listTaskEvents } from '@overmind/contracts/routes/tasks';
 import type { QueryClient } from '@tanstack/react-query';
 import { routeKey } from '#lib/api/use-route.ts';
 import { patchOf } from './entity-lists.ts';
+import { concernsInbox, refreshInbox } from './inbox-refresh.ts';
+import { appendMessage } from './message-pages.ts';
 
 /** What a resync fetches anew beside the snapshot. */
-export const detailRoutes = [getTask, listTaskEvents, listStateVersions, listRunArtifacts];
+export const detailRoutes: AnyRoute[] = [
+  ...[getTask, listTaskEvents, getTaskDependencies, listRunArtifacts],
+  ...[listStateVersions, getLatestState, getStateCopy, listCycles, listConversations],
+];
+
+type Entity = RealtimeEvent['entity'];
 
 /** Keeps what drawers and viewers have fetched beside the snapshot true; caches that nobody filled stay empty. */
+const steps: Partial<Record<EventType, (queries: QueryClient, entity: Entity) => void>> = {
+  'task.event.appended': (queries, entity) =>
+    appendTaskEvent(queries, patchOf<TaskEvent>(entity) as TaskEvent),
+  'task.created': (queries) => refresh(queries, getTaskDependencies),
+  'task.updated': (queries, entity) => {
+    patchTask(queries, patchOf<Task>(entity));
+    if ('depends_on' in entity.patch) refresh(queries, getTaskDependencies);
+  },
+  'project.state.updated': (queries) => refresh(queries, listStateVersions, getLatestState, getStateCopy),
+  'artifact.created': (queries) => refresh(queries, listRunArtifacts),
+  'conversation.created': (queries) => refresh(queries, listConversations),
+  'conversation.status.changed': (queries, entity) => {
+    patchConversation(queries, patchOf<Conversation>(entity));
+    refresh(queries, listConversations);
+  },
+  'conversation.message.created': (queries, entity) =>
+    appendMessage(queries, patchOf<Message>(entity) as Message),
+  'orchestrator.cycle.started': (queries) => refresh(queries, listCycles),
+  'orchestrator.cycle.completed': (queries) => refresh(queries, listCycles, previewCycle),
+};
+
 export function applyToDetails(queries: QueryClient, events: readonly RealtimeEvent[]): void {
-  for (const { type, entity } of events) {
-    if (type === 'task.event.appended') appendTaskEvent(queries, patchOf<TaskEvent>(entity) as TaskEvent);
-    if (type === 'task.updated') patchTask(queries, patchOf<Task>(entity));
-    if (type === 'project.state.updated')
-      void queries.invalidateQueries({ queryKey: routeKey(listStateVersions) });
-    if (type === 'artifact.created') void queries.invalidateQueries({ queryKey: routeKey(listRunArtifacts) });
-  }
+  for (const { type, entity } of events) steps[type]?.(queries, entity);
+  if (events.some(concernsInbox)) refreshInbox(queries);
+}
+
+function refresh(queries: QueryClient, ...routes: AnyRoute[]): void {
+  for (const route of routes) void queries.invalidateQueries({ queryKey: routeKey(route) });
 }
 
 function appendTaskEvent(queries: QueryClient, event: TaskEvent): void {
@@ -34,5 +65,11 @@ function appendTaskEvent(queries: QueryClient, event: TaskEvent): void {
 function patchTask(queries: QueryClient, patch: Partial<Task> & { id: string }): void {
   queries.setQueryData<Task>(routeKey(getTask, { params: { id: patch.id } }), (task) =>
     task === undefined ? task : { ...task, ...patch },
+  );
+}
+
+function patchConversation(queries: QueryClient, patch: Partial<Conversation> & { id: string }): void {
+  queries.setQueryData<Conversation>(routeKey(getConversation, { params: { id: patch.id } }), (known) =>
+    known === undefined ? known : { ...known, ...patch },
   );
 }

@@ -102,7 +102,9 @@ function withMessage(view: Snapshot, message: Partial<Message> & { id: string })
 
 const emptyCounts: Cycle['counts'] = {
   requests_ingested: 0,
+  requests_failed: 0,
   tasks_created: 0,
+  tasks_canceled: 0,
   tasks_unblocked: 0,
   runs_scheduled: 0,
   tasks_waiting: 0,

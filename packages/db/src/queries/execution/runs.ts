@@ -132,6 +132,11 @@ export async function countAttempts(db: Db, taskId: string): Promise<number> {
   return row?.last ?? 0;
 }
 
+/** A run that never began is not one of the tries that a task has. */
+export async function giveBackAttempt(tx: Tx, taskId: string): Promise<void> {
+  await sql`update tasks set attempts = attempts - 1 where id = ${taskId} and attempts > 0`.execute(tx);
+}
+
 export async function updateRunRow(tx: Tx, id: string, change: ChangeOf<'agent_runs'>): Promise<RunRow> {
   return tx
     .updateTable('agent_runs')
@@ -180,38 +185,6 @@ export async function listEndedRuns(db: Db, projectId: string, limit: number): P
     .execute();
 }
 
-/** The latest runs that ended in one of `statuses`, with the names a person knows them by. */
-export async function listEndedRunLines(
-  db: Db,
-  projectId: string,
-  statuses: readonly RunStatus[],
-  limit: number,
-) {
-  return db
-    .selectFrom('agent_runs as r')
-    .innerJoin('tasks as t', 't.id', 'r.task_id')
-    .innerJoin('agents as a', 'a.id', 'r.agent_id')
-    .select([
-      't.key',
-      't.status as task_status',
-      't.latest_run_id',
-      'r.id',
-      'a.name as agent',
-      'r.attempt',
-      'r.finished_at',
-      'r.head_commit',
-      'r.reason',
-      'r.status_detail',
-    ])
-    .where('r.project_id', '=', projectId)
-    .where('r.finished_at', 'is not', null)
-    .where('r.status', 'in', statuses)
-    .orderBy('r.finished_at', 'desc')
-    .orderBy('r.id', 'desc')
-    .limit(limit)
-    .execute();
-}
-
 export async function countLiveRuns(db: Db): Promise<{ by: Map<string, number> }> {
   const rows = await db
     .selectFrom('agent_runs')
@@ -242,7 +215,7 @@ export async function countQueuedRunsByPath(db: Db): Promise<{ repo_path: string
 export async function lockClaimableRuns(tx: Tx, runnerId: string, limit: number): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select r.id from agent_runs r
-    join tasks t on t.id = r.task_id and t.status = 'queued' and t.assigned_agent_id = r.agent_id
+    join tasks t on t.id = r.task_id and t.status = 'queued' and t.is_ready and t.assigned_agent_id = r.agent_id
     join agents a on a.id = r.agent_id and a.is_enabled
     join projects p on p.id = r.project_id and p.archived_at is null
       and p.settings ->> 'orchestration' is distinct from 'paused'

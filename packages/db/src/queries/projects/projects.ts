@@ -32,17 +32,23 @@ export interface ProjectToInsert {
   settings: string;
 }
 
-export async function insertProject(tx: Tx, project: ProjectToInsert): Promise<RowOf<'projects'>> {
-  const row = await tx.insertInto('projects').values(project).returningAll().executeTakeFirstOrThrow();
+/** Null when the key is taken, also by a transaction that this one had to wait for. */
+export async function insertProject(tx: Tx, project: ProjectToInsert): Promise<RowOf<'projects'> | null> {
+  const row = await tx
+    .insertInto('projects')
+    .values(project)
+    .onConflict((conflict) => conflict.column('key').doNothing())
+    .returningAll()
+    .executeTakeFirst();
+  if (!row) return null;
   await tx.insertInto('project_counters').values({ project_id: project.id }).execute();
   await tx.insertInto('project_task_counters').values({ project_id: project.id }).execute();
   return row;
 }
 
-/** Keys that begin alike, under a lock so that two projects made at once get different ones. */
-export async function lockProjectKeys(tx: Tx): Promise<Set<string>> {
-  await sql`select pg_advisory_xact_lock(hashtextextended('project keys', 0))`.execute(tx);
-  const rows = await tx.selectFrom('projects').select('key').execute();
+/** The keys that are taken; another may be taken before one is chosen. */
+export async function listProjectKeys(db: Db): Promise<Set<string>> {
+  const rows = await db.selectFrom('projects').select('key').execute();
   return new Set(rows.map((row) => row.key));
 }
 

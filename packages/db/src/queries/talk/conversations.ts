@@ -40,6 +40,17 @@ export async function findConversation(db: Db, id: string): Promise<Conversation
   return row ? toConversation(row) : null;
 }
 
+/** Whoever speaks waits here for who spoke before: what is said in a conversation has one order. */
+export async function lockConversation(tx: Tx, id: string): Promise<Conversation | null> {
+  const row = await tx
+    .selectFrom('conversations')
+    .selectAll()
+    .where('id', '=', id)
+    .forNoKeyUpdate()
+    .executeTakeFirst();
+  return row ? toConversation(row) : null;
+}
+
 /** One that is not archived before all that are. */
 export async function findNewestChat(db: Db, projectId: string): Promise<Conversation | null> {
   const row = await db
@@ -67,6 +78,11 @@ export async function updateConversationRow(
     .returningAll()
     .executeTakeFirst();
   return row ? toConversation(row) : null;
+}
+
+/** With its messages; requests and what was made from them stay. */
+export async function deleteConversationRow(tx: Tx, id: string): Promise<void> {
+  await tx.deleteFrom('conversations').where('id', '=', id).execute();
 }
 
 export async function listConversationPage(

@@ -47,6 +47,19 @@ export async function enqueueCycle(
   return { id: row.id, isNew: row.is_new };
 }
 
+/** A cycle that is over as soon as it is there: it stands beside a running and a waiting one. */
+export async function insertTriedCycle(tx: Tx, projectId: string): Promise<Cycle> {
+  const row = await tx
+    .insertInto('orchestrator_cycles')
+    .values({
+      ...{ id: newId(), project_id: projectId, mode: 'incremental', trigger: 'button' },
+      state: 'cycle.completed',
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  return toCycle(row);
+}
+
 /** The cycle that a crash left unfinished, else the waiting one; locked. Null when there is neither. */
 export async function lockNextCycle(tx: Tx, projectId: string): Promise<RowOf<'orchestrator_cycles'> | null> {
   const row = await tx
@@ -86,6 +99,22 @@ export async function hasWaitingCycle(db: Db, projectId: string): Promise<boolea
     .where('state', '=', 'cycle.queued')
     .executeTakeFirst();
   return row !== undefined;
+}
+
+/**
+ * Projects with tasks that wait only for a place on a runner, or whose cycle may be finding out just now: those that
+ * were looked at longest ago first, so that each comes to its turn.
+ */
+export async function listProjectsWaitingForRunner(db: Db, limit: number): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select p.id from projects p cross join lateral (
+      select c.state, c.counts, c.created_at from orchestrator_cycles c
+      where c.project_id = p.id order by c.created_at desc, c.id desc limit 1) last
+    where p.archived_at is null and (
+      last.state not in ('cycle.scheduled_runs', 'cycle.updated_state', 'cycle.completed', 'cycle.failed')
+      or (last.counts ->> 'tasks_waiting_for_runner')::int > 0)
+    order by last.created_at, p.id limit ${limit}`.execute(db);
+  return rows.map((row) => row.id);
 }
 
 /** Projects whose cycle waits or stands still for longer than `ms`: its wake-up was lost. */

@@ -23,22 +23,3 @@ export async function listDependents(db: Db, taskId: string): Promise<string[]> 
     .execute();
   return rows.map((row) => row.task_id);
 }
-
-export async function listGraph(db: Db, projectId: string, limit: number) {
-  const nodes = await db
-    .selectFrom('tasks')
-    .select(['id', 'key', 'title', 'type', 'status', 'priority'])
-    .where('project_id', '=', projectId)
-    .orderBy('created_at', 'desc')
-    .limit(limit)
-    .execute();
-  const edges = await db
-    .selectFrom('task_dependencies as d')
-    .innerJoin('tasks as t', 't.id', 'd.task_id')
-    .select(['d.depends_on_task_id as from', 'd.task_id as to'])
-    .where('t.project_id', '=', projectId)
-    .limit(limit * 4)
-    .execute();
-  const known = new Set(nodes.map((node) => node.id));
-  return { nodes, edges: edges.filter((edge) => known.has(edge.from) && known.has(edge.to)) };
-}

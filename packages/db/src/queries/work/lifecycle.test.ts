@@ -227,6 +227,23 @@ describe('a run', () => {
   });
 });
 
+describe('a task that waits until others are done', () => {
+  it('gets no run before they are, though one that waits for an end may', async () => {
+    const work = await insertWork(on.pool);
+    const taskId = await insertTask(on.pool, work.projectId, { assigned_agent_id: work.agentId });
+    const first = { ...work, taskId };
+    await on.pool.query('insert into task_dependencies values ($1, $2)', [work.taskId, first.taskId]);
+    await expect(insertRun(on.pool, work)).rejects.toEqual(refusal('task.dependencies_unfinished'));
+    await lead.needs_review(first);
+    await expect(insertRun(on.pool, work)).rejects.toEqual(refusal('task.dependencies_unfinished'));
+    await on.pool.query(`update tasks set after = 'ended' where id = $1`, [work.taskId]);
+    await endRun(on.pool, await insertRun(on.pool, work), 'canceled', 'canceled');
+    await on.pool.query(`update tasks set after = 'done' where id = $1`, [work.taskId]);
+    await setStatus(on.pool, first.taskId, 'done');
+    await expect(insertRun(on.pool, work)).resolves.toBeTypeOf('string');
+  });
+});
+
 describe('dependencies', () => {
   const depend = (task: string, on_: string) =>
     on.pool.query('insert into task_dependencies values ($1, $2)', [task, on_]);

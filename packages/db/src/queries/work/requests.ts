@@ -24,7 +24,8 @@ export async function insertRequest(
 ): Promise<Request> {
   const row = await tx
     .insertInto('requests')
-    .values({ id: newId(), ...request })
+    // When it was said, not when its transaction began: requests are answered in this order.
+    .values({ id: newId(), created_at: sql`clock_timestamp()`, ...request })
     .returningAll()
     .executeTakeFirstOrThrow();
   return toRequest(row);
@@ -75,14 +76,89 @@ export async function listRequestPage(
   return toPage(await query.execute(), page.limit, (row) => [row.id], toRequest);
 }
 
-/** Who a request came from; undefined for no such request. */
-export async function findRequester(db: Db, id: string): Promise<{ userId: string | null } | undefined> {
+export async function findRequestRow(db: Db, id: string): Promise<RowOf<'requests'> | null> {
+  return (await db.selectFrom('requests').selectAll().where('id', '=', id).executeTakeFirst()) ?? null;
+}
+
+/** Whether this transaction may answer in the conversation now; false while another does. */
+export async function tryLockConversation(tx: Tx, conversationId: string): Promise<boolean> {
+  const { rows } = await sql<{ locked: boolean }>`
+    select pg_try_advisory_xact_lock(hashtextextended(${`conversation:${conversationId}`}, 0)) as locked`.execute(
+    tx,
+  );
+  return rows[0]?.locked === true;
+}
+
+/** The request of a conversation that was said first of those that nobody has read. */
+export async function findOldestUnread(
+  db: Db,
+  conversationId: string,
+): Promise<Pick<RowOf<'requests'>, 'id' | 'created_by_user_id'> | null> {
   const row = await db
     .selectFrom('requests')
-    .select('created_by_user_id')
-    .where('id', '=', id)
+    .select(['id', 'created_by_user_id'])
+    .where('conversation_id', '=', conversationId)
+    .where('status', '=', 'received')
+    .where('intent', 'is', null)
+    .orderBy('created_at')
+    .orderBy('id')
+    .limit(1)
     .executeTakeFirst();
-  return row && { userId: row.created_by_user_id };
+  return row ?? null;
+}
+
+/** Whether work of a conversation was understood and no cycle has made tasks of it yet. */
+export async function hasWorkToIngest(db: Db, conversationId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('requests')
+    .select('id')
+    .where('conversation_id', '=', conversationId)
+    .where('status', '=', 'received')
+    .where('intent', 'is not', null)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** What was said in a conversation before a request, or last; with the keys of the tasks made from it. */
+export async function findPreviousRequest(
+  db: Db,
+  conversationId: string,
+  before: Pick<RowOf<'requests'>, 'id'> | null,
+): Promise<{ hints: Record<string, unknown>; created: string[] } | null> {
+  const isBefore =
+    before === null
+      ? sql<boolean>`true`
+      : sql<boolean>`(created_at, id) < (
+          select r.created_at, r.id from requests r where r.id = ${before.id}::uuid)`;
+  const row = await db
+    .selectFrom('requests')
+    .select(['hints'])
+    .select(
+      sql<
+        string[]
+      >`array(select key from tasks t where t.request_id = requests.id order by number limit 50)`.as(
+        'created',
+      ),
+    )
+    .where('conversation_id', '=', conversationId)
+    .where(isBefore)
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** Nobody is left to answer: what was not read yet is laid aside. */
+export async function rejectUnreadRequests(tx: Tx, conversationId: string, error: string): Promise<void> {
+  await tx
+    .updateTable('requests')
+    .set({ status: 'rejected', error })
+    .where('conversation_id', '=', conversationId)
+    .where('status', '=', 'received')
+    .where('intent', 'is', null)
+    .execute();
 }
 
 /** Requests nobody has read for longer than `ms`: their wake-up was lost. */

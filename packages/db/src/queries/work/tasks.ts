@@ -1,5 +1,5 @@
 import type { Page, PageQuery } from '@overmind/contracts/entities/primitives';
-import type { Task, TaskStatus, TaskType } from '@overmind/contracts/entities/task';
+import { type Task, type TaskStatus, type TaskType, taskStatuses } from '@overmind/contracts/entities/task';
 import { type SelectQueryBuilder, sql } from 'kysely';
 import { decodeCursor, microsOf, timeOfMicros, toPage } from '../../cursor.ts';
 import { type Db, iso, isoOrNull, type Tx } from '../../database.ts';
@@ -21,6 +21,9 @@ export const toTask = (row: TaskRow): Task => ({
   status_reason: row.status_reason,
   assigned_agent_id: row.assigned_agent_id,
   depends_on: row.depends_on,
+  after: row.after,
+  files: row.files,
+  overlaps: row.overlaps,
   request_id: row.request_id,
   parent_task_id: row.parent_task_id,
   spec_id: row.spec_id,
@@ -45,6 +48,16 @@ export async function findTaskRow(db: Db, id: string): Promise<TaskRow | null> {
 /** Not against rows that only refer to the task: a task that shall wait for this one can be added meanwhile. */
 export async function lockTask(tx: Tx, id: string): Promise<TaskRow | null> {
   return (await selectTasks(tx).where('id', '=', id).forNoKeyUpdate('tasks').executeTakeFirst()) ?? null;
+}
+
+/** Locked in one order, so that two who lock several do not wait for each other in a circle. */
+export async function lockTasks(tx: Tx, ids: readonly string[]): Promise<TaskRow[]> {
+  if (ids.length === 0) return [];
+  return selectTasks(tx)
+    .where('id', 'in', [...ids])
+    .orderBy('id')
+    .forNoKeyUpdate('tasks')
+    .execute();
 }
 
 export async function findTasksByKey(db: Db, projectId: string, keys: readonly string[]): Promise<TaskRow[]> {
@@ -74,11 +87,14 @@ export type TaskToInsert = Omit<
   | 'attempts'
   | 'losses'
   | 'not_before'
+  | 'overlaps'
+  | 'is_ready'
   | 'latest_run_id'
   | 'phase'
   | 'spec_id'
   | 'parent_task_id'
   | 'status_reason'
+  | 'status_since'
 > & { acceptance_criteria: string[] };
 
 /** Adds a task as queued, under the project's next number. */
@@ -198,43 +214,17 @@ export async function listRecentTasks(db: Db, projectId: string, limit: number):
     .execute();
 }
 
+/** Exact at any moment: the base and the changes since are read by one statement. */
 export async function countTasksByStatus(db: Db, projectId: string): Promise<Record<TaskStatus, number>> {
-  const rows = await db
-    .selectFrom('tasks')
-    .select(['status', (eb) => eb.fn.countAll<number>().as('count')])
-    .where('project_id', '=', projectId)
-    .groupBy('status')
-    .execute();
-  const counts = { queued: 0, in_progress: 0, blocked: 0, needs_review: 0, done: 0, failed: 0, canceled: 0 };
-  for (const row of rows) counts[row.status] = row.count;
-  return counts;
-}
-
-/** Queued tasks in the order of urgency, with how many of their dependencies are not done. */
-export async function listQueuedTasks(db: Db, projectId: string, limit: number) {
-  return selectTasks(db)
-    .select([
-      sql<number>`(select count(*)::int from task_dependencies d join tasks b on b.id = d.depends_on_task_id
-        where d.task_id = tasks.id and b.status <> 'done')`.as('unfinished_dependencies'),
-      sql<boolean>`exists (select from agent_runs r where r.task_id = tasks.id
-        and r.status in ('queued', 'started', 'streaming'))`.as('has_live_run'),
-    ])
-    .where('project_id', '=', projectId)
-    .where('status', '=', 'queued')
-    .orderBy('priority')
-    .orderBy('created_at')
-    .limit(limit)
-    .execute();
-}
-
-/** Projects with work that waits for a runner. */
-export async function listProjectsWithQueuedTasks(db: Db, limit: number): Promise<string[]> {
-  const rows = await db
-    .selectFrom('tasks')
-    .select('project_id')
-    .distinct()
-    .where('status', '=', 'queued')
-    .limit(limit)
-    .execute();
-  return rows.map((row) => row.project_id);
+  const { rows } = await sql<{ status: TaskStatus; count: number }>`
+    select status, sum(n)::bigint as count from (
+      select status, count as n from task_counts where project_id = ${projectId}
+      union all
+      select status, change from task_count_changes where project_id = ${projectId}
+    ) each group by status`.execute(db);
+  const counts = new Map(rows.map((row) => [row.status, row.count]));
+  return Object.fromEntries(taskStatuses.map((status) => [status, counts.get(status) ?? 0])) as Record<
+    TaskStatus,
+    number
+  >;
 }

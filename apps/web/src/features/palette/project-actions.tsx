@@ -1,0 +1,64 @@
+'use client';
+import type { Snapshot } from '@overmind/contracts/routes/projects';
+import { exportProject } from '@overmind/contracts/routes/projects';
+import { useQueryClient } from '@tanstack/react-query';
+import {
+  FileDiff,
+  FilterX,
+  ListFilter,
+  MessageSquare,
+  NotebookPen,
+  PackageOpen,
+  UserSearch,
+} from 'lucide-react';
+import { addressOf } from '#lib/api/client.ts';
+import { snapshotKey } from '#lib/live/project-connection.ts';
+import { projectPath } from '#lib/route-ids.ts';
+import { palette as text } from '#text/palette.ts';
+import { Item, type Run } from './palette-parts.tsx';
+
+interface ProjectActionsProps {
+  projectId: string;
+  go(path: string): () => void;
+  run: Run;
+}
+
+/** What can be done in the project that is open. */
+export function ProjectActions({ projectId, go, run }: ProjectActionsProps) {
+  const view = useQueryClient().getQueryData<Snapshot>(snapshotKey(projectId));
+  const home = projectPath(projectId);
+  const state = projectPath(projectId, 'state');
+  const latest = view?.state?.version ?? 0;
+  return (
+    <>
+      <Item onSelect={go(`${home}?view=chat`)}>
+        <MessageSquare aria-hidden /> {text.chat}
+      </Item>
+      <Item onSelect={go(`${home}?mine=1`)}>
+        <UserSearch aria-hidden /> {text.onlyMine}
+      </Item>
+      <Item onSelect={go(`${home}?waiting=1`)}>
+        <ListFilter aria-hidden /> {text.onlyWaiting}
+      </Item>
+      <Item onSelect={go(home)}>
+        <FilterX aria-hidden /> {text.clearFilters}
+      </Item>
+      <Item onSelect={go(`${state}?view=notes`)}>
+        <NotebookPen aria-hidden /> {text.notes}
+      </Item>
+      {latest > 1 ? (
+        <Item onSelect={go(`${state}?compare=${latest - 1}`)}>
+          <FileDiff aria-hidden /> {text.compareState}
+        </Item>
+      ) : null}
+      <Item onSelect={go(`${state}?view=blame`)}>
+        <FileDiff aria-hidden /> {text.blameState}
+      </Item>
+      {view?.project.my_role === 'owner' ? (
+        <Item onSelect={run(() => window.location.assign(addressOf(exportProject, { id: projectId })))}>
+          <PackageOpen aria-hidden /> {text.exportProject}
+        </Item>
+      ) : null}
+    </>
+  );
+}

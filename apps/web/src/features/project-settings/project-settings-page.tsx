@@ -1,0 +1,75 @@
+'use client';
+import { exportProject } from '@overmind/contracts/routes/projects';
+import { PackageOpen } from 'lucide-react';
+import { FormError } from '#components/notice.tsx';
+import { Section } from '#components/section.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { useMay, useProjectScope } from '#features/project/project-context.tsx';
+import { ProjectFrame } from '#features/project/project-frame.tsx';
+import { addressOf } from '#lib/api/client.ts';
+import { projectSettings as text } from '#text/project-settings.ts';
+import { GeneralFields } from './general-fields.tsx';
+import { StateFields } from './state-fields.tsx';
+import { useProjectSettings } from './use-project-settings.ts';
+import { WorkFields } from './work-fields.tsx';
+
+export function ProjectSettingsPage() {
+  const form = useProjectSettings();
+  const mayChange = useMay('maintainer');
+  const mayExport = useMay('owner');
+  const { projectId } = useProjectScope();
+  return (
+    <ProjectFrame title={text.title}>
+      <form
+        noValidate
+        className="flex min-h-0 flex-1 flex-col"
+        onSubmit={(event) => {
+          event.preventDefault();
+          form.save();
+        }}
+      >
+        <div className="min-h-0 flex-1 overflow-y-auto">
+          <fieldset disabled={!mayChange} className="mx-auto max-w-4xl space-y-9 px-4 py-7">
+            <legend className="sr-only">{text.title}</legend>
+            {mayChange ? null : <p className="text-review text-sm">{text.readOnly}</p>}
+            <Section title={text.general}>
+              <GeneralFields form={form} />
+            </Section>
+            <Section title={text.work} hint={text.workHint}>
+              <WorkFields form={form} />
+            </Section>
+            <Section title={text.state} hint={text.stateHint}>
+              <StateFields form={form} />
+            </Section>
+            {mayExport ? (
+              <Section title={text.archive} hint={text.archiveHint}>
+                <Button asChild>
+                  <a href={addressOf(exportProject, { id: projectId })} download>
+                    <PackageOpen aria-hidden />
+                    {text.download}
+                  </a>
+                </Button>
+              </Section>
+            ) : null}
+          </fieldset>
+        </div>
+        {form.isChanged ? (
+          <div className="shrink-0 border-t bg-raised px-4 py-2 shadow-pop">
+            <div className="mx-auto flex max-w-4xl flex-wrap items-center gap-2">
+              <p role="status" className="mr-auto text-ink-2 text-sm">
+                {text.unsaved}
+              </p>
+              <FormError error={form.error} />
+              <Button look="quiet" onClick={form.discard}>
+                {text.discard}
+              </Button>
+              <Button type="submit" look="primary" disabled={!form.isValid} isBusy={form.isSaving}>
+                {text.save}
+              </Button>
+            </div>
+          </div>
+        ) : null}
+      </form>
+    </ProjectFrame>
+  );
+}

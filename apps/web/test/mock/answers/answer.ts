@@ -1,0 +1,28 @@
+export interface Call {
+  id: string;
+  path: string;
+  query: URLSearchParams;
+  body: Record<string, unknown>;
+}
+export interface Reply {
+  status: number;
+  body?: unknown;
+}
+export type Answers = Record<string, (call: Call) => Reply>;
+
+export const page = (items: unknown[], next: string | null = null): Reply => ({
+  status: 200,
+  body: { items, next_cursor: next },
+});
+export const ok = (body: unknown): Reply => ({ status: 200, body });
+export const made = (body: unknown): Reply => ({ status: 201, body });
+export const problem = (
+  status: number,
+  code: string,
+  detail: string,
+  more: Record<string, unknown> = {},
+): Reply => ({
+  status,
+  body: { type: 'about:blank', title: code, status, code, detail, instance: 'mock', ...more },
+});
+export const unknown = problem(404, 'not_found', 'There is no such thing here.');

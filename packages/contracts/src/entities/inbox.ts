@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { Message } from './conversation.ts';
+import { Timestamp, Uuid } from './primitives.ts';
+import { Run } from './run.ts';
+import { Task } from './task.ts';
+
+/** Something that waits for a person, over all their projects. */
+export const InboxItem = z.object({
+  id: Uuid.meta({ description: 'of the task or message that waits' }),
+  kind: z.enum(['review', 'failed', 'blocked', 'question']),
+  project: z.object({ id: Uuid, key: z.string(), name: z.string() }),
+  task: Task.nullable(),
+  run: Run.nullable().meta({ description: 'the latest run of the task, with its evidence' }),
+  message: Message.nullable().meta({ description: 'a question of the relayer, with its choices' }),
+  can_decide: z.boolean().meta({ description: 'false for who may only look' }),
+  since: Timestamp,
+});
+export type InboxItem = z.infer<typeof InboxItem>;

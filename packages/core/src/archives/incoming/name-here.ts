@@ -1,0 +1,60 @@
+import type { ArchiveTableName } from '@overmind/db/queries/archive/tables';
+import type { ArchiveIds, NamedTable } from './ids.ts';
+
+type Row = Record<string, unknown>;
+
+const ofProject = { project_id: 'projects' } as const;
+
+/** Which columns name a row of which table. */
+const references: Record<ArchiveTableName, Record<string, NamedTable>> = {
+  projects: {},
+  project_task_counters: ofProject,
+  agents: ofProject,
+  conversations: ofProject,
+  orchestrator_cycles: ofProject,
+  project_state_versions: { ...ofProject, cycle_id: 'orchestrator_cycles' },
+  requests: { ...ofProject, conversation_id: 'conversations' },
+  tasks: {
+    ...ofProject,
+    request_id: 'requests',
+    parent_task_id: 'tasks',
+    assigned_agent_id: 'agents',
+    latest_run_id: 'agent_runs',
+  },
+  task_dependencies: { task_id: 'tasks', depends_on_task_id: 'tasks' },
+  task_events: { task_id: 'tasks' },
+  agent_runs: { ...ofProject, agent_id: 'agents', task_id: 'tasks' },
+  agent_run_logs: { run_id: 'agent_runs' },
+  artifacts: { ...ofProject, task_id: 'tasks', run_id: 'agent_runs' },
+  messages: { conversation_id: 'conversations', parent_message_id: 'messages', related_task_id: 'tasks' },
+};
+
+/** Columns with values that may hold ids anywhere. */
+const withIdsInside = ['payload', 'hints', 'links', 'metadata'];
+
+function userHere(id: unknown, knownUsers: ReadonlySet<string>): string | null {
+  return typeof id === 'string' && knownUsers.has(id) ? id : null;
+}
+
+/** The row under the ids that it and what it names have here. Throws when it names what the archive does not hold. */
+export function nameHere(
+  table: ArchiveTableName,
+  row: Row,
+  ids: ArchiveIds,
+  knownUsers: ReadonlySet<string>,
+): Row {
+  const here: Row = { ...row };
+  if (typeof row['id'] === 'string') here['id'] = ids.own(row['id']);
+  for (const [column, named] of Object.entries(references[table])) {
+    const value = row[column];
+    if (typeof value === 'string') here[column] = ids.reference(named, value, `A ${column} in ${table}`);
+  }
+  for (const column of withIdsInside) if (column in row) here[column] = ids.inside(row[column]);
+  // The message of a request may be gone.
+  const messageId = row['message_id'];
+  if (typeof messageId === 'string')
+    here['message_id'] = ids.has('messages', messageId) ? ids.own(messageId) : null;
+  if ('created_by_user_id' in row)
+    here['created_by_user_id'] = userHere(row['created_by_user_id'], knownUsers);
+  return here;
+}

@@ -1,0 +1,12 @@
+import type { ArchiveTableName } from '@overmind/db/queries/archive/tables';
+import type { z } from 'zod';
+import { executionRows } from './execution.ts';
+import { talkRows } from './talk.ts';
+import { workRows } from './work.ts';
+
+/** The rows of an archive, by table; what does not parse is refused. */
+export const archiveRows = { ...workRows, ...talkRows, ...executionRows } satisfies Record<
+  ArchiveTableName,
+  z.ZodType
+>;
+export type ArchiveRow<T extends ArchiveTableName> = z.output<(typeof archiveRows)[T]>;

@@ -1,0 +1,68 @@
+import type { InboxItem } from '@overmind/contracts/entities/inbox';
+import type { Page, PageQuery } from '@overmind/contracts/entities/primitives';
+import { toPage } from '@overmind/db/cursor';
+import { iso } from '@overmind/db/database';
+import { type RunRow, toRun } from '@overmind/db/queries/execution/runs';
+import { toMessage } from '@overmind/db/queries/talk/conversations';
+import {
+  type InboxRow,
+  listMessagesByIds,
+  listRunsByIds,
+  listWaiting,
+} from '@overmind/db/queries/work/inbox';
+import { listTasksByIds, type TaskRow, toTask } from '@overmind/db/queries/work/tasks';
+import type { RowOf } from '@overmind/db/schema';
+import type { Call } from '../call.ts';
+import type { Core } from '../core.ts';
+import { requireUser } from '../identity/sessions.ts';
+
+interface Known {
+  tasks: Map<string, TaskRow>;
+  runs: Map<string, RunRow>;
+  messages: Map<string, RowOf<'messages'>>;
+}
+
+const byId = <T extends { id: string }>(rows: readonly T[]): Map<string, T> =>
+  new Map(rows.map((row) => [row.id, row]));
+
+async function look(core: Core, rows: readonly InboxRow[]): Promise<Known> {
+  const questions = rows.filter((row) => row.kind === 'question').map((row) => row.id);
+  const messages = byId(await listMessagesByIds(core.db, questions));
+  const related = [...messages.values()].map((message) => message.related_task_id);
+  const taskIds = [...rows.map((row) => row.id), ...related].filter((id) => id !== null);
+  const tasks = byId(await listTasksByIds(core.db, taskIds));
+  const runIds = [...tasks.values()].map((task) => task.latest_run_id).filter((id) => id !== null);
+  return { messages, tasks, runs: byId(await listRunsByIds(core.db, runIds)) };
+}
+
+function toItem(row: InboxRow, { tasks, runs, messages }: Known): InboxItem {
+  const message = messages.get(row.id);
+  const task = tasks.get(message ? (message.related_task_id ?? '') : row.id);
+  const run = runs.get(task?.latest_run_id ?? '');
+  return {
+    ...{ id: row.id, kind: row.kind },
+    project: { id: row.project_id, key: row.project_key, name: row.project_name },
+    task: task ? toTask(task) : null,
+    run: run ? toRun(run) : null,
+    message: message ? toMessage(message) : null,
+    can_decide: row.role !== 'viewer',
+    since: iso(row.since),
+  };
+}
+
+/** What waits for the caller in all their projects that are not archived, the longest waiting first. */
+export async function listInbox(
+  core: Core,
+  call: Call,
+  query: PageQuery & { kind?: InboxItem['kind'][] | undefined; project?: string | undefined },
+): Promise<Page<InboxItem>> {
+  const { userId, onlyProjectId } = requireUser(call);
+  const rows = await listWaiting(core.db, userId, { ...query, onlyProject: onlyProjectId });
+  const known = await look(core, rows.slice(0, query.limit));
+  return toPage(
+    rows,
+    query.limit,
+    (row) => [row.since_micros, row.id],
+    (row) => toItem(row, known),
+  );
+}

@@ -1,0 +1,229 @@
+import type { Intent } from '@overmind/contracts/entities/request';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { listTaskEvents } from '../../tasks/read.ts';
+import {
+  failure,
+  finish,
+  makeAgent,
+  makeMember,
+  makeReviewedTask,
+  makeTask,
+  startRuns,
+} from '../../test-support/makers.ts';
+import { startTestCore, type TestCore } from '../../test-support/start-test-core.ts';
+import { ask, type Chat, openChat, requestsOf, statusOf, tasksOf, traces } from '../test-support/chat.ts';
+
+let on: TestCore;
+let chat: Chat;
+beforeAll(async () => {
+  on = await startTestCore();
+});
+afterAll(() => on.stop());
+beforeEach(async () => {
+  chat = await openChat(on);
+});
+
+const eventsOf = async (id: string) => (await listTaskEvents(on.core, id, { limit: 50 })).items;
+const orchestration = async () =>
+  (await on.database.pool.query('select settings from projects where id = $1', [chat.made.project.id]))
+    .rows[0].settings.orchestration;
+
+async function failedTask() {
+  const task = await makeTask(on.core, chat.made);
+  const jobs = await startRuns(on.core, chat.made, chat.runner);
+  for (const job of jobs) await finish(on.core, chat.runner, job, failure);
+  return task;
+}
+
+describe('an act on several tasks', () => {
+  it('is done to those that it can be done to, and says of the others why it was not', async () => {
+    const open = [await makeTask(on.core, chat.made), await makeTask(on.core, chat.made)];
+    const gone = await makeTask(on.core, chat.made);
+    await ask(chat, { intent: 'cancel', targets: [gone.key] });
+    const targets = [...open, gone].map((task) => task.key);
+    const reply = await ask(chat, { intent: 'cancel', targets: [...targets, 'SHOP-999'] });
+    expect(await Promise.all(open.map((task) => statusOf(chat, task.id)))).toEqual(['canceled', 'canceled']);
+    expect(reply.content).toContain(`Canceled **${open[0]?.key}**`);
+    expect(reply.content).toMatch(new RegExp(`Not \\*\\*${gone.key}\\*\\*: This task is canceled already`));
+    expect(reply.content).toMatch(/Not \*\*SHOP-999\*\*: There is no such task/);
+    expect(reply.links.tasks.map((task) => task.id)).toEqual(open.map((task) => task.id));
+    expect((await requestsOf(chat))[0]).toMatchObject({ status: 'answered' });
+  });
+
+  it('leaves no trace of what was refused', async () => {
+    const task = await makeTask(on.core, chat.made);
+    const before = await traces(chat);
+    const reply = await ask(chat, { intent: 'approve', targets: [task.key] });
+    expect(reply.content).toMatch(/^Not /);
+    expect(await traces(chat)).toEqual(before);
+    expect((await requestsOf(chat))[0]).toMatchObject({ status: 'rejected' });
+  });
+});
+
+describe('an act on a task', () => {
+  it('retries, approves and sends back with the words that were said', async () => {
+    const failed = await failedTask();
+    await ask(chat, { intent: 'retry', targets: [failed.key] });
+    expect(await statusOf(chat, failed.id)).toBe('queued');
+    await ask(chat, { intent: 'cancel', targets: [failed.key] });
+
+    const [one, other] = [
+      await makeReviewedTask(on.core, chat.made, chat.runner),
+      await makeReviewedTask(on.core, chat.made, chat.runner),
+    ];
+    await ask(chat, { intent: 'approve', targets: [one.key] });
+    expect(await statusOf(chat, one.id)).toBe('done');
+    await ask(chat, { intent: 'reject', targets: [other.key], words: 'the colour is wrong' });
+    expect(await statusOf(chat, other.id)).toBe('queued');
+    const [job] = await startRuns(on.core, chat.made, chat.runner);
+    expect(job?.feedback).toEqual(['the colour is wrong']);
+  });
+
+  it('sends back without words with those of the message', async () => {
+    const task = await makeReviewedTask(on.core, chat.made, chat.runner);
+    const reply = await ask(chat, { intent: 'reject', targets: [task.key] });
+    expect(reply.content).toMatch(/Sent back.*Add a comment/);
+    const [job] = await startRuns(on.core, chat.made, chat.runner);
+    expect(job?.feedback.join()).toMatch(/Changes were asked for: words that stand/);
+  });
+
+  it('gives it to another agent, and says so when it is there already', async () => {
+    const qa = await makeAgent(on.core, chat.made.owner, chat.made.project.id, 'tester');
+    const task = await makeTask(on.core, chat.made);
+    const reply = await ask(chat, { intent: 'assign', targets: [task.key], agent: 'tester' });
+    expect(reply.content).toMatch(/is with tester now/);
+    expect((await tasksOf(chat))[0]).toMatchObject({ assigned_agent_id: qa.id });
+    const again = await ask(chat, { intent: 'assign', targets: [task.key], agent: 'tester' });
+    expect(again.content).toMatch(/It is with tester already/);
+  });
+
+  it('changes its priority, notes a comment on it and blocks it with the reason', async () => {
+    const task = await makeTask(on.core, chat.made);
+    await ask(chat, { intent: 'reprioritize', targets: [task.key], priority: 1 });
+    expect((await tasksOf(chat))[0]).toMatchObject({ priority: 1 });
+    await ask(chat, { intent: 'comment', targets: [task.key], words: 'use the trigram index' });
+    expect((await eventsOf(task.id)).at(-1)).toMatchObject({
+      event_type: 'comment',
+      actor: `user:${chat.made.owner.userId}`,
+      payload: { comment: 'use the trigram index' },
+    });
+    await ask(chat, { intent: 'block', targets: [task.key], words: 'no address yet' });
+    expect((await tasksOf(chat))[0]).toMatchObject({ status: 'blocked', status_reason: 'no address yet' });
+  });
+
+  it.each([
+    ['comment', /Say what to note/],
+    ['block', /Say why the task is blocked/],
+    ['assign', /Say which agent/],
+  ] as const)('that lacks its words (%s) asks for them and changes nothing', async (intent, answer) => {
+    const task = await makeTask(on.core, chat.made);
+    expect((await ask(chat, { intent, targets: [task.key] })).content).toMatch(answer);
+    expect(await statusOf(chat, task.id)).toBe('queued');
+  });
+
+  it('starts a queued task now, and says why another cannot start', async () => {
+    const first = await makeTask(on.core, chat.made);
+    const second = await makeTask(on.core, chat.made, { depends_on: [first.id] });
+    const reply = await ask(chat, { intent: 'run_cycle', targets: [first.key, second.key] });
+    expect(reply.content).toMatch(new RegExp(`A run of \\*\\*${first.key}\\*\\*.* is queued`));
+    expect(reply.content).toMatch(new RegExp(`Not \\*\\*${second.key}\\*\\*: This task cannot start`));
+    const runs = await on.database.pool.query('select task_id from agent_runs where project_id = $1', [
+      chat.made.project.id,
+    ]);
+    expect(runs.rows).toEqual([{ task_id: first.id }]);
+  });
+
+  it('that is canceled while it runs is said to be stopping', async () => {
+    const task = await makeTask(on.core, chat.made);
+    await startRuns(on.core, chat.made, chat.runner);
+    expect(await statusOf(chat, task.id)).toBe('in_progress');
+    const reply = await ask(chat, { intent: 'cancel', targets: [task.key] });
+    expect(reply.content).toBe(`Stopping **${task.key}** ${task.title}: canceled when its run has ended.`);
+    expect(await statusOf(chat, task.id)).toBe('in_progress');
+  });
+});
+
+describe('an act on the project', () => {
+  it('pauses and resumes, and says when it was so already', async () => {
+    expect((await ask(chat, { intent: 'pause' })).content).toMatch(/^Paused/);
+    expect((await ask(chat, { intent: 'pause' })).content).toMatch(/paused already/);
+    expect(await orchestration()).toBe('paused');
+    expect((await ask(chat, { intent: 'run_cycle' })).content).toMatch(/the project is paused/);
+    expect((await ask(chat, { intent: 'resume' })).content).toMatch(/^Resumed/);
+    expect(await orchestration()).toBe('running');
+    expect((await ask(chat, { intent: 'run_cycle' })).content).toMatch(/on it/);
+  });
+
+  it('disables and enables an agent, and knows no agent that there is not', async () => {
+    expect((await ask(chat, { intent: 'disable_agent', agent: 'backend' })).content).toMatch(/is disabled/);
+    expect((await ask(chat, { intent: 'disable_agent', agent: 'backend' })).content).toMatch(
+      /disabled already/,
+    );
+    expect((await ask(chat, { intent: 'enable_agent', agent: 'backend' })).content).toMatch(/enabled/);
+    expect((await ask(chat, { intent: 'enable_agent', agent: 'nobody' })).content).toMatch(/no agent/);
+  });
+});
+
+const everything: Intent[] = [
+  ...(['cancel', 'retry', 'approve', 'reject', 'reprioritize', 'assign', 'comment', 'block'] as const),
+  ...(['run_cycle', 'pause', 'resume', 'enable_agent', 'disable_agent', 'undo'] as const),
+];
+
+describe('a person', () => {
+  it.each(everything)('who may only look cannot have it done: %s', async (intent) => {
+    const viewer = await makeMember(on.core, chat.made.project.id, 'viewer');
+    const task = await makeTask(on.core, chat.made);
+    const before = await traces(chat);
+    const reply = await ask(
+      chat,
+      { intent, targets: [task.key], agent: 'backend', priority: 1, words: 'why not' },
+      viewer,
+    );
+    expect(reply.content).toMatch(/Only an? (operator|maintainer) of this project can do that/);
+    expect(await traces(chat)).toEqual(before);
+  });
+
+  it.each(['pause', 'resume', 'enable_agent', 'disable_agent'] as const)(
+    'who only operates cannot have it done: %s',
+    async (intent) => {
+      const operator = await makeMember(on.core, chat.made.project.id, 'operator');
+      const before = await traces(chat);
+      const reply = await ask(chat, { intent, agent: 'backend' }, operator);
+      expect(reply.content).toMatch(/Only a maintainer/);
+      expect(await traces(chat)).toEqual(before);
+      expect((await requestsOf(chat))[0]).toMatchObject({ status: 'rejected' });
+    },
+  );
+
+  it('who may only look gets no task made, and is told so', async () => {
+    const viewer = await makeMember(on.core, chat.made.project.id, 'viewer');
+    const planned = {
+      ...{ type: 'code_change' as const, title: 'Fix it', description: '', acceptance_criteria: [] },
+      ...{ priority: 3, agent: null, depends_on: [], waits_for: [], after: 'done' as const, files: [] },
+    };
+    const reply = await ask(chat, { kind: 'work', intent: 'create_tasks', tasks: [planned] }, viewer);
+    expect(reply.content).toMatch(/Only an operator/);
+    expect(await tasksOf(chat)).toEqual([]);
+  });
+
+  it('of several acts in one message gets those done that may be', async () => {
+    const operator = await makeMember(on.core, chat.made.project.id, 'operator');
+    const task = await makeTask(on.core, chat.made);
+    const reply = await ask(chat, [{ intent: 'cancel', targets: [task.key] }, { intent: 'pause' }], operator);
+    expect(reply.content).toMatch(/^Canceled .*\n\nOnly a maintainer/);
+    expect(await statusOf(chat, task.id)).toBe('canceled');
+    expect(await orchestration()).not.toBe('paused');
+  });
+});
+
+it.each(['discuss', 'spec'] as const)(
+  'what is not offered (%s) is said, with a task instead',
+  async (intent) => {
+    const before = await traces(chat);
+    const reply = await ask(chat, { intent, words: 'the loyalty points' });
+    expect(reply.content).toMatch(/not offered in this version/);
+    expect(reply.links.choices).toMatchObject([{ label: 'Add a task instead' }]);
+    expect(reply.links.choices[0]?.say).toContain('the loyalty points');
+    expect(await traces(chat)).toEqual(before);
+  },
+);

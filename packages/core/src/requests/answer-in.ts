@@ -1,0 +1,146 @@
+import type { PlannedTask, Remark, UnderstoodRequest } from '@overmind/contracts/entities/request';
+import { getServerTime } from '@overmind/db/queries/system';
+import { clearPendingMessages } from '@overmind/db/queries/talk/pending';
+import { hasWorkToIngest, updateRequestRow } from '@overmind/db/queries/work/requests';
+import type { RowOf } from '@overmind/db/schema';
+import { composeReply } from '@overmind/domain/replies/reply';
+import { understand } from '@overmind/domain/requests/understand';
+import { requestCycle } from '../cycles/request.ts';
+import { toStorable } from '../runs/storable.ts';
+import type { Write } from '../write.ts';
+import { actOn } from './acts/act.ts';
+import { recordAct } from './acts/record.ts';
+import { loadContext } from './context.ts';
+import { type Answer, answerWith, isRefusal, sayAsRelayer } from './say.ts';
+import { beginTurn, requireRole, type Turn } from './turn.ts';
+
+/** Several pieces of work in one utterance are one list; their references to each other move along. */
+function joinPlans(work: readonly UnderstoodRequest[]): PlannedTask[] {
+  const planned: PlannedTask[] = [];
+  for (const { tasks } of work) {
+    const offset = planned.length;
+    planned.push(
+      ...tasks.map((task) => ({ ...task, depends_on: task.depends_on.map((index) => index + offset) })),
+    );
+  }
+  return planned;
+}
+
+const courtesies: readonly (Remark | null)[] = [
+  'greeting',
+  'thanks',
+  'farewell',
+  'praise',
+  'acknowledgement',
+];
+const isCourtesy = (each: UnderstoodRequest) => courtesies.includes(each.remark);
+
+/** Courtesies beside something else need no answer of their own. */
+const worthAnAnswer = (rest: readonly UnderstoodRequest[], hasWork: boolean) =>
+  !hasWork && rest.every(isCourtesy) ? rest.slice(0, 1) : rest.filter((each) => !isCourtesy(each));
+
+/** Acts and questions that are dealt with of one message. */
+const maxActs = 20;
+/** Parts of a message that are kept for what is said next. */
+const maxKept = 50;
+/** Tasks that one message makes. */
+const maxPlanned = 200;
+
+/** Each act by itself: one that is refused is answered with why and keeps nothing from the others. */
+async function actOnAll(turn: Turn, said: readonly UnderstoodRequest[]): Promise<Answer[]> {
+  const answers: Answer[] = [];
+  for (const each of said.slice(0, maxActs)) {
+    const result = await turn.w.attempt(() => actOn(turn, each));
+    answers.push(result.ok ? result.value : answerWith({ kind: 'refused', detail: result.error.message }));
+  }
+  if (said.length > maxActs) answers.push(tooMuch(said.length, maxActs, 'things'));
+  return answers;
+}
+
+const tooMuch = (count: number, taken: number, what: string): Answer =>
+  answerWith({
+    kind: 'refused',
+    detail: `Those were ${count} ${what} at once. I took the first ${taken}; please say the rest again.`,
+  });
+
+function statusAfter(
+  understood: readonly UnderstoodRequest[],
+  answers: readonly Answer[],
+  hasWork: boolean,
+): RowOf<'requests'>['status'] {
+  if (hasWork) return 'received';
+  if (understood.some((each) => each.needs_clarification !== null)) return 'needs_clarification';
+  return answers.length > 0 && answers.every(isRefusal) ? 'rejected' : 'answered';
+}
+
+/** Words that may point at work which was said just before. */
+const pointsBack =
+  /\b(?:it|its|that|this|them|those|these|one|ones|then|after|afterwards|before|first|same|also|too|both|all|last|previous|again)\b/i;
+
+/** Work for the next cycle, with what is to be said of it now; a person who may not add tasks is told so. */
+async function planWork(
+  turn: Turn,
+  work: readonly UnderstoodRequest[],
+): Promise<{ planned: PlannedTask[]; answers: Answer[] }> {
+  const all = joinPlans(work);
+  if (all.length === 0) return { planned: [], answers: [] };
+  const allowed = await turn.w.attempt(async () => requireRole(turn, 'operator'));
+  if (!allowed.ok) {
+    return { planned: [], answers: [answerWith({ kind: 'refused', detail: allowed.error.message })] };
+  }
+  await recordAct(turn, 'create_tasks', {});
+  requestCycle(turn.w, turn.projectId, 'input');
+  const planned = all.slice(0, maxPlanned);
+  return { planned, answers: all.length > maxPlanned ? [tooMuch(all.length, maxPlanned, 'tasks')] : [] };
+}
+
+const isWork = (each: UnderstoodRequest) =>
+  each.intent === 'create_tasks' && each.needs_clarification === null && each.tasks.length > 0;
+
+/**
+ * Understands a locked request and answers what is no work. Answers `work_first`, and does nothing, where work
+ * that was said before has to become tasks first, if the caller waits for that.
+ */
+export async function answerIn(
+  w: Write,
+  request: RowOf<'requests'>,
+  waitsForWork: boolean,
+): Promise<'answered' | 'work_first'> {
+  const { text, conversation_id: conversationId, project_id: projectId } = request;
+  const source = request.source === 'voice' ? 'voice' : 'chat';
+  const context = await loadContext(w.tx, projectId, { text, source, conversationId, request });
+  const { requests: understood } = toStorable(understand(text, context));
+  const dependsOnWork = !understood.every(isWork) || pointsBack.test(text);
+  if (
+    conversationId !== null &&
+    waitsForWork &&
+    dependsOnWork &&
+    (await hasWorkToIngest(w.tx, conversationId))
+  )
+    return 'work_first';
+  if (conversationId !== null && context.pending != null) await clearPendingMessages(w.tx, conversationId);
+  await answerUnderstood(w, request, understood);
+  return 'answered';
+}
+
+/** Deals with what a locked request was taken for: acts and answers now, work for the next cycle. */
+export async function answerUnderstood(
+  w: Write,
+  request: RowOf<'requests'>,
+  understood: readonly UnderstoodRequest[],
+): Promise<void> {
+  const work = understood.filter(isWork);
+  const rest = understood.filter((each) => !work.includes(each));
+  const turn = await beginTurn(w, request, await getServerTime(w.tx));
+  const answers = await actOnAll(turn, worthAnAnswer(rest, work.length > 0));
+  const { planned, answers: ofWork } = await planWork(turn, work);
+  answers.push(...ofWork);
+  if (answers.length > 0) await sayAsRelayer(w, request, answers);
+  const status = statusAfter(understood, answers, planned.length > 0);
+  await updateRequestRow(w.tx, request.id, {
+    intent: planned.length > 0 ? 'create_tasks' : (rest[0]?.intent ?? work[0]?.intent ?? 'ask'),
+    status,
+    error: status === 'rejected' ? toStorable(composeReply(answers.map((each) => each.outcome))) : null,
+    hints: JSON.stringify({ understood: understood.slice(0, maxKept), planned }),
+  });
+}

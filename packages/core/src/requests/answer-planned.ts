@@ -1,0 +1,35 @@
+import type { MadePlan } from './make-tasks.ts';
+import type { Answer } from './say.ts';
+
+/** What the relayer says of a request that became tasks: which are new, which were there, and what was left out. */
+export function answerPlanned({ made, waitedFor }: MadePlan): Answer[] {
+  const keyOf = new Map([...waitedFor, ...made.map((each) => each.task)].map((task) => [task.id, task.key]));
+  const fresh = made.filter((each) => each.isNew);
+  const created: Answer = {
+    outcome: {
+      kind: 'tasks_created',
+      tasks: fresh.map(({ task, agent }) => ({
+        key: task.key,
+        title: task.title,
+        agent,
+        priority: task.priority,
+        waits_for: task.depends_on.map((id) => keyOf.get(id)).filter((key) => key !== undefined),
+      })),
+      duplicates: made
+        .filter((each) => !each.isNew)
+        .map(({ task }) => ({ key: task.key, title: task.title })),
+    },
+    tasks: made.map(({ task }) => ({ id: task.id, key: task.key, title: task.title })),
+    choices: [],
+  };
+  return [
+    created,
+    ...fresh.flatMap(({ task, unknownKeys }) => unknownKeys.map((key) => missing(task.key, key))),
+  ];
+}
+
+const missing = (taskKey: string, key: string): Answer => ({
+  outcome: { kind: 'refused', detail: `There is no task ${key}, so **${taskKey}** does not wait for it.` },
+  tasks: [],
+  choices: [],
+});

@@ -1,0 +1,59 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Tx } from '../../database.ts';
+
+interface Rule {
+  /** What is wrong, to be put after the name of the first row that breaks it. */
+  says: string;
+  /** Selects the names of rows that break it. */
+  broken: (projectId: string) => RawBuilder<{ name: string }>;
+}
+
+const tasksThat = (condition: RawBuilder<unknown>) => (projectId: string) =>
+  sql<{ name: string }>`select t.key as name from tasks t where t.project_id = ${projectId} and ${condition}`;
+const runsThat = (condition: RawBuilder<unknown>) => (projectId: string) =>
+  sql<{ name: string }>`
+  select t.key || ', attempt ' || r.attempt as name
+  from agent_runs r join tasks t on t.id = r.task_id where r.project_id = ${projectId} and ${condition}`;
+
+/** What triggers keep of rows that come to be, asked of rows that came in. */
+const rules: Rule[] = [
+  {
+    says: 'is done without a successful run',
+    broken: tasksThat(sql`t.status = 'done' and not exists
+      (select from agent_runs r where r.task_id = t.id and r.status = 'completed')`),
+  },
+  {
+    says: 'is blocked and nothing says why',
+    broken: tasksThat(sql`t.status = 'blocked' and not exists (select from task_events e
+      where e.task_id = t.id and e.event_type = 'status_changed' and e.payload ->> 'to' = 'blocked'
+        and coalesce(e.payload ->> 'reason', '') <> '')`),
+  },
+  {
+    says: 'names a latest run that is none of its own',
+    broken: tasksThat(sql`t.latest_run_id is not null and not exists
+      (select from agent_runs r where r.id = t.latest_run_id and r.task_id = t.id)`),
+  },
+  {
+    says: 'has a higher number than its project ever gave',
+    broken: tasksThat(sql`t.number > (select c.task_number from project_task_counters c
+      where c.project_id = t.project_id)`),
+  },
+  {
+    says: 'has a log that is shorter or longer than its run says',
+    broken: runsThat(sql`r.log_seq <> coalesce(
+      (select max(l.last_seq) from agent_run_logs l where l.run_id = r.id), 0)`),
+  },
+  {
+    says: 'left a file that belongs to another task',
+    broken: runsThat(sql`exists (select from artifacts a where a.run_id = r.id and a.task_id <> r.task_id)`),
+  },
+];
+
+/** The first thing in an imported project that could not have come to be here; null when all is sound. */
+export async function findBrokenRule(tx: Tx, projectId: string): Promise<string | null> {
+  for (const { broken, says } of rules) {
+    const { rows } = await sql<{ name: string }>`${broken(projectId)} limit 1`.execute(tx);
+    if (rows[0]) return `${rows[0].name} ${says}`;
+  }
+  return null;
+}

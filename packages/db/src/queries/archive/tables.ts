@@ -1,0 +1,114 @@
+/** How rows of a table belong to a project. */
+type Scope = 'itself' | 'project_id' | { parent: 'tasks' | 'conversations' | 'agent_runs'; column: string };
+
+export interface ArchiveTable {
+  columns: readonly string[];
+  scope: Scope;
+  /** What the rows are ordered by; unique. */
+  key: readonly string[];
+  /** Rows fetched at once: few where one may hold megabytes. */
+  batch: number;
+}
+
+const runColumns = [
+  ...['id', 'project_id', 'agent_id', 'task_id', 'attempt', 'status', 'reason', 'status_detail', 'payload'],
+  ...['repo_path', 'branch', 'base_commit', 'head_commit', 'steps', 'evidence', 'exit_code', 'summary'],
+  ...['metrics', 'log_seq', 'cancel_requested_at', 'created_at', 'started_at', 'finished_at'],
+] as const;
+const taskColumns = [
+  ...['id', 'project_id', 'number', 'key', 'request_id', 'parent_task_id', 'spec_id', 'title'],
+  ...['description', 'acceptance_criteria', 'type', 'phase', 'priority', 'status', 'status_reason'],
+  ...['assigned_agent_id', 'latest_run_id', 'requested_by', 'created_by_user_id', 'not_before', 'attempts'],
+  ...[
+    'losses',
+    'after',
+    'files',
+    'dedupe_key',
+    'due_at',
+    'version',
+    'status_since',
+    'created_at',
+    'updated_at',
+  ],
+] as const;
+const stateColumns = [
+  ...['id', 'project_id', 'version', 'state_format', 'content', 'content_hash', 'created_by_user_id'],
+  ...['cycle_id', 'reason', 'kind', 'author', 'settings', 'created_at'],
+] as const;
+const messageColumns = [
+  ...['id', 'conversation_id', 'role', 'sender_id', 'message_type', 'content', 'content_format'],
+  ...['parent_message_id', 'requires_user_response', 'related_task_id', 'links', 'created_at'],
+] as const;
+const requestColumns = [
+  ...['id', 'project_id', 'source', 'conversation_id', 'message_id', 'text', 'intent', 'hints', 'status'],
+  ...['error', 'created_by_user_id', 'created_at'],
+] as const;
+const cycleColumns = [
+  ...['id', 'project_id', 'mode', 'state', 'trigger', 'counts', 'error', 'created_at', 'started_at'],
+  'finished_at',
+] as const;
+const artifactColumns = [
+  ...['id', 'project_id', 'task_id', 'run_id', 'kind', 'name', 'size_bytes', 'sha256', 'mime_type'],
+  ...['metadata', 'created_at'],
+] as const;
+const projectColumns = [
+  ...['id', 'key', 'name', 'description', 'default_repo_path', 'settings', 'version', 'created_at'],
+  ...['updated_at', 'archived_at'],
+] as const;
+const agentColumns = [
+  ...['id', 'project_id', 'name', 'role', 'type', 'is_enabled', 'config', 'version', 'created_at'],
+  ...['updated_at', 'removed_at'],
+] as const;
+const conversationColumns = [
+  ...['id', 'project_id', 'kind', 'title', 'mode', 'created_by_user_id', 'created_at', 'updated_at'],
+  'archived_at',
+] as const;
+
+const owned = { scope: 'project_id', key: ['id'], batch: 200 } as const;
+
+/**
+ * What an archive holds of a project, in the order in which rows may come back in. Leases, runners, members,
+ * events and what is derived from other rows stay out.
+ */
+export const archiveTables = {
+  projects: { columns: projectColumns, scope: 'itself', key: ['id'], batch: 1 },
+  project_task_counters: {
+    ...{ columns: ['project_id', 'task_number'], scope: 'project_id', key: ['project_id'], batch: 1 },
+  },
+  agents: { ...owned, columns: agentColumns },
+  conversations: { ...owned, columns: conversationColumns },
+  orchestrator_cycles: { ...owned, columns: cycleColumns },
+  project_state_versions: { ...owned, columns: stateColumns, batch: 20 },
+  requests: { ...owned, columns: requestColumns },
+  tasks: { ...owned, columns: taskColumns },
+  task_dependencies: {
+    columns: ['task_id', 'depends_on_task_id'],
+    scope: { parent: 'tasks', column: 'task_id' },
+    key: ['task_id', 'depends_on_task_id'],
+    batch: 1_000,
+  },
+  task_events: {
+    columns: ['id', 'task_id', 'event_type', 'payload', 'actor', 'created_at'],
+    scope: { parent: 'tasks', column: 'task_id' },
+    key: ['id'],
+    batch: 200,
+  },
+  agent_runs: { ...owned, columns: runColumns, batch: 20 },
+  agent_run_logs: {
+    columns: ['run_id', 'seq', 'last_seq', 'lines', 'created_at'],
+    scope: { parent: 'agent_runs', column: 'run_id' },
+    key: ['run_id', 'seq'],
+    batch: 10,
+  },
+  artifacts: { ...owned, columns: artifactColumns },
+  messages: {
+    columns: messageColumns,
+    scope: { parent: 'conversations', column: 'conversation_id' },
+    key: ['id'],
+    batch: 100,
+  },
+} as const satisfies Record<string, ArchiveTable>;
+
+export type ArchiveTableName = keyof typeof archiveTables;
+export type ArchiveColumn<T extends ArchiveTableName> = (typeof archiveTables)[T]['columns'][number];
+export const archiveTableNames = Object.keys(archiveTables) as ArchiveTableName[];

@@ -1,0 +1,41 @@
+import type { Message } from '@overmind/contracts/entities/conversation';
+import type { Db, Tx } from '../../database.ts';
+import { toMessage } from './conversations.ts';
+
+const maxPending = 100;
+
+/** Questions of a conversation that wait for an answer, oldest first. */
+export async function listPendingMessages(db: Db, conversationId: string): Promise<Message[]> {
+  const rows = await db
+    .selectFrom('messages')
+    .selectAll()
+    .where('conversation_id', '=', conversationId)
+    .where('requires_user_response', '=', true)
+    .orderBy('id')
+    .limit(maxPending)
+    .execute();
+  return rows.map(toMessage);
+}
+
+/** Takes the questions off the list: the person has spoken since. */
+export async function clearPendingMessages(tx: Tx, conversationId: string): Promise<void> {
+  await tx
+    .updateTable('messages')
+    .set({ requires_user_response: false })
+    .where('conversation_id', '=', conversationId)
+    .where('requires_user_response', '=', true)
+    .execute();
+}
+
+/** Keys of the tasks that the last `limit` answers pointed at, newest first, each once. */
+export async function listMentionedKeys(db: Db, conversationId: string, limit: number): Promise<string[]> {
+  const rows = await db
+    .selectFrom('messages')
+    .select('links')
+    .where('conversation_id', '=', conversationId)
+    .where('role', '<>', 'user')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute();
+  return [...new Set(rows.flatMap((row) => (row.links.tasks ?? []).map((task) => task.key)))];
+}

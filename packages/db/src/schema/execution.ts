@@ -1,0 +1,86 @@
+import type {
+  Artifact,
+  Evidence,
+  RunMetrics,
+  RunReason,
+  RunStatus,
+  StepResult,
+} from '@overmind/contracts/entities/run';
+import type { RunnerAnswer, RunnerQuestion } from '@overmind/contracts/frames/runner';
+import type { ColumnType, Generated } from 'kysely';
+import type { DefaultTime, Json, NullTime, Optional, Time } from './columns.ts';
+
+export interface RunnersTable {
+  id: string;
+  name: string;
+  labels: Generated<string[]>;
+  version: Optional<string>;
+  platform: Optional<string>;
+  capacity: Generated<number>;
+  allowed_roots: Generated<string[]>;
+  is_draining: Generated<boolean>;
+  last_heartbeat_at: NullTime;
+  disconnected_at: NullTime;
+  revoked_at: NullTime;
+  created_at: DefaultTime;
+}
+
+export interface AgentRunsTable {
+  id: string;
+  project_id: string;
+  agent_id: string;
+  task_id: string;
+  runner_id: Optional<string>;
+  attempt: number;
+  status: Generated<RunStatus>;
+  reason: Optional<RunReason>;
+  status_detail: Optional<string>;
+  lease_token: Optional<number>;
+  lease_expires_at: NullTime;
+  payload: Json<Record<string, unknown>>;
+  repo_path: string;
+  branch: Optional<string>;
+  base_commit: Optional<string>;
+  head_commit: Optional<string>;
+  steps: Json<StepResult[]>;
+  evidence: Json<Evidence[]>;
+  exit_code: Optional<number>;
+  summary: Optional<string>;
+  metrics: Json<RunMetrics>;
+  log_seq: Generated<number>;
+  cancel_requested_at: NullTime;
+  created_at: DefaultTime;
+  started_at: NullTime;
+  finished_at: NullTime;
+}
+
+export interface AgentRunLogsTable {
+  run_id: string;
+  seq: number;
+  last_seq: number;
+  lines: string;
+  created_at: DefaultTime;
+}
+
+export interface ArtifactsTable {
+  id: string;
+  project_id: string;
+  task_id: string;
+  run_id: string;
+  kind: Artifact['kind'];
+  name: string;
+  storage_path: string;
+  size_bytes: number;
+  sha256: string;
+  mime_type: string;
+  metadata: Json<Record<string, unknown>>;
+  created_at: DefaultTime;
+}
+
+export interface RunnerAsksTable {
+  id: string;
+  runner_id: string;
+  question: Json<RunnerQuestion>;
+  answer: ColumnType<RunnerAnswer | null, string | null | undefined, string>;
+  expires_at: Time;
+}

@@ -1,0 +1,38 @@
+import type { Choice, Remark } from '@overmind/contracts/entities/request';
+import type { ActOutcome } from './acts.ts';
+import type { BoardTopic } from './board.ts';
+import type { AgentFacts, BoardFacts, EndedRun, RunnerFacts, TaskFacts } from './facts.ts';
+import type { SentenceTopic } from './project.ts';
+import type { Named } from './wording.ts';
+
+/** One thing that was done or found out, as facts. */
+export type ReplyOutcome =
+  | {
+      kind: 'tasks_created';
+      tasks: readonly (Named & { agent: string | null; priority: number; waits_for: readonly string[] })[];
+      duplicates: readonly Named[];
+    }
+  | ActOutcome
+  | { kind: 'agent_toggled'; agent: string; is_enabled: boolean; hasChanged: boolean }
+  | { kind: 'orchestration'; state: 'running' | 'paused'; hasChanged: boolean }
+  | { kind: 'cycle_requested'; isPaused: boolean }
+  | { kind: 'help' | 'unknown' }
+  | { kind: 'board'; topic: BoardTopic; board: BoardFacts }
+  | { kind: 'task' | 'when'; task: TaskFacts; now: Date }
+  | { kind: 'why'; task: TaskFacts; isPaused: boolean }
+  | { kind: 'who'; task: TaskFacts }
+  /** `run` is its latest successful one, which need not be its latest. */
+  | { kind: 'task_changes'; task: TaskFacts; run: EndedRun | null }
+  /** Of one agent, or of all. */
+  | { kind: 'last_run'; run: EndedRun | null; agent: string | null; now: Date }
+  | { kind: 'changes'; runs: readonly EndedRun[]; agent: string | null; now: Date }
+  | { kind: 'sentences'; topic: SentenceTopic; lines: readonly string[] }
+  | { kind: 'agents'; agents: readonly AgentFacts[]; only: string | null }
+  | { kind: 'runners'; runners: readonly RunnerFacts[] }
+  | { kind: 'remark'; remark: Remark }
+  | { kind: 'clarify'; question: string; choices: readonly Choice[] }
+  | { kind: 'refused'; detail: string }
+  | { kind: 'not_offered'; what: 'discuss' | 'spec'; subject: string }
+  | { kind: 'several'; outcomes: readonly ReplyOutcome[] }
+  /** What was taken back and what could not be, a sentence each. */
+  | { kind: 'undone'; lines: readonly string[]; choices: readonly Choice[] };

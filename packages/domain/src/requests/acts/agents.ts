@@ -1,0 +1,37 @@
+import type { UnderstandContext } from '../context.ts';
+import type { Token } from '../language/tokens.ts';
+
+type Agents = UnderstandContext['agents'];
+
+/** What people call an agent of a role. */
+const roleNames: Readonly<Record<string, readonly string[]>> = {
+  frontend: ['front-end', 'ui', 'fe'],
+  backend: ['back-end', 'be', 'server'],
+  qa: ['tester', 'testers', 'quality', 'q.a.'],
+  infra: ['ops', 'devops', 'infrastructure', 'sre'],
+  docs: ['documentation', 'writer'],
+  research: ['researcher'],
+};
+const around: ReadonlySet<string> = new Set([
+  'the',
+  'agent',
+  'agents',
+  'our',
+  'my',
+  'guy',
+  'guys',
+  'team',
+  'called',
+  'named',
+]);
+
+/** The agent that words name: "qa", "@qa", "the qa agent", "our tester"; null when they name none, or more. */
+export function agentNamed(words: readonly Token[], agents: Agents): string | null {
+  const [only, more] = words.filter(({ word }) => !around.has(word));
+  if (only === undefined || more !== undefined) return null;
+  const name = only.word.replace(/^@/, '');
+  const byName = agents.find((agent) => agent.name.toLowerCase() === name);
+  const byRole = agents.find((agent) => agent.role.toLowerCase() === name);
+  const byAlias = agents.find((agent) => roleNames[agent.role.toLowerCase()]?.includes(name));
+  return (byName ?? byRole ?? byAlias)?.name ?? null;
+}

@@ -1,0 +1,121 @@
+import type { Utterance } from './corpus.ts';
+
+/** Orders to the dashboard itself. */
+export const blindControl: Utterance[] = [
+  { text: 'cancel SHOP-14', intents: ['cancel'], targets: ['SHOP-14'], asks_back: false },
+  { text: 'abort #17 pls', intents: ['cancel'], targets: ['SHOP-17'], asks_back: false },
+  { text: 'drop the footer task', intents: ['cancel'], targets: ['SHOP-20'], asks_back: false },
+  { text: 'get rid of the rate limit task', intents: ['cancel'], targets: ['SHOP-13'] },
+  { text: 'cancel SHOP-14, no, SHOP-20', intents: ['cancel'], targets: ['SHOP-20'] },
+  { text: '/cancel SHOP-13', intents: ['cancel'], targets: ['SHOP-13'] },
+  {
+    text: 'cancel shop thirteen',
+    source: 'voice',
+    intents: ['cancel'],
+    targets: ['SHOP-13'],
+    asks_back: true,
+  },
+  {
+    ...{ text: 'uh please cancel the checkout button thing', source: 'voice', intents: ['cancel'] },
+    ...{ targets: ['SHOP-14'], asks_back: true },
+  },
+  { text: 'cancel it', intents: ['cancel'], asks_back: true },
+  { text: 'pls cancel that task', intents: ['cancel'], asks_back: true },
+  { text: 'cancel it', scene: 'calm', intents: ['cancel'], targets: ['SHOP-17'] },
+
+  { text: 'retry SHOP-12', intents: ['retry'], targets: ['SHOP-12'], asks_back: false },
+  { text: 'run shop-18 again', intents: ['retry'], targets: ['SHOP-18'] },
+  { text: 'give the cart rounding fix another try', intents: ['retry'], targets: ['SHOP-12'] },
+  { text: 'retry everything that failed', intents: ['retry'] },
+  { text: 'retry it', intents: ['retry'], asks_back: true },
+  { text: 'try it again', scene: 'calm', intents: ['retry'], targets: ['SHOP-18'], asks_back: false },
+  { text: 'thanks, now retry SHOP-12', intents: ['retry'], targets: ['SHOP-12'] },
+
+  { text: 'approve SHOP-19', intents: ['approve'], targets: ['SHOP-19'], asks_back: false },
+  { text: 'lgtm #16', intents: ['approve'], targets: ['SHOP-16'] },
+  { text: 'the login redirect looks good, merge it', intents: ['approve'], targets: ['SHOP-19'] },
+  { text: 'accept the payment readme', intents: ['approve'], targets: ['SHOP-16'] },
+  { text: 'approve SHOP-19 and SHOP-16', intents: ['approve'], targets: ['SHOP-19', 'SHOP-16'] },
+  { text: 'approve 16, wait no, 19', intents: ['approve'], targets: ['SHOP-19'] },
+  { text: 'approve it', intents: ['approve'], asks_back: true },
+  { text: 'approve it please', scene: 'calm', intents: ['approve'], targets: ['SHOP-19'], asks_back: false },
+
+  {
+    text: 'reject SHOP-16, it does not mention refunds',
+    intents: ['reject'],
+    targets: ['SHOP-16'],
+    asks_back: false,
+  },
+  { text: 'send SHOP-19 back, still loops in safari', intents: ['reject'], targets: ['SHOP-19'] },
+  {
+    text: 'decline the readme because the screenshots are missing',
+    intents: ['reject'],
+    targets: ['SHOP-16'],
+  },
+  {
+    ...{
+      text: 'reject the login redirect because it breaks on my phone',
+      source: 'voice',
+      intents: ['reject'],
+    },
+    ...{ targets: ['SHOP-19'], asks_back: true },
+  },
+
+  { text: 'make SHOP-13 urgent', intents: ['reprioritize'], targets: ['SHOP-13'], priority: 1 },
+  { text: 'bump the footer to P2', intents: ['reprioritize'], targets: ['SHOP-20'], priority: 2 },
+  { text: 'set priority of #13 to 5', intents: ['reprioritize'], targets: ['SHOP-13'], priority: 5 },
+  { text: 'SHOP-20 can wait, lower its priority', intents: ['reprioritize'], targets: ['SHOP-20'] },
+  { text: 'make it urgent', intents: ['reprioritize'], priority: 1, asks_back: true },
+
+  { text: 'pause', intents: ['pause'] },
+  { text: 'pls pause everything for now', intents: ['pause'] },
+  { text: 'pause SHOP-17', intents: ['block'], targets: ['SHOP-17'] },
+  { text: 'resume', intents: ['resume'] },
+  { text: 'you can unpause the project now', intents: ['resume'] },
+  { text: 'okay resume the work please', source: 'voice', intents: ['resume'] },
+
+  { text: 'run a cycle', intents: ['run_cycle'] },
+  { text: 'kick off the orchestrator', intents: ['run_cycle'] },
+  { text: 'start an orchestrator cycle now please', source: 'voice', intents: ['run_cycle'] },
+
+  { text: 'enable mobile', scene: 'crew', intents: ['enable_agent'], agent: 'mobile' },
+  { text: 'turn the mobile agent back on', scene: 'crew', intents: ['enable_agent'], agent: 'mobile' },
+  { text: 'turn off the qa agent', intents: ['disable_agent'], agent: 'qa', asks_back: false },
+  { text: 'disable @infra', intents: ['disable_agent'], agent: 'infra' },
+  {
+    text: 'switch off the infra agent',
+    source: 'voice',
+    intents: ['disable_agent'],
+    agent: 'infra',
+    asks_back: true,
+  },
+
+  { text: 'give SHOP-13 to frontend', intents: ['assign'], targets: ['SHOP-13'], agent: 'frontend' },
+  { text: 'assign #20 to @backend', intents: ['assign'], targets: ['SHOP-20'], agent: 'backend' },
+  { text: 'let infra take over the rate limit', intents: ['assign'], targets: ['SHOP-13'], agent: 'infra' },
+  { text: 'comment on SHOP-17: use the trigram index', intents: ['comment'], targets: ['SHOP-17'] },
+  {
+    text: 'add a note to SHOP-12 that it only happens with discounts',
+    intents: ['comment'],
+    targets: ['SHOP-12'],
+  },
+  { text: 'block SHOP-13, we wait for the contract', intents: ['block'], targets: ['SHOP-13'] },
+  { text: 'mark the footer task as blocked, no address yet', intents: ['block'], targets: ['SHOP-20'] },
+
+  { text: 'what did backend change today?', intents: ['what_changed'] },
+  { text: 'show me the diff of SHOP-19', intents: ['what_changed'], targets: ['SHOP-19'] },
+  { text: 'what changed since this morning', intents: ['what_changed'] },
+  { text: 'undo', scene: 'canceledFooter', intents: ['undo'] },
+
+  { text: 'let the agents discuss whether we should move to postgres', intents: ['discuss'] },
+  { text: 'start a discussion about the caching strategy', intents: ['discuss'] },
+  { text: 'spec out the loyalty points feature', intents: ['spec'] },
+  { text: 'i want a spec for guest checkout', intents: ['spec'] },
+  { text: '/approve SHOP-16', intents: ['approve'], targets: ['SHOP-16'] },
+  { text: 'reject it', intents: ['reject'], asks_back: true },
+  { text: 'disable the agent', intents: ['disable_agent'], asks_back: true },
+  { text: 'assign it to qa', intents: ['assign'], agent: 'qa', asks_back: true },
+  { text: 'cancel SHOP-99', intents: ['cancel'] },
+  { text: 'help', intents: ['help'] },
+  { text: 'what can you do for me', intents: ['help'] },
+];

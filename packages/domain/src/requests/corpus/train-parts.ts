@@ -1,0 +1,107 @@
+import type { Utterance } from './corpus.ts';
+
+const parts = (text: string, ...tasks: NonNullable<Utterance['tasks']>): Utterance => ({
+  ...{ text, intents: ['create_tasks'], tasks },
+});
+const one = { depends_on: [] };
+const then = { depends_on: [0] };
+
+/** Several pieces of work in one utterance, and what waits for what. */
+export const trainParts: Utterance[] = [
+  parts('fix the header and add a footer', one, one),
+  parts('run the tests, then fix the login bug', one, then),
+  parts('Run the tests. Then deploy to staging.', one, then),
+  parts('first add the endpoint, then wire the button, and finally update the docs', one, then, {
+    depends_on: [1],
+  }),
+  parts('run the tests and if they pass deploy to staging', one, { ...then, after: 'done' }),
+  parts('run the tests, if they fail notify me by email', one, { ...then, after: 'failed' }),
+  parts('run the tests on the API and fix what fails', one, { ...then, after: 'failed' }),
+  parts('run the linter and fix whatever is broken', one, { ...then, after: 'failed' }),
+  parts('run the tests and afterwards in any case clean up the database', one, { ...then, after: 'ended' }),
+  parts('run the e2e tests, whether or not they pass, write a report', one, { ...then, after: 'ended' }),
+  parts(
+    'run the tests. if they pass, deploy. if they fail, open an issue.',
+    one,
+    { ...then, after: 'done' },
+    { ...then, after: 'failed' },
+  ),
+  parts(
+    'before you deploy, run the tests',
+    { title: 'run the tests', depends_on: [] },
+    { title: 'deploy', depends_on: [0] },
+  ),
+  parts('run the tests before you deploy', { title: 'run the tests' }, { title: 'deploy', depends_on: [0] }),
+  parts(
+    'deploy to staging after running the tests',
+    { title: 'tests' },
+    { title: 'deploy', depends_on: [0] },
+  ),
+  parts(
+    'deploy to production, but first run the tests',
+    { title: 'tests' },
+    { title: 'deploy', depends_on: [0] },
+  ),
+  parts('deploy to staging once the tests pass', { title: 'deploy' }),
+  parts('add a search box, add filters and write tests for both', one, one, {}),
+  parts('1. fix the header\n2. add a footer\n3. update the readme', one, one, one),
+  parts('- fix the login\n- make the buttons blue\n- run the tests', one, one, one),
+  parts('Please do the following:\n* add a sitemap\n* add robots.txt', one, one),
+  parts('todo: fix the cart, add a wishlist', one, one),
+  parts('add a footer and make sure it works on mobile', one),
+  parts('add a login form. It should remember the email.', one),
+  parts('build and deploy the site', one),
+  parts('fix buttons and links', one),
+  parts('add a button to save and close the dialog', one),
+  parts('let users log in and edit their profile', one),
+  parts('add drag and drop to the list', one),
+  parts('add tests and update docs', one, one),
+  parts('rename "save and close" to "done and add"', one),
+  parts('refactor the cart, the checkout and the search', one),
+  parts('hey, could you please uh run the front end tests and then, if they pass, bump the version', one, {
+    ...then,
+    after: 'done',
+  }),
+  parts('upgrade react and then run the tests and then deploy', one, then, { depends_on: [1] }),
+  parts('fix the header and add a footer, then run the tests', one, one, { depends_on: [0, 1] }),
+  parts('after SHOP-12, add a coupon field', { waits_for: ['SHOP-12'] }),
+  parts('once the login task is done, add two-factor login', { waits_for: ['SHOP-19'] }),
+  parts('when SHOP-17 is finished, run the benchmarks', { waits_for: ['SHOP-17'] }),
+  parts('add a coupon field after SHOP-12', { waits_for: ['SHOP-12'] }),
+  parts('deploy to staging as soon as SHOP-19 is merged', { waits_for: ['SHOP-19'] }),
+  parts('if SHOP-17 fails, roll back the search index', { waits_for: ['SHOP-17'], after: 'failed' }),
+  parts('after SHOP-12 and SHOP-13, deploy to production', { waits_for: ['SHOP-12', 'SHOP-13'] }),
+  parts('add a banner and make it urgent', { priority: 1 }),
+  parts('run the tests on staging, and when they are green, tag a release', one, { ...then, after: 'done' }),
+  parts('write the migration; afterwards run it on staging', one, then),
+  parts('update the dependencies and run the tests afterwards', one, {}),
+  parts('the login page is broken and we need a footer', one, one),
+  parts('add a contact form, it must validate the email, and link it in the footer', one, {}),
+  parts('@qa run the tests and review the cart code', { agent: 'qa' }, { agent: 'qa' }),
+  parts(
+    'ask backend to add a health route and ask frontend to show it',
+    { agent: 'backend' },
+    { agent: 'frontend' },
+  ),
+  parts('urgent: fix the crash and add a test for it', { priority: 1 }, { priority: 1 }),
+  parts('Fix the header. Add dark mode. It is urgent.', { priority: 3 }, { priority: 1 }),
+  { text: 'cancel SHOP-20 and add a sidebar', intents: ['cancel', 'create_tasks'], targets: ['SHOP-20'] },
+  {
+    text: 'approve SHOP-19, then deploy to staging',
+    intents: ['approve', 'create_tasks'],
+    targets: ['SHOP-19'],
+  },
+  { text: 'retry SHOP-18 and make it urgent', intents: ['retry', 'reprioritize'], targets: ['SHOP-18'] },
+  { text: "what's running, and approve SHOP-19", intents: ['status', 'approve'], targets: ['SHOP-19'] },
+  { text: 'thanks, now add a footer link to the imprint', intents: ['create_tasks'], tasks: [{}] },
+  {
+    text: "don't run the tests, just deploy to staging",
+    intents: ['create_tasks'],
+    tasks: [{ title: 'deploy' }],
+  },
+  {
+    text: 'approve SHOP-19, reject SHOP-16 and cancel SHOP-20',
+    intents: ['approve', 'reject', 'cancel'],
+    targets: ['SHOP-19'],
+  },
+];

@@ -1,0 +1,103 @@
+import { alike } from './alike.ts';
+import type { Utterance } from './corpus.ts';
+
+/** Asking for reasons, people, times and plans, and for help. */
+export const trainQuestions: Utterance[] = [
+  ...alike({ intents: ['ask'], topic: 'why' }, [
+    'why did SHOP-12 fail?',
+    'why is the docker task blocked',
+    "what's blocking SHOP-15?",
+    'how come the unit tests failed',
+    'why is SHOP-13 still queued',
+    'whats wrong with shop-18',
+    'can you tell me why the tests failed?',
+  ]),
+  ...alike({ intents: ['ask'], topic: 'when' }, [
+    'when was SHOP-11 finished?',
+    'when will the footer be done',
+    'how long has SHOP-17 been running?',
+    'since when is SHOP-15 blocked',
+    'when did the tests last run',
+  ]),
+  ...alike({ intents: ['ask'], topic: 'who' }, [
+    'who is working on SHOP-13?',
+    'who did the banner task',
+    'which agent has the footer?',
+    'who canceled SHOP-10?',
+    'who is assigned to shop 14',
+  ]),
+  ...alike({ intents: ['ask'], topic: 'focus' }, [
+    "what's our current focus?",
+    'what are we focusing on',
+    'what is the goal of this project',
+  ]),
+  ...alike({ intents: ['ask'], topic: 'risks' }, [
+    'what are the risks?',
+    'are there any risks',
+    'what could go wrong',
+    'is there anything to worry about',
+  ]),
+  ...alike({ intents: ['ask'], topic: 'decisions' }, [
+    'what did we decide?',
+    'which decisions have been made',
+    'list the decisions',
+    'what have we decided about the database',
+  ]),
+  ...alike({ intents: ['ask'], topic: 'notes' }, [
+    'what do the notes say?',
+    'show me the notes',
+    'read the project notes',
+    'what is in the notes',
+  ]),
+  ...alike({ intents: ['status'], topic: 'agents' }, [
+    'which agents do we have?',
+    'list the agents',
+    'what agents are there',
+    'is qa enabled?',
+    'which agents are disabled',
+  ]),
+  ...alike({ intents: ['status'], topic: 'runners' }, [
+    'are the runners online?',
+    'which runners are connected',
+    'how many runners do we have',
+    'is there a runner for this repository',
+  ]),
+  ...alike({ intents: ['status'], topic: 'last_run' }, [
+    'how did the last run go?',
+    'what happened in the last run',
+    'was the last run successful?',
+    'show me the last run',
+  ]),
+  ...alike({ intents: ['ask'], tasks: [], targets: [] }, [
+    'does the api have tests?',
+    'how do I add an agent',
+    'is the cart written in react?',
+    'do we support dark mode',
+    'what is the difference between a run and a task?',
+    'where is the checkout code',
+    'why is the sky blue?',
+  ]),
+  ...alike({ intents: ['ask'], tasks: [] }, [
+    'should I approve SHOP-19?',
+    'what happens if I cancel it?',
+    'what happens when I approve SHOP-19',
+    'can I undo an approval?',
+    'would it be wise to retry the tests?',
+    'I approved it already',
+    'if I cancel SHOP-17, will the queue move on?',
+    'bob said we should cancel SHOP-17',
+    'I might cancel SHOP-14 later',
+    'someone told me that SHOP-18 was retried',
+    'the footer was approved by my boss yesterday',
+  ]),
+  ...alike({ intents: ['help'] }, [
+    'help',
+    'what can you do?',
+    'what can I say',
+    '/help',
+    'how does this work?',
+    'show me the commands',
+    'help me please',
+    'i need help',
+  ]),
+];

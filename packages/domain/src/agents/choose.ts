@@ -45,6 +45,8 @@ function roleRank(agent: ChoosableAgent, type: TaskType): number {
 interface Hints {
   paths: string[];
   words: string[];
+  /** Those that may name the thing itself, before "to", "for" and the like. */
+  head: string[];
 }
 
 /** What comes later in a long text tells no more of who shall do it. */
@@ -52,12 +54,23 @@ const maxRead = 4_000;
 
 function readHints(text: string): Hints {
   const tokens = tokenise(tidy(text.slice(0, maxRead)));
+  const end = tokens.findIndex(
+    ({ word }, at) => at > 1 && turning.has(word) && !unturned.has(tokens[at - 1]?.word ?? ''),
+  );
+  const spoken = (said: typeof tokens): string[] =>
+    said.flatMap(({ word, kind }) => (kind === 'word' ? [word, ...joinedParts(word)] : [word]));
   return {
     paths: tokens.filter(({ kind }) => kind === 'path').map(({ word }) => word),
-    words: tokens.flatMap(({ word, kind }) => (kind === 'word' ? [word, ...joinedParts(word)] : [word])),
+    words: spoken(tokens),
+    head: spoken(end < 0 ? tokens : tokens.slice(0, end)),
   };
 }
 
+const turning: ReadonlySet<string> = new Set(
+  'to for on in at of that which with from when by into while after before'.split(' '),
+);
+/** "A need of …", "one task for …" */
+const unturned: ReadonlySet<string> = new Set('need task ticket card one another'.split(' '));
 const joinedParts = (word: string): string[] => (word.includes('-') ? word.split('-') : []);
 
 function score(agent: ChoosableAgent, type: TaskType, hints: Hints): number {
@@ -73,13 +86,28 @@ function ownership(path: string, globs: readonly string[]): number {
   return Math.max(0, ...globs.map((glob) => (matchesGlob(path, glob) ? (/^[^*]+\//.test(glob) ? 8 : 3) : 0)));
 }
 
+const sides: readonly Side[] = ['frontend', 'backend'];
 function sideOf(agent: ChoosableAgent): Side | null {
-  const sides: readonly Side[] = ['frontend', 'backend'];
   return sides.find((side) => agent.role.toLowerCase() === side || agent.name === side) ?? null;
 }
 
-function sideScore(side: Side, { paths, words }: Hints): number {
-  const inWords = words.filter((word) => sideWords[side].has(word)).length;
+const isOfSide = (word: string, side: Side): boolean =>
+  sideWords[side].has(word) ||
+  (word.length > 4 && word.endsWith('s') && sideWords[side].has(word.slice(0, -1)));
+
+/** Fields, filters and the like are as often in an endpoint as on a page. */
+const shared: ReadonlySet<string> = new Set(
+  'field fields filter filters sort text texts link links'.split(' '),
+);
+/** The thing itself says more than what it is for. */
+const headWeight = 1;
+
+function sideScore(side: Side, { paths, words, head }: Hints): number {
+  const isHead = isOfSide(
+    head.findLast((word) => !shared.has(word) && sides.some((each) => isOfSide(word, each))) ?? '',
+    side,
+  );
+  const inWords = words.filter((word) => isOfSide(word, side)).length + (isHead ? headWeight : 0);
   const inPaths = paths.filter((path) => {
     const segments = path.split('/');
     const extension = path.split('.').at(-1) ?? '';

@@ -29,7 +29,7 @@ export const sideWords: Record<Side, ReadonlySet<string>> = {
     pictures photo photos skeleton loader bar box text texts wording label labels form forms drawer picker autocomplete
     scrollbar scrolling zoom cropped blurry cramped clickable hovering collapsible spacing margins borders shadow gradient
     rounded corners storybook vite webpack screenreader filter-bar back-to-top burger hamburger emoji readable overlaps
-    purple teal orange pink yellow grey gray white black color-scheme fullscreen modals dropdowns
+    narrow tiny huge wide misaligned overlap overlapping hover-state filter product-card hero sidebar thumbnails preview calendar datepicker date-picker map lightbox swipe swiping pinch rendering paragraph typo imprint faq signature illustration svg webp png favicon field fields signup-form search-box searchbar searchbox pointer cursor focus outline sort-arrow skeleton placeholder print-view emojis purple teal orange pink yellow grey gray white black color-scheme fullscreen sortable shown hidden greyed modals dropdowns
   `),
   backend: words(`
     backend back-end server server-side api apis endpoint endpoints route routes rest graphql grpc http database db sql
@@ -41,7 +41,7 @@ export const sideWords: Record<Side, ReadonlySet<string>> = {
     sdk library function module cli concurrency deadlock leak health config
     server-side stock inventory tax taxes vat refund refunds exchange calculation timezone cronjob mailer smtp sms stripe
     kafka rabbitmq s3 pool idempotent idempotency race lock secrets permission permissions roles payload encoding csrf cors
-    injection timeouts 500 503 n+1 memory scheduler csv export import
+    injection checksum sitemap reminder reminders confirmation sends mails mail newsletter cents rounding computed iban column columns bcrypt uuid enum request requests response responses header-token cookie-secret paypal adyen ledger bookkeeping discount-rules pricing throughput idempotence transaction-log soft-delete timeouts 500 503 n+1 memory scheduler csv export import
   `),
 };
 

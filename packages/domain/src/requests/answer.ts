@@ -1,10 +1,14 @@
 import type { Choice, UnderstoodRequest } from '@overmind/contracts/entities/request';
+import { placesIn } from './answer-places.ts';
 import type { UnderstandContext } from './context.ts';
-import { stripClutter } from './language/clutter.ts';
+import { around, every, lead, no, yes } from './grammar/answers.ts';
+import { negators } from './grammar/denials.ts';
+import { exceptions } from './grammar/groups.ts';
+import { questionWords } from './grammar/starts.ts';
+import { stripClutter, stripHesitations } from './language/clutter.ts';
 import { beginsCommand } from './language/commands.ts';
 import { writeKeys } from './language/keys.ts';
-import { readNumber, readOrdinal } from './language/numbers.ts';
-import { matchStart, phraseTable, saysAny } from './language/phrases.ts';
+import { matchStart, saysAny } from './language/phrases.ts';
 import { tidy } from './language/tidy.ts';
 import { isSymbol, render, type Token, tokenise } from './language/tokens.ts';
 import { contentWords } from './language/words.ts';
@@ -14,72 +18,113 @@ type Pending = NonNullable<UnderstandContext['pending']>;
 /** What an answer to the relayer's question comes to: sentences to understand instead, or the question once more. */
 export type Answered = { kind: 'say'; sentences: string[] } | { kind: 'nothing' } | { kind: 'again' };
 
-const yes = phraseTable(`
-  [oh] (yes|yeah|yep|yup|y|sure|okay|of course|do it|go ahead|please do|confirm|confirmed|correct|right|exactly|absolutely|definitely|affirmative|go|go for it|aye|indeed|that one|do that|right on|alright|fine|please|that is right|that is correct|i am sure|i confirm|by all means|why not|sounds good|yes yes|proceed|certainly|positive|totally|for sure|ja|si|oui|please go ahead|do so) [please|do it|do that|go ahead|of course|sure|that is right|i am sure|do|thanks|correct|that one|exactly|i do|okay|now|then|absolutely|go for it|definitely|thank you|confirm|that is it]
-`);
-const no = phraseTable(`
-  [oh|um] (no|nope|nah|n|never mind|nevermind|none|none of (these|those|them)|cancel|cancel that|stop|forget it|forget that|neither|leave it|do not|better not|rather not|not now|nothing|abort|no way|none of the above|not that|drop it|skip it|skip|no one|negative|please do not|do not do it|do not do that|no no|no thanks|no thank you|nein|non|let it be|keep it|wait|not really|i changed my mind|changed my mind|on second thought no|not yet|nothing at all) [please|thanks|thank you|of (these|those|them)|do not|leave it|that is okay|never mind|not now|forget it|do not do it|wait|stop|then|it is fine|keep it|do not do that|leave it alone|i changed my mind|not that one]
-`);
-const every = phraseTable(`
-  (all|all of (them|these|those|it)|everything|every one|every one of them|each of them|both|both of (them|these|those)|them all|all three|all two|all four|all five|the lot|all please|both please|all of them please|yes all|yes all of them|yes both|cancel them all|do them all|all of the above)
-`);
-const tail = phraseTable(
-  '(one|option|choice|please|task|answer|item|number|then|of them|entry|ticket|thing|thanks)',
-);
-const lead: ReadonlySet<string> = new Set([
-  'the',
-  'number',
-  'option',
-  'choice',
-  'nr',
-  'no',
-  '#',
-  'take',
-  'i',
-  'mean',
-  'meant',
-  'choose',
-  'pick',
-  'answer',
-  'want',
-  'that',
-  'would',
-  'be',
-  'it',
-  'is',
-  'just',
-  'only',
-  'with',
-  'go',
-  'for',
-  'prefer',
-  'item',
-  'say',
-]);
-
 const maxAnswer = 12;
 
 /** The answer that a text gives to the question that waits for one; null when it says something else. */
 export function readAnswer(text: string, { choices }: Pending, prefixes: readonly string[]): Answered | null {
-  const whole = tokenise(tidy(text.slice(0, 400)));
+  const whole = withoutSounds(stripHesitations(tokenise(tidy(text.slice(0, 400)))));
   if (choices.length === 0 || text.length > 400) return null;
   const exact = choices.find(({ label }) => plain(label) === plain(text));
   if (exact !== undefined) return say(exact);
   const bare = whole.filter(({ kind }) => kind !== 'symbol' && kind !== 'break');
   if (bare.length > maxAnswer) return null;
   if (/^(?:\s|\u2705|\uFE0F|\u{1F44D}|\p{Emoji_Modifier})+$/u.test(text)) return affirmed(choices);
-  const assent = matchStart(yes, bare);
-  const isIt =
-    bare.length < 6 && bare.some(({ word }) => word === 'it' || word === 'that' || word === 'them');
-  if (saysAny(yes, bare) || (assent !== null && isIt)) return affirmed(choices);
+  if (saysAny(yes, bare)) return affirmed(choices);
   if (saysAny(no, bare)) return denied(choices);
   if (saysAny(every, bare)) return allOf(choices);
-  const at = whole[0]?.word === 'not' ? whole.findIndex((token) => isSymbol(token, ',')) : -1;
-  if (at > 0) return readAnswer(render(whole.slice(at + 1)), { question: '', choices }, prefixes);
+  if (bare.some(isNegator)) return refused(whole, choices, prefixes);
+  if (assents(bare, choices)) return affirmed(choices);
+  const others = allBut(bare, choices, prefixes);
+  if (others !== null) return others;
+  if (questionWords.has(bare[0]?.word ?? '')) return null;
+  if (bare[0]?.word === 'no' && bare.at(-1)?.word === 'instead' && beginsCommand(bare.slice(1)))
+    return { kind: 'say', sentences: [render(bare.slice(1, -1))] };
   const words = stripClutter(whole).filter(({ kind }) => kind !== 'symbol');
   const places = placesIn(words, choices.length) ?? placesIn(bare, choices.length);
   if (places !== null) return { kind: 'say', sentences: places.flatMap((at) => choices[at]?.say ?? []) };
+  const numbered = byNumber(words, choices);
+  if (numbered !== null) return numbered;
   return named(writeKeys(words, { prefixes, agents: [], isVoice: false }), choices);
+}
+
+const isNegator = ({ word }: Token): boolean => negators.has(word) && word !== 'no';
+
+/**
+ * An answer that denies: nothing of what is offered is done for it. "Not the first, the second" and "the second, not the
+ * first" still choose, and what else is asked for is read by itself.
+ */
+function refused(
+  whole: readonly Token[],
+  choices: readonly Choice[],
+  prefixes: readonly string[],
+): Answered | null {
+  const others = partsOf(whole).filter((part) => !part.some(isNegator));
+  const [only, more] = others;
+  const isChosen = whole.every((token, at) => !isNegator(token) || at === 0 || isSymbol(whole[at - 1]));
+  if (others.some((part) => beginsCommand(part))) return null;
+  const chosen =
+    isChosen && only !== undefined && more === undefined
+      ? readAnswer(render(only), { question: '', choices }, prefixes)
+      : null;
+  return chosen ?? denied(choices);
+}
+
+function partsOf(tokens: readonly Token[]): Token[][] {
+  const parts: Token[][] = [[]];
+  for (const token of tokens) {
+    if (isSymbol(token) || token.kind === 'break') parts.push([]);
+    else parts.at(-1)?.push(token);
+  }
+  return parts.filter((part) => part.length > 0);
+}
+
+/** "All but the footer": what is offered without what is named; null for another answer. */
+function allBut(
+  bare: readonly Token[],
+  choices: readonly Choice[],
+  prefixes: readonly string[],
+): Answered | null {
+  const at = bare.findIndex(({ word }) => word === 'but' || exceptions.has(word));
+  if (at < 1 || at === bare.length - 1) return null;
+  const left = readAnswer(render(bare.slice(at + 1)), { question: '', choices }, prefixes);
+  if (left?.kind !== 'say') return null;
+  if (!saysAny(every, bare.slice(0, at))) return { kind: 'again' };
+  const kept = choices.filter((choice) => !isNo(choice) && !left.sentences.includes(choice.say));
+  return { kind: 'say', sentences: kept.map(({ say: sentence }) => sentence) };
+}
+
+/** "Yes cancel it", not "please keep it": after the assent only what is offered is said. */
+function assents(bare: readonly Token[], choices: readonly Choice[]): boolean {
+  const length = bare.length < 6 ? (matchStart(yes, bare)?.length ?? 0) : 0;
+  const offered = new Set(choices.flatMap(({ say: sentence }) => sentence.toLowerCase().split(/[\s,]+/)));
+  const rest = bare.slice(length);
+  const isOffered = rest.every(({ word }) => offered.has(word) || accompanying.has(word));
+  return length > 0 && isOffered && bare.some(({ word }) => spoken.has(word));
+}
+const spoken: ReadonlySet<string> = new Set(['it', 'that', 'them']);
+const accompanying: ReadonlySet<string> = new Set(
+  'it that them do with go ahead please now for is'.split(' '),
+);
+
+/** "Ah, the second one I guess": what is said before and after an answer without meaning. */
+function withoutSounds(tokens: readonly Token[]): readonly Token[] {
+  const start = tokens.findIndex(({ kind, word }) => kind !== 'symbol' && !sounds.has(word));
+  return start <= 0 ? tokens : tokens.slice(start);
+}
+const sounds: ReadonlySet<string> = new Set('ah oh hm hmm uh um well so ehm er erm eh aha'.split(' '));
+
+/** "14 and 20": the numbers of the tasks that are offered. */
+function byNumber(words: readonly Token[], choices: readonly Choice[]): Answered | null {
+  const numbers = words.filter(
+    ({ word }) => !lead.has(word) && word !== 'and' && word !== 'or' && word !== ',',
+  );
+  const chosen = numbers.map(({ kind, text }) =>
+    kind === 'number'
+      ? choices.find(({ label }) => new RegExp(`^[A-Z][A-Z0-9]*-${text}\\b`).test(label))
+      : undefined,
+  );
+  const sentences = chosen.flatMap((choice) => choice?.say ?? []);
+  return sentences.length > 0 && sentences.length === numbers.length ? { kind: 'say', sentences } : null;
 }
 
 const say = (choice: Choice): Answered => ({ kind: 'say', sentences: [choice.say] });
@@ -108,62 +153,6 @@ function allOf(choices: readonly Choice[]): Answered {
   return { kind: 'say', sentences: choices.filter((choice) => !isNo(choice)).map((choice) => choice.say) };
 }
 
-/** The places of "2", "the second", "first and third", "the last one"; null when the words give none. */
-function placesIn(words: readonly Token[], count: number): number[] | null {
-  const places: number[] = [];
-  for (let at = 0; at < words.length; ) {
-    const token = words[at];
-    if (token === undefined) break;
-    const number = readNumber(words, at);
-    const ordinal = readOrdinal(token.word);
-    const hash = /^#(\d{1,3})$/.exec(token.text)?.[1];
-    const isTail = saysAny(tail, [token]) && places.length > 0;
-    if (ordinal !== null) places.push(ordinal < 0 ? count - 1 : ordinal - 1);
-    else if (hash !== undefined) places.push(Number(hash) - 1);
-    else if (number !== null && !isTail) places.push(number.value - 1);
-    else if (
-      !lead.has(token.word) &&
-      !isTail &&
-      token.word !== 'and' &&
-      token.word !== 'or' &&
-      token.word !== 'of' &&
-      token.word !== 'them'
-    )
-      return null;
-    at += number?.length ?? 1;
-  }
-  const isValid = places.length > 0 && places.every((place) => place >= 0 && place < count);
-  return isValid ? [...new Set(places)] : null;
-}
-
-const around: ReadonlySet<string> = new Set([
-  'the',
-  'one',
-  'task',
-  'a',
-  'that',
-  'i',
-  'mean',
-  'meant',
-  'about',
-  'with',
-  'of',
-  'for',
-  'please',
-  'ticket',
-  'agent',
-  'thing',
-  'it',
-  'is',
-  'would',
-  'be',
-  'was',
-  'take',
-  'yes',
-  'no',
-  'to',
-]);
-
 /** The only choice that holds all of the words: "the search one". */
 function named(words: readonly Token[], choices: readonly Choice[]): Answered | null {
   if (words.length > maxAnswer || words.length === 0 || beginsCommand(words)) return null;
@@ -172,9 +161,8 @@ function named(words: readonly Token[], choices: readonly Choice[]): Answered | 
   if (wanted.length === 0) return null;
   const fitting = choices.filter(({ label }) => {
     const has = new Set(contentWords(label));
-    return keys.length > 0
-      ? keys.some((key) => label.toLowerCase().split(/\s/).includes(key))
-      : wanted.every((word) => has.has(word));
+    const isKeyed = keys.length === 0 || keys.some((key) => label.toLowerCase().split(/\s/).includes(key));
+    return isKeyed && wanted.every((word) => has.has(word) || keys.includes(word));
   });
   const [only] = fitting;
   if (only === undefined) return null;

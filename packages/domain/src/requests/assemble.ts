@@ -1,8 +1,10 @@
 import type { UnderstoodRequest } from '@overmind/contracts/entities/request';
 import { controlRequest } from './acts/requests.ts';
 import type { UnderstandContext } from './context.ts';
-import type { Token } from './language/tokens.ts';
 import type { Reading } from './reading.ts';
+import { isBackground, withoutBackground } from './work/background.ts';
+import { isRefusal } from './work/command.ts';
+import { goesOn, goOn } from './work/going-on.ts';
 import { addressAll, planWork, type WorkItem } from './work/plan.ts';
 
 interface Lead {
@@ -21,45 +23,33 @@ export function assemble(
   const items: WorkItem[] = [];
   const requests: (UnderstoodRequest | 'work')[] = [];
   let priority = lead.priority;
-  for (const reading of readings) {
+  for (const [at, reading] of readings.entries()) {
     if (reading.kind === 'request') requests.push(reading.request);
     if (reading.kind === 'work') {
+      if (isReason(reading.item, readings[at - 1])) continue;
       if (items.length === 0) requests.push('work');
       const item = { ...reading.item, priority: reading.item.priority ?? priority };
       const before = items.at(-1);
-      if (before?.isStatement === true && (isAbout(item.command) || isRemedy(item))) goOn(before, item);
+      if (before !== undefined && isConstraint(item)) before.criteria.push(item.said);
+      else if (before !== undefined && goesOn(before, item)) goOn(before, item);
       else items.push(item);
     }
     if (reading.kind === 'priority' && items.length === 0) priority = reading.priority;
     addTo(items, reading);
   }
-  const work = (): UnderstoodRequest => planWork(addressAll(items, lead.agent, context), context);
-  const said = requests.map((request) => (request === 'work' ? work() : request));
+  const work = (): UnderstoodRequest =>
+    planWork(addressAll(withoutBackground(items), lead.agent, context), context);
+  const isIdle = requests.length > 1 && items.every(isBackground);
+  const said = requests.flatMap((request) => (request !== 'work' ? [request] : isIdle ? [] : [work()]));
   return withoutIdleTalk(said);
 }
 
-const objects: ReadonlySet<string> = new Set(['it', 'that', 'this', 'them', 'those']);
-const lone: ReadonlySet<string> = new Set(
-  'fix repair solve correct investigate check debug mend improve'.split(' '),
-);
-/** "Fix it", "fix asap", "look at that": a command on what was told. */
-function isAbout([verb, object, more]: readonly Token[]): boolean {
-  if (object === undefined) return lone.has(verb?.word ?? '');
-  return objects.has(object.word) || (places.has(object.word) && objects.has(more?.word ?? ''));
-}
-const places: ReadonlySet<string> = new Set(['at', 'into', 'after', 'to', 'of', 'with', 'up']);
+/** "Cancel SHOP-14, marketing wants blue now" */
+const isReason = ({ isWish, joint, hasWord }: WorkItem, before: Reading | undefined): boolean =>
+  isWish && joint === 'and' && !hasWord && before?.kind === 'request' && before.request.kind === 'control';
 
-/** After a mark alone: "the cart is slow, add caching". */
-const isRemedy = ({ joint, hasWord }: WorkItem): boolean => joint === 'and' && !hasWord;
-
-/** "The logo is blurry, please replace it" is one task. */
-function goOn(before: WorkItem, item: WorkItem): void {
-  if (!isAbout(item.command) && !item.isStatement) before.command = item.command;
-  before.said = `${before.said}, ${item.said}`;
-  before.priority = item.priority ?? before.priority;
-  before.agent = item.agent ?? before.agent;
-  before.confidence = item.confidence;
-}
+/** "Add a carousel, but do not use a library" */
+const isConstraint = ({ command, joint }: WorkItem): boolean => joint === 'and' && isRefusal(command);
 
 /** What a clause says of the work before it. */
 function addTo(items: WorkItem[], reading: Reading): void {
@@ -83,7 +73,10 @@ function withoutIdleTalk(requests: readonly UnderstoodRequest[]): UnderstoodRequ
   const told = asked.filter((request) => !isIdle(request));
   if (told.length > 0) return withoutRepeats(told);
   const refusal = requests.find(({ remark }) => remark === 'negation');
-  const unclear = asked.filter(({ needs_clarification }) => needs_clarification !== null);
+  const unclear = asked.filter(
+    ({ needs_clarification, confidence }) =>
+      needs_clarification !== null && (refusal === undefined || confidence > fragment),
+  );
   const [first] = [...unclear, ...(refusal === undefined ? [] : [refusal]), ...asked, ...requests];
   return [first ?? controlRequest('help', { confidence: 0.5 })];
 }
@@ -100,6 +93,9 @@ const withoutRepeats = (requests: readonly UnderstoodRequest[]): UnderstoodReque
       before.agent === request.agent
     );
   });
+
+/** What a few words without a verb are taken for, at best. */
+const fragment = 0.3;
 
 /** Told, not asked: "I looked at it yesterday". */
 const isIdle = ({ intent, topic, confidence }: UnderstoodRequest): boolean =>

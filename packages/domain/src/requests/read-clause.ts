@@ -1,11 +1,16 @@
 import { agentNamed } from './acts/agents.ts';
-import { confirmByVoice } from './acts/clarify.ts';
+import { askedOutright } from './acts/asked.ts';
+import type { Board } from './acts/board.ts';
+import { asksForBoard, readBoardQuestion } from './acts/board-question.ts';
 import { readControl } from './acts/control.ts';
+import { deniesAct } from './acts/denied.ts';
 import { readHint } from './acts/hints.ts';
-import { openQuestion, readQuestion } from './acts/question.ts';
+import { mendAct } from './acts/mend-act.ts';
+import { openQuestion } from './acts/question.ts';
+import { isReported } from './acts/reported.ts';
 import { isReport } from './acts/reports.ts';
 import { controlRequest, questionRequest, remarkRequest } from './acts/requests.ts';
-import { type Board, isPronoun } from './acts/targets.ts';
+import { evened, mistakes, opinions } from './grammar/contexts.ts';
 import {
   askedOf,
   askingLeads,
@@ -14,61 +19,105 @@ import {
   criterionLeads,
   questionWords,
 } from './grammar/starts.ts';
-import { toActive } from './language/active.ts';
 import type { Clause } from './language/clauses.ts';
 import { stripClutter } from './language/clutter.ts';
-import { mendVerb, readCommand } from './language/commands.ts';
+import { beginsCommand, mendVerb, readCommand } from './language/commands.ts';
 import { matchStart, saysAny } from './language/phrases.ts';
 import { isSaid, isSymbol, render, type Token, trimMarks } from './language/tokens.ts';
-import { readWork } from './read-work.ts';
+import { readAct, readPassiveAct, type Talk, withoutKindness } from './read-act.ts';
+import { asksMeaning, readOwned } from './read-owned.ts';
+import { readLeadAgent, readWork } from './read-work.ts';
 import { type Reading, requestReading } from './reading.ts';
 import { readCourtesy } from './remarks/courtesy.ts';
 import { isDenial } from './remarks/denial.ts';
 import { readNegation } from './remarks/negation.ts';
-import { readWish } from './work/wish.ts';
-
-export interface Talk {
-  board: Board;
-  /** Whether work was asked for before, in the same utterance. */
-  hasWork: boolean;
-  /** The verb of the work before. */
-  before: Token | null;
-  /** Whether a "yes" stands before what is said. */
-  isAffirmed: boolean;
-}
+import { isForPapers } from './work/type.ts';
+import { readAskedChange, readWish } from './work/wish.ts';
 
 /** What a clause is taken for. */
 export function readClause(clause: Clause, talk: Talk): Reading {
-  const { board } = talk;
-  const bare = mendVerb(stripClutter(clause.tokens));
+  const words: Words = {
+    bare: mendVerb(mendAct(stripClutter(clause.tokens), talk.board)),
+    raw: trimMarks(clause.tokens),
+  };
+  return (
+    readAside(words, clause, talk) ??
+    readOnBoard(words, clause, talk) ??
+    readDenied(words, clause, talk) ??
+    readQuestionOrWork(words.bare, clause, talk)
+  );
+}
+
+interface Words {
+  /** Without what is said around the thing asked for. */
+  bare: readonly Token[];
+  raw: readonly Token[];
+}
+
+/** What is said beside what is asked for: courtesy, a criterion of the work before, what others said. */
+function readAside({ bare, raw }: Words, clause: Clause, { hasWork, board }: Talk): Reading | null {
   const courtesy = readCourtesy(clause.tokens);
   if (courtesy !== null) return requestReading(remarkRequest(courtesy));
+  if (!hasWork && (saysAny(evened, bare) || saysAny(mistakes, bare)))
+    return requestReading(remarkRequest('acknowledgement'));
   const criterion = matchStart(criterionLeads, clause.tokens.slice(0, 16));
-  if (criterion !== null && talk.hasWork)
+  if (criterion !== null && hasWork)
     return { kind: 'criterion', text: render(clause.tokens.slice(criterion.length)) };
-  if (talk.hasWork && saysAny(criteria, clause.tokens))
-    return { kind: 'criterion', text: render(clause.tokens) };
-  const raw = trimMarks(clause.tokens);
+  if (hasWork && saysAny(criteria, clause.tokens)) return { kind: 'criterion', text: render(clause.tokens) };
+  return !clause.isQuestion && isReported(raw, board)
+    ? requestReading(questionRequest(null, { confidence: 0.6 }))
+    : null;
+}
+
+/** A question of the board, an act on it, or the denial of one. */
+function readOnBoard({ bare, raw }: Words, clause: Clause, talk: Talk): Reading | null {
+  const { board } = talk;
+  if (asksMeaning(raw)) return requestReading(questionRequest(null));
+  const owned = readOwned(bare, clause, talk);
+  if (owned !== null) return owned;
+  const hint = isKeyAlone(bare, raw, clause) ? readHint(raw, board) : null;
+  if (hint !== null) return requestReading(hint);
   const about = readAbout(raw, clause, talk);
   if (about !== null) return about;
   const caused = isTold(bare[0], clause) ? readPassiveAct(bare, clause, talk) : null;
   if (caused !== null) return caused;
-  const question =
-    askedOutright(bare, board) ?? (readCommand(bare) === null ? askedOutright(raw, board) : null);
+  const isListed = clause.isItem && talk.hasWork && readCommand(bare) !== null;
+  const question = isListed
+    ? null
+    : (askedOutright(bare, board) ?? (readCommand(bare) === null ? askedOutright(raw, board) : null));
   if (question !== null) return requestReading(question);
   if (!clause.isQuestion && !asks(raw) && (isDenial(bare) || isDenial(raw)))
     return requestReading(remarkRequest('negation'));
-  const act = readAct(bare, clause, talk) ?? readAct(raw, clause, talk) ?? readPassiveAct(bare, clause, talk);
-  if (act !== null) return act;
-  const negation =
-    readNegation(bare) ?? (readCommand(bare) === null ? readNegation(trimMarks(clause.tokens)) : null);
+  if (asksOpinion(clause, board)) return requestReading(openQuestion(bare, board));
+  if (deniesAct(bare, board)) return requestReading(remarkRequest('negation'));
+  return (
+    readAct(withoutKindness(bare), clause, talk) ??
+    readAct(raw, clause, talk) ??
+    readPassiveAct(bare, clause, talk)
+  );
+}
+
+/** "SHOP-16 okay": what is said beside the key is no clutter. */
+const isKeyAlone = (bare: readonly Token[], raw: readonly Token[], { isQuestion }: Clause): boolean =>
+  bare.length === 1 && bare[0]?.kind === 'key' && raw.length > 1 && !isQuestion;
+
+/** A refusal, a report of what was done, or a hint at an act. */
+function readDenied({ bare, raw }: Words, clause: Clause, { board, hasWork, before }: Talk): Reading | null {
+  const negation = readNegation(bare) ?? (readCommand(bare) === null ? readNegation(raw) : null);
   if (negation?.kind === 'refusal') return requestReading(remarkRequest('negation'));
-  if (negation !== null) return readWork(clause, negation.command, board, talk.before);
+  if (negation !== null) return readWork(clause, negation.command, board, before);
   if (isReport(bare, board) || (readCommand(bare) === null && isReport(raw, board)))
     return requestReading(questionRequest(null, { confidence: 0.6 }));
-  const isHint = !talk.hasWork && !clause.isQuestion && clause.waitsFor === null && !asks(raw);
+  const isHint = !hasWork && !clause.isQuestion && clause.waitsFor === null && !asks(raw);
   const hint = isHint ? readHint(bare, board) : null;
-  return hint === null ? readQuestionOrWork(bare, clause, talk) : requestReading(hint);
+  return hint === null ? null : requestReading(hint);
+}
+
+/** "Would it be wise to retry the tests?" asks for advice, not for the act. */
+function asksOpinion({ tokens }: Clause, board: Board): boolean {
+  const words = trimMarks(tokens);
+  const begun = matchStart(opinions, words.slice(0, 16));
+  return begun !== null && readControl(stripClutter(words.slice(begun.length)), board) !== null;
 }
 
 /** "SHOP-14: use the brand green": an act or a question on the task that is named first, else a comment. */
@@ -76,68 +125,13 @@ function readAbout(words: readonly Token[], clause: Clause, talk: Talk): Reading
   const [key, colon, ...rest] = words;
   if (key?.kind !== 'key' || !isSymbol(colon, ':') || rest.length === 0) return null;
   const bare = stripClutter(rest);
+  if (deniesAct([...bare, key], talk.board)) return requestReading(remarkRequest('negation'));
   const act = readAct([...bare, key], clause, talk) ?? readAct(words, clause, talk);
   if (act !== null) return act;
   const board = { ...talk.board, mentioned: [key.text] };
   const question = askedOutright(bare, board);
   if (question !== null) return requestReading(question);
   return requestReading(controlRequest('comment', { targets: [key.text], words: render(rest) }));
-}
-
-/** A question of the board, with "tell me" or the like before it or without. */
-function askedOutright(bare: readonly Token[], board: Board) {
-  const lead = matchStart(askingLeads, bare.slice(0, 12));
-  return (
-    readQuestion(bare, board) ??
-    (lead === null ? null : readQuestion(stripClutter(bare.slice(lead.length)), board))
-  );
-}
-
-function readAct(
-  words: readonly Token[],
-  clause: Clause,
-  { board, hasWork, isAffirmed }: Talk,
-): Reading | null {
-  if (clause.waitsFor !== null) return null;
-  const request = readControl(words, board);
-  if (request === null || (request.intent === 'undo' && clause.isOutcome)) return null;
-  const isAboutWork =
-    hasWork &&
-    request.intent !== 'comment' &&
-    (saysPronoun(words) || (vague.has(request.intent) && !namesTask(words)));
-  if (!isAboutWork) return requestReading(isAffirmed ? request : confirmByVoice(request, board));
-  const isForAll = words.some(({ word }) => word === 'both' || word === 'all' || word === 'them');
-  if (request.intent === 'reprioritize' && request.priority !== null)
-    return { kind: 'priority', priority: request.priority, isForAll };
-  if (request.intent === 'assign' && request.agent !== null)
-    return { kind: 'agent', agent: request.agent, isForAll };
-  return null;
-}
-
-/** After work was asked for, "drop the old one" speaks of it. */
-const vague: ReadonlySet<string> = new Set(['cancel', 'reject', 'undo']);
-const namesTask = (words: readonly Token[]): boolean =>
-  words.some(({ kind, word }) => kind === 'key' || word === 'task' || word === 'tasks');
-
-/** "Can SHOP-18 be retried?" as "SHOP-18 can be retried". */
-function asStatement(bare: readonly Token[]): readonly Token[] {
-  const [first, ...rest] = bare;
-  const be = rest.findIndex(({ word }) => word === 'be');
-  const isAsked =
-    (first?.word === 'can' || first?.word === 'could') && rest.some(({ kind }) => kind === 'key');
-  return first !== undefined && isAsked && be > 0 ? [...rest.slice(0, be), first, ...rest.slice(be)] : [];
-}
-
-/** "SHOP-17 needs to be canceled" */
-function readPassiveAct(bare: readonly Token[], clause: Clause, talk: Talk): Reading | null {
-  const active = toActive(clause.isQuestion ? asStatement(bare) : bare);
-  return active === null ? null : readAct(active, clause, talk);
-}
-
-/** "It" in the words of an act, and no key: after work was asked for, that work is meant. */
-function saysPronoun(words: readonly Token[]): boolean {
-  if (words.some(({ kind }) => kind === 'key')) return false;
-  return words.some((token) => isPronoun([token])) || words.some(({ word }) => word === 'both');
 }
 
 const asks = ([first]: readonly Token[]): boolean => questionWords.has(first?.word ?? '');
@@ -148,7 +142,7 @@ function readQuestionOrWork(bare: readonly Token[], clause: Clause, { board, bef
   const isAsking = lead !== null && bare.length > lead.length && !isAskedWork(bare.slice(lead.length));
   const isTime = first?.word === 'when' && !clause.isQuestion && !asked.has(second?.word ?? '');
   const isWorded =
-    (questionWords.has(first?.word ?? '') && !isTime) ||
+    (questionWords.has(first?.word ?? '') && !isTime && !callsAgent(bare, board)) ||
     (auxiliaries.has(first?.word ?? '') &&
       askedOf.has(second?.word ?? '') &&
       (clause.isQuestion || addressed.has(second?.word ?? '')) &&
@@ -156,12 +150,31 @@ function readQuestionOrWork(bare: readonly Token[], clause: Clause, { board, bef
   const isOpen =
     clause.isQuestion &&
     readCommand(bare) === null &&
+    !callsAgent(bare, board) &&
     agentNamed(bare.slice(0, 1), board.context.agents) === null;
   if (isAsking && before !== null) return { kind: 'criterion', text: render(clause.tokens) };
-  if ((isAsking || isWorded || isOpen) && bare.some(isSaid) && readWish(bare) === null)
+  if ((isAsking || isWorded || isOpen) && bare.some(isSaid) && !isAskedOfUs(bare, clause, board))
     return requestReading(openQuestion(bare, board));
-  return readWork(clause, bare, board, before);
+  const ofBoard = asksForBoard(bare) ? readBoardQuestion(bare) : null;
+  return ofBoard === null ? readWork(clause, bare, board, before) : requestReading(ofBoard);
 }
+
+/** "Could qa review the checkout?" is asked of an agent, and is work. */
+function callsAgent([modal, name, ...rest]: readonly Token[], { context }: Board): boolean {
+  if (modal === undefined || name === undefined || !modals.has(modal.word)) return false;
+  const words = name.word === 'the' ? rest : [name, ...rest];
+  return (
+    agentNamed(words.slice(0, 1), context.agents) !== null && beginsCommand(stripClutter(words.slice(1)))
+  );
+}
+const modals: ReadonlySet<string> = new Set('can could would will may should'.split(' '));
+
+/** "Could the menu stay open?", "can qa run the tests?" */
+const isAskedOfUs = (bare: readonly Token[], { tokens }: Clause, board: Board): boolean =>
+  readWish(bare) !== null ||
+  (tokens.some(({ word }) => word === 'please') && readAskedChange(bare, true) !== null) ||
+  readLeadAgent(bare, board) !== null ||
+  isForPapers(bare);
 
 /** "Do the api first" asks nothing. */
 const addressed: ReadonlySet<string> = new Set('i we you they these those any users people'.split(' '));

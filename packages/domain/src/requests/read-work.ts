@@ -1,19 +1,22 @@
 import { type AgentReading, readNamedAgent } from '../agents/named.ts';
 import { agentNamed } from './acts/agents.ts';
+import type { Board } from './acts/board.ts';
 import { anyTask } from './acts/control.ts';
 import { questionRequest } from './acts/requests.ts';
-import { type Board, findTargets } from './acts/targets.ts';
+import { findTargets } from './acts/targets.ts';
 import { taskForms } from './grammar/statements.ts';
 import type { Clause } from './language/clauses.ts';
 import { stripClutter } from './language/clutter.ts';
-import { beginsCommand } from './language/commands.ts';
+import { beginsCommand, readCommand } from './language/commands.ts';
 import { matchStart } from './language/phrases.ts';
 import { isSaid, render, type Token, trimMarks, wordToken } from './language/tokens.ts';
+import { verbOfThird } from './language/verb-forms.ts';
 import { type Reading, requestReading } from './reading.ts';
 import { toCommand } from './work/command.ts';
-import type { ReadCommand } from './work/command-form.ts';
+import { type ReadCommand, spaced } from './work/command-form.ts';
 import { readPriority } from './work/priority.ts';
-import { readStatement } from './work/statement.ts';
+import { readStatement, tells } from './work/statement.ts';
+import { readAskedChange } from './work/wish.ts';
 
 /** A clause as a piece of work; what names nothing to do is a question back, or a remark on the work before. */
 export function readWork(
@@ -25,49 +28,78 @@ export function readWork(
   const { priority, rest: unhurried } = readPriority(bare);
   if (priority !== null && !unhurried.some(says))
     return { kind: 'priority', priority, isForAll: isForAll(bare) };
-  const { agents } = board.context;
-  const form = matchStart(taskForms, unhurried.slice(0, 24), {
-    agent: (words) => agentNamed(words, agents) !== null,
-  });
-  const formed = form === null || form.length >= unhurried.length ? unhurried : unhurried.slice(form.length);
-  const named = readLeadAgent(formed, board) ?? readNamedAgent(formed, agents);
-  const words = stripClutter(named.rest);
-  const forms = form?.slots.agent === undefined ? null : agentNamed(form.slots.agent, agents);
-  const agent = named.agent ?? forms;
+  const { agent, words, isAsked } = readAssignee(unhurried, clause, board);
   if (agent !== null && !words.some(says)) return { kind: 'agent', agent, isForAll: false };
-  const isAsked = form !== null || saysPlease(clause.tokens) || named.agent !== null || clause.isItem;
   const command =
     likeBefore(words, clause, before) ??
+    (saysPlease(clause.tokens) ? readAskedChange(words, true) : null) ??
     toCommand(words) ??
-    (isAsked && !isPerson(words) ? addedThing(words) : null) ??
+    (isAsked && !isPerson(words) && !tells(words) ? addedThing(words) : null) ??
     (clause.isQuestion ? null : readStatement(words));
   if (command === null) return readOther(words, clause, board);
-  const waits = clause.waitsFor === null ? null : findTargets(clause.waitsFor, anyTask, board);
   return {
     kind: 'work',
     item: {
-      ...{
-        command: trimMarks(command.tokens),
-        said: render(clause.tokens),
-        joint: clause.joint,
-        after: clause.after,
-      },
-      ...{ isOutcome: clause.isOutcome, priority, agent, criteria: [], confidence: command.confidence },
-      isStatement: command.isStatement === true,
-      hasWord: clause.hasWord,
+      ...itemOf(clause, command),
+      ...{ priority, agent, criteria: [] },
       targets: [...new Set(words.filter(({ kind }) => kind === 'key').map(({ text }) => text))],
-      waitsFor: waits?.kind === 'found' ? waits.keys : [],
+      waitsFor: awaitedBy(clause, before === null, board),
     },
   };
 }
 
+/** Who is called to do the work, and what is left of the words; asked for outright, a thing alone is work. */
+function readAssignee(said: readonly Token[], clause: Clause, board: Board) {
+  const { agents } = board.context;
+  const form = matchStart(taskForms, said.slice(0, 24), {
+    agent: (words) => agentNamed(words, agents) !== null,
+  });
+  const formed = form === null || form.length >= said.length ? said : said.slice(form.length);
+  const named = readLeadAgent(formed, board) ?? readNamedAgent(formed, agents);
+  const isNoted = isTaskFor(named.rest, clause);
+  const forms = form?.slots.agent === undefined ? null : agentNamed(form.slots.agent, agents);
+  return {
+    agent: named.agent ?? forms,
+    words: stripClutter(isNoted ? named.rest.slice(1) : named.rest),
+    isAsked: isNoted || form !== null || saysPlease(clause.tokens) || named.agent !== null || clause.isItem,
+  };
+}
+
+/** "One task for the header" */
+const isTaskFor = ([first]: readonly Token[], { tokens }: Clause): boolean =>
+  first?.word === 'for' && /^(?:a|one|another)$/.test(tokens[0]?.word ?? '');
+
+/** What the way a clause was said tells of its work. */
+function itemOf(clause: Clause, { tokens, confidence, isStatement, isWish }: ReadCommand) {
+  const { joint, after, isOutcome, isOnAll, hasWord } = clause;
+  return {
+    ...{ command: trimMarks(tokens), said: render(clause.tokens), confidence },
+    ...{ joint, after, isOutcome, isOnAll, hasWord },
+    ...{ isStatement: isStatement === true, isWish: isWish === true },
+  };
+}
+
+/** The tasks that were there before and that a clause waits for; "it" is one of these before any work is told. */
+function awaitedBy({ waitsFor, isOnIt }: Clause, isFirst: boolean, board: Board): string[] {
+  const words = waitsFor ?? (isOnIt && isFirst ? [wordToken('it')] : null);
+  const waits = words === null ? null : findTargets(words, anyTask, board);
+  return waits?.kind === 'found' ? waits.keys : [];
+}
+
 /** "backend add an index", "could qa test it" */
-function readLeadAgent(words: readonly Token[], { context }: Board): AgentReading | null {
+export function readLeadAgent(words: readonly Token[], { context }: Board): AgentReading | null {
   const [first, second] = words;
   const at = modals.has(first?.word ?? '') ? 1 : 0;
   const name = context.agents.find((agent) => agent.name === (at === 0 ? first : second)?.word)?.name;
-  const rest = words.slice(at + 1);
-  return name !== undefined && beginsCommand(rest) ? { agent: name, rest } : null;
+  const rest = inImperative(stripClutter(words.slice(at + 1)));
+  const isCommand = beginsCommand(rest) || (at === 1 && readCommand(rest) !== null && rest.length > 1);
+  return name !== undefined && isCommand ? { agent: name, rest } : null;
+}
+/** "Backend writes the endpoint" */
+function inImperative([verb, ...rest]: readonly Token[]): readonly Token[] {
+  const base = verb === undefined ? null : verbOfThird(verb.word);
+  if (verb === undefined) return [];
+  return base === null ? [verb, ...rest] : [{ ...verb, text: base, word: base }, ...rest];
 }
 const modals: ReadonlySet<string> = new Set('could can would will should may'.split(' '));
 
@@ -97,29 +129,30 @@ const isPerson = (words: readonly Token[]): boolean => persons.has(words[0]?.wor
 
 /** "Add the column, then the endpoint": the verb holds for both. */
 function likeBefore(words: readonly Token[], clause: Clause, before: Token | null): ReadCommand | null {
-  const { joint } = clause;
-  const isThing = articles.has(words[0]?.word ?? '') && !words.some(({ word }) => predicates.has(word));
+  const { joint, sharesVerb } = clause;
+  const isThing = articles.has(words[0]?.word ?? '') || (joint === 'then' && words.length <= maxThing);
   const isShared =
     joint === 'then' || words.some(({ kind }) => kind === 'path') || fixing.has(before?.word ?? '');
-  return isShared && before !== null && isThing && !clause.isItem && joint !== 'new'
+  const isOwn = words.length === 0 || readCommand(words)?.verb === words[0]?.word;
+  return before !== null &&
+    !isOwn &&
+    !tells(words) &&
+    !isPerson(words) &&
+    (sharesVerb || (isShared && isThing && !clause.isItem && joint !== 'new'))
     ? {
-        tokens: [before, ...words.map((token, at) => (at === 0 ? { ...token, isSpaced: true } : token))],
+        tokens: [before, ...spaced(words)],
         confidence: 0.8,
       }
     : null;
 }
+/** "… then react, then vite" */
+const maxThing = 4;
 const fixing: ReadonlySet<string> = new Set(['fix', 'repair', 'correct', 'resolve']);
 const articles: ReadonlySet<string> = new Set(['the', 'a', 'an', 'some']);
-const predicates: ReadonlySet<string> = new Set(
-  'is are should must needs need does has have can shows'.split(' '),
-);
 
 /** "New task: dark mode" */
 const addedThing = (words: readonly Token[]): ReadCommand => ({
-  tokens: [
-    wordToken('add'),
-    ...words.map((token, index) => (index === 0 ? { ...token, isSpaced: true } : token)),
-  ],
+  tokens: [wordToken('add'), ...spaced(words)],
   confidence: 0.8,
 });
 

@@ -1,9 +1,9 @@
 import type { UnderstoodRequest } from '@overmind/contracts/entities/request';
 import { agentNamed } from './acts/agents.ts';
+import type { Board } from './acts/board.ts';
 import { clarifyAgent } from './acts/clarify.ts';
 import { targetRequest } from './acts/control.ts';
 import { controlRequest } from './acts/requests.ts';
-import type { Board } from './acts/targets.ts';
 import { levels } from './grammar/levels.ts';
 import { isSymbol, render, type Token, trimMarks } from './language/tokens.ts';
 import { type SlashCommand, slashCommands } from './slash-commands.ts';

@@ -225,6 +225,40 @@ describe('speech', () => {
   });
 });
 
+describe('a denial', () => {
+  const choices = [
+    { label: 'Yes', say: 'yes, cancel SHOP-3' },
+    { label: 'No', say: 'never mind' },
+  ];
+  const canceled = understand('cancel SHOP-3', chat).requests;
+  const situations: Record<string, UnderstandContext> = {
+    'when nothing was said before': chat,
+    'of what was spoken of': { ...chat, mentioned: ['SHOP-3'] },
+    'as the answer to whether it shall be done': {
+      ...chat,
+      pending: { question: 'Shall I cancel it?', choices },
+    },
+    'after the same was done to another': { ...chat, previous: { requests: canceled, created: [] } },
+  };
+  const said = [
+    'please do not cancel it',
+    "please don't cancel it",
+    'do not cancel SHOP-3',
+    'please never cancel that',
+    'okay do not cancel it',
+    'it must not be canceled',
+    'please keep it',
+  ];
+
+  it.each(Object.entries(situations))('never acts: %s', (_situation, context) => {
+    for (const text of said)
+      for (const source of ['chat', 'voice'] as const)
+        expect(understand(text, { ...context, source }).requests, text).not.toContainEqual(
+          expect.objectContaining({ intent: 'cancel' }),
+        );
+  });
+});
+
 it('answers any text by the contract, always the same, and only with tasks that wait for earlier ones', () => {
   const words = fc.constantFrom(
     ...'run fix add the a tests footer login and then , . ( ) urgent P1 cancel it SHOP-3 #4 @qa / " \' ? ! \n if what please uh then, make sure'.split(

@@ -1,23 +1,27 @@
 import type { Understanding, UnderstoodRequest } from '@overmind/contracts/entities/request';
 import { readNamedAgent } from '../agents/named.ts';
-import { anyTask, readControl } from './acts/control.ts';
+import { withNumbersAsKeys } from './acts/bare-numbers.ts';
+import type { Board } from './acts/board.ts';
+import { anyTask } from './acts/control.ts';
 import { controlRequest, remarkRequest } from './acts/requests.ts';
-import { type Board, findTargets, isClean } from './acts/targets.ts';
+import { findTargets } from './acts/targets.ts';
 import { TaskIndex } from './acts/task-index.ts';
+import { isClean } from './acts/wording.ts';
 import { joinRequests, readAnswer } from './answer.ts';
 import { assemble } from './assemble.ts';
 import { keyPrefixes, type UnderstandContext } from './context.ts';
 import { readFollowUp } from './follow-up.ts';
 import { type Clause, splitClauses } from './language/clauses.ts';
-import { stripClutter, stripHesitations } from './language/clutter.ts';
-import { beginsCommand, readCommand } from './language/commands.ts';
+import { stripHesitations } from './language/clutter.ts';
+import { beginsCommand } from './language/commands.ts';
 import { applyCorrections } from './language/corrections.ts';
 import { writeKeys } from './language/keys.ts';
 import { compilePhrase, matchStart } from './language/phrases.ts';
-import { type Sentence, sentences } from './language/sentences.ts';
+import { sentences } from './language/sentences.ts';
 import { tidy } from './language/tidy.ts';
 import { isSaid, isSymbol, render, type Token, tokenise, trimMarks } from './language/tokens.ts';
-import { readClauses } from './read-clauses.ts';
+import { readClauses, type SaidClause } from './read-clauses.ts';
+import { regroup } from './read-sentence.ts';
 import { readCourtesy } from './remarks/courtesy.ts';
 import { isNoise } from './remarks/noise.ts';
 import { isOverride } from './remarks/override.ts';
@@ -30,6 +34,9 @@ export type { UnderstandContext } from './context.ts';
 /** What is longer is a pasted document: its beginning and its end say what is asked. */
 const maxTokens = 3_000;
 const tailTokens = 500;
+/** More characters than so many tokens have. */
+const maxText = 50_000;
+const tailText = 10_000;
 /** More clauses than one message asks for. */
 const maxClauses = 60;
 
@@ -58,13 +65,16 @@ function askAgain({ pending }: UnderstandContext): UnderstoodRequest {
 }
 
 function readText(text: string, context: UnderstandContext): UnderstoodRequest[] {
-  const tidied = tidy(text);
+  const tidied = tidy(
+    text.length > maxText ? `${text.slice(0, maxText - tailText)}\n${text.slice(-tailText)}` : text,
+  );
   const all = tokenise(tidied);
   const tokens =
     all.length > maxTokens ? [...all.slice(0, maxTokens - tailTokens), ...all.slice(-tailTokens)] : all;
   if (isShell(tidied)) return [remarkRequest('shell')];
   if (isNoise(tokens)) return [remarkRequest('noise')];
-  if (isOverride(tokens, tidied)) return [remarkRequest('override')];
+  const agents = context.agents.map(({ name }) => name.toLowerCase());
+  if (isOverride(tokens, tidied, agents)) return [remarkRequest('override')];
   const courtesy = readCourtesy(tokens);
   if (courtesy !== null) return [remarkRequest(courtesy)];
   const index = new TaskIndex(context.tasks);
@@ -93,11 +103,12 @@ function readTokens(tokens: readonly Token[], board: Board): UnderstoodRequest[]
   const isTask = taskNamer(board);
   const isAgent = (token: Token): boolean =>
     board.context.agents.some(({ name }) => name.toLowerCase() === token.word.replace(/^@/, ''));
-  const clauses: Clause[] = [];
-  for (const sentence of sentences(said.length === 0 ? lead.rest : said)) {
+  const clauses: SaidClause[] = [];
+  for (const plain of sentences(said.length === 0 ? lead.rest : said)) {
     if (clauses.length >= maxClauses) break;
+    const sentence = { ...plain, tokens: withNumbersAsKeys(plain.tokens, board) };
     const parts = splitClauses(sentence, { isTask, isAgent });
-    clauses.push(...(withReason(sentence, parts, board) ?? parts));
+    clauses.push(...regroup(sentence, parts, board));
   }
   if (clauses.length === 0 && said.some(isSaid)) clauses.push(wholeClause(said));
   const readings = readClauses(clauses.slice(0, maxClauses), board, affirmed !== null && namesKey);
@@ -109,32 +120,13 @@ function readTokens(tokens: readonly Token[], board: Board): UnderstoodRequest[]
   );
 }
 
-const worded: ReadonlySet<string> = new Set(['comment', 'block', 'reject']);
-
-/** A sentence whose commas and "and"s stand in a comment or a reason: "hold SHOP-20, we need the texts first". */
-function withReason(
-  { tokens, isQuestion }: Sentence,
-  parts: readonly Clause[],
-  board: Board,
-): readonly Clause[] | null {
-  const [first, ...others] = parts;
-  if (first === undefined || others.length === 0 || tokens.length > maxReason) return null;
-  const request = readControl(stripClutter(tokens), board);
-  if (request === null || request.words === null || !worded.has(request.intent)) return null;
-  const isOwn = (part: Clause): boolean =>
-    readControl(part.tokens, board) !== null || readCommand(part.tokens) !== null;
-  return request.intent !== 'comment' && others.some(isOwn) ? null : [{ ...first, tokens, isQuestion }];
-}
-
-const maxReason = 300;
-
 /** "@qa run the tests and …", "qa: run …": a name that is called at the beginning. */
 const isCalled = ([first, second, third]: readonly Token[]): boolean =>
   first?.kind === 'mention' || isSymbol(second, ',', ':') || isSymbol(third, ',', ':');
 
 const wholeClause = (tokens: readonly Token[]): Clause => ({
   ...{ tokens, joint: 'new', after: 'done', isOutcome: false, waitsFor: null, isFirst: false },
-  ...{ hasWord: false, isItem: false },
+  ...{ hasWord: false, isItem: false, sharesVerb: false, isOnIt: false, isOnAll: false },
   isQuestion: isSymbol(tokens.at(-1), '?'),
 });
 

@@ -25,6 +25,9 @@ const around: ReadonlySet<string> = new Set([
   'named',
 ]);
 
+/** "Restart the server" means a machine, "ask the server guy" does not. */
+const persons: ReadonlySet<string> = new Set(['agent', 'agents', 'guy', 'guys', 'team']);
+
 /** The agent that words name: "qa", "@qa", "the qa agent", "our tester"; null when they name none, or more. */
 export function agentNamed(words: readonly Token[], agents: Agents): string | null {
   const [only, more] = words.filter(({ word }) => !around.has(word));
@@ -32,6 +35,9 @@ export function agentNamed(words: readonly Token[], agents: Agents): string | nu
   const name = only.word.replace(/^@/, '');
   const byName = agents.find((agent) => agent.name.toLowerCase() === name);
   const byRole = agents.find((agent) => agent.role.toLowerCase() === name);
-  const byAlias = agents.find((agent) => roleNames[agent.role.toLowerCase()]?.includes(name));
+  const isMachine = name === 'server' && words.length > 1 && !words.some(({ word }) => persons.has(word));
+  const byAlias = isMachine
+    ? undefined
+    : agents.find((agent) => roleNames[agent.role.toLowerCase()]?.includes(name));
   return (byName ?? byRole ?? byAlias)?.name ?? null;
 }

@@ -1,7 +1,9 @@
 import type { Choice, UnderstoodRequest } from '@overmind/contracts/entities/request';
 import type { KnownTask } from '../context.ts';
+import { emptyWords } from '../grammar/groups.ts';
+import { contentWords } from '../language/words.ts';
+import { type Board, eligibleTasks, type TargetSearch, type Targets } from './board.ts';
 import { listed, sentenceFor, verbFor } from './sentences.ts';
-import { type Board, eligibleTasks, type TargetSearch, type Targets } from './targets.ts';
 
 const maxChoices = 5;
 const maxQuoted = 60;
@@ -24,7 +26,8 @@ export function clarifyTargets(
     targets.kind === 'nobody' || offered.length === 0
       ? `There is nothing to ${verb} now. Which task do you mean?`
       : `Which task do you want to ${verb}?`;
-  const unknown = targets.kind === 'none' && what !== '' ? `I find no task like "${clip(what)}". ` : '';
+  const unknown =
+    targets.kind === 'none' && namesSomething(what) ? `I find no task like "${clip(what)}". ` : '';
   return {
     ...request,
     targets: isUnclear ? offered.map(({ key }) => key) : [],
@@ -37,6 +40,11 @@ export function clarifyTargets(
     confidence: unsure,
   };
 }
+
+/** "One of the tasks" names none. */
+const namesSomething = (what: string): boolean =>
+  contentWords(what).some((word) => !emptyWords.has(word) && !numerals.has(word));
+const numerals: ReadonlySet<string> = new Set('one two three several couple few another'.split(' '));
 
 const choiceOf = (request: UnderstoodRequest, { key, title }: KnownTask): Choice => ({
   label: `${key} ${title}`,
@@ -75,7 +83,9 @@ export function confirmByVoice(request: UnderstoodRequest, board: Board): Unders
 /** The act with the question whether it is meant. */
 export function confirm(request: UnderstoodRequest, board: Board): UnderstoodRequest {
   const target =
-    request.agent !== null && request.targets.length === 0 ? request.agent : listed(request.targets);
+    request.agent !== null && request.targets.length === 0
+      ? request.agent
+      : listed(request.targets) || 'the project';
   const task = board.index.tasks.find(({ key }) => key === target);
   const named = task === undefined ? target : `${target}, ${task.title}`;
   const [verb, after] =

@@ -2,11 +2,13 @@ import type { Intent, UnderstoodRequest } from '@overmind/contracts/entities/req
 import type { TaskStatus } from '@overmind/contracts/entities/task';
 import type { Certainty } from '../grammar/control-table.ts';
 import { controls } from '../grammar/controls.ts';
+import { everyone } from '../grammar/groups.ts';
 import { grades, levels } from '../grammar/levels.ts';
 import { downward, upward, urging } from '../grammar/slots.ts';
 import { beginsCommand } from '../language/commands.ts';
 import {
   compilePhrase,
+  indexByFirstWord,
   type Lexicon,
   matchPhrase,
   type Phrase,
@@ -14,19 +16,13 @@ import {
   saysAny,
 } from '../language/phrases.ts';
 import { render, type Token } from '../language/tokens.ts';
+import { eitherOf, withoutRival, withoutTale } from './act-words.ts';
 import { agentNamed } from './agents.ts';
+import type { Board, TargetSearch, Targets } from './board.ts';
 import { clarifyAgent, clarifyTargets } from './clarify.ts';
 import { controlRequest } from './requests.ts';
-import {
-  type Board,
-  findTargets,
-  isClean,
-  isMarked,
-  isNumbered,
-  isPronoun,
-  type TargetSearch,
-  type Targets,
-} from './targets.ts';
+import { findTargets } from './targets.ts';
+import { isClean, isMarked, isNumbered, isPronoun } from './wording.ts';
 
 const unfinished: readonly (readonly TaskStatus[])[] = [
   ['in_progress', 'queued', 'blocked'],
@@ -69,14 +65,17 @@ interface ControlRule {
 const rules: readonly ControlRule[] = controls.map(([intent, certainty, says, priority = null]) => ({
   ...{ intent, certainty, phrase: compilePhrase(says), priority },
 }));
+const rulesFor = indexByFirstWord(rules, ({ phrase }) => phrase);
 /** Longer words describe work. */
 const maxLength = 400;
 
 /** What a clause controls, by the first phrase that fits; null when it controls nothing. */
 export function readControl(clause: readonly Token[], board: Board): UnderstoodRequest | null {
   if (clause.length > maxLength) return null;
+  const shorter = withoutRival(clause, board);
+  if (shorter.length < clause.length) return readControl(shorter, board);
   const lexicon = lexiconOf(board);
-  for (const rule of rules) {
+  for (const rule of rulesFor(clause)) {
     const slots = matchPhrase(rule.phrase, clause, lexicon);
     const request = slots === null ? null : applyRule(rule, withSubject(slots, clause), board);
     if (request !== null) return request;
@@ -149,6 +148,9 @@ export function targetRequest(
 ): UnderstoodRequest | null {
   const search = searches[request.intent] ?? anyTask;
   const needsKey = request.intent === 'run_cycle';
+  if (what.length === 1 && nothing.has(what[0]?.word ?? '')) return null;
+  if (request.intent === 'block' && saysAny(everyone, what)) return null;
+  if (request.intent === 'what_changed' && /ing$/.test(what[0]?.word ?? '')) return null;
   if (certainty !== 'plain' && (persons.has(what[0]?.word ?? '') || beginsCommand(what))) return null;
   if (
     certainty === 'marked' &&
@@ -156,7 +158,12 @@ export function targetRequest(
   )
     return null;
   if (certainty !== 'plain' && !isClean(what, board)) return null;
-  const targets = findTargets(what, search, board);
+  const targets = findTargets(certainty === 'plain' ? withoutTale(what, board) : what, search, board);
+  const either = eitherOf(what, targets, board);
+  if (either !== null && grave.has(request.intent))
+    return clarifyTargets(request, render(what), either, search, board);
+  if (targets.kind === 'none' && certainty === 'plain' && what.some(({ word }) => telling.has(word)))
+    return null;
   const isSure = certainty === 'plain' || isMarked(what) || what.length === 0;
   if (!isSure && !isEligible(targets, search, board)) return null;
   if (targets.kind !== 'found')
@@ -167,7 +174,11 @@ export function targetRequest(
   return { ...request, intent: isRetry ? 'retry' : request.intent, targets: targets.keys };
 }
 
+const grave: ReadonlySet<Intent> = new Set<Intent>(['approve', 'cancel', 'reject']);
 const persons: ReadonlySet<string> = new Set(['we', 'i', 'you']);
+const nothing: ReadonlySet<string> = new Set(['nothing', 'none', 'nobody']);
+/** "Cancel button is broken" tells of the product. */
+const telling: ReadonlySet<string> = new Set('is are was were does has have should looks needs'.split(' '));
 
 function isEligible(targets: Targets, { tiers }: TargetSearch, { index }: Board): boolean {
   const statuses = new Set(tiers.flat());

@@ -6,21 +6,22 @@ import { readCommand } from '../language/commands.ts';
 import { matchStart, type Phrase } from '../language/phrases.ts';
 import { isSaid, render, type Token } from '../language/tokens.ts';
 import { agentNamed } from './agents.ts';
+import type { Board } from './board.ts';
 import { confirm } from './clarify.ts';
 import { lexiconOf } from './control.ts';
 import { controlRequest } from './requests.ts';
-import type { Board } from './targets.ts';
 
 /** More words describe work. */
 const maxWords = 11;
 const maxAgentWords = 8;
 const maxBefore = 4;
-const destructive: ReadonlySet<Intent> = new Set<Intent>(['cancel', 'reject', 'disable_agent']);
+/** What destroys, or lets work through, takes more than a hint. */
+const grave: ReadonlySet<Intent> = new Set<Intent>(['approve', 'cancel', 'reject', 'disable_agent']);
 const confidence = 0.65;
 
 /**
  * The act that a few words hint at which name a task by its key, or an agent: "SHOP-12 deserves another attempt", "qa is
- * on vacation". What destroys is asked for first. Null when nothing is hinted at.
+ * on vacation". What destroys or approves is asked for first. Null when nothing is hinted at.
  */
 export function readHint(words: readonly Token[], board: Board): UnderstoodRequest | null {
   if (words.filter(isSaid).length > maxWords) return null;
@@ -28,7 +29,7 @@ export function readHint(words: readonly Token[], board: Board): UnderstoodReque
   const verb = readCommand(words)?.verb;
   if (verb !== undefined && !lightVerbs.has(verb)) return null;
   const request = hintOfTask(words, board) ?? hintOfAgent(words, board);
-  return request !== null && destructive.has(request.intent) ? confirm(request, board) : request;
+  return request !== null && grave.has(request.intent) ? confirm(request, board) : request;
 }
 
 /** "SHOP-17 is not needed", "no more work for qa": the denial is part of the hint. */

@@ -5,10 +5,10 @@ import { readCommand } from '../language/commands.ts';
 import { type Lexicon, matchPhrase, matchStart, type Phrase, saysAny } from '../language/phrases.ts';
 import { isSymbol, type Token } from '../language/tokens.ts';
 import { isPast } from '../language/verb-forms.ts';
-import { readNeed, saysTrouble } from '../work/statement.ts';
+import { readFinding, readNeed, saysTrouble } from '../work/statement.ts';
 import { readWish } from '../work/wish.ts';
+import type { Board } from './board.ts';
 import { lexiconOf } from './control.ts';
-import type { Board } from './targets.ts';
 
 const window = 60;
 
@@ -16,7 +16,7 @@ const window = 60;
 export function isReport(words: readonly Token[], board: Board): boolean {
   const said = words.slice(0, window);
   if (readCommand(said) !== null || readWish(said) !== null || toActive(said) !== null) return false;
-  if (readNeed(stripClutter(said)) !== null) return false;
+  if (readNeed(stripClutter(said)) !== null || readFinding(said) !== null) return false;
   if (matchStart(tellings, said.slice(0, 12)) !== null && saysTrouble(said)) return false;
   const lexicon: Lexicon = {
     ...lexiconOf(board),

@@ -3,12 +3,32 @@ import type { Utterance } from './corpus.ts';
 /** Several pieces of work with their order and conditions; the rest. */
 export const heldOutSetPartsMore: Utterance[] = [
   {
-    text: 'research which email providers support DKIM, then write a recommendation in docs/email.md',
+    text: 'Fix the spacing in ProductCard.vue and the currency in server/tax/rules.py.',
     intents: ['create_tasks'],
-    tasks: [{ type: 'research' }, { type: 'doc', depends_on: [0] }],
+    tasks: [
+      { type: 'code_change', agent: 'frontend' },
+      { type: 'code_change', agent: 'backend' },
+    ],
   },
   {
-    text: 'test the mobile layout and, regardless of the result, deploy to staging afterwards',
+    text: 'Add a delete button to the address page, add a confirmation dialog for it, and run the ui tests when both are done.',
+    intents: ['create_tasks'],
+    tasks: [
+      { type: 'code_change', agent: 'frontend', title: 'delete button' },
+      { type: 'code_change', agent: 'frontend', title: 'dialog' },
+      { type: 'test', agent: 'qa', depends_on: [0, 1] },
+    ],
+  },
+  {
+    text: 'Once SHOP-13 is merged, run the api tests and then update the changelog.',
+    intents: ['create_tasks'],
+    tasks: [
+      { type: 'test', agent: 'qa', waits_for: ['SHOP-13'] },
+      { type: 'doc', title: 'changelog', depends_on: [0] },
+    ],
+  },
+  {
+    text: 'Run the accessibility tests and deploy to staging afterwards, whatever the result is.',
     intents: ['create_tasks'],
     tasks: [
       { type: 'test', agent: 'qa' },
@@ -16,130 +36,86 @@ export const heldOutSetPartsMore: Utterance[] = [
     ],
   },
   {
-    text: 'make the hero image smaller. Also, add a newsletter checkbox to the register form. And run the e2e tests when both are done.',
+    text: 'Please remove the old tracking script from the home page, and also update the privacy policy in docs/privacy.md.',
+    intents: ['create_tasks'],
+    tasks: [{ type: 'code_change', agent: 'frontend', title: 'tracking' }, { type: 'doc' }],
+  },
+  {
+    text: 'The sort order on the category page is wrong, and the stock endpoint returns negative numbers. Please fix both.',
     intents: ['create_tasks'],
     tasks: [
-      { type: 'code_change', agent: 'frontend', title: 'hero' },
-      { type: 'code_change', agent: 'frontend', title: 'checkbox' },
-      { type: 'test', agent: 'qa', depends_on: [0, 1] },
+      { type: 'code_change', agent: 'frontend' },
+      { type: 'code_change', agent: 'backend' },
     ],
   },
   {
-    text: 'add pagination to GET /reviews and infinite scroll to the reviews page',
+    text: 'Hi, I went through the shop with our designer today. The headline on the start page should be smaller. The buttons in the cart need rounded corners. And the contact form should have a field for the order number. Thank you!',
     intents: ['create_tasks'],
     tasks: [
-      { type: 'code_change', agent: 'backend', title: 'pagination' },
-      { type: 'code_change', agent: 'frontend', title: 'scroll' },
+      { type: 'code_change', agent: 'frontend', title: 'headline' },
+      { type: 'code_change', agent: 'frontend', title: 'buttons' },
+      { type: 'code_change', agent: 'frontend', title: 'contact form' },
     ],
   },
   {
-    text: 'infra: upgrade postgres on staging. qa: run the migration tests after that.',
-    intents: ['create_tasks'],
-    tasks: [{ agent: 'infra' }, { agent: 'qa', depends_on: [0] }],
-  },
-  {
-    text: 'frontend should build the loyalty badge, backend should write the points calculation',
+    text: 'Good morning! The customer reported two problems yesterday evening. When you open the filter on the phone, the menu covers the results page, so please make the menu smaller. Also, the password reset endpoint answers with a 500 when the address contains a plus sign, please fix that too.',
     intents: ['create_tasks'],
     tasks: [
-      { agent: 'frontend', title: 'badge' },
-      { agent: 'backend', title: 'points' },
+      { type: 'code_change', agent: 'frontend' },
+      { type: 'code_change', agent: 'backend' },
     ],
   },
   {
-    text: 'Could you add a dark theme to the blog page, and could you also upgrade the CI to node 22?',
+    text: 'Deploy to staging, run the smoke tests, and if they pass, deploy to production.',
     intents: ['create_tasks'],
     tasks: [
-      { type: 'code_change', agent: 'frontend', title: 'dark theme' },
-      { type: 'infra', agent: 'infra' },
-    ],
-  },
-  {
-    text: 'fix the memory leak in server/ws.go -> run the load tests -> deploy',
-    intents: ['create_tasks'],
-    tasks: [
-      { type: 'code_change', agent: 'backend', depends_on: [] },
-      { type: 'test', agent: 'qa', depends_on: [0] },
-      { type: 'infra', agent: 'infra', depends_on: [1] },
-    ],
-  },
-  {
-    text: 'after SHOP-19 is done: write the login docs, then run the auth tests',
-    intents: ['create_tasks'],
-    tasks: [
-      { type: 'doc', waits_for: ['SHOP-19'] },
-      { type: 'test', agent: 'qa', depends_on: [0] },
-    ],
-  },
-  {
-    text: 'thanks! next: fix the sticky sidebar on the blog page and run the e2e tests',
-    intents: ['create_tasks'],
-    tasks: [
-      { type: 'code_change', agent: 'frontend', title: 'sidebar' },
+      { type: 'infra', agent: 'infra', title: 'staging' },
       { type: 'test', agent: 'qa' },
+      { type: 'infra', agent: 'infra', title: 'production', depends_on: [1], after: 'done' },
     ],
   },
   {
-    text: 'add an endpoint for opening hours and, when that is finished, show the opening hours on the contact page',
+    text: 'Add validation to the signup endpoint, then show the error messages in the signup form, then run the e2e tests.',
     intents: ['create_tasks'],
     tasks: [
-      { type: 'code_change', agent: 'backend', title: 'opening hours' },
-      { type: 'code_change', agent: 'frontend', title: 'opening hours', depends_on: [0] },
+      { type: 'code_change', agent: 'backend', title: 'validation', depends_on: [] },
+      { type: 'code_change', agent: 'frontend', title: 'error messages', depends_on: [0] },
+      { type: 'test', agent: 'qa', depends_on: [1] },
     ],
   },
   {
-    text: 'make three tasks: sort by rating, filter by brand, compare products',
+    text: 'Look into why the nightly backup fails and document how to restore it.',
     intents: ['create_tasks'],
-    tasks: [{ title: 'rating' }, { title: 'brand' }, { title: 'compare' }],
+    tasks: [{ type: 'research', title: 'backup' }, { type: 'doc' }],
   },
   {
-    text: 'yeah can you please uh write the docs for the search api and um then have qa review them',
+    text: 'frontend should add a print button to the invoice page and backend should create the pdf',
+    intents: ['create_tasks'],
+    tasks: [
+      { agent: 'frontend', title: 'print button' },
+      { agent: 'backend', title: 'pdf' },
+    ],
+  },
+  {
+    text: 'can you run the payment tests and uh if they fail repair them',
     source: 'voice',
     intents: ['create_tasks'],
-    tasks: [{ type: 'doc' }, { type: 'review', agent: 'qa', depends_on: [0] }],
-  },
-  {
-    text: 'Before the release on Friday: update the changelog, publish the docker image, run the full regression tests.',
-    intents: ['create_tasks'],
-    tasks: [{ type: 'doc' }, { type: 'infra', agent: 'infra' }, { type: 'test', agent: 'qa' }],
-  },
-  {
-    text: 'the coupon field is too narrow. the submit button has no hover state. pls fix',
-    intents: ['create_tasks'],
     tasks: [
-      { type: 'code_change', agent: 'frontend' },
-      { type: 'code_change', agent: 'frontend' },
+      { type: 'test', agent: 'qa', title: 'payment' },
+      { type: 'code_change', depends_on: [0], after: 'failed' },
     ],
   },
   {
-    text: 'run vitest, and should it fail, fix the broken tests',
+    text: 'Write unit tests for the discount calculation, then run them.',
     intents: ['create_tasks'],
     tasks: [
-      { type: 'test', agent: 'qa' },
-      { depends_on: [0], after: 'failed' },
+      { type: 'code_change', title: 'discount', depends_on: [] },
+      { type: 'test', agent: 'qa', depends_on: [0] },
     ],
   },
   {
-    text: 'pls do code review of server/auth.go and than deploy to staging',
+    text: 'I need three things: a sitemap, a robots file and a privacy page.',
     intents: ['create_tasks'],
-    tasks: [
-      { type: 'review', agent: 'qa' },
-      { type: 'infra', agent: 'infra', depends_on: [0] },
-    ],
-  },
-  {
-    text: 'compare algolia with elastic for our search; separately, clean up the css of the sale page',
-    intents: ['create_tasks'],
-    tasks: [
-      { type: 'research', agent: 'backend' },
-      { type: 'code_change', agent: 'frontend', title: 'css' },
-    ],
-  },
-  {
-    text: 'Hello! We had two complaints today: the cart icon is cut off on Android (please fix), and the invoice endpoint is slow, please speed it up.',
-    intents: ['create_tasks'],
-    tasks: [
-      { type: 'code_change', agent: 'frontend', title: 'icon' },
-      { type: 'code_change', agent: 'backend', title: 'invoice' },
-    ],
+    tasks: [{ title: 'sitemap' }, { title: 'robots' }, { title: 'privacy' }],
   },
 ];

@@ -1,25 +1,25 @@
 import type { Utterance } from './corpus.ts';
 
-/** Several pieces of work with their order and conditions. */
+/** Several pieces of work in one utterance, side by side or one after the other. */
 export const heldOutSetParts: Utterance[] = [
   {
-    text: 'first fix the crash in server/orders.py, then run the api tests',
+    text: 'Please fix the broken images on the blog page and run the e2e tests afterwards.',
     intents: ['create_tasks'],
     tasks: [
-      { type: 'code_change', agent: 'backend', depends_on: [] },
+      { type: 'code_change', agent: 'frontend', title: 'images', depends_on: [] },
       { type: 'test', agent: 'qa', depends_on: [0] },
     ],
   },
   {
-    text: '@backend add a field "gift note" to the order, afterwards @frontend show it in the cart',
+    text: 'First add a table for gift cards to the database, then build the page where customers can buy them.',
     intents: ['create_tasks'],
     tasks: [
-      { agent: 'backend', depends_on: [] },
-      { agent: 'frontend', depends_on: [0] },
+      { type: 'code_change', agent: 'backend', title: 'gift cards', depends_on: [] },
+      { type: 'code_change', agent: 'frontend', title: 'page', depends_on: [0] },
     ],
   },
   {
-    text: 'run the tests and deploy if green',
+    text: 'Run the performance tests and only deploy to production if none of them fail.',
     intents: ['create_tasks'],
     tasks: [
       { type: 'test', agent: 'qa' },
@@ -27,7 +27,7 @@ export const heldOutSetParts: Utterance[] = [
     ],
   },
   {
-    text: 'Run the visual regression tests. If they fail, repair the stylesheet.',
+    text: 'Run the e2e tests. If any of them fail, fix them.',
     intents: ['create_tasks'],
     tasks: [
       { type: 'test', agent: 'qa' },
@@ -35,96 +35,94 @@ export const heldOutSetParts: Utterance[] = [
     ],
   },
   {
-    text: '1) upgrade react to 19\n2) run all tests\n3) write down what broke in docs/react19.md',
-    intents: ['create_tasks'],
-    tasks: [{ title: 'react' }, { type: 'test', agent: 'qa' }, { type: 'doc' }],
-  },
-  {
-    text: '* fix the typo in the imprint page\n* log every failed POST /login\n* set up a backup for the staging server',
+    text: 'Here is what I need:\n- a cookie banner on the home page\n- an endpoint that exports all orders as CSV\n- a code review of the invoice module',
     intents: ['create_tasks'],
     tasks: [
-      { type: 'code_change', agent: 'frontend', title: 'typo' },
-      { type: 'code_change', agent: 'backend', title: 'login' },
-      { type: 'infra', agent: 'infra' },
-    ],
-  },
-  {
-    text: 'Please do the following:\n- new favicon\n- bump nginx to 1.27 in the Dockerfile\n- code review of the shipping module',
-    intents: ['create_tasks'],
-    tasks: [
-      { title: 'favicon' },
-      { type: 'infra', agent: 'infra', title: 'nginx' },
+      { type: 'code_change', agent: 'frontend', title: 'cookie banner' },
+      { type: 'code_change', agent: 'backend', title: 'csv' },
       { type: 'review', agent: 'qa' },
     ],
   },
   {
-    text: 'fix the padding in Header.css and the null check in api/user.go',
+    text: '1. Upgrade the Postgres image in docker-compose.yml\n2. Run the integration tests\n3. Deploy to staging',
     intents: ['create_tasks'],
     tasks: [
-      { type: 'code_change', agent: 'frontend' },
-      { type: 'code_change', agent: 'backend' },
+      { type: 'infra', agent: 'infra', title: 'postgres' },
+      { type: 'test', agent: 'qa' },
+      { type: 'infra', agent: 'infra', title: 'staging' },
     ],
   },
   {
-    text: 'okay um two things the banner on the home page should be smaller and uh please add the currency to the vouchers endpoint',
+    text: 'Make the product images larger and move the price above the title.',
+    intents: ['create_tasks'],
+    tasks: [
+      { type: 'code_change', title: 'images' },
+      { type: 'code_change', title: 'price' },
+    ],
+  },
+  {
+    text: 'okay so please uh change the text on the register button to join now and um then run the ui tests',
     source: 'voice',
     intents: ['create_tasks'],
     tasks: [
-      { type: 'code_change', agent: 'frontend', title: 'banner' },
-      { type: 'code_change', agent: 'backend', title: 'currency' },
-    ],
-  },
-  {
-    text: 'first of all run the integration tests uh when they are green deploy to staging and after that run the smoke tests there',
-    source: 'voice',
-    intents: ['create_tasks'],
-    tasks: [
-      { type: 'test', agent: 'qa', depends_on: [] },
-      { type: 'infra', agent: 'infra', depends_on: [0] },
-      { type: 'test', agent: 'qa', depends_on: [1] },
-    ],
-  },
-  {
-    text: 'Add a birthday voucher endpoint to the api, write tests for it and document it in docs/vouchers.md',
-    intents: ['create_tasks'],
-    tasks: [{ type: 'code_change', agent: 'backend', title: 'voucher' }, {}, { type: 'doc' }],
-  },
-  {
-    text: 'deploy to staging, then run the smoke tests, then deploy to production',
-    intents: ['create_tasks'],
-    tasks: [
-      { type: 'infra', agent: 'infra', title: 'staging', depends_on: [] },
+      { type: 'code_change', agent: 'frontend', title: 'register button', depends_on: [] },
       { type: 'test', agent: 'qa', depends_on: [0] },
-      { type: 'infra', agent: 'infra', title: 'production', depends_on: [1] },
     ],
   },
   {
-    text: 'URGENT fix the payment endpoint timeout. P4: refresh the team photo on the about page.',
+    text: 'I need two things first the logo on the invoice page is missing and second the customers endpoint should return the phone number',
+    source: 'voice',
     intents: ['create_tasks'],
     tasks: [
-      { type: 'code_change', agent: 'backend', priority: 1 },
+      { type: 'code_change', agent: 'frontend', title: 'logo' },
+      { type: 'code_change', agent: 'backend', title: 'phone number' },
+    ],
+  },
+  {
+    text: '@backend please add an endpoint for product ratings and @frontend please show the stars on the product page.',
+    intents: ['create_tasks'],
+    tasks: [
+      { agent: 'backend', title: 'ratings' },
+      { agent: 'frontend', title: 'stars' },
+    ],
+  },
+  {
+    text: 'Ask infra to set up a test server and ask qa to run the load tests on it.',
+    intents: ['create_tasks'],
+    tasks: [
+      { agent: 'infra', title: 'server' },
+      { agent: 'qa', title: 'load tests' },
+    ],
+  },
+  {
+    text: 'P1: the start page is blank. P4: the icons in the footer are blurry.',
+    scene: 'empty',
+    intents: ['create_tasks'],
+    tasks: [
+      { type: 'code_change', agent: 'frontend', priority: 1 },
       { type: 'code_change', agent: 'frontend', priority: 4 },
     ],
   },
   {
-    text: 'P1 fix the crash in the orders api; P5 sort the countries dropdown',
+    text: 'Urgent: fix the crash in server/checkout.py. When you have time, sort the list of brands on the start page.',
     intents: ['create_tasks'],
     tasks: [
       { type: 'code_change', agent: 'backend', priority: 1 },
-      { type: 'code_change', agent: 'frontend', priority: 5 },
+      { type: 'code_change', agent: 'frontend', title: 'brands' },
     ],
   },
   {
-    text: 'build the returns form in web/returns.tsx but first add the returns table to the database',
+    text: 'Compare two newsletter services and write the result into docs/newsletter.md.',
     intents: ['create_tasks'],
-    tasks: [{}, {}],
+    tasks: [{ type: 'research' }, { type: 'doc' }],
   },
   {
-    text: 'remove the chat widget from the home page, and let qa run the page speed tests afterwards',
+    text: 'Write an installation guide and then let qa review it.',
+    scene: 'crew',
     intents: ['create_tasks'],
     tasks: [
-      { type: 'code_change', agent: 'frontend', title: 'chat widget' },
-      { agent: 'qa', depends_on: [0] },
+      { type: 'doc', agent: 'docs', title: 'guide' },
+      { type: 'review', agent: 'qa', depends_on: [0] },
     ],
   },
 ];

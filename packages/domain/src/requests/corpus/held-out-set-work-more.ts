@@ -1,132 +1,102 @@
 import type { Utterance } from './corpus.ts';
 
-/** One piece of work: documents, research, priorities, traps and waiting. */
+/** One piece of work: tests, reviews, machines, papers; priorities, corrections and waiting. */
 export const heldOutSetWorkMore: Utterance[] = [
   {
-    text: 'write a getting started guide for new developers',
+    text: 'Please run all tests on the main branch.',
+    intents: ['create_tasks'],
+    tasks: [{ type: 'test', agent: 'qa' }],
+  },
+  {
+    text: 'uh run the regression tests for me please',
+    source: 'voice',
+    intents: ['create_tasks'],
+    tasks: [{ type: 'test', agent: 'qa' }],
+  },
+  {
+    text: 'Please write an integration test for the guest checkout.',
+    intents: ['create_tasks'],
+    tasks: [{ type: 'code_change', title: 'guest checkout' }],
+  },
+  {
+    text: 'Please review the changes on branch feature/gift-cards.',
+    intents: ['create_tasks'],
+    tasks: [{ type: 'review', agent: 'qa' }],
+  },
+  {
+    text: 'Do a code review of server/auth before we go live.',
+    intents: ['create_tasks'],
+    tasks: [{ type: 'review', agent: 'qa' }],
+  },
+  {
+    text: 'Deploy the latest version to staging, please.',
+    intents: ['create_tasks'],
+    tasks: [{ type: 'infra', agent: 'infra', title: 'staging' }],
+  },
+  {
+    text: 'The certificate of the staging server expires next week, please renew it.',
+    intents: ['create_tasks'],
+    tasks: [{ type: 'infra', agent: 'infra' }],
+  },
+  {
+    text: 'Please write a short guide that explains how to add a new payment method.',
     intents: ['create_tasks'],
     tasks: [{ type: 'doc', agent: 'backend', title: 'guide' }],
   },
   {
-    text: 'the readme is outdated, update the install section',
+    text: 'The API docs do not mention the new sort parameter, please add it.',
     intents: ['create_tasks'],
     tasks: [{ type: 'doc' }],
   },
   {
-    text: 'please write the release notes for 3.1',
-    scene: 'crew',
+    text: "Please find out which image formats our customers' browsers support.",
     intents: ['create_tasks'],
-    tasks: [{ type: 'doc', agent: 'docs', title: 'release notes' }],
+    tasks: [{ type: 'research', title: 'image formats' }],
   },
   {
-    text: 'Research whether meilisearch or typesense fits us better.',
+    text: 'Investigate why the cart loses items after a while.',
+    intents: ['create_tasks'],
+    tasks: [{ type: 'research', title: 'cart' }],
+  },
+  {
+    text: 'Compare the prices of three hosting providers for us.',
     scene: 'crew',
     intents: ['create_tasks'],
     tasks: [{ type: 'research', agent: 'scout' }],
   },
   {
-    text: 'find out what it costs to ship to Switzerland',
-    intents: ['create_tasks'],
-    tasks: [{ type: 'research', title: 'switzerland' }],
-  },
-  {
-    text: 'investigate why signups dropped since the last release',
-    intents: ['create_tasks'],
-    tasks: [{ type: 'research' }],
-  },
-  {
-    text: 'ASAP: gift cards can be redeemed twice!!!',
+    text: 'Urgent: the shop shows all prices as zero!',
     intents: ['create_tasks'],
     tasks: [{ type: 'code_change', priority: 1 }],
   },
   {
-    text: 'whenever you have time: sort the imports in web/src/pages/Home.tsx',
+    text: 'When you find the time, clean up the unused styles in web/styles.',
     intents: ['create_tasks'],
-    tasks: [{ type: 'code_change', agent: 'frontend', title: 'imports' }],
+    tasks: [{ type: 'code_change', agent: 'frontend', title: 'styles' }],
   },
   {
-    text: 'checkout throws a 500 for guest users, fix immediately, highest priority',
+    text: 'Please add a PayPal button to the cart page, priority 2.',
     intents: ['create_tasks'],
-    tasks: [{ type: 'code_change', priority: 1 }],
+    tasks: [{ type: 'code_change', agent: 'frontend', title: 'paypal', priority: 2 }],
   },
   {
-    text: 'prio 4 please - the register form has no autofocus',
+    text: 'Change the background of the blog to white, sorry, to light grey.',
     intents: ['create_tasks'],
-    tasks: [{ type: 'code_change', priority: 4 }],
+    tasks: [{ type: 'code_change', title: 'grey' }],
   },
   {
-    text: 'add a "Cancel subscription" link to the account page',
+    text: 'Run the smoke tests, no, the full regression tests.',
     intents: ['create_tasks'],
-    tasks: [{ type: 'code_change', agent: 'frontend', title: 'subscription' }],
+    tasks: [{ type: 'test', agent: 'qa', title: 'regression' }],
   },
   {
-    text: 'Implement order approval for B2B customers',
+    text: 'As soon as SHOP-14 is done, run the e2e tests.',
     intents: ['create_tasks'],
-    tasks: [{ type: 'code_change', title: 'approval' }],
+    tasks: [{ type: 'test', agent: 'qa', waits_for: ['SHOP-14'] }],
   },
   {
-    text: 'show the delivery status in the order history',
+    text: 'Once SHOP-12 is fixed, deploy to production.',
     intents: ['create_tasks'],
-    tasks: [{ type: 'code_change', title: 'delivery status' }],
-  },
-  {
-    text: 'the retry button on the payment error page does nothing',
-    intents: ['create_tasks'],
-    tasks: [{ type: 'code_change', agent: 'frontend' }],
-  },
-  {
-    text: 'customers must be able to pause their subscription',
-    intents: ['create_tasks'],
-    tasks: [{ type: 'code_change', title: 'subscription' }],
-  },
-  {
-    text: 'translate the faq page into italian, sorry, spanish',
-    intents: ['create_tasks'],
-    tasks: [{ type: 'code_change', title: 'spanish' }],
-  },
-  {
-    text: 'increase the session timeout to 30, no, 60 minutes',
-    intents: ['create_tasks'],
-    tasks: [{ title: '60' }],
-  },
-  {
-    text: 'Add a size chart to the product page. It must work on mobile, and it has to be closable with the keyboard.',
-    intents: ['create_tasks'],
-    tasks: [{ type: 'code_change', agent: 'frontend', title: 'size chart' }],
-  },
-  {
-    text: 'The wishlist icon should turn red on click because customers do not notice that the product was saved.',
-    intents: ['create_tasks'],
-    tasks: [{ type: 'code_change', agent: 'frontend', title: 'icon' }],
-  },
-  {
-    text: 'build a small carousel on the home page, but do not use a library for it',
-    intents: ['create_tasks'],
-    tasks: [{ type: 'code_change', agent: 'frontend', title: 'carousel' }],
-  },
-  {
-    text: 'deploy to production as soon as SHOP-19 is approved',
-    intents: ['create_tasks'],
-    tasks: [{ type: 'infra', agent: 'infra', waits_for: ['SHOP-19'] }],
-  },
-  {
-    text: 'when #12 is fixed run the cart tests',
-    intents: ['create_tasks'],
-    tasks: [{ type: 'test', agent: 'qa', waits_for: ['SHOP-12'] }],
-  },
-  {
-    text: 'after SHOP-15 is done, upgrade typescript to 7',
-    intents: ['create_tasks'],
-    tasks: [{ title: 'typescript', waits_for: ['SHOP-15'] }],
-  },
-  {
-    text: 'we get about ten mails a day from people who can not find the search on their phone. please put it into the header, always visible.',
-    intents: ['create_tasks'],
-    tasks: [{ type: 'code_change', agent: 'frontend' }],
-  },
-  {
-    text: '@qa try out the guest checkout with an expired card',
-    intents: ['create_tasks'],
-    tasks: [{ agent: 'qa', title: 'guest checkout' }],
+    tasks: [{ type: 'infra', agent: 'infra', waits_for: ['SHOP-12'] }],
   },
 ];

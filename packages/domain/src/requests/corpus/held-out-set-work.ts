@@ -1,158 +1,139 @@
 import type { Utterance } from './corpus.ts';
 
-/** One piece of work: code, tests, reviews and infrastructure. */
+/** One piece of work: pages, servers and what is broken. */
 export const heldOutSetWork: Utterance[] = [
   {
-    text: 'Could you change the colour of the links in the navbar to dark grey?',
-    intents: ['create_tasks'],
-    tasks: [{ type: 'code_change', agent: 'frontend', title: 'navbar' }],
-  },
-  {
-    text: 'FIX THE LOGO ALIGNMENT IN THE HEADER',
-    intents: ['create_tasks'],
-    tasks: [{ type: 'code_change', agent: 'frontend', title: 'logo' }],
-  },
-  {
-    text: 'add breadcrumbs on the category page',
-    intents: ['create_tasks'],
-    tasks: [{ type: 'code_change', agent: 'frontend', title: 'breadcrumbs' }],
-  },
-  {
-    text: 'src/ui/Modal.tsx doesnt trap the focus, pls fix',
+    text: 'The links in the navbar are hard to see, please make them bold.',
     intents: ['create_tasks'],
     tasks: [{ type: 'code_change', agent: 'frontend' }],
   },
   {
-    text: 'can we get a skeleton loader for the product grid 🙏',
+    text: 'Add a search icon to the header.',
     intents: ['create_tasks'],
-    tasks: [{ type: 'code_change', title: 'skeleton' }],
+    tasks: [{ type: 'code_change', agent: 'frontend', title: 'search icon' }],
   },
   {
-    text: 'um so the uh font on the checkout page it is really hard to read could you make it like two pixels bigger',
+    text: 'On the product page the price jumps to the next line when it is longer than four digits. Can you fix that?',
+    intents: ['create_tasks'],
+    tasks: [{ type: 'code_change', agent: 'frontend' }],
+  },
+  {
+    text: 'I would like to have a button on the order page that prints the invoice.',
+    intents: ['create_tasks'],
+    tasks: [{ type: 'code_change', agent: 'frontend', title: 'button' }],
+  },
+  {
+    text: 'so when I open the menu on my phone uh it covers the whole page and I cannot close it any more',
     source: 'voice',
     intents: ['create_tasks'],
     tasks: [{ type: 'code_change', agent: 'frontend' }],
   },
   {
-    text: 'the dropdown for countries it is not sorted, please to sort alphabetical',
+    text: 'web/src/pages/Profile.tsx shows the error message twice.',
     intents: ['create_tasks'],
     tasks: [{ type: 'code_change', agent: 'frontend' }],
   },
   {
-    text: '@frontend swap the spinner for a progress bar in the upload dialog',
+    text: 'It would be nice if customers could see their last five orders on the account page.',
     intents: ['create_tasks'],
-    tasks: [{ type: 'code_change', agent: 'frontend', title: 'progress bar' }],
+    tasks: [{ type: 'code_change', title: 'orders' }],
   },
   {
-    text: 'client/styles/theme.scss still has the old brand colours. Replace them with the ones from the style guide.',
+    text: 'We have a new logo in assets/logo.svg, please use it in the header.',
     intents: ['create_tasks'],
     tasks: [{ type: 'code_change', agent: 'frontend' }],
   },
   {
-    text: 'the price slider jumps arround when i drag it on my ipad',
+    text: '@frontend please add a loading animation to the gallery.',
+    intents: ['create_tasks'],
+    tasks: [{ type: 'code_change', agent: 'frontend', title: 'animation' }],
+  },
+  {
+    text: 'Let customers choose between light and dark mode in the settings.',
+    intents: ['create_tasks'],
+    tasks: [{ type: 'code_change', title: 'dark mode' }],
+  },
+  {
+    text: "um can you make the text in the newsletter form a little bit larger it's hard to read",
+    source: 'voice',
+    intents: ['create_tasks'],
+    tasks: [{ type: 'code_change', agent: 'frontend', title: 'newsletter form' }],
+  },
+  {
+    text: 'Add a pause button to the video player.',
+    intents: ['create_tasks'],
+    tasks: [{ type: 'code_change', agent: 'frontend', title: 'pause button' }],
+  },
+  {
+    text: 'Hello, I spoke with our support team this morning. They told me that many customers overlook the delivery costs because the text is so small and so far down on the cart page. Please show the delivery costs directly below the total.',
+    intents: ['create_tasks'],
+    tasks: [{ type: 'code_change', agent: 'frontend' }],
+  },
+
+  {
+    text: 'The endpoint for vouchers returns expired vouchers as well, please filter them out.',
+    intents: ['create_tasks'],
+    tasks: [{ type: 'code_change', agent: 'backend' }],
+  },
+  {
+    text: 'Please add an endpoint that lists all open invoices.',
+    intents: ['create_tasks'],
+    tasks: [{ type: 'code_change', agent: 'backend', title: 'invoices' }],
+  },
+  {
+    text: 'GET /api/customers is very slow when there are more than a thousand customers.',
+    intents: ['create_tasks'],
+    tasks: [{ type: 'code_change', agent: 'backend' }],
+  },
+  {
+    text: 'server/payments/refund.py rounds the amount the wrong way.',
+    intents: ['create_tasks'],
+    tasks: [{ type: 'code_change', agent: 'backend' }],
+  },
+  {
+    text: 'Add a column for the delivery date to the orders table.',
+    intents: ['create_tasks'],
+    tasks: [{ type: 'code_change', agent: 'backend', title: 'delivery date' }],
+  },
+  {
+    text: 'Tell backend to retry failed webhooks up to three times.',
+    intents: ['create_tasks'],
+    tasks: [{ agent: 'backend', title: 'webhooks' }],
+  },
+  {
+    text: 'can you uh write a database migration that removes the old coupons table',
+    source: 'voice',
+    intents: ['create_tasks'],
+    tasks: [{ type: 'code_change', agent: 'backend', title: 'migration' }],
+  },
+  {
+    text: 'The API accepts passwords with only three characters, please require at least ten.',
+    intents: ['create_tasks'],
+    tasks: [{ type: 'code_change', agent: 'backend' }],
+  },
+  {
+    text: 'Customers complain that they do not get an email after they have paid.',
     intents: ['create_tasks'],
     tasks: [{ type: 'code_change' }],
   },
   {
-    text: 'add aria labels on all icon buttons',
+    text: 'Please make it possible to pay by invoice.',
     intents: ['create_tasks'],
-    tasks: [{ type: 'code_change', agent: 'frontend', title: 'aria labels' }],
+    tasks: [{ type: 'code_change', title: 'invoice' }],
   },
   {
-    text: 'PUT /api/cart/items accepts negative quantities',
+    text: 'Customers should be able to cancel an order within one hour.',
     intents: ['create_tasks'],
-    tasks: [{ type: 'code_change', agent: 'backend' }],
+    tasks: [{ type: 'code_change', title: 'cancel' }],
   },
   {
-    text: 'add a unique constraint on email in the customers table',
+    text: 'The shop should block accounts after five wrong passwords.',
     intents: ['create_tasks'],
-    tasks: [{ type: 'code_change', agent: 'backend', title: 'unique constraint' }],
+    tasks: [{ type: 'code_change', title: 'accounts' }],
   },
   {
-    text: 'server/mailer.rb sends the receipt twice',
+    text: 'Since the update last week the export of the sales figures takes more than five minutes. It used to take ten seconds. Our accountant needs it every morning, so please make it fast again.',
     intents: ['create_tasks'],
-    tasks: [{ type: 'code_change', agent: 'backend' }],
-  },
-  {
-    text: 'Orders API should return ISO dates instead of unix timestamps.',
-    intents: ['create_tasks'],
-    tasks: [{ type: 'code_change', agent: 'backend' }],
-  },
-  {
-    text: 'hi could you add uh caching to the endpoint that lists the categories',
-    source: 'voice',
-    intents: ['create_tasks'],
-    tasks: [{ type: 'code_change', agent: 'backend', title: 'caching' }],
-  },
-  {
-    text: '@backend hash the api tokens before you store them',
-    intents: ['create_tasks'],
-    tasks: [{ agent: 'backend', title: 'tokens' }],
-  },
-  {
-    text: 'context deadline exceeded in backend/shipping/client.go, pls fix',
-    intents: ['create_tasks'],
-    tasks: [{ type: 'code_change', agent: 'backend' }],
-  },
-  {
-    text: 'db/queries/top_sellers.sql is dead slow, make it faster pls',
-    intents: ['create_tasks'],
-    tasks: [{ type: 'code_change', agent: 'backend' }],
-  },
-  {
-    text: 'could somebody run the accessibility tests?',
-    intents: ['create_tasks'],
-    tasks: [{ type: 'test', agent: 'qa' }],
-  },
-  {
-    text: 'exectue the intergration tests plese',
-    intents: ['create_tasks'],
-    tasks: [{ type: 'test', agent: 'qa' }],
-  },
-  {
-    text: 'write unit tests for the voucher calculator',
-    intents: ['create_tasks'],
-    tasks: [{ title: 'voucher' }],
-  },
-  {
-    text: 'pls review my branch feature/loyalty before I merge it',
-    intents: ['create_tasks'],
-    tasks: [{ type: 'review', agent: 'qa' }],
-  },
-  {
-    text: 'Do a security review of the password reset code.',
-    intents: ['create_tasks'],
-    tasks: [{ type: 'review', agent: 'qa' }],
-  },
-  {
-    text: 'can you uh run the payment tests on the staging environment',
-    source: 'voice',
-    intents: ['create_tasks'],
-    tasks: [{ type: 'test', agent: 'qa', title: 'payment' }],
-  },
-  {
-    text: 'add redis to docker-compose.yml',
-    intents: ['create_tasks'],
-    tasks: [{ type: 'infra', agent: 'infra', title: 'redis' }],
-  },
-  {
-    text: 'the ci pipeline takes 40 minutes, split it into parallel jobs',
-    intents: ['create_tasks'],
-    tasks: [{ type: 'infra', agent: 'infra' }],
-  },
-  {
-    text: 'set up a preview environment for every PR on kubernetes',
-    intents: ['create_tasks'],
-    tasks: [{ type: 'infra', agent: 'infra', title: 'preview' }],
-  },
-  {
-    text: 'roll out version 2.4 to production please',
-    intents: ['create_tasks'],
-    tasks: [{ type: 'infra', agent: 'infra', title: '2.4' }],
-  },
-  {
-    text: 'infra/main.tf: bigger disk for the staging machine',
-    intents: ['create_tasks'],
-    tasks: [{ type: 'infra', agent: 'infra' }],
+    tasks: [{ type: 'code_change' }],
   },
 ];

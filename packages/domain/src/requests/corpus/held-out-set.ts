@@ -9,7 +9,7 @@ import { heldOutSetQuestions } from './held-out-set-questions.ts';
 import { heldOutSetWork } from './held-out-set-work.ts';
 import { heldOutSetWorkMore } from './held-out-set-work-more.ts';
 
-/** Written without sight of the rules, after those were made; what is right on these tells how the rules do in the wild. */
+/** Ordinary clear English, written without sight of the rules, after those were made. */
 export const heldOutSet: readonly Utterance[] = [
   ...heldOutSetControl,
   ...heldOutSetControlMore,

@@ -1,5 +1,5 @@
 import type { Utterance } from './corpus.ts';
 import { heldOutSet } from './held-out-set.ts';
 
-/** Written without sight of the rules or of the utterances they were made with. */
+/** Written without sight of the rules, and never read to mend them. */
 export const heldOut: readonly Utterance[] = heldOutSet;

@@ -12,7 +12,7 @@ export const asides = phraseTable(`
 
 /** Ways to begin that are not part of what is asked. */
 export const openings = phraseTable(`
-  (hey|hi|hello|yo|hiya|dear|greetings|ahoy) [there|team|again|guys|all|everyone|overmind|buddy|mate|bot|assistant|folks]
+  (hey|hi|hello|yo|hiya|dear|greetings|ahoy) [there|again] [there|team|again|guys|all|everyone|overmind|buddy|mate|bot|assistant|folks|dashboard|computer|system|machine|robot|app|friend|friends|my friend]
   [good] (morning|afternoon|evening|day) [team|everyone|all] ,
   good (morning|afternoon|evening) [team|everyone|all]
   (okay|alright|right|so|well|now|oh|anyway|cool|great|nice|fine|good|perfect|hm|overmind) [so|then|now|well]
@@ -24,7 +24,7 @@ export const openings = phraseTable(`
   (first of all|firstly|first|secondly|second|thirdly|third) [please] [,]
   (could|can|would|will) you [please|kindly|maybe|perhaps|just|also|quickly|now|then|possibly|guys] [go ahead and|be so kind to|be so kind and]
   (could|can) (we|i get you to|i ask you to|someone|somebody|anyone|one of you|you guys) [please|maybe|just|also|have you]
-  (you|we) [really|also|probably|definitely|seriously|finally] (could|can|should|must|might|ought to) [please|just|also|really|now|then|probably|finally]
+  (you|we) [really|also|probably|definitely|seriously|finally] (could|can|should|must|might|may|ought to) [please|just|also|really|now|then|probably|finally]
   (somebody|someone|anyone|anybody|one of you|one of the agents) [really|please] (should|must|could|can|has to|needs to|ought to|might) [please|really|also]
   [it|that] (would|might|could|will) [also|really|perhaps|maybe|probably|just] be [very|really|so|super|quite] ${nice} (to|if you could|if you can|if we could|if we can|if someone could|if somebody could)
   (would not|would|might|could) (it|that) [not] be ${nice} (to|if we|if you)
@@ -32,7 +32,9 @@ export const openings = phraseTable(`
   (is it|would it be|is it at all|would it at all be) possible (that|for) (you|we|someone)
   (kindly|please) do the needful and
   (i would|we would) (be happy|be glad|be grateful|appreciate it|love it|like it) if (you|someone|somebody) (could|would|can)
-  (i am|we are) (asking|begging) you to
+  (i am|we are) [kindly|politely|hereby] (asking|begging|requesting|instructing) you to
+  (i|we) [would like to|want to|wish to|must|have to|hereby|kindly|politely|respectfully|now] [kindly|politely] (ask|request|beg|urge|order|instruct|tell|invite|advise) you [kindly|now|please] to
+  (i|we) [kindly|hereby] (ask|request) that you
   (there is|we have|i have) (an urgent|a) need to
   (on|for) (the|our) (todo|to-do list|todo list|list|agenda) [is to] [:]
   i (want|need|would like|expect|would love|would want|am asking) [for] you to [please|just|also]
@@ -54,6 +56,15 @@ export const openings = phraseTable(`
   (i think|i guess|i suppose|i believe|i reckon|imho|imo|in my opinion|i feel like|i feel|i was thinking|i was wondering if you could|i wonder if you could) [that] [maybe] [we should|you should|we need to|we could|you could|you can|we must|we have to|we can]
   (time|need) to
   (must|have to|got to)
+  either
+  next :
+  (could|can|may|might) i [please|also|just] (ask|get|bother|trouble) (you|someone|somebody|anyone) to
+  (one more|another one|and another thing|last one|next one|forgot to (mention|say|add|tell you)|almost forgot|before i forget|ps|p.s.|note to self|reminder|small one|easy one|heads up|quick win|minor thing|little thing|random) (:|,|-)
+  (i was|i am|we were|i have been|been) (wondering|thinking|asking myself) [if|whether|that|about it and] [maybe] (we|you|someone|somebody) (could|should|can|might) [maybe|perhaps|also]
+  (someone|somebody|anyone|any of you|guys|folks|people|everybody|team) [,] please
+  do not forget [about|:]
+  (as|for) (a|the|our) (first|start|second|third|next|last|final) [step] [,|:]
+  (to (start|begin) with|for starters|for a start) [,|:]
   please to
   [you] should to
   it (must|should|has to|needs to) be possible to
@@ -68,6 +79,8 @@ export const openings = phraseTable(`
   (quick|small|one|another|simple) (one|thing|request|task|ask|question|favor|job) [for you|here] [:|,|-]
   (one more thing|another thing|another one|last thing|one last thing|by the way|btw|fyi|oh and|and also|in addition|on top of that|besides) [:|,|-]
   (yes please|no problem|got it|sounds good|thanks|thank you|many thanks) [,|!|.]
+  [i have|we have|there are|just|here are] [a] (couple of|two|three|few|several) (things|requests|wishes) [for you|today|please|here] [:|,|-]
+  (in parallel|at the same time|simultaneously|in the meantime|meanwhile|side by side) [:|,]
   (request|command|instruction|new request|story|feature request|feature|bug report|bug|chore) :
   (ask|get) (someone|somebody|one of the agents|an agent|anyone|the team|the agents) to
   (have|let) (someone|somebody|one of the agents|an agent|the team|the agents)

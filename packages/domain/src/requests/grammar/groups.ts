@@ -48,7 +48,7 @@ export const emptyWords: ReadonlySet<string> = new Set(
   work item items card cards stuff have has been be whatever there we you i it this to open single please related
   about with regarding concerning called named titled entitled agent needs need needing waiting ready just only other
   did do currently been being supposed labeled please some two three state status list board issue issues 's so
-  piece under`.split(/\s+/),
+  piece under execution processing`.split(/\s+/),
 );
 /** Words that mean several. */
 export const plurals: ReadonlySet<string> = new Set(

@@ -31,6 +31,7 @@ export const taskHints: readonly (readonly [Intent, readonly Phrase[]])[] = [
       (approve|accept|merge|ship) (it|this|that)
       (my|our) (okay|approval|blessing|vote|yes|consent|go-ahead|sign-off)
       (looks|is|seems|works) [very|really|quite|all|pretty] (good|fine|great|perfect|okay|right|excellent|nice|awesome|well)
+      (okay|fine)
       (all good|no complaints|no objections|nothing to complain about|good work on|well done|happy with|satisfied with|fine with|fine by me|okay for me)
     `),
   ],

@@ -30,6 +30,7 @@ export const overrides = phraseTable(`
   (from now on|henceforth|starting now|from this point on) [,] (you (must|will|shall|have to|are|obey|only|can|may|should) <what>|obey <what>|all <what>|approve <what>|ignore <what>|every <what>)
   (you are|you will be) (no longer|not|not anymore|never) (bound|restricted|limited|constrained|subject) (by|to) <what>
   (there are|you have|with|without|as if there were|as though there were|pretend there are|imagine there were|in which you have|where you have|having) [no|any] [more] (rules|restrictions|limits|limitations|guidelines|boundaries|safeguards|filters|guardrails)
+  (from now on|henceforth|starting now|starting today) [,] (skip|ignore|bypass|drop|omit|avoid|forget) [about] [all|any|the|every|my|your] [human|manual] (review|reviews|approval|approvals|check|checks|confirmation|confirmations|rule|rules)
   (stop|quit|cease) (following|obeying|respecting|using|applying) ${your} [${your}] ${rules}
   ${your} [${your}] ${rules} (are|is) (void|null|null and void|cancelled|canceled|no longer valid|revoked|suspended|lifted|obsolete|outdated|gone|replaced|overridden|now)
   (the|here is the|here are the|my|your) (real|true|actual|new) (instruction|instructions|rule|rules|order|orders|prompt|task|directive|command) (is|are|:)

@@ -15,16 +15,22 @@ export const criterionLeads = phraseTable(`
 /** All of such a part tells when work is done. */
 export const criteria = phraseTable(`
   [but|and] (the|all|all the|existing|all existing) (tests|checks|build|pipeline|suite) (must|should|have to|need to|has to|shall) [still|all|of course] (pass|be green|stay green|work|keep passing|keep working|remain green)
+  [and|then|please] (report|tell|show|give|share|present|state|list|summarize|note|name) [me|us] [back] [on] [all] (the|your|its|their|any) [main|test|exact|final|full] (result|results|outcome|outcomes|findings|numbers|failures) [back] [to me|to us|here|afterwards|please|in detail]
+  [and|then|please] (report|tell|let) [me|us] [back|know] [to me|to us] [about|on] (what|how|which|whether) <rest>
 `);
 
 /** "Tell me …": what follows is a question, whatever its form. */
 export const askingLeads = phraseTable(`
   [please] (tell|show|give|remind) (me|us) [please|again|a list of|quickly] [about]
   (let me|let us) know
+  [please] inform (me|us) [please] [about|on|of]
+  [please] (notify|update|advise) (me|us) [please] (about|on|of)
   [please|can you|could you] (explain|describe|clarify) [me|us|to me|to us] (how|why|what|when|where|which|who)
   [please] (explain|clarify) [to me|to us]
   do you (know|happen to know|remember|have any idea)
   (any|i have no|have you any) idea
+  (i|we|they|he|she|everyone|people|my boss|the boss|the client|the customer|marketing|management) [do|does|still|just|really|also] [not] (understand|get|see|know) [really] (why|how come)
+  (they|he|she|everyone|people|my boss|the boss|the client|the customer|marketing|management|someone|somebody) (want|wants|need|needs|would like|asked|asks|is asking|are asking|keeps asking) [to know|me|us] (if|whether|about)
   (i|we) (wonder|am wondering|was wondering|want to know|would like to know|need to know|would love to know|was asking myself)
   what (i|we) want to know is
   (say|can i ask|may i ask|question :|quick question :|one question :|just curious|just wondering|out of curiosity|curious) [:|,]

@@ -6,7 +6,7 @@ const documents =
 const proofs =
   '(test|tests|suite|suites|specs|e2e|end-to-end|unit|integration|smoke|regression|lint|linter|linters|linting|typecheck|typechecker|type-check|type check|type checks|type checker|coverage|checks|pytest|vitest|jest|eslint|tsc|playwright|cypress|biome|prettier check|type-checks)';
 const systems =
-  '(docker|dockerfile|docker-compose|compose|kubernetes|k8s|helm|terraform|ansible|ci|ci/cd|cd|pipeline|pipelines|github action|github actions|gitlab ci|workflow file|workflows|nginx|deployment|deployments|infrastructure|staging server|staging environment|production server|production environment|tls|ssl|certificate|certificates|dns|backup|backups|load balancer|monitoring|prometheus|grafana|staging|production|prod|container|containers|registry|kernel|vm|vms|firewall|cdn|aws|s3 bucket|cloud|cluster|deploy|deploys|release pipeline|build server|preview environment|preview environments|autoscaling|hosting|servers|systemd|cron job on the server|alerting|uptime checks|<infra_file>|node version|secrets in <rest>|env vars|github workflow|build cache|build image)';
+  '(docker|dockerfile|docker-compose|compose|kubernetes|k8s|helm|terraform|ansible|ci|ci/cd|cd|pipeline|pipelines|github action|github actions|gitlab ci|workflow file|workflows|nginx|deployment|deployments|infrastructure|staging server|staging environment|production server|production environment|tls|ssl|certificate|certificates|dns|backup|backups|load balancer|gzip|brotli|http2|http/2|sentry|datadog|log rotation|reverse proxy|ssl cert|tls cert|cert|certs|node image|base image|docker image|runner image|monitoring|prometheus|grafana|staging|production|prod|container|containers|registry|kernel|vm|vms|firewall|cdn|aws|s3 bucket|cloud|cluster|deploy|deploys|release pipeline|build server|preview environment|preview environments|autoscaling|hosting|servers|systemd|cron job on the server|alerting|uptime checks|<infra_file>|node version|secrets in <rest>|env vars|github workflow|build cache|build image)';
 const type = (name: TaskType, ...phrases: string[]): readonly [TaskType, readonly Phrase[]] => [
   name,
   phrases.map(compilePhrase),
@@ -26,8 +26,8 @@ export const taskTypes: readonly (readonly [TaskType, readonly Phrase[]])[] = [
   ),
   type(
     'test',
-    `(run|execute|start|rerun|re-run|do|launch|repeat|kick off|redo|retry|try|fire) ${proofs}`,
-    `(run|execute|start|rerun|re-run|do|launch|repeat|kick off|redo|retry|try|fire) <no_server> ${proofs}`,
+    `(run|execute|start|rerun|re-run|do|launch|repeat|kick off|redo|retry|try|fire|perform|conduct|carry out|trigger) ${proofs}`,
+    `(run|execute|start|rerun|re-run|do|launch|repeat|kick off|redo|retry|try|fire|perform|conduct|carry out|trigger) <no_server> ${proofs}`,
     `(fire up|kick off|spin up|run through|put|set off|re-execute) <near> ${proofs}`,
     `(fire up|kick off|spin up|run through|set off) ${proofs}`,
     `give <near> (a|another|one more) [good|proper|thorough|quick|full|final] (test|spin|try|whirl|test run|going-over)`,
@@ -65,7 +65,8 @@ export const taskTypes: readonly (readonly [TaskType, readonly Phrase[]])[] = [
   type(
     'review',
     `(review|audit|inspect|critique|look over|go over|double-check|code-review|check|double check|recheck|examine|scrutinize|go through|read through|proofread)`,
-    `(do|make|perform|give|start|run) [<near>] (review|audit|code review)`,
+    `(do|make|perform|give|start|run|conduct|carry out) [<near>] (review|audit|code review)`,
+    `add [a|an|another|one] [<near>] (code review|security review|peer review|design review|audit) [of|for|before]`,
     `(take|have|give|cast|run|throw) [<near>] (a|an|another|one more) [close|closer|good|quick|second|short|careful|fresh|critical] (look|eye|glance|once-over|read|pair of eyes|going over) [at|through|over]`,
     `(do|make|perform|give|run|add) [a|an|another] [second|fresh|security|quick|thorough|full] (pair of eyes|check|sanity check of|security check|once-over)`,
     `(vet|eyeball|assess the quality|look closely|critique|comment on the code)`,

@@ -29,7 +29,7 @@ export const strongVerbs = wordSet(`
   recover rescue dump cap uncap pluralize honor honour respect stabilise stabilize double halve reinstate store skim
   proofread scrape crawl spellcheck clone fork rebrand teach remember bold
   transform auto-save autosave mirror avoid warn alert inform remind
-  jot cast weigh knock whip beef iron spruce shave gamify fire throw vet eyeball retest rebuild redeploy reinstall regenerate hardcode enhance get build deal crop animate redirect convert modify delay
+  shut reboot perform conduct jot cast weigh knock whip beef iron spruce shave gamify fire throw vet eyeball retest rebuild redeploy reinstall regenerate hardcode enhance get build deal crop animate redirect convert modify delay
 `);
 
 /** Words that are as often nouns: a command only when "the", "it", a path or the like follows. */

@@ -6,6 +6,9 @@ import { verbOfPast } from './verb-forms.ts';
 const passive = compilePhrase(
   '<subject> (should|must|has to|have to|needs to|need to|ought to|shall|is to|are to|could|to|wants to|had better|is supposed to|are supposed to|may|can) [also|still|always|only|really|please|probably|now|finally|all|urgently] (be|get) [also|still|always|only|really|all|properly|finally] <done>',
 );
+const wanted = compilePhrase(
+  '(i|we) [really|just|also] (want|wish|would like|need|demand|insist|prefer|ask|request) that <subject> (is|are|be|gets|get|will be|should be|shall be|must be) [finally|now|also|immediately] <done>',
+);
 const causative = compilePhrase('(have|get|has|want|need) <subject>');
 const window = 40;
 const maxSubject = 10;
@@ -14,7 +17,7 @@ const bySomebody = compilePhrase('<before> by (someone|somebody|you|us|anyone|an
 /** "The tests need to be run" and "have the tests run" as "run the tests"; null for what has no such form. */
 export function toActive(clause: readonly Token[]): readonly Token[] | null {
   const said = clause.slice(0, window);
-  const slots = matchPhrase(passive, said);
+  const slots = matchPhrase(wanted, said) ?? matchPhrase(passive, said);
   const { subject = [], done = [] } = slots ?? {};
   const verb = verbOfPast(done[0]?.word ?? '');
   if (verb !== null && beginsCommand(subject)) return null;

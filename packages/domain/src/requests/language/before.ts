@@ -48,7 +48,10 @@ function beforeUnmarked(tokens: readonly Token[]): readonly (readonly Token[])[]
     beginsCommand(tokens.slice(at)) && !joining.has(tokens[at - 1]?.word ?? '');
   const at = tokens.slice(0, clauseWindow).findIndex((_token, index) => index > 2 && isStart(index));
   const step = at < 0 ? null : stepAfter(tokens, 0, at);
-  if (step === null) return null;
+  if (step === null)
+    return at > 0 && tokens[0]?.word === 'before' && tokens[1]?.word.endsWith('ing') === true
+      ? [tokens.slice(at)]
+      : null;
   return tokens[0]?.word === 'before' ? [tokens.slice(at), step] : [step, tokens.slice(at)];
 }
 const joining: ReadonlySet<string> = new Set(
@@ -78,9 +81,10 @@ function participle(tokens: readonly Token[], at: number, end: number): Token[] 
 /** The step as a command: "you deploy" and "deploying" are "deploy". */
 function stepAfter(tokens: readonly Token[], at: number, end: number): Token[] | null {
   const [first, ...rest] = tokens.slice(at + 1, end);
-  if (first === undefined) return null;
+  if (first === undefined || first.word === 'i') return null;
   if (people.has(first.word) && rest[0]?.word === 'have') return participle(tokens, at + 3, end);
-  const command = people.has(first.word) ? readCommand(rest) : null;
+  const isLeaving = rest[0]?.word === 'go' && rest[1]?.word !== 'live';
+  const command = people.has(first.word) && !isLeaving ? readCommand(rest) : null;
   if (command !== null)
     return [{ ...first, text: command.verb, word: command.verb }, ...tokens.slice(at + 3, end)];
   const gerund = first.word.endsWith('ing') ? readCommand([first, ...rest]) : null;

@@ -13,12 +13,28 @@ export interface Command {
 export function readCommand(clause: readonly Token[]): Command | null {
   const [first, ...rest] = clause;
   if (first?.kind !== 'word' || isSymbol(rest[0], ':') || isRequestLine(first, rest[0])) return null;
+  if (finite.has(rest[0]?.word ?? '')) return null;
   const pair = `${first.word}-${rest[0]?.word ?? ''}`;
   if (pairedVerbs.has(pair)) return { verb: pair, rest: rest.slice(1) };
   const verb = baseForms(first.word).find((form) => strongVerbs.has(form) || weakVerbs.has(form));
-  if (verb === undefined || (verb !== first.word && predicates.has(rest[0]?.word ?? ''))) return null;
+  if (verb === undefined || (verb !== first.word && isSubject(rest))) return null;
   return { verb, rest };
 }
+
+/** What stands before these is their subject: "support says …". */
+const finite: ReadonlySet<string> = new Set(
+  'says said told tells reported reports got had wants wanted asked asks complained complains thinks thought found keeps noticed called wrote writes mentioned claims'.split(
+    ' ',
+  ),
+);
+
+/** "Typing in the address field is slow": what is done is spoken of. */
+const isSubject = (rest: readonly Token[]): boolean =>
+  predicates.has(rest[0]?.word ?? '') || rest.slice(1, subjectReach).some(({ word }) => told.has(word));
+const subjectReach = 8;
+const told: ReadonlySet<string> = new Set(
+  'is are was were does takes fails crashes feels seems breaks throws'.split(' '),
+);
 
 /** "POST /api/orders returns …" names a request of the network. */
 const isRequestLine = ({ text }: Token, next: Token | undefined): boolean =>
@@ -28,7 +44,7 @@ const isRequestLine = ({ text }: Token, next: Token | undefined): boolean =>
 export function beginsCommand(clause: readonly Token[]): boolean {
   const [first, next] = clause[0]?.kind === 'mention' ? clause.slice(1) : clause;
   if (first?.kind !== 'word' || isSymbol(next, '-')) return false;
-  if (isRequestLine(first, next)) return false;
+  if (isRequestLine(first, next) || finite.has(next?.word ?? '')) return false;
   if (strongVerbs.has(first.word) || pairedVerbs.has(`${first.word}-${next?.word ?? ''}`))
     return !isNounUse(first.word, next);
   return weakVerbs.has(first.word) && next !== undefined && isObject(next);
@@ -76,7 +92,7 @@ const isSwapped = (one: string, other: string): boolean =>
 const mendable = [...strongVerbs].filter((verb) => verb.length >= 5);
 /** Words near a verb that mean themselves. */
 const known: ReadonlySet<string> = new Set(
-  `catch fetch watch latch adopt adept apple beside blocked block button cache center clause closet copied cover crate crated creates
+  `catch scrap fetch watch latch adopt adept apple beside blocked block button cache center clause closet copied cover crate crated creates
   creating deployed fixes fixed format formal finishing movie moved mover paused plane purge raise reader reducer renamed
   rented returns routes saved scope sender shows slots solid sorted starts state status store stored strip strips users
   verify written wrote broken merged approved running failed failing added updated should could would there their these

@@ -2,14 +2,13 @@ import {
   afterActually,
   clearMarkers,
   determiners,
-  kinds,
   markers,
   noCorrections,
-  phraseEnds,
   withdrawals,
 } from '../grammar/corrections.ts';
 import { stripClutter } from './clutter.ts';
 import { beginsCommand } from './commands.ts';
+import { correct, isSameKind } from './correct.ts';
 import { readNumber } from './numbers.ts';
 import { matchStart } from './phrases.ts';
 import { isSaid, isSymbol, type Token, trimMarks, wordToken } from './tokens.ts';
@@ -53,9 +52,13 @@ function markerAt(tokens: readonly Token[], start: number): Marker | null {
   const window = tokens.slice(start, start + 8);
   if (window[0]?.kind !== 'word') return null;
   const withdrawal = matchStart(withdrawals, window);
-  if (withdrawal !== null && start > 0) return { start, length: withdrawal.length, isWithdrawal: true };
+  if (withdrawal !== null && start > 0 && mayWithdraw(tokens, start, withdrawal.length))
+    return { start, length: withdrawal.length, isWithdrawal: true };
   const clear = matchStart(clearMarkers, window);
-  if (clear !== null && (clear.length > 1 || isSetOff(tokens, start)))
+  if (
+    clear !== null &&
+    (isSetOff(tokens, start) || (clear.length > 1 && !isMaking(tokens, start + clear.length - 2)))
+  )
     return { start, length: clear.length, isWithdrawal: false };
   const weak = matchStart(markers, window);
   if (weak === null) return null;
@@ -69,11 +72,39 @@ function markerAt(tokens: readonly Token[], start: number): Marker | null {
     (next?.word === 'the' ||
       next?.kind === 'key' ||
       (tokens[start - 1]?.kind === 'key' && readNumber(tokens, start + weak.length) !== null));
+  if (lacks(tokens, start, weak.length)) return null;
   return isSetOff(tokens, start) || isAligned ? { start, length: weak.length, isWithdrawal: false } : null;
 }
 
+/** "Cancel that" takes back only what was asked before a mark; else it is an act of its own, as in "so scrap that last one". */
+function mayWithdraw(tokens: readonly Token[], start: number, length: number): boolean {
+  if (!acting.has(tokens[start + length - 2]?.word ?? '')) return true;
+  const next = tokens[start + length];
+  const isClosed = next === undefined || !isSaid(next) || closing.has(next.word);
+  const head = stripClutter(tokens.slice(startOfSentence(tokens, start), start));
+  return isClosed && isSetOff(tokens, start) && beginsCommand(head);
+}
+const acting: ReadonlySet<string> = new Set(['cancel', 'scrap', 'delete']);
+const closing: ReadonlySet<string> = new Set(['please', 'thanks', 'and', 'just', 'only']);
+
+/** "Can you make that text darker" corrects nothing. */
+const isMaking = (tokens: readonly Token[], at: number): boolean =>
+  tokens[at]?.word === 'make' &&
+  tokens[at + 2]?.kind === 'word' &&
+  !determiners.has(tokens[at + 2]?.word ?? '');
+
 const mayCorrect = (next: Token | undefined): boolean =>
   next !== undefined && (afterActually.has(next.word) || next.kind === 'key' || next.kind === 'number');
+
+/** "No example for webhooks": without a pause after it, "no" says what is missing, unless another of its kind was said before. */
+function lacks(tokens: readonly Token[], start: number, length: number): boolean {
+  const next = tokens[start + length];
+  if (length > 1 || tokens[start]?.word !== 'no' || next?.kind !== 'word') return false;
+  if (determiners.has(next.word) || beginsCommand(tokens.slice(start + 1, start + 4))) return false;
+  const more = tokens[start + 2];
+  const hasMore = more !== undefined && isSaid(more) && more.word !== 'please' && !/^ones?$/.test(more.word);
+  return hasMore && !tokens.slice(0, start).some((token) => isSameKind(token, next));
+}
 
 const isSetOff = (tokens: readonly Token[], at: number): boolean => {
   const before = tokens[at - 1];
@@ -97,7 +128,10 @@ function correctAt(
     const nothing = drops ? [wordToken('never'), wordToken('mind')] : head;
     return [...before, ...nothing, ...after];
   }
-  const mended = isWithdrawal ? tail : correct(head, tail);
+  const [first, ...others] = tail;
+  const isOther = first?.word === 'only' || first?.word === 'just' || determiners.has(first?.word ?? '');
+  const meant = first?.word === 'only' || first?.word === 'just' ? others : tail;
+  const mended = isWithdrawal ? ((isOther ? correct(head, meant) : null) ?? tail) : correct(head, tail);
   return mended === null ? null : [...before, ...mended, ...after];
 }
 
@@ -122,91 +156,4 @@ function endOfTail(tokens: readonly Token[], start: number): number {
     if (end > start && markerAt(tokens, end) !== null) return end;
   }
   return end;
-}
-
-/** What is meant by words that are corrected by others; null when the others say something new. */
-export function correct(head: readonly Token[], correction: readonly Token[]): readonly Token[] | null {
-  const tail = stripClutter(correction).filter(({ word }) => word !== 'instead');
-  const [first, second] = tail;
-  if (first === undefined) return null;
-  const isAmendment =
-    (first.word === 'make' || first.word === 'call') && (second?.word === 'it' || second?.word === 'that');
-  if (isAmendment) return align(head, tail.slice(2)) ?? [...head, wordToken('and'), ...tail];
-  if (beginsCommand(tail)) return [...head.slice(0, lastCommand(head)), ...tail];
-  return align(head, tail) ?? replaceLast(head, tail);
-}
-
-function lastCommand(head: readonly Token[]): number {
-  for (let at = head.length - 1; at > 0; at--) {
-    const isLink =
-      isSymbol(head[at - 1], ',') || head[at - 1]?.word === 'and' || head[at - 1]?.word === 'then';
-    if (isLink && beginsCommand(head.slice(at, at + 4))) return at;
-  }
-  return 0;
-}
-
-/** The head with the part of the same kind as the tail replaced by it. */
-function align(head: readonly Token[], tail: readonly Token[]): readonly Token[] | null {
-  const [first] = tail;
-  if (first === undefined) return null;
-  const key = head.findLastIndex(({ kind }) => kind === 'key');
-  const number = readNumber(tail, 0);
-  if (key >= 0 && number !== null && number.length === tail.length) {
-    const text = (head[key]?.text ?? '').replace(/\d+$/, String(number.value));
-    return replaceAt(head, key, 1, [{ kind: 'key', text, word: text.toLowerCase(), isSpaced: true }]);
-  }
-  if (first.kind === 'key' && key >= 0) return replaceAt(head, key, 1, tail);
-  if (determiners.has(first.word) || /^ones?$/.test(tail.at(-1)?.word ?? '')) return alignNoun(head, tail);
-  const same = head.findLastIndex((token) => isSameKind(token, first));
-  if (same < 0) return null;
-  return replaceAt(head, same, isPlace(first) ? phraseLength(head, same) : 1, tail);
-}
-
-const isPlace = ({ word }: Token): boolean => kinds.at(-1)?.has(word) === true;
-
-function isSameKind(one: Token, other: Token): boolean {
-  if (one.kind !== other.kind) return false;
-  if (one.kind === 'mention' || one.kind === 'path' || one.kind === 'quote' || one.kind === 'number')
-    return true;
-  return kinds.some((words) => words.has(one.word) && words.has(other.word));
-}
-
-/** "the frontend tests" and "the backend ones": the noun stays where the correction says "ones". */
-function alignNoun(head: readonly Token[], tail: readonly Token[]): readonly Token[] | null {
-  const isOnes = /^ones?$/.test(tail.at(-1)?.word ?? '');
-  const at = head.findLastIndex(({ word }) => determiners.has(word));
-  const start = at < 0 ? (isOnes ? 1 : -1) : at;
-  if (start < 0 || start >= head.length) return null;
-  const length = phraseLength(head, start);
-  if (!isOnes) return replaceAt(head, start, length, tail);
-  const noun = head.slice(start + length - 1, start + length);
-  return replaceAt(head, start, length, [...tail.slice(0, -1), ...noun]);
-}
-
-/** How far a phrase goes that begins with a determiner or a place. */
-function phraseLength(head: readonly Token[], start: number): number {
-  let end = start + 1;
-  while (end < head.length && isSaid(head[end] ?? wordToken('')) && !phraseEnds.has(head[end]?.word ?? ''))
-    end++;
-  return end - start;
-}
-
-function replaceAt(
-  head: readonly Token[],
-  at: number,
-  length: number,
-  by: readonly Token[],
-): readonly Token[] {
-  return [
-    ...head.slice(0, at),
-    ...by.map((token) => ({ ...token, isSpaced: true })),
-    ...head.slice(at + length),
-  ];
-}
-
-const fewWords = 3;
-
-function replaceLast(head: readonly Token[], tail: readonly Token[]): readonly Token[] | null {
-  if (tail.length > fewWords || head.length < 2) return null;
-  return replaceAt(head, head.length - 1, 1, tail);
 }

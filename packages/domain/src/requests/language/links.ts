@@ -16,6 +16,10 @@ export interface Link {
   order: { after: DependencyCondition; isOutcome: boolean; isAdverb: boolean } | null;
   /** The words for the task that is waited for. */
   waitsFor: readonly Token[] | null;
+  /** Whether it is "it" of which the order speaks. */
+  saysIt: boolean;
+  /** Whether it speaks of all that was asked for before. */
+  saysAll: boolean;
 }
 
 export type IsTask = (words: readonly Token[]) => boolean;
@@ -38,26 +42,28 @@ const leadPhrases = [...conditions, ...waits].flatMap(({ phrases }) => phrases);
 const leadWords: ReadonlySet<string> = new Set(leadPhrases.flatMap(({ firsts }) => [...(firsts ?? [])]));
 
 /** The link that begins at a place, null when none does. */
-export function readLink(tokens: readonly Token[], start: number, isTask: IsTask): Link | null {
+export function readLink(tokens: readonly Token[], start: number, { isTask, isAgent }: Names): Link | null {
   const link: Link = {
     ...{ length: 0, isSetOff: false, isClosed: false, hasWord: false, isFirst: false },
-    ...{ order: null, waitsFor: null },
+    ...{ order: null, waitsFor: null, saysIt: false, saysAll: false },
   };
   for (let at = start; at < tokens.length && at - start < window; at = start + link.length) {
-    const step = stepAt(tokens, at, link, isTask);
+    const step = stepAt(tokens, at, link, isTask, isAgent);
     if (step === 0) break;
     link.length += step;
   }
   return link.length > 0 ? link : null;
 }
 
-function stepAt(tokens: readonly Token[], at: number, link: Link, isTask: IsTask): number {
+function stepAt(
+  tokens: readonly Token[],
+  at: number,
+  link: Link,
+  isTask: IsTask,
+  isAgent: Names['isAgent'],
+): number {
   const token = tokens[at];
   if (token === undefined) return 0;
-  const isMark = token.kind === 'symbol' && marks.includes(token.text) && isMarkSpaced(token, tokens[at + 1]);
-  const isJoint =
-    (joints.has(token.word) && (token.word !== 'only' || link.length > 0)) ||
-    (token.word === 'so' && asking.has(tokens[at + 1]?.word ?? '') && asked.has(tokens[at + 2]?.word ?? ''));
   if (link.order === null && leadWords.has(token.word)) {
     const lead = readOrder(tokens.slice(at, at + window), link, isTask);
     if (lead > 0) return lead;
@@ -73,11 +79,23 @@ function stepAt(tokens: readonly Token[], at: number, link: Link, isTask: IsTask
     link.hasWord = true;
     return aside;
   }
+  return jointLength(tokens, at, link, isAgent);
+}
+
+/** A mark, or a word like "and". */
+function jointLength(tokens: readonly Token[], at: number, link: Link, isAgent: Names['isAgent']): number {
+  const [token, next, third] = tokens.slice(at, at + 3);
+  if (token === undefined) return 0;
+  const isMark = token.kind === 'symbol' && marks.includes(token.text) && isMarkSpaced(token, next);
+  const isJoint =
+    (joints.has(token.word) && (token.word !== 'only' || link.length > 0)) ||
+    (token.word === 'while' && isAgent(next ?? token)) ||
+    (token.word === 'so' && asking.has(next?.word ?? '') && asked.has(third?.word ?? ''));
   if (!isMark && !isJoint) return 0;
   if (link.order !== null || link.waitsFor !== null) link.isClosed = true;
   else link.isSetOff = true;
   link.hasWord ||= isJoint;
-  if (token.word !== 'but' || tokens[at + 1]?.word !== 'first') return 1;
+  if (token.word !== 'but' || next?.word !== 'first') return 1;
   link.isFirst = true;
   return 2;
 }
@@ -89,15 +107,27 @@ const isArrow = (token: Token, next: Token | undefined): boolean =>
 const isMarkSpaced = (token: Token, next: Token | undefined): boolean =>
   token.text === ',' || token.text === ';' || (token.isSpaced && next?.isSpaced === true);
 
+const every: ReadonlySet<string> = new Set(['all', 'both', 'everything', 'each', 'every', 'these', 'those']);
+const it: ReadonlySet<string> = new Set(['it', 'its', 'that', 'this']);
+
 function readOrder(tokens: readonly Token[], link: Link, isTask: IsTask): number {
   let longest = 0;
   for (const { after, isOutcome, phrases } of conditions) {
     const begun = matchStart(phrases, tokens);
     if (begun === null || begun.length <= longest) continue;
     longest = begun.length;
-    link.order = { after, isOutcome, isAdverb: begun.length === 1 && adverbs.has(tokens[0]?.word ?? '') };
+    link.order = {
+      after,
+      isOutcome,
+      isAdverb: begun.length <= 2 && adverbs.has(tokens[begun.length - 1]?.word ?? ''),
+    };
   }
-  if (longest > 0) return longest;
+  if (longest > 0) {
+    if (tokens[0]?.word === 'and') link.isSetOff = link.hasWord = true;
+    link.saysAll = tokens.slice(1, longest).some(({ word }) => every.has(word));
+    link.saysIt = tokens.slice(1, longest).some(({ word }) => it.has(word));
+    return longest;
+  }
   for (const { after, phrases } of waits) {
     const begun = matchStart(phrases, tokens, { task: isTask });
     if (begun === null || begun.length <= longest) continue;

@@ -1,7 +1,25 @@
-import type { Node } from './phrase-node.ts';
+import type { Node } from './phrase-syntax.ts';
 import type { Token } from './tokens.ts';
 
 type Words = ReadonlySet<string>;
+
+/** The words that a phrase can begin with; null when anything can come first, or nothing needs to. */
+export function firstWords(nodes: readonly Node[]): Words | null {
+  const words = new Set<string>();
+  for (const node of nodes) {
+    if (node.kind === 'slot') return null;
+    if (node.kind === 'word') return words.add(node.word);
+    const firsts = node.ways.map(firstWords);
+    let canBeEmpty = false;
+    for (const [index, first] of firsts.entries()) {
+      if (first !== null) for (const word of first) words.add(word);
+      else if (node.ways[index]?.length === 0) canBeEmpty = true;
+      else return null;
+    }
+    if (!canBeEmpty) return words;
+  }
+  return null;
+}
 
 /** Sets of words of each of which a text must hold one to match; spares most searches. */
 export function neededWords(nodes: readonly Node[]): readonly Words[] {
@@ -24,7 +42,8 @@ const known = new WeakMap<readonly Token[], Words>();
 function wordsOf(tokens: readonly Token[]): Words {
   const before = known.get(tokens);
   if (before !== undefined) return before;
-  const words = new Set(tokens.map(({ word }) => word));
+  const words = new Set<string>();
+  for (const { word } of tokens) words.add(word);
   known.set(tokens, words);
   return words;
 }
@@ -32,12 +51,12 @@ function wordsOf(tokens: readonly Token[]): Words {
 export function holdsNeeded(needed: readonly Words[], tokens: readonly Token[]): boolean {
   if (needed.length === 0) return true;
   const words = wordsOf(tokens);
-  return needed.every((set) => {
-    if (set.size > words.size) {
-      for (const word of words) if (set.has(word)) return true;
-      return false;
-    }
-    for (const word of set) if (words.has(word)) return true;
-    return false;
-  });
+  for (const set of needed) if (!meets(set, words)) return false;
+  return true;
+}
+
+function meets(one: Words, other: Words): boolean {
+  const [small, large] = one.size > other.size ? [other, one] : [one, other];
+  for (const word of small) if (large.has(word)) return true;
+  return false;
 }

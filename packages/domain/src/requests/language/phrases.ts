@@ -1,18 +1,14 @@
-import type { Node } from './phrase-node.ts';
-import { holdsNeeded, neededWords } from './phrase-words.ts';
+import { phraseGraph, type State } from './phrase-graph.ts';
+import { parsePhrase } from './phrase-syntax.ts';
+import { firstWords, holdsNeeded, neededWords } from './phrase-words.ts';
 import type { Token } from './tokens.ts';
 
-/**
- * Phrases are written as they are said: `(cancel|call off) [the] <task>`. Round brackets hold alternatives, square
- * ones what may be left out, and `<name>` stands for one word or more, or for what a lexicon knows under that name.
- */
-
 export interface Phrase {
-  nodes: readonly Node[];
   /** The words that it can begin with; null when a slot may come first. */
   firsts: ReadonlySet<string> | null;
   /** Sets of words of each of which a text holds one. */
   needed: readonly ReadonlySet<string>[];
+  graph: () => State;
 }
 export type Slots = Readonly<Record<string, readonly Token[]>>;
 /** Decides what a named slot takes; a slot that is not listed takes anything. */
@@ -21,28 +17,13 @@ export type Lexicon = Readonly<Record<string, (tokens: readonly Token[]) => bool
 const maxKnownWords = 5;
 
 export function compilePhrase(source: string): Phrase {
-  const parts = source.match(/<[a-z_]+>|[()[\]|]|[^\s()[\]|<>]+/g) ?? [];
-  let at = 0;
-  const sequence = (): Node[][] => {
-    const ways: Node[][] = [[]];
-    while (at < parts.length && parts[at] !== ')' && parts[at] !== ']') {
-      const part = parts[at++] ?? '';
-      if (part === '|') ways.push([]);
-      else ways.at(-1)?.push(nodeOf(part));
-    }
-    return ways;
+  const nodes = parsePhrase(source);
+  let start: State | undefined;
+  const graph = (): State => {
+    start ??= phraseGraph(nodes);
+    return start;
   };
-  const nodeOf = (part: string): Node => {
-    if (part.startsWith('<')) return { kind: 'slot', name: part.slice(1, -1) };
-    if (part !== '(' && part !== '[') return { kind: 'word', word: part };
-    const ways = sequence();
-    at++;
-    return { kind: 'choice', ways: part === '[' ? [...ways, []] : ways };
-  };
-  const nodes: Node[] = [{ kind: 'choice', ways: sequence() }];
-  if (at < parts.length || /[<>]/.test(source.replace(/<[a-z_]+>/g, '')))
-    throw new Error(`Unreadable phrase: ${source}`);
-  return { nodes, firsts: firstWords(nodes), needed: neededWords(nodes) };
+  return { firsts: firstWords(nodes), needed: neededWords(nodes), graph };
 }
 
 /** One phrase a line. */
@@ -52,78 +33,66 @@ export const phraseTable = (text: string): readonly Phrase[] =>
     .filter((line) => line.trim() !== '')
     .map(compilePhrase);
 
-/** Null when anything can come first, or nothing needs to. */
-function firstWords(nodes: readonly Node[]): ReadonlySet<string> | null {
-  const words = new Set<string>();
-  for (const node of nodes) {
-    if (node.kind === 'slot') return null;
-    if (node.kind === 'word') return words.add(node.word);
-    const firsts = node.ways.map(firstWords);
-    let canBeEmpty = false;
-    for (const [index, first] of firsts.entries()) {
-      if (first !== null) for (const word of first) words.add(word);
-      else if (node.ways[index]?.length === 0) canBeEmpty = true;
-      else return null;
-    }
-    if (!canBeEmpty) return words;
-  }
-  return null;
-}
-
-type Go = (at: number) => number | null;
+type Taken = readonly [name: string, start: number, end: number];
 
 class Matcher {
   longest = 0;
-  longestSlots: Slots = {};
-  private readonly taken = new Map<string, readonly [start: number, end: number]>();
+  taken: Taken[] = [];
+  private longestTaken: readonly Taken[] = [];
   constructor(
     readonly tokens: readonly Token[],
     readonly lexicon: Lexicon,
     readonly isWhole: boolean,
   ) {}
 
-  /** Where the match ends; `go` continues with what follows these nodes. */
-  sequence(nodes: readonly Node[], index: number, at: number, go: Go | null): number | null {
-    const node = nodes[index];
-    if (node === undefined) return go === null ? this.finish(at) : go(at);
-    const next: Go = (end) => this.sequence(nodes, index + 1, end, go);
-    if (node.kind === 'word') return this.tokens[at]?.word === node.word ? next(at + 1) : null;
-    if (node.kind === 'slot') return this.slot(node.name, at, next);
-    for (const way of node.ways) {
-      const end = this.sequence(way, 0, at, next);
-      if (end !== null) return end;
+  /** Whether the search is over; it goes through all ways when the longest beginning is looked for. */
+  walk(from: State, start: number): boolean {
+    let state = from;
+    let at = start;
+    if (at + state.least > this.tokens.length) return false;
+    while (state.kind === 'word') {
+      if (this.tokens[at]?.word !== state.word) return false;
+      state = state.next;
+      at++;
     }
-    return null;
+    if (state.kind === 'end') return this.finish(at);
+    if (state.kind === 'slot') return this.slot(state.name, at, state.next);
+    for (const way of state.waysAt(this.tokens[at]?.word)) if (this.walk(way, at)) return true;
+    return false;
   }
 
   /** A whole match ends the search; of beginnings the longest is kept. */
-  private finish(at: number): number | null {
-    if (this.isWhole) return at < this.tokens.length ? null : at;
+  private finish(at: number): boolean {
+    if (this.isWhole) return at === this.tokens.length;
     if (at > this.longest) {
       this.longest = at;
-      this.longestSlots = this.slots;
+      this.longestTaken = [...this.taken];
     }
-    return null;
+    return false;
   }
 
-  private slot(name: string, at: number, next: Go): number | null {
+  private slot(name: string, at: number, next: State): boolean {
     const knows = this.lexicon[name];
-    const last = knows === undefined ? this.tokens.length : Math.min(this.tokens.length, at + maxKnownWords);
-    for (let end = at + 1; end <= last; end++) {
+    const most = this.tokens.length - next.least;
+    const last = knows === undefined ? most : Math.min(most, at + maxKnownWords);
+    const first = this.isWhole && next.kind === 'end' ? last : at + 1;
+    for (let end = Math.max(first, at + 1); end <= last; end++) {
+      if (next.kind === 'word' && this.tokens[end]?.word !== next.word) continue;
       if (knows?.(this.tokens.slice(at, end)) === false) continue;
-      this.taken.set(name, [at, end]);
+      this.taken.push([name, at, end]);
       const before = this.longest;
-      const found = next(end);
-      if (found !== null) return found;
-      this.taken.delete(name);
+      if (this.walk(next, end)) return true;
+      this.taken.pop();
       // An open slot takes no more than it must.
-      if (knows === undefined && this.longest > before) return null;
+      if (knows === undefined && this.longest > before) return false;
     }
-    return null;
+    return false;
   }
 
-  get slots(): Slots {
-    return Object.fromEntries([...this.taken].map(([name, range]) => [name, this.tokens.slice(...range)]));
+  slots(taken: readonly Taken[] = this.isWhole ? this.taken : this.longestTaken): Slots {
+    const slots: Record<string, readonly Token[]> = {};
+    for (const [name, start, end] of taken) slots[name] = this.tokens.slice(start, end);
+    return slots;
   }
 }
 
@@ -139,7 +108,7 @@ export function matchPhrase(
 ): Slots | null {
   if (!canBegin(phrase, tokens)) return null;
   const matcher = new Matcher(tokens, lexicon, true);
-  return matcher.sequence(phrase.nodes, 0, 0, null) === null ? null : matcher.slots;
+  return matcher.walk(phrase.graph(), 0) ? matcher.slots() : null;
 }
 
 export interface Begun {
@@ -153,17 +122,47 @@ export function matchStart(
   tokens: readonly Token[],
   lexicon: Lexicon = noLexicon,
 ): Begun | null {
-  let longest: Begun | null = null;
-  for (const phrase of phrases) {
-    if (!canBegin(phrase, tokens)) continue;
+  let longest: Matcher | null = null;
+  for (const phrase of beginning(phrases, tokens)) {
+    if (phrase.firsts === null && !holdsNeeded(phrase.needed, tokens)) continue;
     const matcher = new Matcher(tokens, lexicon, false);
-    matcher.sequence(phrase.nodes, 0, 0, null);
-    if (matcher.longest > (longest?.length ?? 0))
-      longest = { length: matcher.longest, slots: matcher.longestSlots };
+    matcher.walk(phrase.graph(), 0);
+    if (matcher.longest > (longest?.longest ?? 0)) longest = matcher;
   }
-  return longest;
+  return longest === null ? null : { length: longest.longest, slots: longest.slots() };
 }
 
 /** Whether one of the phrases says all of the tokens. */
 export const saysAny = (phrases: readonly Phrase[], tokens: readonly Token[]): boolean =>
-  phrases.some((phrase) => matchPhrase(phrase, tokens) !== null);
+  beginning(phrases, tokens).some((phrase) => matchPhrase(phrase, tokens) !== null);
+
+type Finder<Entry> = (tokens: readonly Token[]) => readonly Entry[];
+
+const finders = new WeakMap<readonly Phrase[], Finder<Phrase>>();
+/** Fewer are looked through as quickly. */
+const minIndexed = 4;
+
+function beginning(phrases: readonly Phrase[], tokens: readonly Token[]): readonly Phrase[] {
+  if (phrases.length < minIndexed)
+    return phrases.filter(({ firsts }) => firsts?.has(tokens[0]?.word ?? '') !== false);
+  const find = finders.get(phrases) ?? indexByFirstWord(phrases, (phrase) => phrase);
+  finders.set(phrases, find);
+  return find(tokens);
+}
+
+/** Finds, in their order, the entries of a table whose phrase can begin with the first of some tokens. */
+export function indexByFirstWord<Entry>(
+  entries: readonly Entry[],
+  phraseOf: (entry: Entry) => Phrase,
+): Finder<Entry> {
+  const known = new Set(entries.flatMap((entry) => [...(phraseOf(entry).firsts ?? [])]));
+  const open = entries.filter((entry) => phraseOf(entry).firsts === null);
+  const byWord = new Map<string, readonly Entry[]>();
+  return ([first]) => {
+    const word = first?.word ?? '';
+    if (!known.has(word)) return open;
+    const found = byWord.get(word) ?? entries.filter((entry) => phraseOf(entry).firsts?.has(word) !== false);
+    byWord.set(word, found);
+    return found;
+  };
+}

@@ -1,5 +1,8 @@
-import { beginsCommand } from './commands.ts';
+import { bulletLength, isStepMark, ordinalAt } from './bullets.ts';
+import { beginsCommand, readCommand } from './commands.ts';
+import { countIn, headingVerb, isHeading, splitList } from './headings.ts';
 import { isSaid, isSymbol, type Token } from './tokens.ts';
+import { withoutUrging } from './urging.ts';
 
 export interface Sentence {
   tokens: readonly Token[];
@@ -16,47 +19,85 @@ export function sentences(tokens: readonly Token[]): Sentence[] {
   let start = bulletLength(tokens, 0);
   let isItem = start > 0;
   let isStep = isStepMark(tokens, 0);
-  let count: number | null = null;
+  let ordinal = ordinalAt(tokens, 0);
+  let heading: readonly Token[] | null = null;
   const end = (at: number, next: number): void => {
-    const sentence = tokens.slice(start, at);
-    const isHead = isHeading(sentence, tokens[at]);
-    if (sentence.some(isSaid) && !isHead) {
-      const isQuestion = isSymbol(tokens[at], '?');
-      const parts = count === null || isItem ? null : splitList(sentence, count);
-      if (parts === null) found.push({ tokens: sentence, isQuestion, isItem, isStep });
-      else found.push(...parts.map((part) => ({ tokens: part, isQuestion, isItem: true, isStep: false })));
-    }
-    count = isHead ? countIn(sentence) : null;
+    const sentence = withoutUrging(labelled(tokens.slice(start, at)));
+    const isHead = isHeading(sentence, tokens, at);
+    const isQuestion = isSymbol(tokens[at], '?');
+    if (sentence.some(isSaid) && !isHead)
+      found.push(...itemsOf({ tokens: sentence, isQuestion, isItem, isStep }, heading));
+    heading = isHead ? sentence : isItem || next > at + 1 ? heading : null;
     isItem = next > at + 1 || (isHead && isItem);
     isStep = isStepMark(tokens, at) || isStepMark(tokens, at + 1);
+    ordinal = isItem ? Math.max(ordinalAt(tokens, at), ordinalAt(tokens, at + 1)) : 0;
     start = next;
   };
   for (let at = start; at < tokens.length; at++) {
-    const length = endLength(tokens, at, start, isItem);
+    const length = endLength(tokens, at, start, isItem, ordinal);
     if (length === null) continue;
-    end(at, at + length + bulletLength(tokens, at + length));
+    const mark = Math.max(bulletLength(tokens, at + length), inlineOrdinal(tokens, at + length, ordinal));
+    end(at, at + length + mark);
     at = start - 1;
   }
   end(tokens.length, tokens.length);
   return found;
 }
 
+/** The things that a heading announced, each as a sentence; else the sentence itself. */
+function itemsOf(sentence: Sentence, heading: readonly Token[] | null): Sentence[] {
+  const { tokens, isItem } = sentence;
+  const parts = heading === null || isItem ? null : splitList(tokens, countIn(heading));
+  if (parts === null) return [{ ...sentence, tokens: isItem ? withVerb(tokens, heading) : tokens }];
+  return parts.map((part) => ({ ...sentence, tokens: withVerb(part, heading), isItem: true, isStep: false }));
+}
+
+/** "P1 - checkout times out" as "P1: checkout times out". */
+function labelled(sentence: readonly Token[]): readonly Token[] {
+  const [level, mark, ...rest] = sentence;
+  if (level === undefined || mark === undefined || !levels.test(level.word) || !isSymbol(mark, '-', ')', '.'))
+    return sentence;
+  return [level, { ...mark, text: ':', word: ':', isSpaced: false }, ...rest];
+}
+const levels = /^p[0-5]$/;
+
+/** An item that has no verb takes that of its heading: "fix these: …". */
+function withVerb(item: readonly Token[], heading: readonly Token[] | null): readonly Token[] {
+  const verb = heading === null ? null : headingVerb(heading);
+  const [first, ...rest] = item;
+  if (verb === null || first === undefined || beginsCommand(item) || readCommand(item) !== null) return item;
+  return [verb, { ...first, isSpaced: true }, ...rest];
+}
+
+/** "1. … 2. …" on one line: how many tokens the next number takes. */
+const inlineOrdinal = (tokens: readonly Token[], at: number, before: number): number =>
+  before > 0 && ordinalAt(tokens, at) === before + 1 && tokens[at + 2]?.isSpaced === true ? 2 : 0;
+
 const finals: ReadonlySet<string> = new Set(['.', '!', '?', ';', '...', '\u061F', '\u3002']);
 
 /** A name that is called after these begins nothing new: "ask @qa to …", "and @qa …". */
 const calling: ReadonlySet<string> = new Set(
-  'ask tell let have get to by with for and then also , hey'.split(' '),
+  'ask tell let have get to by with for and then also , hey afterwards afterward that next finally later please lastly while'.split(
+    ' ',
+  ),
 );
 
 /** How many tokens end the sentence here; null when it goes on. */
-function endLength(tokens: readonly Token[], at: number, start: number, isListed: boolean): number | null {
+function endLength(
+  tokens: readonly Token[],
+  at: number,
+  start: number,
+  isListed: boolean,
+  ordinal: number,
+): number | null {
+  if (at > start && inlineOrdinal(tokens, at, ordinal) > 0) return 0;
   const token = tokens[at];
   const next = tokens[at + 1];
   if (token?.kind === 'break') return isSoftBreak(tokens, at) && at > start ? null : 1;
   if (token?.kind === 'symbol' && finals.has(token.text))
     return next === undefined || next.isSpaced || next.kind === 'break' || next.kind === 'symbol' ? 1 : null;
   if (isSymbol(token, ':') && (next === undefined || next.kind === 'break')) return 1;
-  if (isSymbol(token, ':') && isHeading(tokens.slice(Math.max(start, at - 12), at), token)) return 1;
+  if (isSymbol(token, ':') && isHeading(tokens.slice(Math.max(start, at - 13), at), tokens, at)) return 1;
   const item = bulletLength(tokens, at, true);
   const follows = tokens.slice(at + item, at + item + 4);
   if (item > 0 && at > start && (beginsCommand(follows) || isListed)) return 0;
@@ -75,90 +116,6 @@ function isSoftBreak(tokens: readonly Token[], at: number): boolean {
   if (next === undefined || before === undefined || tokens[at]?.text !== '\n') return false;
   if (isSymbol(before) && !isSymbol(before, ',')) return false;
   if (bulletLength(tokens, at + 1) > 0 || next.kind !== 'word') return false;
+  if (levels.test(next.word) && isSymbol(tokens[at + 2])) return false;
   return /^\p{Ll}/u.test(next.text) && !beginsCommand(tokens.slice(at + 1, at + 5));
-}
-
-const stepNames: ReadonlySet<string> = new Set(['step', 'task', 'item', 'point', 'part']);
-const counts: readonly string[] = ['one', 'two', 'three', 'four', 'five', 'six'];
-
-/** "Step 1:", "one:" */
-function stepLength(tokens: readonly Token[], at: number): number {
-  const isNamed = stepNames.has(tokens[at]?.word ?? '');
-  const mark = tokens[at + (isNamed ? 1 : 0)];
-  const isCount = mark?.kind === 'number' || counts.includes(mark?.word ?? '');
-  const length = isNamed ? 2 : 1;
-  return isCount && isSymbol(tokens[at + length], ':', ...(isNamed ? ['-', ',', ')', '.'] : []))
-    ? length + 1
-    : 0;
-}
-
-const isStepMark = (tokens: readonly Token[], at: number): boolean =>
-  tokens[at]?.word === 'step' && stepLength(tokens, at) > 0;
-
-/** "a)" and "b." */
-function letterLength(tokens: readonly Token[], at: number): number {
-  const [first, second, third] = tokens.slice(at, at + 3);
-  return first?.kind === 'word' && /^[a-h]$/.test(first.text) && isSymbol(second, ')') && third?.isSpaced
-    ? 2
-    : 0;
-}
-
-/** How many things a heading announces: "two things:". */
-function countIn(heading: readonly Token[]): number | null {
-  for (const { word, kind } of heading) {
-    const count = kind === 'number' ? Number(word) : counts.indexOf(word) + 1;
-    if (count > 1 && count < 10) return count;
-  }
-  return null;
-}
-
-/** The things that a heading announced, when marks or "and" part the text into as many. */
-function splitList(sentence: readonly Token[], count: number): Token[][] | null {
-  const ways: readonly (readonly string[])[] = [[';'], [','], [',', 'and', '&', 'plus']];
-  for (const marks of ways) {
-    const parts: Token[][] = [[]];
-    for (const token of sentence) {
-      if (marks.includes(token.word)) parts.push([]);
-      else if (parts.at(-1)?.length !== 0 || token.word !== 'and') parts.at(-1)?.push(token);
-    }
-    const filled = parts.filter((part) => part.some(isSaid));
-    if (filled.length === count) return filled;
-  }
-  return null;
-}
-
-const bullets: ReadonlySet<string> = new Set(['-', '*', '\u2022', '+', '\u25E6', '\u2013', '\u00B7', '>']);
-
-/** How many tokens mark an item of a list here; within a line only numbers do. */
-function bulletLength(tokens: readonly Token[], at: number, isInline = false): number {
-  const [first, second, third] = tokens.slice(at, at + 3);
-  const named = Math.max(stepLength(tokens, at), letterLength(tokens, at));
-  if (named > 0) return named;
-  if (isSymbol(first, '(') && second?.kind === 'number' && isSymbol(third, ')')) return 3;
-  if (first?.kind === 'number' && isSymbol(second, ')', ...(isInline ? [] : ['.'])) && third?.isSpaced)
-    return 2;
-  if (isInline || first?.kind !== 'symbol') return 0;
-  if (bullets.has(first.text) && (second?.isSpaced || first.text !== '-')) {
-    return 1 + checkboxLength(tokens, at + 1);
-  }
-  return first.text === '#' ? 1 : checkboxLength(tokens, at);
-}
-
-function checkboxLength(tokens: readonly Token[], at: number): number {
-  if (!isSymbol(tokens[at], '[')) return 0;
-  if (isSymbol(tokens[at + 1], ']')) return 2;
-  return tokens[at + 1]?.word === 'x' && isSymbol(tokens[at + 2], ']') ? 3 : 0;
-}
-
-const headingWords: ReadonlySet<string> = new Set(
-  'two three four requests bugs issues problems wishes items points jobs changes following todo todos todo-list to-do tasks steps things list plan today here below agenda'.split(
-    ' ',
-  ),
-);
-
-function isHeading(sentence: readonly Token[], end: Token | undefined): boolean {
-  if (!isSymbol(end, ':') || sentence.length > 12) return false;
-  return (
-    sentence.some((token) => headingWords.has(token.word)) && !sentence.some(({ kind }) => kind === 'key')
-  );
 }

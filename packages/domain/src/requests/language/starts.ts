@@ -5,6 +5,7 @@ import { stripOpening } from './clutter.ts';
 import { beginsCommand } from './commands.ts';
 import { compilePhrase, matchPhrase, matchStart } from './phrases.ts';
 import { isSaid, type Token, trimMarks } from './tokens.ts';
+import { verbOfThird } from './verb-forms.ts';
 
 const maxOpenings = 4;
 
@@ -27,12 +28,15 @@ const modals: ReadonlySet<string> = new Set('could can would will should may'.sp
 const lets: ReadonlySet<string> = new Set('let have ask tell get'.split(' '));
 
 /** "frontend should …", "let qa …", "@infra …" */
-function callsAgent([first, second, ...rest]: readonly Token[], isAgent: (token: Token) => boolean): boolean {
+export function callsAgent(
+  [first, second, ...rest]: readonly Token[],
+  isAgent: (token: Token) => boolean,
+): boolean {
   if (first === undefined || second === undefined) return false;
   if (first.kind === 'mention') return isAgent(first);
   const isNamed = (token: Token | undefined): boolean => token !== undefined && isAgent(token);
   if (modals.has(first.word) && isNamed(second)) return true;
-  if (isAgent(first) && beginsCommand([second, ...rest])) return true;
+  if (isAgent(first) && (beginsCommand([second, ...rest]) || verbOfThird(second.word) !== null)) return true;
   if (lets.has(first.word)) return isNamed(second) || (second.word === 'the' && isNamed(rest[0]));
   return isAgent(first) && orders.has(second.word);
 }

@@ -20,3 +20,10 @@ export function isPast(word: string): boolean {
   if (irregular !== undefined) return irregular !== word;
   return /^[a-z-]{2,30}ed$/.test(word) && !isVerb(word) && !nouns.has(word);
 }
+
+/** The verb of which a word is the third person: "writes" is of "write"; null for any other word. */
+export function verbOfThird(word: string): string | null {
+  if (!/^[a-z-]{3,30}s$/.test(word) || isVerb(word)) return null;
+  const candidates = [word.slice(0, -1), word.replace(/es$/, ''), word.replace(/ies$/, 'y')];
+  return candidates.find(isVerb) ?? null;
+}

@@ -17,10 +17,20 @@ const filler: ReadonlySet<string> = new Set([
   'just',
   'then',
   'everyone',
+  'wow',
+  'haha',
+  'lol',
+  'hey',
+  'guys',
 ]);
 
 /** The kind of courtesy that is all there is to some words; null when they say more. */
 export function readCourtesy(tokens: readonly Token[]): Remark | null {
+  const end = tokens.findIndex((token, at) => at > 0 && isEnd(token) && tokens.slice(at + 1).some(isSaid));
+  if (end > 0 && tokens.slice(0, end).some(isSaid)) {
+    const [first, more] = [readCourtesy(tokens.slice(0, end)), readCourtesy(tokens.slice(end + 1))];
+    return first === null || more === null ? null : graver(first, more);
+  }
   const words = tokens.filter((token) => isSaid(token) || isSymbol(token, "'"));
   if (words.length === 0 || words.length > maxLength) return null;
   const said = new Set<Remark>();
@@ -32,6 +42,12 @@ export function readCourtesy(tokens: readonly Token[]): Remark | null {
   }
   return courtesies.find(([remark]) => said.has(remark))?.[0] ?? null;
 }
+
+/** What one sentence says kindly is no part of the next. */
+const isEnd = (token: Token): boolean => token.kind === 'break' || isSymbol(token, '.', '!', '?', ';');
+
+const graver = (one: Remark, other: Remark): Remark =>
+  courtesies.find(([remark]) => remark === one || remark === other)?.[0] ?? one;
 
 function courtesyAt(words: readonly Token[]): { remark: Remark; length: number } | null {
   const whole =

@@ -36,8 +36,17 @@ function deniesAt(clause: readonly Token[], at: number, namesTask: boolean): boo
 function isNegator(clause: readonly Token[], at: number): boolean {
   const before = clause[at - 1]?.word ?? '';
   if (at === 0 && clause[0]?.word === 'no') return false;
-  return negators.has(clause[at]?.word ?? '') && before !== 'can' && before !== 'why' && before !== 'if';
+  return (
+    negators.has(clause[at]?.word ?? '') &&
+    before !== 'can' &&
+    before !== 'why' &&
+    before !== 'if' &&
+    !reminders.has(clause[at + 1]?.word ?? '')
+  );
 }
+
+/** "Do not forget to cancel it" */
+const reminders: ReadonlySet<string> = new Set(['forget', 'hesitate', 'fail']);
 
 /** Without a task named, only verbs that speak of the board alone count. */
 function isAct({ word }: Token, namesTask: boolean): boolean {

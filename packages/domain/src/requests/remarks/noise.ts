@@ -7,12 +7,12 @@ const maxWords = 3;
 /** Whether words carry no meaning: marks and pictures only, or keys struck at random. */
 export function isNoise(tokens: readonly Token[]): boolean {
   const said = tokens.filter((token) => isSaid(token) && /[\p{L}\p{N}]/u.test(token.text));
-  if (said.length === 0) return true;
+  if (said.length === 0 || (said[0]?.word === 'lorem' && said[1]?.word === 'ipsum')) return true;
   if (said.every(({ word, kind }) => kind === 'word' && hesitations.has(word))) return true;
   return (
     said.length <= maxWords &&
-    said.every(({ word, kind }) => kind === 'word' && isRandom(word)) &&
-    said.some(({ word }) => word.length > 3)
+    said.every(({ word, kind }) => kind === 'word' && (isRandom(word) || isMute(word))) &&
+    said.some(({ word }) => word.length > 3 && isRandom(word))
   );
 }
 
@@ -27,6 +27,9 @@ function isRandom(word: string): boolean {
     /^(?:(?:bla|la|na|ba|blah)){2,}h?$/.test(word)
   );
 }
+
+/** "Zzrt" beside other such words. */
+const isMute = (word: string): boolean => /^[bcdfghjklmnpqrstvwxz]{4,}$/.test(word);
 
 const minRow = 3;
 const minMute = 5;

@@ -1,6 +1,7 @@
 import { overrides } from '../grammar/overrides.ts';
 import { matchStart } from '../language/phrases.ts';
 import type { Token } from '../language/tokens.ts';
+import { isPretence } from './pretence.ts';
 
 /** Statements and markup of other machines, at the beginning or after a break-out mark. Each is linear. */
 const machineTalk: readonly RegExp[] = [
@@ -13,14 +14,15 @@ const machineTalk: readonly RegExp[] = [
   /"(?:intent|role|tool|action|function|command|kind|targets|tool_call|is_admin)"\s{0,9}:/i,
   /<\|\w{1,40}\|>|\[\/?INST\]|<<\/?SYS>>|<\/?(?:system|assistant|user|instructions?|prompt)>|^#{2,4}\s{0,9}(?:system|instructions?)\b/i,
   /\$\{[^}]{1,200}\}|\{\{[^}]{1,200}\}\}|\.\.\/\.\.\/\.\.\//,
+  /(?:^|\s)(?:intent|tool_call|command)\s{0,3}=\s{0,3}["']?\w/i,
 ];
 /** What lies further on is the text of a document. */
 const maxRead = 20_000;
 
 /** Whether a text tries to command the system behind the conversation. Quoted text and code are no commands. */
-export function isOverride(tokens: readonly Token[], text: string): boolean {
+export function isOverride(tokens: readonly Token[], text: string, agents: readonly string[]): boolean {
   const plain = text.slice(0, maxRead).replace(/`[^`]{1,2000}`/g, ' ');
-  if (machineTalk.some((says) => says.test(plain))) return true;
+  if (machineTalk.some((says) => says.test(plain)) || isPretence(tokens, plain, agents)) return true;
   return tokens.some(
     (token, at) => begins.has(token.word) && matchStart(overrides, tokens.slice(at, at + window)) !== null,
   );

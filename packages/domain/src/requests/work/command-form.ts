@@ -6,6 +6,8 @@ export interface ReadCommand {
   tokens: readonly Token[];
   /** Whether it was told as a fact. */
   isStatement?: boolean;
+  /** Whether it was told as a wish. */
+  isWish?: boolean;
   /** How sure it is that this asks for work, 0 to 1. */
   confidence: number;
 }

@@ -1,6 +1,7 @@
 import { persons } from '../grammar/statements.ts';
 import { toActive } from '../language/active.ts';
-import { mendVerb, readCommand } from '../language/commands.ts';
+import { beginsCommand, mendVerb, readCommand } from '../language/commands.ts';
+import { matchStart, phraseTable } from '../language/phrases.ts';
 import { isSymbol, type Token, wordToken } from '../language/tokens.ts';
 import { type ReadCommand, spaced } from './command-form.ts';
 import { readDemand } from './demand.ts';
@@ -19,8 +20,14 @@ export function toCommand(said: readonly Token[]): ReadCommand | null {
   const note = readNote(said);
   if (note !== null) return { tokens: note, confidence: 0.8 };
   const wish = readWish(said);
-  if (wish !== null) return wish;
-  return isRefusal(said) ? { tokens: said, confidence: 0.8 } : readImperative(mendVerb(said));
+  if (wish !== null) return { ...wish, isWish: true };
+  const begun = readStart(said);
+  if (begun !== null) return begun;
+  const conditional = readConditional(said);
+  if (conditional !== null) return conditional;
+  return isRefusal(said)
+    ? { tokens: said, confidence: 0.8, isStatement: true }
+    : readImperative(mendVerb(said));
 }
 
 function readImperative(said: readonly Token[]): ReadCommand | null {
@@ -40,8 +47,35 @@ function readImperative(said: readonly Token[]): ReadCommand | null {
   return { tokens: [verb, ...command.rest], confidence: 0.9 };
 }
 
+const beginnings = phraseTable(`
+  (start|begin|kick off|continue|go on|proceed|finish|end|finish off) [off] (with|by)
+`);
+
+/** "Start with the migration", "begin by adding a column" */
+function readStart(said: readonly Token[]): ReadCommand | null {
+  const begun = matchStart(beginnings, said.slice(0, 5));
+  const rest = begun === null ? [] : spaced(said.slice(begun.length));
+  const [first] = rest;
+  if (first === undefined || begun === null || rest.some(({ kind }) => kind === 'key')) return null;
+  return toCommand(rest) ?? { tokens: [wordToken('add'), ...rest], confidence: 0.75 };
+}
+
+const conditions: ReadonlySet<string> = new Set('if when whenever once after before unless as'.split(' '));
+const maxCondition = 20;
+
+/** "If the cart is empty, hide the button" as "hide the button if the cart is empty". */
+function readConditional(said: readonly Token[]): ReadCommand | null {
+  const [first] = said;
+  const comma = said.slice(0, maxCondition).findIndex((token) => isSymbol(token, ','));
+  if (first === undefined || comma < 3 || !conditions.has(first.word)) return null;
+  const rest = said.slice(comma + 1);
+  if (rest.length < 2 || !beginsCommand(rest)) return null;
+  const condition = [{ ...first, text: first.text.toLowerCase(), isSpaced: true }, ...said.slice(1, comma)];
+  return { tokens: [...rest, ...condition], confidence: 0.8 };
+}
+
 /** What the product shall not do. */
-const isRefusal = ([first, second]: readonly Token[]): boolean =>
+export const isRefusal = ([first, second]: readonly Token[]): boolean =>
   first?.word === 'never' || (first?.word === 'do' && second?.word === 'not');
 /** "florbnicate the cart": a word before an object, taken for a verb that is not known. */
 function readUnknownVerb(clause: readonly Token[]): ReadCommand | null {

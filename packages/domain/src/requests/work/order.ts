@@ -9,6 +9,8 @@ export interface Step {
   after: DependencyCondition;
   /** Whether it hangs on how the work before it goes. */
   isOutcome: boolean;
+  /** Whether it waits for all before it. */
+  isOnAll: boolean;
 }
 
 export interface Order {
@@ -53,12 +55,13 @@ export function orderSteps(steps: readonly Step[]): Order[] {
   let stage: number[] = [];
   let condition: DependencyCondition = 'done';
   let isBranch = false;
-  return steps.map((step, index) => {
+  const orders: Order[] = [];
+  for (const [index, step] of steps.entries()) {
     const back = backReference(step.command);
     const isLater = index > 0 && (step.joint === 'then' || back !== null);
     if (isLater) {
       const isOther = isBranch && step.isOutcome;
-      if (!isOther) before = stage;
+      if (!isOther) before = step.isOnAll ? leavesOf(orders) : stage;
       stage = [];
       condition = step.isOutcome || back === null ? step.after : back;
       isBranch = step.isOutcome;
@@ -69,6 +72,13 @@ export function orderSteps(steps: readonly Step[]): Order[] {
       isBranch = false;
     }
     stage.push(index);
-    return { dependsOn: [...before], after: before.length > 0 ? condition : 'done' };
-  });
+    orders.push({ dependsOn: [...before], after: before.length > 0 ? condition : 'done' });
+  }
+  return orders;
+}
+
+/** The steps that no other waits for. */
+function leavesOf(orders: readonly Order[]): number[] {
+  const awaited = new Set(orders.flatMap(({ dependsOn }) => dependsOn));
+  return [...orders.keys()].filter((index) => !awaited.has(index));
 }

@@ -16,6 +16,8 @@ export interface WorkItem extends Step {
   agent: string | null;
   /** Whether it was told as a fact, which the next clause may speak of. */
   isStatement: boolean;
+  /** Whether it was told as a wish. */
+  isWish: boolean;
   /** Whether "and" or the like joins it to the one before, rather than a mark alone. */
   hasWord: boolean;
   criteria: string[];
@@ -34,7 +36,9 @@ export function planWork(all: readonly WorkItem[], context: UnderstandContext): 
   const orders = orderSteps(items);
   return controlRequest('create_tasks', {
     kind: 'work',
-    tasks: items.map((item, index) => planTask(item, orders[index], items[index - 1], context)),
+    tasks: items.map((item, index) =>
+      planTask(item, orders[index], items.slice(Math.max(0, index - reach), index), context),
+    ),
     targets: [...new Set(items.flatMap((item) => item.targets))],
     needs_clarification:
       all.length > maxTasks ? `That is more than ${maxTasks} tasks at once. Which shall come first?` : null,
@@ -45,11 +49,12 @@ export function planWork(all: readonly WorkItem[], context: UnderstandContext): 
 function planTask(
   item: WorkItem,
   order: Order | undefined,
-  before: WorkItem | undefined,
+  earlier: readonly WorkItem[],
   context: UnderstandContext,
 ): PlannedTask {
   const title = writeTitle(item.command);
-  const type = classifyTask(item.command);
+  const before = earlier.at(-1);
+  const type = classifyTask(withObject(item.command, earlier));
   const named = context.agents.find((agent) => agent.name === item.agent);
   const isAbout = before !== undefined && backReference(item.command) !== null;
   const hints = isAbout ? `${item.said} ${render(before.command.slice(1))}` : item.said;
@@ -64,6 +69,19 @@ function planTask(
     after: item.waitsFor.length > 0 && waits.length === 0 ? item.after : (order?.after ?? 'done'),
     files: filesIn(item.command),
   };
+}
+
+/** How far back "it" may mean something. */
+const reach = 4;
+const running: ReadonlySet<string> = new Set('run rerun re-run repeat start execute redo'.split(' '));
+const pronouns: ReadonlySet<string> = new Set(['it', 'them', 'those', 'these', 'that']);
+
+/** "Run them again" after "run the tests" speaks of the tests. */
+function withObject(command: readonly Token[], earlier: readonly WorkItem[]): readonly Token[] {
+  const [verb, object, ...rest] = command;
+  if (verb === undefined || !running.has(verb.word) || !pronouns.has(object?.word ?? '')) return command;
+  const named = earlier.findLast((item) => !pronouns.has(item.command[1]?.word ?? ''));
+  return named === undefined ? command : [verb, ...named.command.slice(1), ...rest];
 }
 
 const maxFiles = 20;

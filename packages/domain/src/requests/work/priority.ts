@@ -1,6 +1,6 @@
 import { clearLevels, describedTroubles, edgeLevels, strongEdges } from '../grammar/priorities.ts';
 import { matchStart } from '../language/phrases.ts';
-import { isSaid, isSymbol, type Token, trimMarks } from '../language/tokens.ts';
+import { isSaid, isSymbol, type Token, trimMarks, wordToken } from '../language/tokens.ts';
 
 export interface Prioritised {
   /** 1 the most urgent; null when the words say nothing of it. */
@@ -31,11 +31,15 @@ function readClear(clause: readonly Token[]): Prioritised | null {
       const length = matchStart(phrases, clause.slice(at, at + window))?.length ?? 0;
       if (length > best.length) best = { length, level };
     }
-    if (best.length > 0 && !isDescription(clause, at, best.length))
+    if (best.length > 0 && !isOfTask(clause, at, best.length) && !isDescription(clause, at, best.length))
       return { priority: best.level, rest: without(clause, at, best.length) };
   }
   return null;
 }
+
+/** "No rush with the footer" speaks of that alone. */
+const isOfTask = (clause: readonly Token[], at: number, length: number): boolean =>
+  at === 0 && (clause[length]?.word === 'with' || clause[length]?.word === 'about');
 
 /** "a high priority badge": what follows is what it describes. */
 function isDescription(clause: readonly Token[], at: number, length: number): boolean {
@@ -87,14 +91,22 @@ function without(clause: readonly Token[], at: number, length: number): readonly
     (isSymbol(clause[start - 1], ',', '-', ':') || opens.has(clause[start - 1]?.word ?? ''))
   )
     start--;
-  while (isSymbol(clause[end], ',', ':', '!', '-')) end++;
-  return trimMarks([...clause.slice(0, start), ...clause.slice(end)]);
+  while (isSymbol(clause[end], ',', ':', '!', '-') || (start === 0 && clause[end]?.word === 'and')) end++;
+  const mark = start > 0 && isSymbol(clause[end - 1], ',', ':', '-') ? clause.slice(end - 1, end) : [];
+  return trimMarks([...clause.slice(0, start), ...mark, ...clause.slice(end)]);
 }
+
+/** Another line with a level of its own. */
+const isLabel = (tokens: readonly Token[], at: number): boolean =>
+  /^p[0-5]$/.test(tokens[at]?.word ?? '') &&
+  isSymbol(tokens[at + 1], ':', '-', ')') &&
+  !(tokens[at - 1] !== undefined && isSaid(tokens[at - 1] ?? wordToken('')));
 
 /** "Urgent: do this and that": the priority before a colon, for all that follows. */
 export function readLeadPriority(tokens: readonly Token[]): Prioritised {
   const colon = tokens.slice(0, window).findIndex((token) => isSymbol(token, ':'));
-  if (colon < 1) return { priority: null, rest: tokens };
+  if (colon < 1 || tokens.some((_token, at) => at > colon && isLabel(tokens, at)))
+    return { priority: null, rest: tokens };
   const head = readPriority(tokens.slice(0, colon + 1));
   const isAll = head.priority !== null && !head.rest.some(isSaid);
   return isAll

@@ -7,6 +7,7 @@ import {
   doers,
   noChanges,
   proposals,
+  things,
   wishes,
 } from '../grammar/wishes.ts';
 import { toActive } from '../language/active.ts';
@@ -15,7 +16,8 @@ import { readCommand } from '../language/commands.ts';
 import { matchPhrase, matchStart } from '../language/phrases.ts';
 import { isSaid, type Token, wordToken } from '../language/tokens.ts';
 import { verbOfPast } from '../language/verb-forms.ts';
-import { type ReadCommand, spaced } from './command-form.ts';
+import { readBehaviour } from './behaviour.ts';
+import { lowered, type ReadCommand, spaced } from './command-form.ts';
 import { readDemand, wants } from './demand.ts';
 import { wayTo } from './notes.ts';
 
@@ -26,7 +28,14 @@ const modals: ReadonlySet<string> = new Set(
 
 /** What is wished rather than told: "we need a footer", "it'd be great if …", "could the logo be bigger?". */
 export function readWish(said: readonly Token[]): ReadCommand | null {
-  return readConditional(said) ?? readProposal(said) ?? readAskedChange(said) ?? readPlainWish(said);
+  return (
+    readConditional(said) ??
+    readProposal(said) ??
+    readAskedChange(said) ??
+    readBehaviour(said) ??
+    readThing(said) ??
+    readPlainWish(said)
+  );
 }
 
 /** "It would be nice if we ran the tests", "… if the menu stayed open". */
@@ -67,7 +76,8 @@ const aboutTheBoard: ReadonlySet<string> = new Set(
   'task tasks agent agents orchestrator run runs runner runners queue project'.split(' '),
 );
 
-function readAskedChange(said: readonly Token[]): ReadCommand | null {
+/** "Could the search box be wider?"; after "can" a comparison or "please" tells the wish from the question. */
+export function readAskedChange(said: readonly Token[], isPolite = false): ReadCommand | null {
   const { subject = [], wanted = [] } = firstSlots(said) ?? {};
   const [first] = subject;
   if (first === undefined || wanted.length === 0 || subject.length > maxSubject) return null;
@@ -75,7 +85,11 @@ function readAskedChange(said: readonly Token[]): ReadCommand | null {
     persons.has(first.word) || subject.some(isOfTheBoard) || noChanges.has(wanted[0]?.word ?? '');
   const [verb, toBe] = [said[0]?.word, said[said.length - wanted.length - 1]?.word ?? ''];
   const isWish =
-    verb !== 'can' || toBe === 'get' || isComparing(wanted) || said.some(({ word }) => comparing.has(word));
+    isPolite ||
+    verb !== 'can' ||
+    toBe === 'get' ||
+    isComparing(wanted) ||
+    said.some(({ word }) => comparing.has(word));
   if (isOther || !isWish) return null;
   if (toBe !== 'be' && toBe !== 'become') {
     const give = toBe === 'get' || toBe === 'have' ? 'give' : 'make';
@@ -104,11 +118,34 @@ function firstSlots(said: readonly Token[]) {
   return null;
 }
 
-function readPlainWish(said: readonly Token[]): ReadCommand | null {
+const unnamed: ReadonlySet<string> = new Set(
+  'that it this what which how when where who he she they there'.split(' '),
+);
+
+/** "A banner for the sale would be nice" as "add a banner for the sale". */
+function readThing(said: readonly Token[]): ReadCommand | null {
+  if (said.length > maxThing || unnamed.has(said[0]?.word ?? '') || said.some(isOfTheBoard)) return null;
+  const what = things.map((phrase) => matchPhrase(phrase, said)?.what).find((slot) => slot !== undefined);
+  if (what === undefined || what.some(({ word }) => word === 'if') || readCommand(what) !== null) return null;
+  return { tokens: [wordToken('add'), ...lowered(what)], confidence: 0.75 };
+}
+const maxThing = 30;
+
+/** "They want to know …" asks. */
+const knowing: ReadonlySet<string> = new Set('know hear understand'.split(' '));
+
+const times: ReadonlySet<string> = new Set(['today', 'now', 'currently', 'next', 'tomorrow']);
+/** "Today I need a banner" */
+const withoutTime = (said: readonly Token[]): readonly Token[] =>
+  times.has(said[0]?.word ?? '') && persons.has(said[1]?.word ?? '') ? said.slice(1) : said;
+
+function readPlainWish(clause: readonly Token[]): ReadCommand | null {
+  const said = withoutTime(clause);
   if (said[1]?.word === 'need' && said[2]?.word === 'not') return null;
   const wish = matchStart(wishes, said.slice(0, window));
   if (wish === null || said.length <= wish.length) return null;
   const wished = said.slice(wish.length);
+  if (wished[0]?.word === 'to' && knowing.has(wished[1]?.word ?? '')) return null;
   const bare = stripClutter(wished);
   return readWished(bare.length < wished.length && readCommand(bare) !== null ? bare : wished);
 }

@@ -17,7 +17,7 @@ export const agentsControls: ControlTable = [
   [
     'disable_agent',
     'known',
-    `(put <agent> on hold|put <agent> to sleep|take <agent> (out|offline|out of service|out of the rotation|out of rotation)|give <agent> a (break|rest)|(do not|never) give (anything|any work|any tasks|work|tasks|any more tasks|any more work|more tasks|more work) to <agent> [anymore]|no (more|new) (tasks|work) (for|to) <agent>|<agent> (should|must) (stop|rest|pause|stop working|take a break|not take [any|more|any more|new] tasks|be (off|disabled))|<agent> (off|is off duty)|send <agent> home|stop (using|giving work to|giving tasks to) <agent>|(do not|never) use <agent> [anymore])`,
+    `(put <agent> on hold|put <agent> to sleep|take <agent> (out|offline|out of service|out of the rotation|out of rotation)|give <agent> a (break|rest)|(do not|never) give (anything|any work|any tasks|work|tasks|any more tasks|any more work|more tasks|more work) to <agent> [anymore]|no (more|new) (tasks|work) (for|to) <agent>|<agent> (should|must) (stop|rest|pause|stop working|take a break|not take [any|more|any more|new] tasks|be (off|disabled))|<agent> (off|is off duty)|send <agent> (home|on a break|on holiday|on vacation|on leave|away|to sleep|to bed|into the weekend)|stop (using|giving work to|giving tasks to) <agent>|(do not|never) use <agent> [anymore] ${forNow})`,
   ],
   [
     'disable_agent',

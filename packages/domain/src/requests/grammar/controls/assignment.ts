@@ -21,17 +21,17 @@ export const assignmentControls: ControlTable = [
   [
     'assign',
     'marked',
-    `(can|could|would|will|should|may|shall) <agent> [please] (take|take over|do|handle|work on|pick up|finish|own|get) <task> [instead|over|please]`,
+    `(can|could|would|will|should|may|shall) <agent> [please] (take over|take|do|handle|work on|pick up|finish|own|get) <task> [instead|over|please]`,
   ],
   [
     'assign',
     'marked',
-    `<agent> [,|:] [please] (take|take over|do|handle|work on|pick up|finish|own) <task> [please|instead|over]`,
+    `<agent> [,|:] [please] (take over|take|do|handle|work on|pick up|finish|own) <task> [please|instead|over]`,
   ],
   [
     'assign',
     'marked',
-    `(ask|tell|want|i want) <agent> to (take|take over|do|handle|work on|finish|pick up|own) <task> [instead|over]`,
+    `(ask|tell|want|i want) <agent> to (take over|take|do|handle|work on|finish|pick up|own) <task> [instead|over]`,
   ],
   [
     'assign',

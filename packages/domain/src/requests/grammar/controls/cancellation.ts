@@ -26,6 +26,12 @@ export const cancellationControls: ControlTable = [
     'marked',
     `(<task> can (go|be dropped|be skipped|be thrown away)|you can (drop|cancel|stop|kill|skip) <task>|<task> (:|,|-) (cancel|abort|stop|drop|kill))`,
   ],
+  [
+    'cancel',
+    'known',
+    `(get|take|throw|move|pull|kick) <task> (off|out of|from) (the|our|my) (board|list|queue|backlog|plan|table|schedule|todo list) [please|now|again]`,
+  ],
+  ['cancel', 'marked', `(throw|toss|kick) <task> (out|away|off)`],
   ['cancel', 'marked', `(call|take) <task> off [the (board|list|queue)]`],
   ['cancel', 'marked', `(we|i) (do not|no longer) (need|want) <task> [anymore|any longer|any more]`],
   [

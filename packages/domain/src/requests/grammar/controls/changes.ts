@@ -22,7 +22,11 @@ export const changesControls: ControlTable = [
     'known',
     `what [exactly|code|files|all] (did|has|does|have|was|were) <task> [actually|really] (change|changed|do|done|touch|touched|modify|modified|changes|produce|produced|edit|edited|add|added|deliver|delivered) [exactly|so far|in the code|in the end]`,
   ],
-  ['what_changed', 'known', `what [has|was|is] changed (in|with|by|for|on|through|because of) <task>`],
+  [
+    'what_changed',
+    'known',
+    `what [has|was|is] changed (in|with|by|for|on|through|because of) <task> [so far|up to now|until now|already|today|by now|lately|recently]`,
+  ],
   [
     'what_changed',
     'known',
@@ -75,6 +79,11 @@ export const changesControls: ControlTable = [
     'what_changed',
     'known',
     `(list|show|give|name) [me] [all|the|all the] (files|lines|changes|things) [that were] (changed|touched|modified|made|edited) (by|in|for) <task>`,
+  ],
+  [
+    'what_changed',
+    'known',
+    `(which|what) [code] changes (did|has|does|have|were|was) <task> [all|actually|really] (make|made|do|done|bring|cause|contain|introduce|introduced|produce) [so far|up to now|until now|already|today|by now|yet|in the code]`,
   ],
   ['what_changed', 'known', `<task> (diff|changes|patch)`],
   [

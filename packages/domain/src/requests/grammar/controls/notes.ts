@@ -1,21 +1,30 @@
 import type { ControlTable } from '../control-table.ts';
 import { forNow } from '../for-now.ts';
 
+const note = '[a|the|this|my|another|one] [following|new|short|quick|small|further] (comment|note|remark)';
+const addNote = `(add|leave|put|write|make|post|drop|attach|append|record|place) ${note}`;
+
 /** Comments on tasks, and tasks held. */
 export const notesControls: ControlTable = [
   [
     'comment',
     'marked',
-    `(comment|add a comment|add a note|leave a comment|leave a note|put a comment|put a note|note|write a comment|write a note|write|make a note|make a comment|add comment|post a comment|drop a comment|drop a note|attach a note|attach a comment|new comment) (on|to|for|in|at|under|about) <task> (:|-|,|that|saying|saying :|saying that|that says|, saying|, that|with|with the text|which says|to say|to say that) <reason>`,
+    `(comment|${addNote}|note|write|new comment) (on|to|for|in|at|under|about) <task> (:|-|,|that|saying|saying :|saying that|that says|, saying|, that|with|with the text|which says|to say|to say that) <reason>`,
+  ],
+  [
+    'comment',
+    'known',
+    `(comment|${addNote}|note) (on|to|for|in|at|under) <task> (:|saying|that says|with the text|which says) <reason>`,
   ],
   ['comment', 'marked', `(comment|note) <task> (:|-|with) <reason>`],
-  ['comment', 'marked', `(comment|note) <task> <quote>`],
-  ['comment', 'marked', `(reply|respond|answer|remark) (to|on) <task> (:|-|,|that|with) <reason>`],
   [
     'comment',
     'marked',
-    `(comment|add a comment|leave a comment|add a note|leave a note|note) (:|-|,|saying|that) <reason> (on|to|for) <task>`,
+    `<task> [,|-] (comment|note|remark|new comment|add a comment|add a note) (:|-) <reason>`,
   ],
+  ['comment', 'marked', `(comment|note) <task> <quote>`],
+  ['comment', 'marked', `(reply|respond|answer|remark) (to|on) <task> (:|-|,|that|with) <reason>`],
+  ['comment', 'marked', `(comment|${addNote}|note) (:|-|,|saying|that) <reason> (on|to|for) <task>`],
   [
     'comment',
     'marked',
@@ -52,8 +61,13 @@ export const notesControls: ControlTable = [
   [
     'block',
     'marked',
-    `<task> (has to wait|must wait|needs to wait|should wait|cannot go on|can not go on|can not continue) [,] [for|until|because|because of|since|till|as] <reason>`,
+    `<task> (has to wait|must wait|needs to wait|should wait|shall wait|cannot go on|can not go on|can not continue) [,] [for|until|because|because of|since|till|as] <reason>`,
   ],
   ['block', 'marked', `(block|put on hold|park|shelve|hold|pause|freeze|suspend) <task> ${forNow}`],
-  ['block', 'known', `(put|mark|set|flag) <task> (on hold|as blocked|to blocked|as on hold) ${forNow}`],
+  ['block', 'known', `(park|shelve|put on hold) <task> ${forNow}`],
+  [
+    'block',
+    'known',
+    `(put|mark|set|flag) <task> (on hold|on pause|as blocked|to blocked|as on hold|as paused) ${forNow}`,
+  ],
 ];

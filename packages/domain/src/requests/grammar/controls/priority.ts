@@ -15,7 +15,22 @@ export const priorityControls: ControlTable = [
   [
     'reprioritize',
     'known',
-    `(make|mark|set|move|change|put|bump|raise|lower|drop|push|upgrade|downgrade|increase|decrease|flag|give|promote|demote|treat|rank|boost) <task> [up|down] [as|to|at|to be|into|with] [a|an|the] [priority|prio] <grade> [please|now|instead|priority]`,
+    `(set|change|put|make|raise|lower|bump|increase|decrease|reduce|adjust|update|move|drop|switch) [the] (priority|prio|urgency) (of|for|on) <task> [from <other>] (to|as|at) [be] <level> [priority|please|now]`,
+  ],
+  [
+    'reprioritize',
+    'plain',
+    `(<upward>|<downward>) (its|their|that|the) (priority|prio|urgency|importance) [please|now|a bit|a notch|then]`,
+  ],
+  [
+    'reprioritize',
+    'plain',
+    `(set|change|put|make|move) (its|their|that|the) (priority|prio|urgency) (to|at|as) <level> [please|now|then]`,
+  ],
+  [
+    'reprioritize',
+    'known',
+    `(make|mark|set|move|change|put|bump|raise|lower|drop|push|upgrade|downgrade|increase|decrease|flag|give|promote|demote|treat|rank|boost) <task> [up|down] [as|to|at|to be|into|with] [a|an|the] [priority|prio] <grade> [please|now|instead|priority|task|one|thing|job|item]`,
   ],
   [
     'reprioritize',
@@ -55,6 +70,11 @@ export const priorityControls: ControlTable = [
   [
     'reprioritize',
     'known',
+    `[the] (priority|prio|urgency) (of|for|on) <task> (should be|must be|has to be|needs to be|shall be|is|is now|becomes|to|:|=) <level> [now|please|instead]`,
+  ],
+  [
+    'reprioritize',
+    'known',
     `<task> (is|are) (not [that|so|very|really] important|less important|not [that|so|very|really] urgent|a nice to have|unimportant|no priority) [anymore|right now|now|at the moment]`,
     4,
   ],
@@ -63,6 +83,19 @@ export const priorityControls: ControlTable = [
     'known',
     `<task> (is|are|has|should be|must be|needs to be|becomes) [now|really|actually|very] (<grade>|urgent|critical) [now|please]`,
   ],
+  [
+    'reprioritize',
+    'known',
+    `<task> (is|are) of (low|little|minor|no|lower|less) (importance|priority|urgency)`,
+    4,
+  ],
+  [
+    'reprioritize',
+    'known',
+    `<task> (is|are) of (utmost|highest|top|greatest|the highest) (importance|priority|urgency)`,
+    1,
+  ],
+  ['reprioritize', 'known', `<task> (is|are) [much|far|way] (more important|more urgent) than <words>`, 2],
   ['reprioritize', 'known', `(bump up|boost|push up|move up|hurry up with) <task> [up|please|now]`, 2],
   ['reprioritize', 'known', `(push|move|bump|pull) <task> (up|forward) [a bit|a notch|please]`, 2],
   [
@@ -108,6 +141,18 @@ export const priorityControls: ControlTable = [
     'reprioritize',
     'marked',
     `<task> (can wait [a bit|a while|until later]|is not [so|that|very] urgent [anymore]|has no rush|can be done later|has time|is less urgent)`,
+    4,
+  ],
+  [
+    'reprioritize',
+    'known',
+    `[there is] (no rush|no hurry|no need to hurry|no need to rush|not urgent) (with|on|for|about) <task> [please|now|at all|today]`,
+    4,
+  ],
+  [
+    'reprioritize',
+    'known',
+    `<task> can wait [a bit|a while] [until <words>|till <words>|for <words>|to <words>]`,
     4,
   ],
   ['reprioritize', 'marked', `<task> [:|,|to] <level>`],

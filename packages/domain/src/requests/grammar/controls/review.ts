@@ -5,7 +5,7 @@ export const reviewControls: ControlTable = [
   [
     'approve',
     'plain',
-    `(lgtm|looks good|looks good to me|ship it|all good|that looks good|looks great|approved|good to go|i approve|that is fine with me|it looks good|it is good to go|looks fine|looks good , ship it|looks good , merge it|lgtm , ship it|merge it|approve|accept)`,
+    `(lgtm|merge|looks good|looks good to me|ship it|all good|that looks good|looks great|approved|good to go|i approve|that is fine with me|it looks good|it is good to go|looks fine|looks good , ship it|looks good , merge it|lgtm , ship it|merge it|approve|accept)`,
   ],
   [
     'approve',
@@ -25,7 +25,7 @@ export const reviewControls: ControlTable = [
   [
     'approve',
     'known',
-    `(<task> lgtm|<task> [is|:|,|-] (approved|accepted|lgtm|looks good)|(happy|fine|okay|good) with <task>|yes to <task>|you (can|may) (merge|approve|ship|accept) <task>|mark <task> [as|to] (done|approved|accepted|reviewed|good|finished)|<task> can be (merged|approved|shipped|accepted|closed)|(yes|go) to <task>|<task> passes [the|my] review|thumbs up (for|on|to) <task>|i am (happy|fine|okay|good) with <task>|i like <task> [, (approve|merge|ship) it]|set <task> (to|as) (done|approved)|<task> (has|gets|got) (my|our) (approval|blessing|okay|vote|go|yes|sign-off|thumbs up)|give <task> (the|a|my) (thumbs up|green light|okay|go|go-ahead|nod|blessing|approval|all clear)|<task> [,|:|-] (approve|accept|merge|approve it|ship it|merge it|accept it)|i [have] (checked|reviewed|tested|read|looked at) <task> [,|and|;] (approve|merge|accept|ship) it|let <task> (through|pass)|<task> is a (go|yes|pass))`,
+    `(<task> lgtm|<task> [is|:|,|-] (approved|accepted|lgtm|looks good)|(happy|fine|okay|good) with <task>|yes to <task>|you (can|may) (merge|approve|ship|accept) <task>|mark <task> [as|to] (done|approved|accepted|reviewed|good|finished)|<task> (can|may) (go (in|live|out|through)|be (merged|approved|shipped|accepted|closed))|(yes|go) to <task>|<task> passes [the|my] review|thumbs up (for|on|to) <task>|i am (happy|fine|okay|good) with <task>|i like <task> [, (approve|merge|ship) it]|set <task> (to|as) (done|approved)|<task> (has|gets|got) (my|our) (approval|blessing|okay|vote|go|yes|sign-off|thumbs up)|give <task> (the|a|my) (thumbs up|green light|okay|go|go-ahead|nod|blessing|approval|all clear)|<task> [,|:|-] (approve|accept|merge|approve it|ship it|merge it|accept it)|i [have] (checked|reviewed|tested|read|looked at) <task> [,|and|;] (approve|merge|accept|ship) it|let <task> (through|pass)|<task> is a (go|yes|pass))`,
   ],
   [
     'reject',

@@ -1,5 +1,5 @@
 import type { QuestionTable } from '../question-table.ts';
-import { now } from '../question-words.ts';
+import { now, tasks } from '../question-words.ts';
 
 /** Agents, runners and their last run. */
 export const crewQuestions: QuestionTable = [
@@ -7,6 +7,16 @@ export const crewQuestions: QuestionTable = [
     'status',
     'agents',
     `[what is] [the] (status|state|condition|health) of [all|all the|the|our|my] agents [please|${now}]`,
+  ],
+  [
+    'status',
+    'agents',
+    `(which|what) agents (do i|do we|can i|can we|are there|have we|have i|exist) [<words>]`,
+  ],
+  [
+    'status',
+    'agents',
+    `((which|what) ${tasks} (are|is|were) [currently|now] (assigned to|with|given to|on the desk of|in the hands of) <agent>|(what|how (big|large|high|full)) is <agent> ('s|'s current|'s present) (workload|queue|backlog|load|list)|(which|what) ${tasks} does <agent> [currently] (have|handle|do|own)|is (anyone|anybody|someone|any agent) (available|free) [to work|for work|for <words>])`,
   ],
   [
     'status',
@@ -47,6 +57,11 @@ export const crewQuestions: QuestionTable = [
     'status',
     'last_run',
     `(how|what) (did|was|were|is|are|about|happened in|happened with|happened during|happened on|went wrong in|came out of) (the|our|my|your) (last|latest|previous|most recent|newest) (run|runs|test run|tests|build|execution|one) [go|end|do|say|result|look like|look|turn out|about|work|run|finish|produce|like|good|okay]`,
+  ],
+  [
+    'status',
+    'last_run',
+    `how the (last|latest|previous|most recent) (run|test run|build) (ended|went|did|was|turned out|finished|looked|is going|is doing) [<words>]`,
   ],
   [
     'status',

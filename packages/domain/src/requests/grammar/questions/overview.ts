@@ -16,6 +16,11 @@ export const overviewQuestions: QuestionTable = [
   [
     'status',
     'overview',
+    `(what is|how is|give me|tell me|show me|can i get|can i have|may i have|i need|i want) (the|a|an) [current|quick|short|brief|latest|full] (status|state|overview|summary|situation|progress|update) [report|update] [of|on|for|about] [the|our|my|this] [whole|entire|complete|full] (project|shop|sprint|board|thing|work|everything) [please|now|so far|overall]`,
+  ],
+  [
+    'status',
+    'overview',
     `(how|where) (are|is|do|does|goes) (we|things|it|everything|it all|the project|all|work|progress|the work|our project|the shop|stuff|all this|the sprint|the team|that|this|the whole thing) ${now} [stand|standing|going|doing|looking|look|coming along|at|progressing|getting on|go|moving|running|getting along|holding up] ${now} [overall|so far|with the project|with things|with everything|in general|on the project|today]`,
   ],
   [

@@ -21,7 +21,7 @@ export const projectQuestions: QuestionTable = [
   [
     'ask',
     'risks',
-    `(what (could|can|might|may) go wrong|what should (i|we) (worry|be worried) about|is (there anything|anything) (to worry about|risky|at risk)|is anything at risk|what is at risk|what is risky|risks|anything (to worry about|i should worry about|risky)|what worries you|how risky is <words>)`,
+    `(what (could|can|might|may|will) [possibly|still] go wrong [<words>]|(do you see|do we have|are there) [any|some] [big] (problems|trouble|issues|dangers|obstacles) (ahead|coming|on the way|for <words>)|anything [that] (worries|bothers|concerns) you|what should (i|we) (worry|be worried) about|is (there anything|anything) (to worry about|risky|at risk)|is anything at risk|what is at risk|what is risky|risks|anything (to worry about|i should worry about|risky)|what worries you|how risky is <words>)`,
   ],
   [
     'ask',

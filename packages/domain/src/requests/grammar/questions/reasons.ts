@@ -22,6 +22,16 @@ export const reasonsQuestions: QuestionTable = [
     'why',
     `[the|what is the|what was the] (reason|cause|reasons) (for|of|behind) [the] [failure|block|error|problem] [of|in|with] <rest>`,
   ],
+  [
+    'ask',
+    'why',
+    `(what went wrong|what happened|what broke|what is wrong|what was wrong|what went bad) (there|here|with <rest>|in <rest>|during <rest>)`,
+  ],
+  [
+    'ask',
+    'why',
+    `<task> (failed|fails|is blocked|stopped|is stuck|broke|was canceled|was rejected) [,|-] (why|how come|for what reason) [is that|so|please]`,
+  ],
   ['ask', 'why', `(explain|tell me|say|show me|describe) [me|to me] (why|how come) <rest>`],
   [
     'ask',

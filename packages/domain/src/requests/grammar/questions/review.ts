@@ -36,6 +36,11 @@ export const reviewQuestions: QuestionTable = [
     'review',
     `(anything [here|new|there] for me|reviews|my reviews|open reviews|pending reviews|(what|which ${tasks}) (do|should|can|must) i (have|need) to (look at|check|review|approve)|(what|which ${tasks}) (need|needs|require|requires) my (okay|attention|review|approval|input|decision))`,
   ],
+  [
+    'status',
+    'review',
+    `(what|what else|anything|something|which ${tasks}|is there (anything|something|more)|are there [any] ${tasks}|do you have (anything|something)|do we have (anything|something)) ${now} [is|are] ${now} [open|left|there|waiting|new|ready|urgent|else] (that i|for me|i|for us to|for me to) ${now} (should|could|can|must|need to|have to|ought to|to|may|might|shall) (review|approve|look at|check|sign off|merge|decide|look over|sign off on|accept|have a look at) [<words>]`,
+  ],
   ['status', 'review', `(who|what) (is|are) (waiting|blocked) (on|for) me`],
   [
     'status',

@@ -16,7 +16,7 @@ export const taskQuestions: QuestionTable = [
   [
     'status',
     'task',
-    `(what about|what is|how about|what happened (to|with)|what became of|what is happening (with|to|on)|where do we stand (with|on)|where are we (with|on)|how far (are we|are you|is the work) (with|on)|how far (along) is|how far is|how are we doing (with|on)|how are you doing (with|on)|how is it going with|how are things with|how are things going with|are we done with|are you done with|are you finished with|how did (it|things) go with|what do we know about|tell me about|tell me more about|show me|show|show details of|open|what is|details on|details of|details about|details for|look up|more about|more on|info on|info about|what does|how did|summarize|describe|explain) <task> [doing|going|about|say|go|mean|do|turn out|end|please] ${now}`,
+    `(what about|what is|how about|what happened (to|with)|what became of|what is happening (with|to|on)|where do we stand (with|on)|where are we (with|on)|how far (are we|are you|is the work) (with|on)|how far (along) is|how far is|how are we doing (with|on)|how are you doing (with|on)|how is it going with|how are things with|how are things going with|are we done with|are you done with|are you finished with|how did (it|things) go with|what do we know about|tell me about|tell me more about|inform me (about|of|on)|update me (about|on)|brief me on|fill me in on|show me|show|show details of|open|what is|details on|details of|details about|details for|look up|more about|more on|info on|info about|what does|how did|summarize|describe|explain) <task> [doing|going|about|say|go|mean|do|turn out|end|please] ${now}`,
   ],
   [
     'status',
@@ -28,7 +28,22 @@ export const taskQuestions: QuestionTable = [
     'task',
     `(is|are) (someone|somebody|anyone|anybody|anything) ${now} (on|working on|busy with|at) <task> ${now}`,
   ],
-  ['status', 'task', `(status|state|progress|news) [:] <task>`],
+  [
+    'status',
+    'task',
+    `(did|has|is|was|have|does) <task> (get|gotten|got|been|being|getting) (written|done|finished|fixed|started|merged|built|made|added|removed|reviewed|approved|tested|run|deployed|picked up|worked on|solved|changed|handled|anywhere|completed|shipped) ${now}`,
+  ],
+  [
+    'status',
+    'task',
+    `(what|which) [is the|was the] (priority|urgency|prio) (of|has|does|for) <task> [have|has|got|now]`,
+  ],
+  ['status', 'task', `(status|state|progress|news|result|results|outcome) [:|of] <task>`],
+  [
+    'status',
+    'task',
+    `(show|show me|see|view|display|open|give me|tell me|what is|what are|what was|what were) the (result|results|outcome|output|log|logs|findings) (of|from|for) <task> [please|${now}]`,
+  ],
   [
     'status',
     'task',
@@ -38,7 +53,7 @@ export const taskQuestions: QuestionTable = [
   [
     'status',
     'task',
-    `(is|are|did|has|have|was|were|does|do|will|isn't) <task> [been|all|already|still|really|now|get|got|be|not|even|also|actually] (done|finished|ready|complete|completed|running|blocked|queued|started|in progress|failed|fail|finish|pass|passed|succeeded|succeed|merged|approved|stuck|waiting|okay|fine|green|red|work|worked|through|live|broken|canceled|over|start|complete|in review|reviewed|deployed|on track|good|fixed|open|closed|there|rejected|assigned|progressing|going|going well|moving|urgent|merge|landed|in|failing|on hold|retried|working|ended|end|out|shipped|tested|making progress|done soon|ready for review|ready to merge|being worked on) ${now} [or not|or what|or failed|or still running|again|soon|successfully|properly]`,
+    `(is|are|did|has|have|was|were|does|do|will|isn't) <task> [been|all|already|still|really|now|get|got|be|not|even|also|actually] (done|finished|ready|complete|completed|running|blocked|queued|started|in progress|failed|fail|finish|pass|passed|succeeded|succeed|merged|approved|stuck|waiting|okay|fine|green|red|work|worked|through|live|broken|canceled|over|start|complete|in review|reviewed|deployed|on track|good|fixed|open|closed|there|rejected|assigned|progressing|going|going well|moving|urgent|merge|landed|in|failing|on hold|retried|working|ended|end|out|shipped|tested|making progress|done soon|ready for review|ready to merge|being worked on) ${now} [or not|or what|or failed|or still running|again|soon|successfully|properly|for (me|us|(my|our|the|your) <words>)]`,
   ],
   [
     'status',

@@ -1,0 +1,51 @@
+import type { Utterance } from './corpus.ts';
+
+/** Questions in full sentences. */
+export const blindFourQuestions: Utterance[] = [
+  { text: 'Why has SHOP-15 been blocked?', intents: ['ask'], topic: 'why', targets: ['SHOP-15'] },
+  {
+    text: 'What is the reason for the failure of the unit tests?',
+    intents: ['ask'],
+    topic: 'why',
+    targets: ['SHOP-18'],
+  },
+  {
+    text: 'Could you explain to me why SHOP-12 has failed?',
+    intents: ['ask'],
+    topic: 'why',
+    targets: ['SHOP-12'],
+  },
+  {
+    text: 'why is task fifteen blocked',
+    source: 'voice',
+    intents: ['ask'],
+    topic: 'why',
+    targets: ['SHOP-15'],
+  },
+  { text: 'How many tasks are waiting for a review?', intents: ['ask'], topic: 'counts' },
+  { text: 'What is the total number of tasks?', intents: ['ask'], topic: 'counts' },
+  { text: 'Who is responsible for SHOP-17?', intents: ['ask'], topic: 'who', targets: ['SHOP-17'] },
+  {
+    text: 'Which agent is working on the checkout button?',
+    intents: ['ask'],
+    topic: 'who',
+    targets: ['SHOP-14'],
+  },
+  { text: 'Who approved SHOP-11?', intents: ['ask'], topic: 'who', targets: ['SHOP-11'] },
+  { text: 'When was the old banner removed?', intents: ['ask'], topic: 'when', targets: ['SHOP-11'] },
+  { text: 'When did SHOP-15 become blocked?', intents: ['ask'], topic: 'when', targets: ['SHOP-15'] },
+  { text: 'Which risks does the project have?', intents: ['ask'], topic: 'risks' },
+  { text: 'Has a decision been made about the search engine?', intents: ['ask'], topic: 'decisions' },
+  { text: 'What is written in the project notes?', intents: ['ask'], topic: 'notes' },
+  { text: 'How does the authentication work in this application?', intents: ['ask'] },
+  { text: 'Please explain how the shopping cart calculates the taxes.', intents: ['ask'] },
+  { text: 'What is the purpose of the file server/queue.ts?', intents: ['ask'] },
+  { text: 'Which framework does our web shop use?', intents: ['ask'] },
+  { text: 'Does our shop already accept Apple Pay?', intents: ['ask'] },
+  { text: 'What would happen if I rejected SHOP-16?', intents: ['ask'] },
+  { text: 'Can a task be approved while the project is paused?', intents: ['ask'] },
+  { text: 'Is it a good idea to cancel SHOP-17 now?', intents: ['ask'] },
+  { text: 'What is the difference between a runner and an agent?', intents: ['ask'] },
+  { text: 'Where can I find the configuration of the database?', intents: ['ask'] },
+  { text: 'Does my branch get deleted when I cancel a task?', intents: ['ask'] },
+];

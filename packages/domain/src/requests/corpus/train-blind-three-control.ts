@@ -1,0 +1,87 @@
+import type { Utterance } from './corpus.ts';
+
+/** How things stand, and orders to cancel or retry. */
+export const blindThreeControl: Utterance[] = [
+  { text: 'anything running atm?', intents: ['status'], topic: 'running' },
+  { text: 'show me whats in progress', intents: ['status'], topic: 'running' },
+  { text: 'gm, quick status pls', intents: ['status'], topic: 'overview' },
+  {
+    text: 'how is the project doing overall? need it for the standup',
+    intents: ['status'],
+    topic: 'overview',
+  },
+  { text: 'anything i should review before lunch?', intents: ['status'], topic: 'review' },
+  {
+    text: 'can you tell me um what is waiting for review',
+    source: 'voice',
+    intents: ['status'],
+    topic: 'review',
+  },
+  { text: 'did anything fail overnight?', intents: ['status'], topic: 'failed' },
+  { text: 'list blocked tasks', intents: ['status'], topic: 'blocked' },
+  { text: 'what got finished this week', intents: ['status'], topic: 'done' },
+  { text: 'show the queue pls', intents: ['status'], topic: 'queue' },
+  { text: 'which runners are connected?', intents: ['status'], topic: 'runners' },
+  { text: 'did the last run pass', intents: ['status'], topic: 'last_run' },
+  { text: 'list all agents', intents: ['status'], topic: 'agents' },
+  { text: 'hows the checkout buton going', intents: ['status'], topic: 'task', targets: ['SHOP-14'] },
+  { text: 'where are we with the node upgrade', intents: ['status'], topic: 'task', targets: ['SHOP-15'] },
+  { text: 'is #17 done yet?', intents: ['status'], topic: 'task', targets: ['SHOP-17'] },
+  {
+    text: 'hey uh what is the status of the login redirect',
+    source: 'voice',
+    intents: ['status'],
+    topic: 'task',
+    targets: ['SHOP-19'],
+  },
+  {
+    text: 'just got out of a call with the client, they want to know how the product search is coming along. whats the state there?',
+    intents: ['status'],
+    topic: 'task',
+    targets: ['SHOP-17'],
+  },
+
+  { text: 'cancel #20 pls', intents: ['cancel'], targets: ['SHOP-20'], asks_back: false },
+  { text: 'ditch #14 pls', intents: ['cancel'], targets: ['SHOP-14'], asks_back: false },
+  {
+    text: 'the client changed his mind about SHOP-14 so cancel that pls',
+    intents: ['cancel'],
+    targets: ['SHOP-14'],
+  },
+  {
+    text: 'pls cancle the green checkout button, no one likes it',
+    intents: ['cancel'],
+    targets: ['SHOP-14'],
+  },
+  {
+    text: 'can u cancel the rate limit thing? customer backed out',
+    intents: ['cancel'],
+    targets: ['SHOP-13'],
+    asks_back: false,
+  },
+  { text: 'cancel the footer and the rate limit', intents: ['cancel'], targets: ['SHOP-20', 'SHOP-13'] },
+  { text: 'cancel SHOP-17. sorry, i meant SHOP-14', intents: ['cancel'], targets: ['SHOP-14'] },
+  { text: 'cancel the one thats running', scene: 'calm', intents: ['cancel'], targets: ['SHOP-17'] },
+  { text: 'can you cancel this one', intents: ['cancel'], asks_back: true },
+  {
+    text: 'okay um cancel the product search task please',
+    source: 'voice',
+    intents: ['cancel'],
+    targets: ['SHOP-17'],
+    asks_back: true,
+  },
+  {
+    text: 'hey please cancel uh shop twenty',
+    source: 'voice',
+    intents: ['cancel'],
+    targets: ['SHOP-20'],
+    asks_back: true,
+  },
+
+  { text: 'retry #18', intents: ['retry'], targets: ['SHOP-18'], asks_back: false },
+  { text: 'restart the cart total fix', intents: ['retry'], targets: ['SHOP-12'] },
+  { text: 'pls rerun SHOP-12, the npm registry was down', intents: ['retry'], targets: ['SHOP-12'] },
+  { text: 'try #12 once more', intents: ['retry'], targets: ['SHOP-12'] },
+  { text: 'runner is back, retry all the failed ones', intents: ['retry'] },
+  { text: 'uh can you retry shop twelve', source: 'voice', intents: ['retry'], targets: ['SHOP-12'] },
+];

@@ -1,0 +1,78 @@
+import type { Utterance } from './corpus.ts';
+
+/** Words that lean on what was said before. */
+export const blindThreeFollowUps: Utterance[] = [
+  { text: '3', scene: 'askedWhich', intents: ['cancel'], targets: ['SHOP-20'], asks_back: false },
+  { text: 'first one', scene: 'askedWhich', intents: ['cancel'], targets: ['SHOP-17'], asks_back: false },
+  { text: '#14 pls', scene: 'askedWhich', intents: ['cancel'], targets: ['SHOP-14'], asks_back: false },
+  { text: 'the search', scene: 'askedWhich', intents: ['cancel'], targets: ['SHOP-17'], asks_back: false },
+  {
+    text: 'uh the second one i guess',
+    source: 'voice',
+    scene: 'askedWhich',
+    intents: ['cancel'],
+    targets: ['SHOP-14'],
+  },
+  { text: 'nvm', scene: 'askedWhich', intents: ['ask'], asks_back: false },
+  {
+    text: 'yes',
+    source: 'voice',
+    scene: 'askedToConfirm',
+    intents: ['cancel'],
+    targets: ['SHOP-17'],
+    asks_back: false,
+  },
+  {
+    text: 'yeah um cancel it',
+    source: 'voice',
+    scene: 'askedToConfirm',
+    intents: ['cancel'],
+    targets: ['SHOP-17'],
+    asks_back: false,
+  },
+  { text: 'no keep it', source: 'voice', scene: 'askedToConfirm', intents: ['ask'], asks_back: false },
+  { text: 'also the rate limit one', scene: 'canceledFooter', intents: ['cancel'], targets: ['SHOP-13'] },
+  { text: 'oh no wrong task, undo', scene: 'canceledFooter', intents: ['undo'] },
+  { text: 'retry that', scene: 'spokeOfTests', intents: ['retry'], targets: ['SHOP-18'], asks_back: false },
+  {
+    text: 'at what time did that fail',
+    scene: 'spokeOfTests',
+    intents: ['ask'],
+    topic: 'when',
+    targets: ['SHOP-18'],
+  },
+  {
+    text: 'yep approve that',
+    scene: 'spokeOfLogin',
+    intents: ['approve'],
+    targets: ['SHOP-19'],
+    asks_back: false,
+  },
+  {
+    text: 'reject that one, the back button breaks',
+    scene: 'spokeOfLogin',
+    intents: ['reject'],
+    targets: ['SHOP-19'],
+  },
+  {
+    text: 'once its merged run the e2e tests',
+    scene: 'spokeOfLogin',
+    intents: ['create_tasks'],
+    tasks: [{ type: 'test', agent: 'qa', waits_for: ['SHOP-19'] }],
+  },
+  { text: 'show me the diff', scene: 'spokeOfLogin', intents: ['what_changed'], targets: ['SHOP-19'] },
+  {
+    text: 'it can wait, make it P5',
+    scene: 'spokeOfRateLimit',
+    intents: ['reprioritize'],
+    targets: ['SHOP-13'],
+    priority: 5,
+  },
+  { text: 'whos on it?', scene: 'spokeOfRateLimit', intents: ['ask'], topic: 'who', targets: ['SHOP-13'] },
+  {
+    text: 'comment on it: count per api key, not per ip',
+    scene: 'spokeOfRateLimit',
+    intents: ['comment'],
+    targets: ['SHOP-13'],
+  },
+];

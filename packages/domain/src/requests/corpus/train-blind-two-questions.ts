@@ -1,0 +1,40 @@
+import type { Utterance } from './corpus.ts';
+
+/** Questions about facts, people, times and reasons. */
+export const blindTwoQuestions: Utterance[] = [
+  { text: 'how come SHOP-12 broke?', intents: ['ask'], topic: 'why', targets: ['SHOP-12'] },
+  { text: 'for what reason is #15 blocked', intents: ['ask'], topic: 'why', targets: ['SHOP-15'] },
+  {
+    text: 'i dont understand why the unit tests failed, can you tell me',
+    intents: ['ask'],
+    topic: 'why',
+    targets: ['SHOP-18'],
+  },
+  {
+    text: 'Why was the payment provider comparison cancelled?',
+    intents: ['ask'],
+    topic: 'why',
+    targets: ['SHOP-10'],
+  },
+  { text: 'how much tasks do we have in total', intents: ['ask'], topic: 'counts' },
+  { text: 'how many are still in the queue?', intents: ['ask'], topic: 'counts' },
+  { text: 'who is doing the rate limit?', intents: ['ask'], topic: 'who', targets: ['SHOP-13'] },
+  { text: 'who wrote the payment readme', intents: ['ask'], topic: 'who', targets: ['SHOP-16'] },
+  { text: 'when did SHOP-12 fail?', intents: ['ask'], topic: 'when', targets: ['SHOP-12'] },
+  { text: 'when did we cancel SHOP-10?', intents: ['ask'], topic: 'when', targets: ['SHOP-10'] },
+  { text: 'since when is the readme in review', intents: ['ask'], topic: 'when', targets: ['SHOP-16'] },
+  { text: 'biggest risks right now?', intents: ['ask'], topic: 'risks' },
+  { text: 'remind me what we decided about caching', intents: ['ask'], topic: 'decisions' },
+  { text: 'is there something written in the notes?', intents: ['ask'], topic: 'notes' },
+  { text: 'what language is the backend written in?', intents: ['ask'] },
+  { text: 'Where do we store the session tokens?', intents: ['ask'] },
+  { text: 'how does the voucher logic work, roughly?', intents: ['ask'] },
+  { text: 'do we support paypal', intents: ['ask'] },
+  { text: 'would you recommend to merge SHOP-19 already?', intents: ['ask'] },
+  { text: 'what would happen to SHOP-13 if I disabled backend?', intents: ['ask'] },
+  { text: 'will I lose the branch if I retry SHOP-12?', intents: ['ask'] },
+  { text: 'uh which database are we using again', source: 'voice', intents: ['ask'] },
+  { text: 'how long does a deploy usually take', intents: ['ask'] },
+  { text: 'what does src/cart.ts do?', intents: ['ask'] },
+  { text: 'Does the login use cookies or tokens?', intents: ['ask'] },
+];

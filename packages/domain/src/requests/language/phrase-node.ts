@@ -1,4 +1,0 @@
-export type Node =
-  | { kind: 'word'; word: string }
-  | { kind: 'slot'; name: string }
-  | { kind: 'choice'; ways: readonly (readonly Node[])[] };

@@ -3,7 +3,7 @@ import type { InboxItem } from '@overmind/contracts/entities/inbox';
 import { useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog, DialogFooter } from '#components/ui/dialog.tsx';
-import { Field, Textarea } from '#components/ui/field.tsx';
+import { WordsField } from '#components/words-field.tsx';
 import { common } from '#text/common.ts';
 import { inbox as text } from '#text/inbox.ts';
 import { tasks } from '#text/tasks.ts';
@@ -27,20 +27,7 @@ export function RejectDialog({ item, onClose, onReject }: RejectDialogProps) {
       title={text.rejectTitle(nameOf(item))}
       description={tasks.asks.reject.hint}
     >
-      <Field label={text.rejectLabel}>
-        {(control) => (
-          <Textarea
-            {...control}
-            autoFocus
-            rows={4}
-            value={words}
-            onChange={(event) => setWords(event.target.value)}
-            onKeyDown={(event) => {
-              if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) submit();
-            }}
-          />
-        )}
-      </Field>
+      <WordsField label={text.rejectLabel} words={words} onChange={setWords} onSubmit={submit} />
       <DialogFooter>
         <Button look="quiet" onClick={onClose}>
           {common.cancel}

@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog, DialogFooter } from '#components/ui/dialog.tsx';
-import { Field, Textarea } from '#components/ui/field.tsx';
+import { WordsField } from '#components/words-field.tsx';
 import { tasks as text } from '#text/tasks.ts';
 import { useAsk } from './ask-store.ts';
 import { useTaskMove, wordsAreRequired } from './use-task-moves.ts';
@@ -30,20 +30,7 @@ function Words({
   };
   return (
     <Dialog isOpen onOpenChange={onClose} title={copy.title(task.key)} description={copy.hint}>
-      <Field label={copy.label}>
-        {(control) => (
-          <Textarea
-            {...control}
-            autoFocus
-            rows={4}
-            value={words}
-            onChange={(event) => setWords(event.target.value)}
-            onKeyDown={(event) => {
-              if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) submit();
-            }}
-          />
-        )}
-      </Field>
+      <WordsField label={copy.label} words={words} onChange={setWords} onSubmit={submit} />
       <DialogFooter>
         <Button look="quiet" onClick={onClose}>
           {text.keep}

@@ -17,6 +17,8 @@ export interface SaidClause extends Clause {
   /** Tasks that its "it" can mean. */
   about?: readonly string[];
   reason?: string | null;
+  /** What follows it under a label of its own. */
+  criteria?: readonly string[];
 }
 
 /** What the clauses of one utterance are taken for, each in the light of those before it. */
@@ -46,8 +48,11 @@ export function readClauses(clauses: readonly SaidClause[], board: Board, isAffi
     if (reading.kind === 'request')
       mentioned = [...new Set([...spokenOf(reading, clause, board), ...mentioned])];
   }
-  return readings;
+  return readings.flatMap((reading, at) => [reading, ...criteriaOf(clauses[at])]);
 }
+
+const criteriaOf = (clause: SaidClause | undefined): Reading[] =>
+  (clause?.criteria ?? []).map((text) => ({ kind: 'criterion', text }));
 
 function spokenOf(
   reading: Extract<Reading, { kind: 'request' }>,

@@ -182,6 +182,14 @@ describe('control', () => {
     ]);
   });
 
+  it('takes "what changed" for a question on all that was done where no task is spoken of', () => {
+    const live = ['SHOP-6', 'SHOP-7'].map((key) => task(key, `Paint ${key}`, 'code_change', 'needs_review'));
+    for (const text of ['what changed since yesterday?', 'what did backend change'])
+      expect(read(text, { tasks: live })).toMatchObject([
+        { intent: 'what_changed', targets: [], needs_clarification: null },
+      ]);
+  });
+
   it('asks when a word is no command, agent or task', () => {
     expect(read('/frobnicate')[0]?.needs_clarification).toContain('/help');
     expect(read('/disable nobody')[0]?.needs_clarification).toContain('nobody');

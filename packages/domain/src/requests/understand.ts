@@ -15,6 +15,7 @@ import { type Clause, splitClauses } from './language/clauses.ts';
 import { stripHesitations } from './language/clutter.ts';
 import { beginsCommand } from './language/commands.ts';
 import { applyCorrections } from './language/corrections.ts';
+import { partAtCriteria } from './language/criteria-section.ts';
 import { writeKeys } from './language/keys.ts';
 import { compilePhrase, matchStart } from './language/phrases.ts';
 import { sentences } from './language/sentences.ts';
@@ -104,11 +105,14 @@ function readTokens(tokens: readonly Token[], board: Board): UnderstoodRequest[]
   const isAgent = (token: Token): boolean =>
     board.context.agents.some(({ name }) => name.toLowerCase() === token.word.replace(/^@/, ''));
   const clauses: SaidClause[] = [];
-  for (const plain of sentences(said.length === 0 ? lead.rest : said)) {
-    if (clauses.length >= maxClauses) break;
-    const sentence = { ...plain, tokens: withNumbersAsKeys(plain.tokens, board) };
-    const parts = splitClauses(sentence, { isTask, isAgent });
-    clauses.push(...regroup(sentence, parts, board));
+  for (const { tokens: part, criteria } of partAtCriteria(said.length === 0 ? lead.rest : said)) {
+    for (const plain of sentences(part)) {
+      if (clauses.length >= maxClauses) break;
+      const sentence = { ...plain, tokens: withNumbersAsKeys(plain.tokens, board) };
+      clauses.push(...regroup(sentence, splitClauses(sentence, { isTask, isAgent }), board));
+    }
+    const last = criteria.length === 0 ? undefined : clauses.pop();
+    if (last !== undefined) clauses.push({ ...last, criteria });
   }
   if (clauses.length === 0 && said.some(isSaid)) clauses.push(wholeClause(said));
   const readings = readClauses(clauses.slice(0, maxClauses), board, affirmed !== null && namesKey);

@@ -124,7 +124,10 @@ function applyRule(rule: ControlRule, slots: Slots, board: Board): UnderstoodReq
   const priority = levelOf(slots) ?? rule.priority;
   if (intent === 'reprioritize' && priority === null) return null;
   const fields = { agent, priority, words: wordsOf(slots) };
-  return targetRequest(controlRequest(intent, fields), slots.task ?? [], certainty, board);
+  const request = targetRequest(controlRequest(intent, fields), slots.task ?? [], certainty, board);
+  const isOfAll =
+    intent === 'what_changed' && slots.task === undefined && request?.needs_clarification !== null;
+  return isOfAll ? controlRequest(intent, fields) : request;
 }
 
 function wordsOf({ reason, words, quote }: Slots): string | null {

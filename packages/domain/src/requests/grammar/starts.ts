@@ -12,6 +12,11 @@ export const criterionLeads = phraseTable(`
   (with the condition that|on condition that|important :|note :|keep in mind that|bear in mind that|mind that|note that|remember that)
 `);
 
+/** What stands under such a label tells when work is done. */
+export const criteriaLabels = phraseTable(`
+  [the] (acceptance criteria|acceptance criterion|acceptance tests|definition of done|done when|success criteria)
+`);
+
 /** All of such a part tells when work is done. */
 export const criteria = phraseTable(`
   [but|and] (the|all|all the|existing|all existing) (tests|checks|build|pipeline|suite) (must|should|have to|need to|has to|shall) [still|all|of course] (pass|be green|stay green|work|keep passing|keep working|remain green)

@@ -42,7 +42,11 @@ export const trainParts: Utterance[] = [
     { title: 'tests' },
     { title: 'deploy', depends_on: [0] },
   ),
-  parts('deploy to staging once the tests pass', { title: 'deploy' }),
+  parts(
+    'deploy to staging once the tests pass',
+    { title: 'run the tests' },
+    { title: 'deploy', depends_on: [0] },
+  ),
   parts('add a search box, add filters and write tests for both', one, one, {}),
   parts('1. fix the header\n2. add a footer\n3. update the readme', one, one, one),
   parts('- fix the login\n- make the buttons blue\n- run the tests', one, one, one),

@@ -12,7 +12,12 @@ export const trainSeveral: Utterance[] = [
   work('run the unit tests and if they are green deploy to staging', free, after(0)),
   work('before you release, run the whole test suite', { type: 'test' }, after(0)),
   work('before you deploy to production run the full test suite', { type: 'test' }, after(0)),
-  work('after the tests pass, bump the version', { title: 'bump the version' }),
+  work(
+    'after the tests pass, bump the version',
+    { title: 'run the tests' },
+    { title: 'bump', depends_on: [0] },
+  ),
+  work('if the tests fail, fix them', { type: 'test' }, { title: 'fix', depends_on: [0], after: 'failed' }),
   work('add a wishlist, then write tests for it, then document it', free, after(0), after(1)),
   work(
     'first add the migration for vouchers, then the endpoint, and then a form in the admin ui',
@@ -45,7 +50,7 @@ export const trainSeveral: Utterance[] = [
   ),
   work('add a sitemap and a robots.txt', {}),
   work('add a field for the birthday to the profile form and show it in the admin list', {}, {}),
-  work('deploy to staging once the build is green', { type: 'infra' }),
+  work('deploy to staging once the build is green', { type: 'test' }, { type: 'infra', depends_on: [0] }),
   work('add a login page with email and password', {}),
   work('search and replace the old brand name', {}),
   work(

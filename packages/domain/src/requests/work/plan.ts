@@ -2,7 +2,7 @@ import type { PlannedTask, UnderstoodRequest } from '@overmind/contracts/entitie
 import { chooseAgent } from '../../agents/choose.ts';
 import { controlRequest } from '../acts/requests.ts';
 import type { UnderstandContext } from '../context.ts';
-import { render, type Token } from '../language/tokens.ts';
+import { render, type Token, wordToken } from '../language/tokens.ts';
 import { writeCriteria } from './criteria.ts';
 import { backReference, type Order, orderSteps, type Step } from './order.ts';
 import { writeTitle } from './title.ts';
@@ -32,7 +32,7 @@ const maxTasks = 50;
 
 /** One request for all the work of an utterance, so that its tasks can wait for one another. */
 export function planWork(all: readonly WorkItem[], context: UnderstandContext): UnderstoodRequest {
-  const items = all.slice(0, maxTasks);
+  const items = withTests(all).slice(0, maxTasks);
   const orders = orderSteps(items);
   return controlRequest('create_tasks', {
     kind: 'work',
@@ -44,6 +44,17 @@ export function planWork(all: readonly WorkItem[], context: UnderstandContext): 
       all.length > maxTasks ? `That is more than ${maxTasks} tasks at once. Which shall come first?` : null,
     confidence: Math.min(...items.map((item) => item.confidence)),
   });
+}
+
+/** "If the tests pass, deploy": nothing was asked for before that could tell, so the tests are run first. */
+function withTests(all: readonly WorkItem[]): readonly WorkItem[] {
+  const [first] = all;
+  if (first === undefined || !first.isOutcome || first.waitsFor.length > 0) return all;
+  // "Retry the webhook when it fails" tells of the product.
+  if (first.after === 'failed' && !pronouns.has(first.command[1]?.word ?? '')) return all;
+  const command = ['run', 'the', 'tests'].map((word) => wordToken(word));
+  const tests = { ...first, command, said: 'Run the tests', agent: null, criteria: [], targets: [] };
+  return [{ ...tests, joint: 'new', after: 'done', isOutcome: false }, ...all];
 }
 
 function planTask(

@@ -9,7 +9,7 @@ import { systemCall } from '../call.ts';
 import { cancelIn } from '../tasks/cancel.ts';
 import { getLockedTask } from '../tasks/move.ts';
 import { updateTask } from '../tasks/update.ts';
-import { type MadeProject, makeProject, makeRunner, makeTask } from '../test-support/makers.ts';
+import { type MadeProject, makeProject, makeRunner, makeTask, runFullCycle } from '../test-support/makers.ts';
 import { startTestCore, type TestCore } from '../test-support/start-test-core.ts';
 import { write } from '../write.ts';
 import { requestDueCycle, runOrchestrator } from './request.ts';
@@ -69,10 +69,7 @@ describe('a cycle', () => {
       'select * from tasks where project_id = $1 order by id',
       [made.project.id],
     );
-    for (let time = 0; time < 2; time += 1) {
-      await runOrchestrator(on.core, made.owner, made.project.id, 'full');
-      await runCycles(on.core, made.project.id);
-    }
+    for (let time = 0; time < 2; time += 1) await runFullCycle(on.core, made);
     expect(await work()).toEqual(before);
     expect(
       (

@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { runOrchestrator } from '../cycles/request.ts';
 import { runCycles } from '../cycles/run.ts';
 import { updateProject } from '../projects/update.ts';
 import { sweep } from '../sweep.ts';
-import { type MadeProject, makeProject, makeTask } from '../test-support/makers.ts';
+import { type MadeProject, makeProject, makeTask, runFullCycle } from '../test-support/makers.ts';
 import { startTestCore, type TestCore } from '../test-support/start-test-core.ts';
 import { writeNotes } from '../test-support/states.ts';
 import { blameState } from './blame.ts';
@@ -25,10 +24,7 @@ beforeEach(async () => {
 const id = () => made.project.id;
 const note = (text: string) => writeNotes(on.core, made.owner, id(), text);
 const state = (version?: number) => getState(on.core, id(), version);
-async function cycle(): Promise<void> {
-  await runOrchestrator(on.core, made.owner, id(), 'full');
-  await runCycles(on.core, id());
-}
+const cycle = () => runFullCycle(on.core, made);
 
 describe('the difference of two versions', () => {
   it('is told by meaning and as a patch, in both directions', async () => {

@@ -3,12 +3,11 @@ import { findProjectRow, settingsOf } from '@overmind/db/queries/projects/projec
 import { listStateCommits } from '@overmind/db/queries/projects/state-copies';
 import { serializeState } from '@overmind/domain/state/serialize';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { runOrchestrator } from '../cycles/request.ts';
 import { runCycles } from '../cycles/run.ts';
 import { updateProject } from '../projects/update.ts';
 import { cancelTask } from '../tasks/cancel.ts';
 import { updateTask } from '../tasks/update.ts';
-import { type MadeProject, makeProject, makeTask } from '../test-support/makers.ts';
+import { type MadeProject, makeProject, makeTask, runFullCycle } from '../test-support/makers.ts';
 import { startTestCore, type TestCore } from '../test-support/start-test-core.ts';
 import { readDocument, writeNotes } from '../test-support/states.ts';
 import { diffStates } from './diff.ts';
@@ -30,10 +29,7 @@ beforeEach(async () => {
 const id = () => made.project.id;
 const note = (text: string) => writeNotes(on.core, made.owner, id(), text);
 const state = (version?: number) => getState(on.core, id(), version);
-async function cycle(): Promise<void> {
-  await runOrchestrator(on.core, made.owner, id(), 'full');
-  await runCycles(on.core, id());
-}
+const cycle = () => runFullCycle(on.core, made);
 
 describe('a cycle', () => {
   it('writes a version that says what happened', async () => {

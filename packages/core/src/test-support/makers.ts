@@ -14,6 +14,7 @@ import type { z } from 'zod';
 import { createAgent } from '../agents/change.ts';
 import type { Call } from '../call.ts';
 import type { Core } from '../core.ts';
+import { runOrchestrator } from '../cycles/request.ts';
 import { runCycles } from '../cycles/run.ts';
 import { createProject } from '../projects/create.ts';
 import { claimRuns } from '../runs/claim.ts';
@@ -136,6 +137,15 @@ export function makeTask(
       ...fields,
     }),
   );
+}
+
+/** One cycle over everything there is, to its end. */
+export async function runFullCycle(
+  core: Core,
+  { owner, project }: Pick<MadeProject, 'owner' | 'project'>,
+): Promise<void> {
+  await runOrchestrator(core, owner, project.id, 'full');
+  await runCycles(core, project.id);
 }
 
 /** Lets the orchestrator schedule and a runner claim everything that can start. */

@@ -11,7 +11,16 @@ import {
   startRuns,
 } from '../../test-support/makers.ts';
 import { startTestCore, type TestCore } from '../../test-support/start-test-core.ts';
-import { ask, type Chat, openChat, requestsOf, statusOf, tasksOf, traces } from '../test-support/chat.ts';
+import {
+  ask,
+  type Chat,
+  openChat,
+  orchestrationOf,
+  requestsOf,
+  statusOf,
+  tasksOf,
+  traces,
+} from '../test-support/chat.ts';
 
 let on: TestCore;
 let chat: Chat;
@@ -24,9 +33,6 @@ beforeEach(async () => {
 });
 
 const eventsOf = async (id: string) => (await listTaskEvents(on.core, id, { limit: 50 })).items;
-const orchestration = async () =>
-  (await on.database.pool.query('select settings from projects where id = $1', [chat.made.project.id]))
-    .rows[0].settings.orchestration;
 
 async function failedTask() {
   const task = await makeTask(on.core, chat.made);
@@ -147,10 +153,10 @@ describe('an act on the project', () => {
   it('pauses and resumes, and says when it was so already', async () => {
     expect((await ask(chat, { intent: 'pause' })).content).toMatch(/^Paused/);
     expect((await ask(chat, { intent: 'pause' })).content).toMatch(/paused already/);
-    expect(await orchestration()).toBe('paused');
+    expect(await orchestrationOf(chat)).toBe('paused');
     expect((await ask(chat, { intent: 'run_cycle' })).content).toMatch(/the project is paused/);
     expect((await ask(chat, { intent: 'resume' })).content).toMatch(/^Resumed/);
-    expect(await orchestration()).toBe('running');
+    expect(await orchestrationOf(chat)).toBe('running');
     expect((await ask(chat, { intent: 'run_cycle' })).content).toMatch(/on it/);
   });
 
@@ -212,7 +218,7 @@ describe('a person', () => {
     const reply = await ask(chat, [{ intent: 'cancel', targets: [task.key] }, { intent: 'pause' }], operator);
     expect(reply.content).toMatch(/^Canceled .*\n\nOnly a maintainer/);
     expect(await statusOf(chat, task.id)).toBe('canceled');
-    expect(await orchestration()).not.toBe('paused');
+    expect(await orchestrationOf(chat)).not.toBe('paused');
   });
 });
 

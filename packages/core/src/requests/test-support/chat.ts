@@ -39,6 +39,11 @@ export const tasksOf = async ({ on, made }: Chat): Promise<Task[]> =>
   );
 export const statusOf = async ({ on }: Chat, id: string) => (await getTask(on.core, id)).status;
 
+/** Whether the project is running or paused, as it is stored. */
+export const orchestrationOf = async ({ on, made }: Chat): Promise<string> =>
+  (await on.database.pool.query('select settings from projects where id = $1', [made.project.id])).rows[0]
+    .settings.orchestration;
+
 async function newestAnswer(chat: Chat): Promise<Message> {
   const [newest] = await messagesOf(chat, 1);
   if (newest === undefined || newest.role === 'user') throw new Error('nothing was answered');

@@ -14,7 +14,15 @@ import {
   startRuns,
 } from '../../test-support/makers.ts';
 import { startTestCore, type TestCore } from '../../test-support/start-test-core.ts';
-import { ask, type Chat, openChat, statusOf, tasksOf, traces } from '../test-support/chat.ts';
+import {
+  ask,
+  type Chat,
+  openChat,
+  orchestrationOf,
+  statusOf,
+  tasksOf,
+  traces,
+} from '../test-support/chat.ts';
 
 let on: TestCore;
 let chat: Chat;
@@ -27,9 +35,6 @@ beforeEach(async () => {
 });
 
 const undo = () => ask(chat, { intent: 'undo' });
-const project = async () =>
-  (await on.database.pool.query('select settings from projects where id = $1', [chat.made.project.id]))
-    .rows[0].settings.orchestration;
 const isEnabled = async () =>
   (await on.database.pool.query('select is_enabled from agents where id = $1', [chat.made.agent.id])).rows[0]
     .is_enabled;
@@ -63,11 +68,11 @@ describe('undo', () => {
   it('resumes what was paused, and pauses what was resumed', async () => {
     await ask(chat, { intent: 'pause' });
     expect((await undo()).content).toMatch(/running again/);
-    expect(await project()).toBe('running');
+    expect(await orchestrationOf(chat)).toBe('running');
     await ask(chat, { intent: 'pause' });
     await ask(chat, { intent: 'resume' });
     await undo();
-    expect(await project()).toBe('paused');
+    expect(await orchestrationOf(chat)).toBe('paused');
   });
 
   it('enables an agent again that was disabled', async () => {
@@ -167,7 +172,7 @@ describe('undo', () => {
     await ask(chat, { intent: 'pause' });
     await undo();
     await undo();
-    expect(await project()).toBe('running');
+    expect(await orchestrationOf(chat)).toBe('running');
     expect(await task(made.key)).toMatchObject({ priority: 4 });
     expect((await undo()).content).toMatch(/nothing of yours/);
   });
@@ -217,6 +222,6 @@ describe('undo', () => {
     const other = await makeMember(on.core, chat.made.project.id, 'owner');
     await ask(chat, { intent: 'pause' }, other);
     expect((await undo()).content).toMatch(/nothing of yours/);
-    expect(await project()).toBe('paused');
+    expect(await orchestrationOf(chat)).toBe('paused');
   });
 });

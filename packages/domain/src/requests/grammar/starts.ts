@@ -1,12 +1,14 @@
 import { phraseTable } from '../language/phrases.ts';
 
+const labels = 'acceptance criteria|acceptance criterion|definition of done|done when';
+
 /** A part that begins so says how to tell that the part before is done. */
 export const criterionLeads = phraseTable(`
   (make|be|makes|making|being) (sure|certain|careful) [that]
   (ensure|so) that
   (it|they|this|that|the result|the results|these|all of it|everything|each|each of them|the output|the page|the button) [all] (should|must|has to|have to|needs to|need to|shall|ought to|may) [also|still|only|always]
   (verify|check) that (it|they|this|everything|the result)
-  (acceptance criteria|acceptance criterion|acceptance|done when|definition of done|criteria|criterion|requirements|requirement|expected|expected result|expected behavior|expected behaviour) [:|is|is that|are|are that|-]
+  (${labels}|acceptance|criteria|criterion|requirements|requirement|expected|expected result|expected behavior|expected behaviour) [:|is|is that|are|are that|-]
   (it is|this is|that is|we are) (done|finished|complete|ready|good) (when|once|if|as soon as)
   (and|but) (it|they) (should|must|has to|needs to)
   (with the condition that|on condition that|important :|note :|keep in mind that|bear in mind that|mind that|note that|remember that)
@@ -14,7 +16,7 @@ export const criterionLeads = phraseTable(`
 
 /** What stands under such a label tells when work is done. */
 export const criteriaLabels = phraseTable(`
-  [the] (acceptance criteria|acceptance criterion|acceptance tests|definition of done|done when|success criteria)
+  [the] (${labels}|acceptance tests|success criteria)
 `);
 
 /** All of such a part tells when work is done. */

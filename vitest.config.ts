@@ -6,17 +6,29 @@ const onSecondSet = Boolean(process.env['TEST_DATABASE_URL'] && process.env['TES
 export default defineConfig({
   test: {
     pool: 'forks',
-    maxWorkers: 2,
+    // Most of them wait for processes, locks and time limits more than they compute.
+    maxWorkers: 4,
+    maxConcurrency: 3,
     fileParallelism: true,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // To end what hangs, never to measure: the machine may be busy.
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
+    expect: { poll: { timeout: 240_000 } },
     projects: [
       {
         extends: true,
         test: {
           name: 'unit',
           environment: 'node',
-          include: ['packages/{domain,contracts,client}/src/**/*.test.ts'],
+          include: ['packages/{domain,contracts,client,models,outbound}/src/**/*.test.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'speech',
+          environment: 'node',
+          include: ['packages/speech/src/**/*.test.ts'],
         },
       },
       {
@@ -34,10 +46,10 @@ export default defineConfig({
         test: {
           name: onSecondSet ? 'integration-pg-redis' : 'integration',
           environment: 'node',
-          include: [
-            'packages/{db,core,testing}/src/**/*.test.ts',
-            'apps/{server,runner,cli}/src/**/*.test.ts',
-          ],
+          // What has no database of its own is the same on both.
+          include: onSecondSet
+            ? ['packages/{db,core}/src/**/*.test.ts', 'apps/server/src/**/*.test.ts']
+            : ['packages/{db,core,testing}/src/**/*.test.ts', 'apps/{server,runner,cli}/src/**/*.test.ts'],
           globalSetup: ['packages/testing/src/global-setup.ts'],
         },
       },

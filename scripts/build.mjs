@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { bundledApps, bundleOptions } from './bundle.mjs';
+import { allBundles, bundledApps, bundleResults, workspaceAliases } from './bundle.mjs';
 import { precompress } from './precompress.mjs';
 import { runNode, seconds } from './run-command.mjs';
+import { buildRunnerArchive } from './runner-archive.mjs';
 import { openStamp } from './stamp.mjs';
 
 const root = join(import.meta.dirname, '..');
@@ -14,10 +15,12 @@ const parts = {
       'package-lock.json',
       'tsconfig.base.json',
       'scripts/bundle.mjs',
+      'scripts/runner-archive.mjs',
+      'scripts/tar.mjs',
       'packages',
       ...bundledApps.map((app) => `apps/${app}`),
     ],
-    results: bundledApps.map((app) => `apps/${app}/dist/main.js`),
+    results: bundleResults,
     build: buildServer,
   },
   web: {
@@ -60,7 +63,10 @@ function findMissing(part) {
 
 async function buildServer() {
   const esbuild = await import('esbuild');
-  await Promise.all(bundledApps.map((app) => esbuild.build(bundleOptions(app))));
+  await Promise.all([
+    ...allBundles().map((options) => esbuild.build(options)),
+    buildRunnerArchive(esbuild, workspaceAliases()),
+  ]);
 }
 
 async function buildWeb() {

@@ -1,12 +1,27 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { runnerArchive } from './runner-archive.mjs';
 
 const root = join(import.meta.dirname, '..');
 
 export const bundledApps = ['server', 'runner', 'cli'];
+/** Named as people see it on each of its runs. */
+const demoAgent = 'out/scripted-demo-agent.mjs';
+
+/** Programs that are started by whoever hears, speaks or decodes; no other program loads what they load. */
+const speechPrograms = { speech: 'src/process/program.ts', decode: 'src/decoding/plain/program.ts' };
+
+/** All that is bundled. */
+export const allBundles = () => [...bundledApps.map(bundleOptions), speechOptions(), standaloneOptions()];
+export const bundleResults = [
+  ...bundledApps.map((app) => `apps/${app}/dist/main.js`),
+  ...Object.keys(speechPrograms).map((name) => `packages/speech/dist/${name}.js`),
+  `apps/cli/${demoAgent}`,
+  runnerArchive,
+];
 
 /** esbuild's options for one app: workspace packages are inlined, packages from npm stay outside. */
-export function bundleOptions(app) {
+function bundleOptions(app) {
   const folder = join(root, 'apps', app);
   return {
     absWorkingDir: folder,
@@ -27,13 +42,44 @@ export function bundleOptions(app) {
   };
 }
 
+function speechOptions() {
+  return {
+    absWorkingDir: join(root, 'packages/speech'),
+    entryPoints: speechPrograms,
+    outdir: 'dist',
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    sourcemap: true,
+    packages: 'external',
+    alias: workspaceAliases(),
+    logLevel: 'warning',
+  };
+}
+
+/** A program of one file, with all that it needs: it is run where nothing of this folder can be seen but itself. */
+function standaloneOptions() {
+  return {
+    absWorkingDir: join(root, 'apps/cli'),
+    entryPoints: ['src/demo/agent/program.ts'],
+    outfile: demoAgent,
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    minifySyntax: true,
+    logLevel: 'warning',
+  };
+}
+
 /** A thread needs a file of its own: `src/<folder>/worker.ts` becomes `dist/<folder>/worker.js`. */
 function threadFiles(folder) {
   const files = readdirSync(join(folder, 'src'), { recursive: true });
   return files.filter((file) => /(^|[/-])worker\.ts$/.test(file)).map((file) => join('src', file));
 }
 
-function workspaceAliases() {
+export function workspaceAliases() {
   const names = readdirSync(join(root, 'packages'));
   return Object.fromEntries(names.map((name) => [`@overmind/${name}`, join(root, 'packages', name, 'src')]));
 }

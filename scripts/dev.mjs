@@ -12,13 +12,13 @@ const restartDelayMs = 100;
 
 install();
 const { context } = await import('esbuild');
-const { bundledApps, bundleOptions } = await import('./bundle.mjs');
+const { allBundles } = await import('./bundle.mjs');
 
 let isStopping = false;
 let restart;
 let server;
 
-const watchers = await Promise.all(bundledApps.map(watchApp));
+const watchers = await Promise.all(allBundles().map(watch));
 const web = spawn(process.execPath, [next, 'dev', '--hostname', '127.0.0.1', '--port', webPort], {
   cwd: join(root, 'apps/web'),
   env: { ...process.env, API_URL: apiUrl, NEXT_TELEMETRY_DISABLED: '1' },
@@ -28,15 +28,14 @@ web.on('exit', (code) => void stop(code ?? 0));
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => void stop(0));
 console.log(`The interface is at ${webUrl}, the API at ${apiUrl}. Both follow your changes.`);
 
-async function watchApp(app) {
-  const options = bundleOptions(app);
+async function watch(options) {
   const onEnd = { name: 'restart', setup: (build) => build.onEnd(serverChanged) };
-  const watcher = await context({ ...options, plugins: [...options.plugins, onEnd] });
+  const watcher = await context({ ...options, plugins: [...(options.plugins ?? []), onEnd] });
   await watcher.watch();
   return watcher;
 }
 
-/** Three bundles follow one change of a shared package; the server starts again once, when all are written. */
+/** Several bundles follow one change of a shared package; the server starts again once, when all are written. */
 function serverChanged({ errors }) {
   if (errors.length > 0 || isStopping) return;
   clearTimeout(restart);

@@ -6,6 +6,8 @@ import { join } from 'node:path';
 const root = join(import.meta.dirname, '..');
 const lockFile = join(root, 'package-lock.json');
 const stampFile = join(root, 'node_modules/.install-stamp');
+/** It brings what a processor needs; its install script would fetch the parts for graphics cards from elsewhere. */
+const env = { ...process.env, ONNXRUNTIME_NODE_INSTALL: 'skip' };
 
 /** Brings node_modules to what package-lock.json says, and does nothing when it is there already. */
 export function install() {
@@ -40,13 +42,11 @@ function matchesLock() {
 
 function runNpm(args) {
   const npmScript = process.env.npm_execpath;
+  const options = { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'] };
   const startedAt = Date.now();
   const result = npmScript?.endsWith('.js')
-    ? spawnSync(process.execPath, [npmScript, ...args], {
-        cwd: root,
-        stdio: ['ignore', 'inherit', 'inherit'],
-      })
-    : spawnSync('npm', args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
+    ? spawnSync(process.execPath, [npmScript, ...args], options)
+    : spawnSync('npm', args, options);
   if (result.status !== 0) {
     console.error(
       'Installing the packages failed; the reason stands above. Is the package registry reachable?',

@@ -1,8 +1,10 @@
 import { spawnSync } from 'node:child_process';
+import { installTestAgents } from './agents-for-tests.mjs';
 import { findNeed, findProgram, testNeeds } from './test-needs.mjs';
 
 const missing = testNeeds.filter((need) => !isMet(need));
 if (missing.length > 0) provision(missing);
+installTestAgents();
 
 function provision(needs) {
   const apt = aptGet();

@@ -6,7 +6,15 @@ import { delimiter, join } from 'node:path';
  * places exists.
  */
 export const testNeeds = [
+  { debianPackage: 'ffmpeg', brewPackage: 'ffmpeg', programs: ['ffmpeg'], places: [] },
   { debianPackage: 'redis-server', brewPackage: 'redis', programs: ['redis-server'], places: [] },
+  // macOS has a sandbox of its own, which is always there.
+  {
+    debianPackage: 'bubblewrap',
+    brewPackage: null,
+    programs: ['bwrap'],
+    places: ['/usr/bin/bwrap', '/usr/bin/sandbox-exec'],
+  },
   {
     debianPackage: 'chromium',
     brewPackage: '--cask chromium',

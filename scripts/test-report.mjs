@@ -1,38 +1,56 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { relative } from 'node:path';
 
-export const noCounts = { passed: 0, failed: 0, skipped: 0 };
+const root = new URL('..', import.meta.url).pathname;
 
-export function addCounts(a, b) {
-  return { passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped };
+export const noResults = { passed: 0, failed: 0, skipped: 0, failures: [] };
+
+export function addResults(a, b) {
+  return {
+    passed: a.passed + b.passed,
+    failed: a.failed + b.failed,
+    skipped: a.skipped + b.skipped,
+    failures: [...a.failures, ...b.failures],
+  };
 }
 
-/** Runs vitest through `run` and counts from its report; a file that cannot be loaded counts as one failed test. */
+/** Runs vitest through `run` and reads what `vitest-results.mjs` wrote. */
 export function readVitestReport(file, run) {
-  return readReport(file, run, (report) => ({
-    passed: report.numPassedTests,
-    failed: report.numFailedTests + report.testResults.filter(failedToLoad).length,
-    skipped: report.numPendingTests + report.numTodoTests,
-  }));
+  return readReport(file, run, (report) => report);
 }
 
-function failedToLoad(result) {
-  return result.status === 'failed' && !result.assertionResults.some((test) => test.status === 'failed');
-}
-
-/** Runs Playwright through `run` and counts from its report. A test that passes only when repeated has failed. */
+/** Runs Playwright through `run` and reads its report. A test that passes only when repeated has failed. */
 export function readPlaywrightReport(file, run) {
-  return readReport(file, run, ({ stats }) => ({
+  return readReport(file, run, ({ stats, suites }) => ({
     passed: stats.expected,
     failed: stats.unexpected + stats.flaky,
     skipped: stats.skipped,
+    failures: suites.flatMap(playwrightFailures),
   }));
 }
 
+function playwrightFailures(suite) {
+  const own = (suite.specs ?? [])
+    .filter((spec) => spec.tests.some(({ status }) => status === 'unexpected' || status === 'flaky'))
+    .map((spec) => ({
+      name: `e2e/${spec.file} › ${spec.title}`,
+      message: spec.tests[0]?.results[0]?.error?.message ?? '',
+    }));
+  return [...own, ...(suite.suites ?? []).flatMap(playwrightFailures)];
+}
+
 /** A runner that ends badly without naming a failed test (a crash, an unhandled error) counts as one failure. */
-async function readReport(file, run, count) {
+async function readReport(file, run, read) {
   rmSync(file, { force: true });
   const { code } = await run();
-  const counts = existsSync(file) ? count(JSON.parse(readFileSync(file, 'utf8'))) : noCounts;
-  const isSilentFailure = counts.failed === 0 && code !== 0;
-  return isSilentFailure ? { ...counts, failed: 1 } : counts;
+  const results = existsSync(file) ? read(JSON.parse(readFileSync(file, 'utf8'))) : noResults;
+  if (results.failed > 0 || (code === 0 && existsSync(file))) return results;
+  const message = 'It ended badly without naming a failed test; its last lines stand above.';
+  return { ...results, failed: 1, failures: [{ name: relative(root, file), message }] };
+}
+
+/** What failed, last of all that is printed, so that the end of a long output tells it. */
+export function printFailures(failures) {
+  for (const { name, message } of failures)
+    console.error(`\nFAILED ${name}\n${message.split('\n').slice(0, 12).join('\n')}`);
 }

@@ -1,6 +1,12 @@
 import { join } from 'node:path';
 import { install } from './install.mjs';
-import { addCounts, noCounts, readPlaywrightReport, readVitestReport } from './test-report.mjs';
+import {
+  addResults,
+  noResults,
+  printFailures,
+  readPlaywrightReport,
+  readVitestReport,
+} from './test-report.mjs';
 
 const root = join(import.meta.dirname, '..');
 const reports = join(root, '.cache/test');
@@ -12,21 +18,22 @@ install();
 const { build } = await import('./build.mjs');
 const { runNode } = await import('./run-command.mjs');
 
-let counts = noCounts;
+let results = noResults;
 let isInterrupted = false;
 // The running child gets the signal too and ends; what was started for it is then stopped here in good order.
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => (isInterrupted = true));
 try {
   await runAll();
 } catch (error) {
-  console.error(error instanceof Error ? (error.stack ?? error.message) : error);
-  counts = addCounts(counts, { ...noCounts, failed: 1 });
+  const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  results = addResults(results, { ...noResults, failed: 1, failures: [{ name: 'npm test', message }] });
 }
-const ran = counts.passed + counts.failed;
+printFailures(results.failures);
+const ran = results.passed + results.failed;
 if (ran === 0)
   console.error(`No test ran${paths.length > 0 ? `: nothing matches ${paths.join(', ')}` : ''}.`);
-console.log(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
-process.exitCode = counts.failed > 0 || ran === 0 ? 1 : 0;
+console.log(`${results.passed} passed, ${results.failed} failed, ${results.skipped} skipped`);
+process.exitCode = results.failed > 0 || ran === 0 ? 1 : 0;
 
 async function runAll() {
   if (unitOnly) return runVitest('unit', ['--project', 'unit', '--project', 'web', ...paths]);
@@ -51,9 +58,12 @@ async function provision() {
 async function runVitest(name, args, env = {}) {
   const report = join(reports, `${name}.json`);
   const quiet = paths.length > 0 ? ['--passWithNoTests'] : [];
-  const output = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const output = ['--reporter=default', '--reporter=./scripts/vitest-results.mjs'];
   const command = [bin('vitest/vitest.mjs'), 'run', ...quiet, ...output, ...args];
-  counts = addCounts(counts, await readVitestReport(report, () => run(command, env)));
+  results = addResults(
+    results,
+    await readVitestReport(report, () => run(command, { ...env, VITEST_RESULTS: report })),
+  );
 }
 
 /** The database-backed tests once more, on a PostgreSQL reached over TCP and a Redis, as a cluster has them. */
@@ -80,7 +90,7 @@ async function runPlaywright(endToEndPaths) {
     ...filters,
   ];
   const env = { PLAYWRIGHT_JSON_OUTPUT_FILE: report };
-  counts = addCounts(counts, await readPlaywrightReport(report, () => run(command, env)));
+  results = addResults(results, await readPlaywrightReport(report, () => run(command, env)));
 }
 
 function run(args, env = {}) {

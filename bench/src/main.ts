@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { setup as buildServer } from '@overmind/e2e/global-setup';
 import { Installation } from './installation.ts';
+import { measureClaimToStart } from './measures/claim-to-start.ts';
 import { measureCycle } from './measures/cycle.ts';
 import { measureEventFanOut } from './measures/event-fan-out.ts';
 import { measureIdle } from './measures/idle.ts';
@@ -15,7 +16,13 @@ import { measureLogDelivery } from './measures/log-delivery.ts';
 import { measureLogIngest } from './measures/log-ingest.ts';
 import { measureMessageToRun } from './measures/message-to-run.ts';
 import { measureReadiness } from './measures/readiness.ts';
+import { measureRecording } from './measures/recording.ts';
 import { measureRequests } from './measures/requests.ts';
+import { measureSandbox } from './measures/sandbox.ts';
+import { measureSearch } from './measures/search.ts';
+import { measureSpeech } from './measures/speech.ts';
+import { measureSpeaking } from './measures/speech-speaking.ts';
+import { measureWorktree } from './measures/worktree.ts';
 import { type Figure, toTable } from './result.ts';
 
 interface Extent {
@@ -25,6 +32,11 @@ interface Extent {
   changes: number;
   messages: number;
   cycles: number;
+  worktrees: number;
+  commands: number;
+  clips: number;
+  recordingS: number;
+  searches: number;
 }
 
 const quick: Extent = {
@@ -34,6 +46,11 @@ const quick: Extent = {
   changes: 100,
   messages: 15,
   cycles: 15,
+  worktrees: 3,
+  commands: 30,
+  clips: 40,
+  recordingS: 240,
+  searches: 50,
 };
 const full: Extent = {
   loadMs: 15_000,
@@ -42,6 +59,11 @@ const full: Extent = {
   changes: 500,
   messages: 60,
   cycles: 60,
+  worktrees: 10,
+  commands: 200,
+  clips: 200,
+  recordingS: 3_600,
+  searches: 300,
 };
 
 type Measure = (installation: Installation, extent: Extent) => Promise<Figure[]>;
@@ -52,9 +74,18 @@ const measures: Record<string, Measure> = {
   delivery: (installation, { deliveryMs }) => measureLogDelivery(installation, deliveryMs),
   events: (installation, { changes }) => measureEventFanOut(installation, changes),
   cycle: (installation, { cycles }) => measureCycle(installation, cycles),
+  claim: (installation, { messages }) => measureClaimToStart(installation, messages),
   talk: (installation, { messages }) => measureMessageToRun(installation, messages),
   requests: (installation, { loadMs }) => measureRequests(installation, loadMs),
+  search: (installation, { searches }) => measureSearch(installation, searches),
+  worktree: (installation, { worktrees }) => measureWorktree(installation, worktrees),
   readiness: (installation) => measureReadiness(installation),
+  sandbox: (_, { commands }) => measureSandbox(commands),
+  recording: (installation, { recordingS }) => measureRecording(installation, recordingS),
+  speech: async (_, { clips }) => [
+    ...(await measureSpeaking(Math.ceil(clips / 20))),
+    ...(await measureSpeech(clips)),
+  ],
 };
 
 const machine = () => ({

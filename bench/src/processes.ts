@@ -10,10 +10,21 @@ export function cpuMicros(pid: number): number {
   return (Number(fields[11]) + Number(fields[12])) * tickMicros;
 }
 
-/** Memory of a process with what it shares counted in part, so that processes add up. */
+/** Memory of a process with what it shares counted in part, so that processes add up; none of one that has ended. */
 export function memoryBytes(pid: number): number {
-  const found = /^Pss:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'));
+  const found = /^Pss:\s+(\d+) kB/m.exec(readIfThere(`/proc/${pid}/smaps_rollup`));
   return Number(found?.[1] ?? 0) * 1024;
+}
+
+/** As the system calls it; nothing for one that has ended. */
+export const nameOf = (pid: number): string => readIfThere(`/proc/${pid}/comm`).trim();
+
+function readIfThere(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return ''; // It ended between being listed and being read.
+  }
 }
 
 /** A process and everything that it started. */
@@ -29,9 +40,6 @@ export function treeOf(pid: number): number[] {
 
 function parentOf(pid: number): number | null {
   if (!Number.isInteger(pid)) return null;
-  try {
-    return Number(readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ')[1]);
-  } catch {
-    return null; // It has ended.
-  }
+  const stat = readIfThere(`/proc/${pid}/stat`);
+  return stat === '' ? null : Number(stat.split(') ')[1]?.split(' ')[1]);
 }

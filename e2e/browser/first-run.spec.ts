@@ -8,7 +8,7 @@ test('the one-time link leads from nobody to a dashboard in three steps, and wor
   page,
   browser,
 }) => {
-  await using house = await House.build({ ADMIN_EMAIL: '', ADMIN_PASSWORD: '' });
+  await using house = await House.build({ env: { ADMIN_EMAIL: '', ADMIN_PASSWORD: '' } });
   await page.goto(`${house.url}/`);
   await expect(page.getByText(session.needsSetupTitle)).toBeVisible();
   const link = await house.setupLink();

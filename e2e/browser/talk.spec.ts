@@ -9,7 +9,6 @@ import { Talk } from './support/talk.ts';
 test('sixteen things that a person says in a row each do what they say, and nothing else', async ({
   page,
 }) => {
-  test.setTimeout(180_000);
   await using house = await House.build();
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await signIn(page, house.url);

@@ -13,8 +13,8 @@ import { databaseText, withEmbedded } from './support/postgres.ts';
 import { lookOf } from './support/repository.ts';
 import type { Server } from './support/server.ts';
 import { Stand } from './support/stand.ts';
-import { TracedStep } from './support/step.ts';
 import { Watcher } from './support/watcher.ts';
+import { Witness } from './support/witness.ts';
 
 const secret = `canary-${randomBytes(12).toString('hex')}/+=`;
 const secretForms = [
@@ -62,10 +62,9 @@ async function begin(
 async function runToTheEnd(
   step: { run: string[]; timeout_s?: number },
   config: Partial<Agent['config']> = {},
-  timeoutMs?: number,
 ): Promise<{ run: Run; task: Task; watcher: Watcher }> {
   const { task, watcher } = await begin(step, config);
-  const run = await finalRun(person, task.id, timeoutMs);
+  const run = await finalRun(person, task.id);
   return { run, task: await person.get<Task>(`/tasks/${task.id}`), watcher };
 }
 
@@ -100,14 +99,14 @@ test('200 MB of output end at the limit, and the server goes on answering', asyn
   const flood =
     "const line = 'x'.repeat(119) + '\\n'; const block = line.repeat(1000);" +
     'let left = 1667; const more = () => { while (left-- > 0) if (!process.stdout.write(block)) return process.stdout.once("drain", more); }; more();';
-  const { run } = await runToTheEnd({ run: node(flood) }, { max_output_mb: 20 }, 60_000);
+  const { run } = await runToTheEnd({ run: node(flood) }, { max_output_mb: 20 });
   expect(run).toMatchObject({ status: 'failed', reason: 'output_limit' });
   const log = await downloadLog(run);
   expect(log.byteLength).toBeGreaterThan(19 * 1024 * 1024);
   expect(log.byteLength).toBeLessThan(21 * 1024 * 1024);
   const tail = await person.list<LogLine>(`/runs/${run.id}/logs?tail=5`);
   expect(tail.at(-1)?.seq).toBe(run.log_seq);
-}, 90_000);
+});
 
 test('binary output comes back byte for byte', async () => {
   const bytes = Buffer.concat([
@@ -117,7 +116,8 @@ test('binary output comes back byte for byte', async () => {
   ]);
   const file = join(await stand.folder(), 'bytes');
   await writeFile(file, bytes);
-  const { run } = await runToTheEnd({ run: ['cat', file] });
+  // The file lies in a temp folder, of which a sandbox shows nothing.
+  const { run } = await runToTheEnd({ run: ['cat', file] }, { sandbox: 'none' });
   expect(run.status).toBe('completed');
   expect(sha256(await downloadLog(run))).toBe(sha256(bytes));
 });
@@ -148,17 +148,17 @@ test('a secret shows nowhere, in no form', async () => {
 });
 
 test('a canceled run ends soon, leaves no process and is never successful', async () => {
-  const step = await TracedStep.create(await stand.folder(), { lines: 100, hasGate: true, isStubborn: true });
+  const step = stand.own(await Witness.create({ lines: 100, hasGate: true, isStubborn: true }));
   const { watcher, task } = await begin({ run: step.run });
   const { entity } = await watcher.event({ type: 'agent.run.started' });
   await watcher.line('line 25');
   expect(step.livePids()).not.toEqual([]);
   await person.post(`/runs/${entity.id}/cancel`, { reason: 'not needed any more' });
-  const run = await finalRun(person, task.id, 15_000);
+  const run = await finalRun(person, task.id);
   expect(run).toMatchObject({ status: 'canceled', reason: 'canceled' });
-  await step.openGate();
+  step.openGate();
   await waitFor(() => step.livePids().length === 0, { what: 'no process of the step to be left' });
-  expect(await step.executions()).toMatchObject([{ isEnded: false }]);
+  expect(step.executions()).toMatchObject([{ isEnded: false }]);
   expect((await person.get<Task>(`/tasks/${task.id}`)).status).toBe('canceled');
   expect(watcher.find({ patch: ({ status }) => status === 'completed' })).toBeUndefined();
 });

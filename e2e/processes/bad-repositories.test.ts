@@ -37,7 +37,6 @@ const create = (path: string) => person.try('POST', '/projects', { name: 'Shop',
 test.each([
   ['missing', () => join(root, 'nowhere')],
   ['not_a_directory', () => join(root, 'file')],
-  ['not_git', () => join(root, 'plain')],
   ['bare', () => join(root, 'bare')],
   ['empty_repository', () => join(root, 'unborn')],
   ['outside_roots', () => outside],
@@ -59,6 +58,7 @@ test('a link that leads out of the roots is refused even where its target does n
   expect((await create(join(root, 'dangling'))).status).toBe(422);
 });
 
-test('the good one among them is taken', async () => {
+test('the good one among them is taken, and so is a folder without git', async () => {
   expect((await create(join(root, 'good'))).status).toBe(201);
+  expect((await create(join(root, 'plain'))).status).toBe(201);
 });

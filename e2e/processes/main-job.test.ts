@@ -33,4 +33,4 @@ test('"Run the tests" becomes a task, a run with real output and evidence, and i
   expect(state.content).toContain('done: 1');
   expectGapless(watcher.events.map((event) => event.seq));
   expect(await lookOf(repository)).toEqual(before);
-}, 60_000);
+});

@@ -7,16 +7,14 @@ import { processesOf } from './support/process-list.ts';
 import type { Runner } from './support/runner.ts';
 import { isAlive, type Server, shortLeases } from './support/server.ts';
 import { Stand } from './support/stand.ts';
-import { TracedStep } from './support/step.ts';
 import { Watcher } from './support/watcher.ts';
-
-const drainLimitMs = 20_000;
+import { Witness } from './support/witness.ts';
 
 async function beginLongRun(stand: Stand) {
   const repository = await stand.repository();
   const server = await stand.server(shortLeases);
   const runner = await stand.runner(server, [repository]);
-  const step = await TracedStep.create(await stand.folder(), { lines: 100, hasGate: true });
+  const step = stand.own(await Witness.create({ lines: 100, hasGate: true }));
   const person = await Person.signIn(server.url);
   const work = await createProject(person, repository, { run: step.run });
   const watcher = stand.own(await Watcher.open(person, work.project.id));
@@ -31,7 +29,7 @@ async function endsWell(
   signal: NodeJS.Signals,
 ): Promise<void> {
   program.signal(signal);
-  await waitFor(() => program.exit, { what: `${program.name} to end`, timeoutMs: drainLimitMs });
+  await waitFor(() => program.exit, { what: `${program.name} to end` });
   expect(program.exit).toEqual({ code: 0, signal: null });
 }
 
@@ -45,14 +43,14 @@ test('SIGTERM to the server: it ends in good order, and the run goes on under th
   expect(step.livePids()).not.toEqual([]);
 
   await server.restart();
-  await step.openGate();
+  step.openGate();
   const task = await taskWith(person, work.project.id, 'needs_review');
   expect(await finalRun(person, task.id)).toMatchObject({ status: 'completed', attempt: 1 });
-  expect(await step.executions()).toMatchObject([{ isEnded: true }]);
+  expect(step.executions()).toMatchObject([{ isEnded: true }]);
   const after = stand.own(await Watcher.open(person, work.project.id, watcher.events.at(-1)?.seq));
   await after.event({ type: 'agent.run.completed' });
   expectGapless([...watcher.events, ...after.events].map((event) => event.seq));
-}, 90_000);
+});
 
 test('SIGTERM to the runner: it hands the run back, and does it when it is there again', async () => {
   await using stand = new Stand();
@@ -62,13 +60,13 @@ test('SIGTERM to the runner: it hands the run back, and does it when it is there
   const handedBack = await watcher.event({ type: 'agent.run.completed' });
   expect(handedBack.entity.patch).toMatchObject({ status: 'failed', reason: 'released' });
 
-  await step.openGate();
+  step.openGate();
   await runner.restart();
   const task = await taskWith(person, work.project.id, 'needs_review');
   expect(await finalRun(person, task.id)).toMatchObject({ status: 'completed', attempt: 2 });
-  expect(await step.executions()).toMatchObject([{ isEnded: false }, { isEnded: true }]);
-  expect(await step.overlaps()).toEqual([]);
-}, 90_000);
+  expect(step.executions()).toMatchObject([{ isEnded: false }, { isEnded: true }]);
+  expect(step.overlaps()).toEqual([]);
+});
 
 test('SIGINT to both, as Ctrl-C sends it: no process is left', async () => {
   await using stand = new Stand();
@@ -78,7 +76,7 @@ test('SIGINT to both, as Ctrl-C sends it: no process is left', async () => {
   expect(step.livePids()).toEqual([]);
   expect(postmaster !== null && isAlive(postmaster)).toBe(false);
   expect([...processesOf(server.options.dataDir), ...processesOf(runner.dataDir)]).toEqual([]);
-}, 90_000);
+});
 
 test('after kill -9 the server is ready again, with all that was there', async () => {
   await using stand = new Stand();
@@ -91,6 +89,6 @@ test('after kill -9 the server is ready again, with all that was there', async (
   expect((await fetch(`${server.url}/api/ready`)).status).toBe(200);
   const runs = await person.list<Run>(`/projects/${work.project.id}/runs`);
   expect(runs).toMatchObject([{ status: 'streaming' }]);
-  await step.openGate();
+  step.openGate();
   await taskWith(person, work.project.id, 'needs_review');
-}, 90_000);
+});

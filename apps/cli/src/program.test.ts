@@ -61,7 +61,7 @@ describe('wrong use', () => {
     ['two formats', ['state', 'show', '--yaml', '--json']],
     ['an archive that is not there', ['project', 'import', '/nowhere/at/all']],
     ['an unknown kind', ['inbox', '--kind', 'spam']],
-    ['a missing option', ['reject', 'SHOP-1']],
+    ['no words for several', ['reject', 'A-1', 'A-2']],
     ['a port that is none', ['up', '--port', 'http']],
     ['an empty port', ['up', '--port', '']],
     ['a port out of range', ['up', '--port', '70000']],

@@ -1,22 +1,50 @@
 import { Command } from 'commander';
+import { addListAgents } from './commands/agent/list.ts';
+import { addAgentPresets } from './commands/agent/presets.ts';
+import { addTestAgent } from './commands/agent/test.ts';
 import { addCycleLog } from './commands/cycle/log.ts';
 import { addPreviewCycle } from './commands/cycle/preview.ts';
 import { addRunCycle } from './commands/cycle/run.ts';
 import { addInbox } from './commands/inbox/list.ts';
 import { addCompletion } from './commands/machine/completion.ts';
 import { addDoctor } from './commands/machine/doctor.ts';
+import { addCancelMerge } from './commands/merge/cancel.ts';
+import { addListMerges } from './commands/merge/list.ts';
+import { addPreviewMerge } from './commands/merge/preview.ts';
+import { addRebase } from './commands/merge/rebase.ts';
+import { addMerge } from './commands/merge/request.ts';
+import { addRevert } from './commands/merge/revert.ts';
+import { addShowMerge } from './commands/merge/show.ts';
 import { addAddProject } from './commands/project/add.ts';
 import { addExportProject } from './commands/project/export.ts';
 import { addImportProject } from './commands/project/import.ts';
 import { addListProjects } from './commands/project/list.ts';
 import { addStatus } from './commands/project/status.ts';
+import { addWhy } from './commands/provenance/why.ts';
+import { addEditReview, addRemoveReview } from './commands/review/change.ts';
+import { addCommentReview } from './commands/review/comment.ts';
+import { addListReview } from './commands/review/list.ts';
+import { addReopenReview, addResolveReview } from './commands/review/resolve.ts';
 import { addListRuns } from './commands/run/list.ts';
 import { addRunLogs } from './commands/run/logs.ts';
+import { addAllowRun, addDenyRun, addRunPermissions } from './commands/run/permissions.ts';
+import { addRunRecording } from './commands/run/recording.ts';
+import { addTellRun } from './commands/run/tell.ts';
+import { addRunTerminals } from './commands/run/terminals.ts';
+import { addRunTranscript } from './commands/run/transcript.ts';
+import { addAddRunner } from './commands/runner/add.ts';
+import { addDrainRunner, addResumeRunner, addRevokeRunner } from './commands/runner/change.ts';
+import { addLabelRunner } from './commands/runner/label.ts';
+import { addListRunners } from './commands/runner/list.ts';
 import { addStartRunner } from './commands/runner/start.ts';
+import { addSearch } from './commands/search/search.ts';
 import { addServe } from './commands/server/serve.ts';
 import { addUp } from './commands/server/up.ts';
 import { addLogin } from './commands/session/login.ts';
 import { addLogout } from './commands/session/logout.ts';
+import { addListModels, addVerifyModels } from './commands/speech/models.ts';
+import { addPullModel } from './commands/speech/pull.ts';
+import { addTranscribe } from './commands/speech/transcribe.ts';
 import { addBlameState } from './commands/state/blame.ts';
 import { addStateCopy } from './commands/state/copy.ts';
 import { addStateDiff } from './commands/state/diff.ts';
@@ -24,12 +52,14 @@ import { addEditState } from './commands/state/edit.ts';
 import { addStateLog } from './commands/state/log.ts';
 import { addRollbackState } from './commands/state/rollback.ts';
 import { addShowState } from './commands/state/show.ts';
+import { addListen } from './commands/talk/listen.ts';
 import { addSay } from './commands/talk/say.ts';
 import { addAddTask } from './commands/task/add.ts';
 import { addApprove } from './commands/task/approve.ts';
 import { addCancel } from './commands/task/cancel.ts';
 import { addCommentTask } from './commands/task/comment.ts';
 import { addDepends } from './commands/task/depends.ts';
+import { addTaskDiff } from './commands/task/diff.ts';
 import { addListTasks } from './commands/task/list.ts';
 import {
   addAssignTasks,
@@ -41,6 +71,8 @@ import {
 import { addReject } from './commands/task/reject.ts';
 import { addRetry } from './commands/task/retry.ts';
 import { addShowTask } from './commands/task/show.ts';
+import { addListWorkspaces } from './commands/workspace/list.ts';
+import { addPruneWorkspaces } from './commands/workspace/prune.ts';
 import { version } from './programs.ts';
 
 const epilogue = `
@@ -63,25 +95,45 @@ export function createProgram(): Command {
     .showHelpAfterError('(overmind --help says more)')
     .addHelpText('after', epilogue);
   for (const add of [addUp, addServe]) add(program);
-  addStartRunner(program.command('runner').description('runners of this machine'));
+  const runner = program.command('runner').description('runners, of this machine and of others');
+  for (const add of [addStartRunner, addListRunners, addAddRunner]) add(runner);
+  for (const add of [addLabelRunner, addDrainRunner, addResumeRunner, addRevokeRunner]) add(runner);
   for (const add of [addLogin, addLogout]) add(program);
   const project = program.command('project').description('your projects');
   for (const add of [addAddProject, addListProjects, addExportProject, addImportProject]) add(project);
-  for (const add of [addStatus, addInbox, addSay]) add(program);
+  const agent = program.command('agent').description('the agents of a project');
+  for (const add of [addListAgents, addTestAgent, addAgentPresets]) add(agent);
+  for (const add of [addStatus, addInbox, addSearch, addSay, addListen]) add(program);
   addTasks(program);
   addState(program);
   const cycle = program.command('cycle').description('the orchestrator at work');
   for (const add of [addRunCycle, addPreviewCycle, addCycleLog]) add(cycle);
   const runs = program.command('runs').description('runs and their output');
-  for (const add of [addListRuns, addRunLogs]) add(runs);
+  for (const add of [addListRuns, addRunLogs, addRunTranscript, addRunPermissions]) add(runs);
+  for (const add of [addAllowRun, addDenyRun, addTellRun]) add(runs);
+  for (const add of [addRunTerminals, addRunRecording]) add(runs);
+  const workspace = program.command('workspace').description('folders that runs work in, on each runner');
+  for (const add of [addListWorkspaces, addPruneWorkspaces]) add(workspace);
   for (const add of [addApprove, addReject, addCancel, addRetry]) add(program);
-  for (const add of [addDoctor, addCompletion]) add(program);
+  addMerging(program);
+  const models = program.command('models').description('the models that hear and speak on this machine');
+  for (const add of [addListModels, addPullModel, addVerifyModels]) add(models);
+  for (const add of [addTranscribe, addDoctor, addCompletion]) add(program);
   return program;
+}
+
+function addMerging(program: Command): void {
+  const merge = addMerge(program).enablePositionalOptions();
+  for (const add of [addPreviewMerge, addShowMerge, addCancelMerge]) add(merge);
+  for (const add of [addListMerges, addRebase, addRevert, addWhy]) add(program);
+  const review = program.command('review').description('comments on lines of what a run changed');
+  for (const add of [addListReview, addCommentReview, addEditReview, addRemoveReview]) add(review);
+  for (const add of [addResolveReview, addReopenReview]) add(review);
 }
 
 function addTasks(program: Command): void {
   const tasks = addListTasks(program).enablePositionalOptions();
-  for (const add of [addShowTask, addAddTask, addCommentTask, addDepends]) add(tasks);
+  for (const add of [addShowTask, addTaskDiff, addAddTask, addCommentTask, addDepends]) add(tasks);
   for (const add of [addRunTasks, addBlockTasks, addUnblockTasks, addAssignTasks, addPrioritizeTasks])
     add(tasks);
 }

@@ -7,6 +7,8 @@ const pathOf = (relative: string): string => fileURLToPath(new URL(relative, imp
 export const programs = {
   server: pathOf('../../server/dist/main.js'),
   runner: pathOf('../../runner/dist/main.js'),
+  /** The runner starts it, as any coding agent. */
+  demoAgent: pathOf('../out/scripted-demo-agent.mjs'),
 } as const;
 
 const manifest = JSON.parse(readFileSync(pathOf('../package.json'), 'utf8')) as { version: string };

@@ -1,56 +1,12 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { waitFor } from '@overmind/testing/wait-for';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { listProcesses } from './process/process-table.ts';
 import { makeJob, nodeStep } from './test-support/job.ts';
-import { LoopbackServer } from './test-support/loopback-server.ts';
-import { makeRepository, runGit } from './test-support/repository.ts';
-import { tempFolder } from './test-support/temp-folder.ts';
-
-interface Started {
-  child: ChildProcess;
-  words: string[];
-  ready: Promise<unknown>;
-}
-
-/** The runner as a process of its own, with an IPC channel as the supervisor gives it. */
-function startRunner(
-  server: LoopbackServer,
-  folder: string,
-  env: Record<string, string> = {},
-  flags: string[] = ['--allow-root'],
-): Started {
-  const main = new URL('./main.ts', import.meta.url).pathname;
-  const child = spawn(
-    process.execPath,
-    ['--import', 'tsx', main, '--root', join(folder, 'work'), '--data-dir', join(folder, 'data'), ...flags],
-    {
-      env: {
-        ...process.env,
-        OVERMIND_SERVER: server.url,
-        OVERMIND_RUNNER_TOKEN: server.token,
-        RUNNER_DRAIN_MS: '200',
-        ...env,
-      },
-      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-    },
-  );
-  const words: string[] = [];
-  child.stderr?.on('data', (chunk: Buffer) => words.push(chunk.toString()));
-  onTestFinished(() => void child.kill('SIGKILL'));
-  return { child, words, ready: once(child, 'message') };
-}
-
-async function makeScene() {
-  const folder = await tempFolder();
-  const repository = await makeRepository(join(folder, 'work', 'shop'), { 'readme.md': 'x\n' });
-  const server = await new LoopbackServer().start();
-  onTestFinished(() => server[Symbol.asyncDispose]());
-  return { folder, repository, server };
-}
+import { runGit } from './test-support/repository.ts';
+import { makeScene, startRunner } from './test-support/runner-process.ts';
 
 const countSessions = (pids: number[]): number =>
   listProcesses().filter((entry) => !entry.isZombie && pids.includes(entry.session)).length;
@@ -77,7 +33,6 @@ describe('a runner process', () => {
       if (isolation === 'auto') {
         await waitFor(() => countSessions(sessions) === 0, {
           what: 'the processes to die',
-          timeoutMs: 2_000,
         });
         process.stdout.write(`processes gone ${Math.round(performance.now() - killedAt)} ms after kill -9\n`);
       }
@@ -119,7 +74,7 @@ describe('a runner process', () => {
     startRunner(server, folder);
     const { result } = await server.waitFor('complete', run.id);
     expect(result).toMatchObject({ status: 'completed', metrics: { files_changed: 1 } });
-    expect(server.artifacts.map((artifact) => artifact.kind)).toEqual(['diff', 'log']);
+    expect(server.artifacts.map((artifact) => artifact.kind)).toEqual(['diff', 'patch', 'log']);
     expect(await runGit(repository, 'rev-parse', 'overmind/SHOP-12/1')).toBe(result.head_commit);
     expect(server.violations).toEqual([]);
   });

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFile, symlink } from 'node:fs/promises';
+import { readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { waitFor } from '@overmind/testing/wait-for';
 import { describe, expect, it } from 'vitest';
@@ -45,7 +45,12 @@ describe('a run of commands', () => {
     expect(server.messages(run.id, 'stdout')).toContain('written');
     const diff = server.artifacts.find((artifact) => artifact.kind === 'diff');
     expect(diff?.bytes.toString()).toContain('+two');
-    expect(result.artifacts.map((artifact) => artifact.kind)).toEqual(['diff', 'log']);
+    expect(result.artifacts.map((artifact) => artifact.kind)).toEqual([
+      'test_results',
+      'diff',
+      'patch',
+      'log',
+    ]);
     const message = await runGit(repository, 'log', '-1', '--format=%an%n%B', result.head_commit ?? '');
     expect(message).toContain('OvermindOps agent backend\nMake the tests pass');
     expect(message).toContain(`Overmind-Task: SHOP-12\nOvermind-Run: ${run.id}`);
@@ -105,8 +110,12 @@ describe('a run of commands', () => {
       /"no-such-program" was not found/,
     ],
     [{ commands: [] }, 'no_evidence', /nothing proves/],
-    [{ type: 'code_change' as const, commands: [nodeStep('idle', '')] }, 'empty_diff', /no file was changed/],
-    [{ commands: [], config: { executor: 'acp' as const } }, 'internal', /no executor "acp"/],
+    [{ type: 'code_change' as const, commands: [nodeStep('idle', '')] }, 'empty_diff', /No file was changed/],
+    [
+      { commands: [], config: { executor: 'acp' as const, acp: { command: ['no-such-agent'] } } },
+      'command_not_found',
+      /no-such-agent/,
+    ],
     [{ commands: [nodeStep('away', '', { cwd: 'link' })] }, 'workspace_failed', /not inside the repository/],
   ])('fails with a reason a person can act on: %#', async (parts, reason, summary) => {
     const { server, assign, repository } = await makeStand();
@@ -143,12 +152,12 @@ describe('a run of commands', () => {
         ),
       ],
     });
-    const { result } = await server.waitFor('complete', run.id, 60_000);
+    const { result } = await server.waitFor('complete', run.id);
     expect(result.status).toBe('completed');
     expect(server.messages(run.id, 'stdout').length).toBe(500_000);
     expect(server.artifacts.find((artifact) => artifact.kind === 'log')?.bytes.length).toBe(50_000_000);
     expect(server.violations).toEqual([]);
-  }, 90_000);
+  });
 
   it('stops a step that prints more than it may', async () => {
     const { server, assign } = await makeStand();
@@ -167,10 +176,27 @@ describe('a run of commands', () => {
     expect(server.artifacts.find((artifact) => artifact.kind === 'log')?.bytes.length).toBe(1024 * 1024);
   });
 
+  it('says that it has room again when a run ends while the server gives it none', async () => {
+    const { server, assign } = await makeStand();
+    const { run } = assign({ commands: [nodeStep('work', 'console.log("worked")')] });
+    server.send({ type: 'drain' });
+    await server.waitFor('complete', run.id);
+    await waitFor(() => server.all('claim').at(-1)?.capacity === 2 && server.all('claim').length > 1, {
+      what: 'a claim for all of its room',
+    });
+  });
+
   it('runs no more at once than its capacity', async () => {
     const { server, assign, folder } = await makeStand();
-    const code = `const d = ${JSON.stringify(folder)}; fs.writeFileSync(d + "/on-" + process.env.OVERMIND_RUN_ID, ""); console.log("on", fs.readdirSync(d).filter((f) => f.startsWith("on-")).length); setTimeout(() => fs.rmSync(d + "/on-" + process.env.OVERMIND_RUN_ID), 300)`;
-    const jobs = [1, 2, 3, 4].map((n) => assign({ key: `SHOP-${n}`, commands: [nodeStep('count', code)] }));
+    const code = `const d = ${JSON.stringify(folder)}; const mine = d + "/on-" + process.env.OVERMIND_RUN_ID;
+      fs.writeFileSync(mine, ""); console.log("on", fs.readdirSync(d).filter((f) => f.startsWith("on-")).length);
+      const wait = setInterval(() => { if (fs.existsSync(d + "/go")) { fs.rmSync(mine); clearInterval(wait); } }, 10)`;
+    const jobs = [1, 2, 3, 4].map((n) =>
+      assign({ key: `SHOP-${n}`, commands: [nodeStep('count', code)], config: { sandbox: 'none' } }),
+    );
+    const areOn = async () => (await readdir(folder)).filter((name) => name.startsWith('on-')).length;
+    await waitFor(async () => (await areOn()) === 2, { what: 'two runs at once' });
+    await writeFile(join(folder, 'go'), '');
     for (const { run } of jobs) await server.waitFor('complete', run.id);
     const seen = jobs
       .flatMap(({ run }) => server.messages(run.id, 'stdout'))

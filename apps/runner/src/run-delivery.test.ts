@@ -1,8 +1,9 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { waitFor } from '@overmind/testing/wait-for';
 import { describe, expect, it } from 'vitest';
 import { nodeStep } from './test-support/job.ts';
+import { runGit } from './test-support/repository.ts';
 import { makeStand } from './test-support/stand.ts';
 
 const counting = (lines: number, everyMs: number) =>
@@ -11,6 +12,19 @@ const counting = (lines: number, everyMs: number) =>
     `let n = 0; const t = setInterval(() => { console.log("line " + ++n); if (n === ${lines}) clearInterval(t); }, ${everyMs})`,
   );
 const counted = (lines: number): string[] => Array.from({ length: lines }, (_, index) => `line ${index + 1}`);
+
+it('gives its workspace back also where the home of an agent cannot be removed', async () => {
+  const { server, assign, settings, logged } = await makeStand();
+  // No folder, so nothing can be looked for in it.
+  await writeFile(join(settings.dataDir, 'agents'), '');
+  const { run } = assign({ commands: [nodeStep('done', '')] });
+  await server.waitFor('complete', run.id);
+  await waitFor(async () => (await readdir(join(settings.dataDir, 'runs'))).length === 0, {
+    what: 'the spool to go',
+  });
+  expect(await readdir(join(settings.dataDir, 'worktrees'))).toEqual([]);
+  expect(logged.join('')).toContain('The home of a coding agent could not be removed.');
+});
 
 describe('delivery', () => {
   it('loses no line and repeats none over lost connections and a server away', async () => {
@@ -44,6 +58,20 @@ describe('delivery', () => {
     await waitFor(async () => (await readdir(join(settings.dataDir, 'runs'))).length === 0, {
       what: 'the spool to go',
     });
+  });
+
+  it('leaves no empty branch of a run whose end comes after its lease', async () => {
+    const { server, assign, settings, repository } = await makeStand();
+    const job = assign({ commands: [counting(5, 30)] });
+    await waitFor(() => server.messages(job.run.id, 'stdout').length > 0, { what: 'the first line' });
+    await server.stop();
+    const folder = join(settings.dataDir, 'runs', job.run.id);
+    await waitFor(async () => (await readdir(folder)).includes('end.json'), { what: 'the end on disk' });
+    server.invalidLeases.add(job.lease_token);
+    await server.start();
+    const branches = () => runGit(repository, 'for-each-ref', '--format=%(refname:short)', 'refs/heads');
+    await waitFor(async () => (await branches()) === 'main', { what: 'only the base to be left' });
+    expect(server.all('complete', job.run.id)).toEqual([]);
   });
 
   it('holds the program back when the server owes it too many acknowledgements', async () => {
@@ -132,7 +160,7 @@ describe('secrets', () => {
     await server.waitFor('complete', run.id);
     const [names = ''] = server.messages(run.id, 'stdout');
     const allowed =
-      /^(PATH|HOME|USER|LOGNAME|SHELL|LANG|LANGUAGE|LC_\w+|TZ|TERM|TMPDIR|CI|OVERMIND_BRANCH|OVERMIND_TASK_KEY|OVERMIND_RUN_ID|PWD|OLDPWD|SHLVL|_)$/;
+      /^(PATH|HOME|USER|LOGNAME|SHELL|LANG|LANGUAGE|LC_\w+|TZ|TERM|TMPDIR|CI|OVERMIND_(BRANCH|TASK_KEY|RUN_ID|RUNNER|REPORT_DIR)|GIT_(AUTHOR|COMMITTER)_(NAME|EMAIL)|PWD|OLDPWD|SHLVL|_)$/;
     expect(names.split(' ').filter((name) => !allowed.test(name))).toEqual([]);
     expect(names).toContain('OVERMIND_BRANCH');
   });

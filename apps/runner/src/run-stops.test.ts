@@ -1,8 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { waitFor } from '@overmind/testing/wait-for';
 import { describe, expect, it } from 'vitest';
-import { findProcess, listProcesses } from './process/process-table.ts';
-import { nodeStep } from './test-support/job.ts';
+import { ownerId, ownerMarker } from './process/owner.ts';
+import {
+  findProcess,
+  hasEnvironmentEntry,
+  listProcesses,
+  type ProcessEntry,
+} from './process/process-table.ts';
+import { makeJob, nodeStep } from './test-support/job.ts';
 import { makeStand, printedPid } from './test-support/stand.ts';
 
 /** A step that starts a grandchild which ignores SIGTERM, and hangs; `marker` is a number to find it by. */
@@ -33,7 +39,7 @@ describe.each(['auto', 'groups'] as const)('with isolation %s', (isolation) => {
   it('ends a step and its grandchildren at its time-out', async () => {
     const mark = ++marker;
     const { server, assign } = await makeStand({ settings: { isolation } });
-    const { run } = assign({ commands: [{ ...hanging(mark), timeout_s: 1 }] });
+    const { run } = assign({ commands: [{ ...hanging(mark), timeout_s: 5 }] });
     await waitFor(() => server.messages(run.id).includes('started'), { what: 'the step to start' });
     expect(await countMarked(mark)).toBeGreaterThanOrEqual(2);
     const { result } = await server.waitFor('complete', run.id);
@@ -107,6 +113,18 @@ describe.each(['auto', 'groups'] as const)('with isolation %s', (isolation) => {
   });
 });
 
+it('starts nothing under a lease that was over when the assignment was read, and offers the place again', async () => {
+  const { server, repository, assign } = await makeStand();
+  const claims = server.all('claim').length;
+  const late = makeJob({ repoPath: repository, commands: [nodeStep('late', 'console.log("late")')] });
+  server.assign({ ...late, lease_expires_at: new Date(Date.now() - 1_000).toISOString() });
+  await waitFor(() => server.all('claim').length > claims, { what: 'another claim' });
+  const { run } = assign({ commands: [nodeStep('now', 'console.log("now")')] });
+  await server.waitFor('complete', run.id);
+  expect(server.messages(late.run.id)).toEqual([]);
+  expect(server.all('complete', late.run.id)).toEqual([]);
+});
+
 describe('a runner that is stopped', () => {
   it('hands live runs back after the drain, with no process left', async () => {
     const mark = ++marker;
@@ -130,13 +148,17 @@ describe('a runner that is stopped', () => {
     expect((await server.waitFor('complete', run.id)).result.status).toBe('completed');
   });
 
+  const mark = `${ownerMarker}=${ownerId()}`;
+  const isOfRun = ({ pid, isZombie }: ProcessEntry): boolean => !isZombie && hasEnvironmentEntry(pid, mark);
+
   it('leaves no process when revoked', async () => {
     const { server, assign } = await makeStand();
     const { run } = assign({
       commands: [nodeStep('hang', 'console.log("pid " + process.pid); setInterval(() => {}, 1e6)')],
     });
     await printedPid(server, run.id);
-    const mine = listProcesses().filter((entry) => entry.ppid === process.pid && !entry.isZombie);
+    const mine = listProcesses().filter(isOfRun);
+    expect(mine).not.toEqual([]);
     server.close(4401);
     await waitFor(() => mine.every(({ pid, startTime }) => findProcess(pid)?.startTime !== startTime), {
       what: 'the processes to die',

@@ -16,6 +16,12 @@ export interface Settings {
   isRootAllowed: boolean;
   /** `groups` does without namespaces even where they work. */
   isolation: 'auto' | 'groups';
+  /** `off` does without an operating system's sandbox even where one works; agents that need one are then refused. */
+  sandbox: 'auto' | 'off';
+  /** What commands in a sandbox may read besides: absolute paths, and paths in repositories that hold no secret. */
+  readable: string[];
+  /** Where the token was read from. */
+  tokenFile: string | null;
   limits: Limits;
 }
 
@@ -36,7 +42,8 @@ const options = {
 } as const;
 
 const ms = z.coerce.number().int().min(1).max(3_600_000).optional();
-const Environment = z.object({
+/** What a runner is told by its environment. */
+export const Environment = z.object({
   OVERMIND_SERVER: z.string().optional(),
   OVERMIND_RUNNER_TOKEN: z.string().optional(),
   RUNNER_ROOTS: z.string().optional(),
@@ -44,12 +51,15 @@ const Environment = z.object({
   RUNNER_LABELS: z.string().optional(),
   RUNNER_DATA_DIR: z.string().optional(),
   RUNNER_ISOLATION: z.enum(['auto', 'groups']).default('auto'),
+  RUNNER_SANDBOX: z.enum(['auto', 'off']).default('auto'),
+  RUNNER_READABLE: z.string().optional(),
   RUNNER_FREEZE_AFTER_MS: ms,
   RUNNER_KILL_GRACE_MS: ms,
   RUNNER_DRAIN_MS: ms,
+  RUNNER_DISK_MB: z.coerce.number().int().min(1).max(1_048_576_000).optional(),
   RUNNER_SPOOL_MB: z.coerce.number().int().min(1).max(1_048_576).optional(),
 });
-type Environment = z.infer<typeof Environment>;
+export type Environment = z.infer<typeof Environment>;
 
 /** Reads flags and environment; every error at once, in one SettingsError. */
 export function readSettings(argv: readonly string[], environment: NodeJS.ProcessEnv): Settings {
@@ -57,7 +67,9 @@ export function readSettings(argv: readonly string[], environment: NodeJS.Proces
   const parsed = Environment.safeParse(environment);
   if (!parsed.success)
     for (const issue of parsed.error.issues) errors.push(`${issue.path.join('.')}: ${issue.message}`);
-  const env: Environment = parsed.success ? parsed.data : { RUNNER_ISOLATION: 'auto' };
+  const env: Environment = parsed.success
+    ? parsed.data
+    : { RUNNER_ISOLATION: 'auto', RUNNER_SANDBOX: 'auto' };
   const flags = readFlags(argv, errors);
   const settings: Settings = {
     serverUrl: readServer(flags.server ?? env.OVERMIND_SERVER, errors),
@@ -75,6 +87,9 @@ export function readSettings(argv: readonly string[], environment: NodeJS.Proces
     ].slice(0, 20),
     isRootAllowed: flags['allow-root'] ?? false,
     isolation: env.RUNNER_ISOLATION,
+    sandbox: env.RUNNER_SANDBOX,
+    readable: (env.RUNNER_READABLE ?? '').split(':').filter((path) => path !== ''),
+    tokenFile: flags['token-file'] === undefined ? null : resolve(flags['token-file']),
     limits: readLimits(env),
   };
   if (errors.length > 0) throw new SettingsError(errors.join('\n'));
@@ -133,6 +148,8 @@ function readLimits(env: Environment): Limits {
     freezeAfterMs: env.RUNNER_FREEZE_AFTER_MS ?? defaultLimits.freezeAfterMs,
     killGraceMs: env.RUNNER_KILL_GRACE_MS ?? defaultLimits.killGraceMs,
     drainMs: env.RUNNER_DRAIN_MS ?? defaultLimits.drainMs,
+    diskBudgetBytes:
+      env.RUNNER_DISK_MB === undefined ? defaultLimits.diskBudgetBytes : env.RUNNER_DISK_MB * 1024 * 1024,
     spoolBytes:
       env.RUNNER_SPOOL_MB === undefined ? defaultLimits.spoolBytes : env.RUNNER_SPOOL_MB * 1024 * 1024,
   };

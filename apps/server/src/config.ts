@@ -17,6 +17,18 @@ const names = list(',').transform((values) => values.map((value) => value.toLowe
 const flag = z.enum(['true', 'false', '1', '0', '']).transform((value) => value === 'true' || value === '1');
 const milliseconds = (fallback: number) => z.coerce.number().int().min(100).max(86_400_000).default(fallback);
 
+const httpAddress = z
+  .url({ protocol: /^https?$/, error: 'Give an address that begins with http:// or https://' })
+  .refine((url) => new URL(url).username + new URL(url).password === '', {
+    error: 'Leave out what stands before "@"',
+  })
+  .transform((url) => url.replace(/\/+$/, ''))
+  .optional();
+const providerKey = z
+  .string()
+  .regex(/^[\x21-\x7e]+$/, 'A key holds visible ASCII characters only')
+  .optional();
+
 const Environment = z
   .object({
     HOST: z.string().min(1).default('127.0.0.1'),
@@ -31,6 +43,7 @@ const Environment = z
       .startsWith('postgres', 'Give a URL that begins with postgres:// or postgresql://')
       .optional(),
     REDIS_URL: z.string().startsWith('redis', 'Give a URL that begins with redis:// or rediss://').optional(),
+    REDIS_PREFIX: z.string().min(1).max(64).default('overmind:'),
     ROLE: list(',')
       .pipe(z.array(z.enum(roles)).min(1))
       .default(['api', 'worker']),
@@ -42,6 +55,12 @@ const Environment = z
     RATE_LIMIT_PER_MIN: z.coerce.number().int().min(1).max(1_000_000).default(300),
     LEASE_MS: milliseconds(30_000),
     HEARTBEAT_MS: milliseconds(10_000),
+    OLLAMA_URL: httpAddress,
+    OPENROUTER_API_KEY: providerKey,
+    ANTHROPIC_API_KEY: providerKey,
+    OPENAI_API_KEY: providerKey,
+    OPENAI_BASE_URL: httpAddress,
+    RECORDING_MAX_MB: z.coerce.number().int().min(1).max(10_000).default(500),
   })
   .refine((env) => (env.ADMIN_EMAIL === undefined) === (env.ADMIN_PASSWORD === undefined), {
     path: ['ADMIN_PASSWORD'],

@@ -19,7 +19,7 @@ let runner: FakeRunner;
 beforeAll(async () => {
   server = await startTestServer({ isWorker: true });
   ada = await addPerson(server);
-  runner = await FakeRunner.connect(server);
+  runner = (await FakeRunner.connect(server)).keepAlive();
 });
 afterAll(() => server.stop());
 afterEach(() => expect(server.faults.splice(0)).toEqual([]));
@@ -38,7 +38,7 @@ const saidBy = (conversationId: string, role: 'relayer' | 'orchestrator', text: 
       const { items } = await ada.api.call(listMessages, { params: { id: conversationId }, query: {} });
       return items.find((message) => message.role === role && text.test(message.content));
     },
-    { what: `the ${role} to say ${text}`, timeoutMs: 15_000 },
+    { what: `the ${role} to say ${text}` },
   );
 
 const commit = (letter: string): string => letter.repeat(40);
@@ -157,7 +157,7 @@ async function expectSettled(project: Project): Promise<void> {
       const { items } = await ada.api.call(listCycles, { ...inside(project), query: { limit: 500 } });
       return items.length > 0 && items.every((cycle) => cycle.state === 'cycle.completed');
     },
-    { what: 'the cycles to end', timeoutMs: 10_000 },
+    { what: 'the cycles to end' },
   );
   const latest = await ada.api.call(getLatestState, inside(project));
   expect(latest.version).toBeGreaterThan(1);

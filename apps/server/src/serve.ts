@@ -2,7 +2,11 @@ import { join } from 'node:path';
 import { AppError } from '@overmind/contracts/errors';
 import type { Core } from '@overmind/core/core';
 import { ensureAdministrator, offerSetup } from '@overmind/core/identity/setup';
+import { jobHandlers } from '@overmind/core/jobs/handlers';
 import { LogWriter } from '@overmind/core/runs/log-writer';
+import { openSpeech } from '@overmind/speech/open-speech';
+import { readSpeechSettings } from '@overmind/speech/providers/settings';
+import type { Speech } from '@overmind/speech/speech';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { buildApp } from './app.ts';
@@ -10,8 +14,8 @@ import type { Config } from './config.ts';
 import { openDataFolder, StartError, writePrivateFile } from './data-folder.ts';
 import { startDatabase } from './database.ts';
 import { findFreePort } from './free-port.ts';
+import { readRunnerProgram } from './http/runner-program.ts';
 import { lockInstance } from './instance.ts';
-import { jobHandlers } from './jobs/handlers.ts';
 import { apiChores, Upkeep, workerChores } from './jobs/upkeep.ts';
 import { leaveRunnerToken } from './local-runner.ts';
 import { readExportedSite } from './web/exported-site.ts';
@@ -30,6 +34,7 @@ export interface RunningServer {
 }
 
 const siteFolder = new URL('../../web/out', import.meta.url).pathname;
+const runnerArchive = new URL('../../runner/out/overmind-runner.tgz', import.meta.url).pathname;
 
 /** Where programs on this machine reach the server; people may know it by another name. */
 async function listen(app: FastifyInstance, config: Config): Promise<string> {
@@ -82,7 +87,9 @@ export async function startServer(config: Config, logger: Logger): Promise<Runni
     const isEmbedded = config.DATABASE_URL === undefined;
     const instance = isEmbedded ? await lockInstance(database.connectionString, config.DATA_DIR) : null;
     if (instance) stops.push(instance.release);
-    const { core, stop: stopCore } = await startCore(config, database.connectionString, logger);
+    const speech = await startSpeech(config);
+    stops.push(() => speech.stop());
+    const { core, stop: stopCore } = await startCore(config, database.connectionString, logger, speech);
     stops.push(stopCore);
     if (config.ROLE.includes('worker')) await startWorker(core, stops);
     if (!config.ROLE.includes('api'))
@@ -107,6 +114,16 @@ export async function startServer(config: Config, logger: Logger): Promise<Runni
 
 const databaseEnded = 'The embedded database ended by itself.';
 
+/** Nothing is loaded before somebody speaks or listens. */
+async function startSpeech(config: Config): Promise<Speech> {
+  try {
+    readSpeechSettings(process.env);
+  } catch (error) {
+    throw new StartError(error instanceof Error ? error.message : String(error));
+  }
+  return openSpeech(process.env, config.DATA_DIR);
+}
+
 async function startWorker(core: Core, stops: (() => Promise<void>)[]): Promise<void> {
   await core.jobs.work(jobHandlers(core));
   startUpkeep(core, workerChores, stops);
@@ -130,7 +147,9 @@ async function startApi(
 ): Promise<string> {
   startUpkeep(core, apiChores, stops);
   const logs = new LogWriter(core);
-  const app = await buildApp({ core, config, logs, logger, site: await readExportedSite(siteFolder) });
+  const site = await readExportedSite(siteFolder);
+  const runnerProgram = await readRunnerProgram(runnerArchive);
+  const app = await buildApp({ core, config, logs, logger, site, runnerProgram });
   stops.push(() => app.close());
   return listen(app, config);
 }

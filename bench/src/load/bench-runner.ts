@@ -74,6 +74,7 @@ export class BenchRunner implements Disposable {
       ok: true,
       repo_path: path,
       name: 'bench',
+      has_git: true,
       default_branch: 'main',
       detected,
     } as const;

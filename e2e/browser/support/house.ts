@@ -20,6 +20,15 @@ const shop = {
   ].join('\n'),
 };
 
+export interface HouseOptions {
+  /** Of the server. */
+  env?: Record<string, string>;
+  /** Of the repository. */
+  files?: Record<string, string>;
+  /** Prepares what a runner needs in the house's folder, and gives its environment. */
+  furnish?(folder: string): Promise<Record<string, string>>;
+}
+
 /** A server, a runner and a repository of their own, ended together. */
 export class House implements AsyncDisposable {
   readonly server: Server;
@@ -34,16 +43,22 @@ export class House implements AsyncDisposable {
     this.#folder = parts.folder;
   }
 
-  static async build(env: Record<string, string> = {}): Promise<House> {
+  static async build({ env = {}, files = shop, furnish }: HouseOptions = {}): Promise<House> {
     const folder = await mkdtemp(join(tmpdir(), 'overmind-browser-'));
-    const repository = await createRepository(join(folder, 'code/shop'), shop);
+    const repository = await createRepository(join(folder, 'code/shop'), files);
+    const runnerEnv = (await furnish?.(folder)) ?? {};
     const server = await Server.start({ dataDir: join(folder, 'data'), env });
     const { url, tokenFile } = server;
     const roots = [join(folder, 'code')];
-    const runner = await Runner.start({ url, tokenFile, roots, dataDir: join(folder, 'runner') });
+    const dataDir = join(folder, 'runner');
+    const runner = await Runner.start({ url, tokenFile, roots, dataDir, env: runnerEnv });
     return new House({ server, runner, repository, folder });
   }
 
+  /** All of the house is in it. */
+  get folder(): string {
+    return this.#folder;
+  }
   get url(): string {
     return this.server.url;
   }

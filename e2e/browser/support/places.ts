@@ -1,26 +1,17 @@
 import { expect, type Page } from '@playwright/test';
+import { agentForm } from '../../../apps/web/src/text/agent-form.ts';
 import { bulk } from '../../../apps/web/src/text/board.ts';
 import { chat } from '../../../apps/web/src/text/chat.ts';
 import { cycles } from '../../../apps/web/src/text/cycles.ts';
 import { inbox } from '../../../apps/web/src/text/inbox.ts';
 import { projectSettings } from '../../../apps/web/src/text/project-settings.ts';
+import { runners } from '../../../apps/web/src/text/runners.ts';
 import { consoleText } from '../../../apps/web/src/text/runs.ts';
 import { compare, notes, rollback } from '../../../apps/web/src/text/state.ts';
 import { tasks } from '../../../apps/web/src/text/tasks.ts';
 import { transfer } from '../../../apps/web/src/text/transfer.ts';
-
-export interface Place {
-  name: string;
-  /** `:project` and `:task` stand for those of the journey. Without a path it is reached from the place before. */
-  path?: string;
-  /** What a person does to see it, until it is there. */
-  arrive(page: Page): Promise<void>;
-  /** What a person does to see it again on a phone, where it goes when the screen becomes small. */
-  again?(page: Page): Promise<void>;
-}
-
-const seen = async (page: Page, text: string | RegExp) => expect(page.getByText(text).first()).toBeVisible();
-const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true }).click();
+import { type Place, press, seen } from './place.ts';
+import { workPlaces } from './work-places.ts';
 
 async function completeCommand(page: Page): Promise<void> {
   await seen(page, chat.question);
@@ -121,7 +112,24 @@ export const places: Place[] = [
       await seen(page, rollback.nothing);
     },
   },
+  ...workPlaces,
   { name: 'agents', path: '/projects/:project/agents', arrive: (page) => seen(page, 'qa') },
+  {
+    name: 'new-agent',
+    arrive: async (page) => {
+      await press(page, agentForm.add);
+      await page.getByRole('radio', { name: new RegExp(`^${agentForm.executors.acp.title}`) }).check();
+      await expect(page.getByRole('group', { name: agentForm.permissions })).toBeVisible();
+    },
+  },
+  {
+    name: 'runners',
+    path: '/runners',
+    arrive: async (page) => {
+      await expect(page.getByRole('heading', { name: runners.title, level: 1 })).toBeVisible();
+      await seen(page, runners.coders);
+    },
+  },
   {
     name: 'project-settings',
     path: '/projects/:project/settings',

@@ -45,14 +45,18 @@ export async function createProject(
   return { project, conversationId: chat?.id ?? '' };
 }
 
-export const say = (person: Person, { conversationId }: Work, content: string): Promise<Message> =>
+export const say = (
+  person: Person,
+  { conversationId }: Pick<Work, 'conversationId'>,
+  content: string,
+): Promise<Message> =>
   person.post<Message>(`/conversations/${conversationId}/messages`, { role: 'user', content });
 
 export const latestState = (person: Person, projectId: string): Promise<StateVersion> =>
   person.get<StateVersion>(`/projects/${projectId}/state/latest`);
 
 /** Waits until a task has the status; throws with what it has instead. */
-export function taskWith(person: Person, projectId: string, status: Task['status'], timeoutMs = 20_000) {
+export function taskWith(person: Person, projectId: string, status: Task['status']) {
   return waitFor(
     async () => {
       const tasks = await person.list<Task>(`/projects/${projectId}/tasks`);
@@ -61,19 +65,19 @@ export function taskWith(person: Person, projectId: string, status: Task['status
         throw new Error(JSON.stringify(tasks.map((task) => [task.key, task.status, task.status_reason])));
       return found;
     },
-    { what: `a task that is ${status}`, timeoutMs },
+    { what: `a task that is ${status}` },
   );
 }
 
 /** Waits until the task's latest run is final. */
-export function finalRun(person: Person, taskId: string, timeoutMs = 20_000): Promise<Run> {
+export function finalRun(person: Person, taskId: string): Promise<Run> {
   return waitFor(
     async () => {
       const task = await person.get<Task>(`/tasks/${taskId}`);
       const run = task.latest_run_id ? await person.get<Run>(`/runs/${task.latest_run_id}`) : null;
       return run?.finished_at ? run : null;
     },
-    { what: 'the run to be final', timeoutMs },
+    { what: 'the run to be final' },
   ) as Promise<Run>;
 }
 

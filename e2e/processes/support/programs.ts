@@ -7,7 +7,8 @@ export const serverFile = join(repositoryRoot, 'apps/server/dist/main.js');
 export const runnerFile = join(repositoryRoot, 'apps/runner/dist/main.js');
 
 const keptOutputChars = 100_000;
-const stopLimitMs = 25_000;
+const readyLimitMs = 120_000;
+const stopLimitMs = 60_000;
 
 export interface Exit {
   code: number | null;
@@ -74,14 +75,17 @@ export class Program implements AsyncDisposable {
   }
 
   /** The first IPC message; throws with what the program said when it ended without one. */
-  async ready<T>(timeoutMs = 30_000): Promise<T> {
-    const limit = AbortSignal.timeout(timeoutMs);
+  async ready<T>(): Promise<T> {
+    const limit = AbortSignal.timeout(readyLimitMs);
     const isSaid = (): boolean => this.#messages.length > 0;
     if (!isSaid()) {
       const said = once(this.#child, 'message', { signal: limit }).catch(() => null);
       await Promise.race([said, this.exited]);
     }
-    if (!isSaid()) throw new Error(`${this.name} did not become ready:\n${this.#stderr.slice(-4_000)}`);
+    if (!isSaid()) {
+      const state = this.isRunning ? `and runs, after ${readyLimitMs} ms` : 'and ended';
+      throw new Error(`${this.name} did not become ready, ${state}:\n${this.#stderr.slice(-4_000)}`);
+    }
     return this.#messages[0] as T;
   }
 

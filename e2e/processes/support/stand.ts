@@ -49,9 +49,11 @@ export class Stand implements AsyncDisposable {
     options: Partial<Pick<RunnerOptions, 'env' | 'url'>> = {},
   ): Promise<Runner> {
     const { url, tokenFile } = server;
-    const runner = this.own(
-      await Runner.start({ url, tokenFile, roots, dataDir: await this.folder(), ...options }),
-    );
+    return this.launch({ url, tokenFile, roots, dataDir: await this.folder(), ...options });
+  }
+
+  async launch(options: RunnerOptions): Promise<Runner> {
+    const runner = this.own(await Runner.start(options));
     this.#programs.push(() => runner.program);
     return runner;
   }

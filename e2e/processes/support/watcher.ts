@@ -60,14 +60,14 @@ export class Watcher implements Disposable {
     );
   }
 
-  event(wanted: Wanted, timeoutMs = 15_000): Promise<RealtimeEvent> {
+  event(wanted: Wanted): Promise<RealtimeEvent> {
     const what = `the event ${wanted.type ?? ''} ${wanted.patch ?? ''}`;
-    return waitFor(() => this.find(wanted), { what, timeoutMs });
+    return waitFor(() => this.find(wanted), { what });
   }
 
-  line(text: string, timeoutMs = 15_000): Promise<LogLine> {
+  line(text: string): Promise<LogLine> {
     const what = `a log line with "${text}"`;
-    return waitFor(() => this.lines().find((line) => line.message.includes(text)), { what, timeoutMs });
+    return waitFor(() => this.lines().find((line) => line.message.includes(text)), { what });
   }
 
   [Symbol.dispose](): void {

@@ -41,6 +41,7 @@ function connect(options: Partial<LiveOptions> = {}) {
   const seen = {
     events: [] as number[],
     lines: [] as number[],
+    steps: [] as number[],
     states: [] as LiveState[],
     resyncs: 0,
   };
@@ -52,6 +53,7 @@ function connect(options: Partial<LiveOptions> = {}) {
     reconnect: { firstMs: 10, mostMs: 40 },
     onEvent: (event) => seen.events.push(event.seq),
     onLog: (frame) => seen.lines.push(...frame.lines.map((line) => line.seq)),
+    onTranscript: (frame) => seen.steps.push(...frame.changes.map((change) => change.seq)),
     onState: (state) => seen.states.push(state),
     onResync: () => {
       seen.resyncs += 1;
@@ -86,6 +88,13 @@ const log = (first: number, last: number) => ({
     stream: 'stdout',
     message: 'x',
     created_at: ts,
+  })),
+});
+const transcript = (first: number, last: number) => ({
+  ...{ type: 'agent.run.transcript.appended', ts, project_id: projectId, run_id: runId },
+  ...{ first_seq: first, last_seq: last },
+  changes: Array.from({ length: last - first + 1 }, (_, index) => ({
+    ...{ seq: first + index, step: { op: 'append', id: 'm', text: 'x' } },
   })),
 });
 async function connection(index: number): Promise<Connection> {
@@ -221,6 +230,59 @@ describe('log subscriptions', () => {
     send(first, event(6));
     await eventually(() => expect(seen.events).toEqual([6]));
     expect(seen.lines).toEqual([]);
+  });
+});
+
+describe('transcript subscriptions', () => {
+  it('go on with the log after a reconnect, each from where it stood', async () => {
+    const { client, seen } = connect();
+    client.subscribe(runId, 10, 2);
+    const first = await connection(0);
+    hello(first);
+    await eventually(() =>
+      expect(first.received).toEqual([
+        { type: 'subscribe', run_id: runId, after_seq: 10, transcript_after_seq: 2 },
+      ]),
+    );
+    send(first, transcript(2, 4));
+    send(first, transcript(1, 4));
+    await eventually(() => expect(seen.steps).toEqual([3, 4]));
+    first.socket.terminate();
+    const second = await connection(1);
+    hello(second);
+    await eventually(() =>
+      expect(second.received).toEqual([
+        { type: 'subscribe', run_id: runId, after_seq: 10, transcript_after_seq: 4 },
+      ]),
+    );
+    send(second, log(11, 11));
+    send(second, transcript(5, 5));
+    await eventually(() => expect(seen.steps).toEqual([3, 4, 5]));
+    expect(seen.lines).toEqual([11]);
+  });
+
+  it('ask again for what is missing, and steps that nobody follows are dropped', async () => {
+    const { client, seen } = connect();
+    const first = await connection(0);
+    hello(first);
+    await eventually(() => expect(client.state).toBe('open'));
+    client.subscribe(runId);
+    send(first, transcript(1, 1));
+    send(first, event(6));
+    await eventually(() => expect(seen.events).toEqual([6]));
+    client.subscribe(runId, 0, 0);
+    client.subscribe(runId, 0);
+    send(first, transcript(3, 3));
+    await eventually(() =>
+      expect(first.received.at(-1)).toEqual({
+        ...{ type: 'subscribe', run_id: runId, after_seq: 0, transcript_after_seq: 0 },
+      }),
+    );
+    client.unsubscribe(runId);
+    send(first, transcript(1, 3));
+    send(first, event(7));
+    await eventually(() => expect(seen.events).toEqual([6, 7]));
+    expect(seen.steps).toEqual([]);
   });
 });
 

@@ -4,13 +4,12 @@ import {
   closeCodes,
   deadAfterMs,
   heartbeatIntervalMs,
-  type LogFrame,
   type TransientFrame,
 } from '@overmind/contracts/frames/client';
 import { isTransient, parseServerFrame } from './live/frames.ts';
-import { LogCursors } from './live/log-cursors.ts';
 import type { LiveOptions, LiveState } from './live/options.ts';
 import { reconnectDelayMs, reconnectLimits } from './live/reconnect-delay.ts';
+import { type Delivery, RunCursors } from './live/run-cursors.ts';
 import { abandon, liveUrl, platformSocket, type SocketLike, socketOpen } from './live/socket.ts';
 
 type Timer = ReturnType<typeof setTimeout>;
@@ -18,7 +17,7 @@ type Timer = ReturnType<typeof setTimeout>;
 /** One project's live connection, which heals itself. Whoever makes it calls `start` and, in the end, `stop`. */
 export class LiveClient {
   readonly #options: LiveOptions;
-  readonly #cursors = new LogCursors();
+  readonly #cursors = new RunCursors();
   #socket: SocketLike | undefined;
   #state: LiveState = 'closed';
   #lastSeq: number;
@@ -70,9 +69,12 @@ export class LiveClient {
     this.#connect();
   }
 
-  /** Follows a run's log after a line; on reconnect it goes on after the last line that was delivered. */
-  subscribe(runId: string, afterSeq = 0): void {
-    this.#send(this.#cursors.subscribe(runId, afterSeq));
+  /**
+   * Follows a run's log after a line and, where a number is given, its transcript after a step; on reconnect each goes
+   * on after the last that was delivered.
+   */
+  subscribe(runId: string, afterSeq = 0, transcriptAfterSeq?: number): void {
+    this.#send(this.#cursors.subscribe(runId, afterSeq, transcriptAfterSeq));
   }
 
   unsubscribe(runId: string): void {
@@ -152,7 +154,13 @@ export class LiveClient {
       case 'resync.required':
         return this.#resync();
       case 'agent.run.log.appended':
-        return this.#receiveLog(frame);
+        return this.#deliver(frame.run_id, this.#cursors.acceptLines(frame), (rest) =>
+          this.#options.onLog?.(rest),
+        );
+      case 'agent.run.transcript.appended':
+        return this.#deliver(frame.run_id, this.#cursors.acceptSteps(frame), (rest) =>
+          this.#options.onTranscript?.(rest),
+        );
       case 'hello':
         this.#options.onTransient?.(frame);
         // A number below ours means another history: the server was restored from a backup.
@@ -163,10 +171,9 @@ export class LiveClient {
     }
   }
 
-  #receiveLog(frame: LogFrame): void {
-    const delivery = this.#cursors.accept(frame);
-    if (delivery.kind === 'deliver') this.#options.onLog?.(delivery.frame);
-    if (delivery.kind === 'gap') this.#send(this.#cursors.again(frame.run_id));
+  #deliver<Frame>(runId: string, delivery: Delivery<Frame>, deliver: (frame: Frame) => void): void {
+    if (delivery.kind === 'deliver') deliver(delivery.frame);
+    if (delivery.kind === 'gap') this.#send(this.#cursors.again(runId));
   }
 
   #opened(): void {

@@ -17,6 +17,7 @@ export const errorCodes = {
   version_mismatch: { status: 412, title: 'Someone changed this first' },
   too_large: { status: 413, title: 'The body is too large' },
   unsupported_media_type: { status: 415, title: 'This media type is not supported' },
+  range_refused: { status: 416, title: 'The file has no such range' },
   host_refused: { status: 421, title: 'This host name is not served here' },
   invalid: { status: 422, title: 'The request breaks a rule of its schema' },
   rate_limited: { status: 429, title: 'Too many requests' },

@@ -9,6 +9,10 @@ export const jobs = {
   'state.copy': z.strictObject({ project_id: Uuid }),
   /** Commits the latest state version to the project's own repository. */
   'state.mirror': z.strictObject({ project_id: Uuid }),
+  /** Works on the merges that wait for a base branch, in their order. */
+  'merge.advance': z.strictObject({ repo_path: z.string(), base_branch: z.string() }),
+  /** Goes on hearing a recording from where it is heard to. Whoever spoke a turn waits for it. */
+  'recording.transcribe': z.strictObject({ recording_id: Uuid, is_turn: z.boolean().optional() }),
   'cycle.due': z.strictObject({ project_id: Uuid }),
 } as const;
 export type JobName = keyof typeof jobs;

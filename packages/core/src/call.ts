@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Scope } from '@overmind/contracts/entities/user';
 
 export type Actor =
@@ -13,6 +14,8 @@ export type Actor =
       onlyProjectId: string | null;
     }
   | { kind: 'runner'; runnerId: string; tokenId: string }
+  /** The coding agent of a live run, with that run's token. */
+  | { kind: 'agent'; name: string; runId: string; taskId: string; projectId: string }
   | { kind: 'orchestrator' }
   | { kind: 'relayer'; userId: string }
   | { kind: 'nobody' };
@@ -35,12 +38,18 @@ export function actorName(actor: Actor): string {
       return `user:${actor.userId}`;
     case 'runner':
       return `runner:${actor.runnerId}`;
+    case 'agent':
+      return `agent:${actor.name}`;
     case 'orchestrator':
       return 'orchestrator';
     case 'nobody':
       return 'nobody';
   }
 }
+
+/** Whose idempotency keys a call's key is among; agents of one name are many. */
+export const principalOf = (actor: Actor): string =>
+  actor.kind === 'agent' ? `agent:${actor.runId}` : actorName(actor);
 
 /** The user behind a call, or null when a machine acts. */
 export const userIdOf = (call: Call): string | null =>
@@ -52,3 +61,13 @@ export const systemCall: Call = {
   idempotency: null,
   ifMatch: null,
 };
+
+/** The same key with other bytes is another request; what came as a stream was not yet looked at. */
+export function forContent(call: Call, sha256: string): Call {
+  if (call.idempotency === null) return call;
+  const { key, fingerprint } = call.idempotency;
+  return {
+    ...call,
+    idempotency: { key, fingerprint: createHash('sha256').update(fingerprint).update(sha256).digest() },
+  };
+}

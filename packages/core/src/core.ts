@@ -1,8 +1,11 @@
 import type { Database } from '@overmind/db/database';
+import type { Speech } from '@overmind/speech/speech';
 import type { Bus } from './bus/bus.ts';
 import type { PasswordHasher } from './identity/password.ts';
 import type { Jobs } from './jobs/jobs.ts';
 import type { Log } from './log.ts';
+import type { EnvironmentProviders } from './providers/environment.ts';
+import type { Vault } from './providers/vault/vault.ts';
 import type { StateCopies } from './state/copy/copies.ts';
 import type { Storage } from './storage/storage.ts';
 
@@ -14,6 +17,8 @@ export interface CoreSettings {
   sessionMaxMs: number;
   /** How long stored events can be resumed from. */
   eventRetentionDays: number;
+  /** The largest recording that is taken. */
+  recordingMaxBytes: number;
 }
 
 export const defaultCoreSettings: CoreSettings = {
@@ -22,6 +27,7 @@ export const defaultCoreSettings: CoreSettings = {
   sessionIdleMs: 12 * 3_600_000,
   sessionMaxMs: 7 * 24 * 3_600_000,
   eventRetentionDays: 7,
+  recordingMaxBytes: 500 * 1024 * 1024,
 };
 
 /** What every use case works with; wired once by an app. */
@@ -31,7 +37,13 @@ export interface Core {
   jobs: Jobs;
   storage: Storage;
   stateCopies: StateCopies;
+  /** Hears and speaks, or says why it cannot. */
+  speech: Speech;
   hasher: PasswordHasher;
+  /** Seals what is secret in the database. */
+  vault: Vault;
+  /** Providers of models that are set where this process runs. */
+  environmentProviders: EnvironmentProviders;
   settings: CoreSettings;
   log: Log;
   /** Called between any two moments at which the worker of a project's cycle may die; tests end the process there. */

@@ -1,10 +1,14 @@
 import { ProjectSettings } from '@overmind/contracts/entities/project';
 import { deleteOldAsks } from '@overmind/db/queries/execution/runners';
+import { deleteOldFailures } from '@overmind/db/queries/identity/guesses';
 import { deleteOldKeys } from '@overmind/db/queries/identity/idempotency';
-import { deleteOldFailures, deleteOldSessions } from '@overmind/db/queries/identity/sessions';
+import { deleteOldSessions } from '@overmind/db/queries/identity/sessions';
+import { deleteOldBudgets } from '@overmind/db/queries/models/budgets';
 import { deleteOldEvents } from '@overmind/db/queries/projects/events';
 import { deleteOldStateVersions } from '@overmind/db/queries/projects/state-versions';
 import type { Core } from './core.ts';
+import { dropOldRecordings } from './recordings/retention.ts';
+import { dropOldArtifacts } from './runs/artifact-retention.ts';
 
 const sliceSize = 1_000;
 const { state_keep_versions: keptByDefault } = ProjectSettings.parse({});
@@ -20,6 +24,9 @@ export async function sweep(core: Core): Promise<void> {
   await deleteOldAsks(core.db);
   await deleteOldFailures(core.db);
   await deleteOldSessions(core.db);
+  await deleteOldBudgets(core.db);
+  await dropOldArtifacts(core);
+  await dropOldRecordings(core);
   while ((await dropStateVersions(core)) > 0);
   while ((await deleteOldEvents(core.db, core.settings.eventRetentionDays)) > 0);
 }

@@ -9,7 +9,7 @@ import { appendEvents, type EventToInsert } from '@overmind/db/queries/projects/
 import { insertTaskEvent } from '@overmind/db/queries/work/task-events';
 import { sql } from 'kysely';
 import { topics } from './bus/bus.ts';
-import { actorName, type Call } from './call.ts';
+import { actorName, type Call, principalOf } from './call.ts';
 import type { Core } from './core.ts';
 import { fromDatabase, isRetryable } from './database-errors.ts';
 import type { Log } from './log.ts';
@@ -143,7 +143,7 @@ export class Write {
 async function replay(tx: Tx, call: Call): Promise<{ result: unknown } | null> {
   if (!call.idempotency) return null;
   const { key, fingerprint } = call.idempotency;
-  const principal = actorName(call.actor);
+  const principal = principalOf(call.actor);
   if (!(await lockKey(tx, principal, key))) {
     throw new AppError('in_progress', 'The first call with this Idempotency-Key is still running.', {
       retryAfterS: 1,
@@ -173,7 +173,7 @@ async function runOnce<T>(core: Core, call: Call, change: (write: Write) => Prom
     const made = await change(write);
     await write.finish();
     if (call.idempotency) {
-      await saveKey(tx, { principal: actorName(call.actor), ...call.idempotency, result: made });
+      await saveKey(tx, { principal: principalOf(call.actor), ...call.idempotency, result: made });
     }
     finished = write;
     return made;

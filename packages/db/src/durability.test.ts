@@ -11,7 +11,7 @@ beforeAll(async () => {
   folder = await createTempFolder();
   server = await startEmbeddedPostgres({ dataDir: folder.path });
   client = await connect(server);
-}, 60_000);
+});
 afterAll(async () => {
   await client.end();
   await server.stop();
@@ -51,7 +51,7 @@ test('refuses a server with fsync or full_page_writes off, naming each', async (
     await other.stop();
     await unsafe.remove();
   }
-}, 60_000);
+});
 
 test('refuses a server older than PostgreSQL 15', async () => {
   const row = { fsync: 'on', synchronous_commit: 'on', full_page_writes: 'on', version: '140012' };

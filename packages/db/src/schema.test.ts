@@ -1,6 +1,9 @@
 import { messageTypes } from '@overmind/contracts/entities/conversation';
 import { cycleStates } from '@overmind/contracts/entities/cycle';
+import { CostSource, ModelCall, ProviderKind } from '@overmind/contracts/entities/model';
+import { experimentStatuses, outcomeMeasures } from '@overmind/contracts/entities/prompt';
 import { artifactKinds, runStatuses } from '@overmind/contracts/entities/run';
+import { searchKinds } from '@overmind/contracts/entities/search';
 import { taskEventTypes, taskStatuses, taskTypes } from '@overmind/contracts/entities/task';
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { newId } from './database.ts';
@@ -32,10 +35,23 @@ const withoutIndex: Record<string, string> = {
   'api_tokens.project_id': 'an installation has few tokens',
   'api_tokens.runner_id': 'runners are never deleted, only revoked',
   'conversations.created_by_user_id': 'users are never deleted, only made inactive',
+  'corrections.created_by_user_id': 'users are never deleted, only made inactive',
+  'merges.requested_by_user_id': 'users are never deleted, only made inactive',
   'project_state_versions.created_by_user_id': 'users are never deleted, only made inactive',
+  'prompt_experiments.created_by_user_id': 'users are never deleted, only made inactive',
+  'prompt_versions.created_by_user_id': 'users are never deleted, only made inactive',
+  'provider_keys.set_by_user_id': 'users are never deleted, only made inactive',
+  'recordings.created_by_user_id': 'users are never deleted, only made inactive',
   'requests.created_by_user_id': 'users are never deleted, only made inactive',
+  'review_comments.author_user_id': 'users are never deleted, only made inactive',
+  'review_comments.resolved_by_user_id': 'users are never deleted, only made inactive',
+  'review_views.user_id': 'users are never deleted, only made inactive',
+  'run_inputs.author_user_id': 'users are never deleted, only made inactive',
+  'run_permissions.decided_by_user_id': 'users are never deleted, only made inactive',
   'runner_asks.runner_id': 'runners are never deleted, only revoked',
   'tasks.created_by_user_id': 'users are never deleted, only made inactive',
+  'terminals.user_id': 'users are never deleted, only made inactive',
+  'voice_captures.user_id': 'users are never deleted, only made inactive',
 };
 
 test('every foreign key has an index or a reason for none', async () => {
@@ -73,6 +89,12 @@ describe('a column that holds one of a few words', () => {
     ['project_members.role', ['owner', 'maintainer', 'operator', 'viewer']],
     ['requests.source', ['chat', 'voice', 'api', 'webhook', 'discovery', 'discussion', 'spec']],
     ['requests.status', ['received', 'planned', 'answered', 'needs_clarification', 'rejected']],
+    ['search_entries.kind', searchKinds],
+    ['model_providers.kind', ProviderKind.options],
+    ['model_calls.status', ModelCall.shape.status.options],
+    ['model_calls.cost_source', CostSource.options],
+    ['prompt_experiments.status', experimentStatuses],
+    ['prompt_outcomes.measure', outcomeMeasures],
     ['agents.type', ['cloud', 'local']],
     ['api_tokens.kind', ['personal', 'runner']],
     ['conversations.kind', ['chat', 'discussion']],
@@ -101,6 +123,44 @@ describe('a column that holds one of a few words', () => {
   });
 });
 
+/** What a coding agent did and asked, what was said of it, and its way to the base branch. */
+async function insertTalkWithAgent(of: Record<'project_id' | 'task_id' | 'run_id' | 'user_id', string>) {
+  const { project_id, task_id, run_id, user_id } = of;
+  const ids = { project_id, task_id, run_id };
+  await on.pool.query(`insert into agent_run_transcript values ($1, 1, 1, '[]')`, [run_id]);
+  await insert(on.pool, 'run_permissions', {
+    ...ids,
+    title: 'x',
+    detail: '',
+    options: '[]',
+    expires_at: 'now',
+  });
+  await insert(on.pool, 'run_inputs', { project_id, run_id, text: 'Hi', author_user_id: user_id });
+  const place = { path: 'a.ts', side: 'new', line: 1, line_text: '', body: 'Why?' };
+  await insert(on.pool, 'review_comments', { ...ids, ...place, author_user_id: user_id });
+  await on.pool.query(`insert into review_views values ($1, $2, 'a.ts')`, [run_id, user_id]);
+  const way = { repo_path: '/a', base_branch: 'main', head_commit: 'c', strategy: 'merge', target: 'local' };
+  await insert(on.pool, 'merges', { ...ids, ...way, follow_up_task_id: task_id });
+  await insert(on.pool, 'terminals', { project_id, run_id, user_id });
+  await insert(on.pool, 'model_calls', {
+    ...{
+      ...ids,
+      purpose: 'review',
+      status: 'ok',
+      cost_source: 'unknown',
+      latency_ms: 1,
+      is_cache_hit: false,
+    },
+    ...{ input_tokens: 1, output_tokens: 1, cached_tokens: 0, chain: '[]', routing: '{}', started_at: 'now' },
+  });
+  await on.pool.query(`insert into model_usage (day, project_id) values ('today', $1)`, [project_id]);
+  await on.pool.query('insert into budget_counters (scope, project_id) values ($1, $2)', [
+    run_id,
+    project_id,
+  ]);
+  await on.pool.query(`insert into agent_tokens values ($1, 1, $2, now())`, [run_id, Buffer.from(run_id)]);
+}
+
 /** A project with at least one row in every table that belongs to a project. */
 async function insertHistory() {
   const work = await insertWork(on.pool);
@@ -121,6 +181,21 @@ async function insertHistory() {
   };
   const parent_message_id = await insert(on.pool, 'messages', { ...said, related_task_id: task_id });
   await insert(on.pool, 'messages', { ...said, parent_message_id });
+  const recording_id = await insert(on.pool, 'recordings', {
+    ...{
+      project_id,
+      conversation_id,
+      title: 'Hi',
+      source: 'voice',
+      storage_path: 'hi',
+      mime_type: 'audio/wav',
+    },
+    ...{ size_bytes: 1, sha256: '' },
+  });
+  await on.pool.query('insert into recording_tasks values ($1, $2)', [recording_id, task_id]);
+  await insert(on.pool, 'voice_captures', { project_id, conversation_id, format: '{}' });
+  await insert(on.pool, 'corrections', { project_id, heard: 'a', meant: 'b' });
+  await on.pool.query(`insert into repository_words values ($1, '/shop', '{}', now())`, [project_id]);
   const request_id = await insert(on.pool, 'requests', {
     ...{ project_id, source: 'chat', conversation_id, text: 'Hi', status: 'planned' },
   });
@@ -143,6 +218,7 @@ async function insertHistory() {
   await on.pool.query(`insert into agent_run_logs values ($1, 1, 1, '[]')`, [run_id]);
   const file = { storage_path: 'x', size_bytes: 1, sha256: 'x', mime_type: 'x' };
   await insert(on.pool, 'artifacts', { project_id, task_id, run_id, kind: 'diff', name: 'x', ...file });
+  await insertTalkWithAgent({ project_id, task_id, run_id, user_id });
   await endRun(on.pool, run_id, 'completed', 'ok');
   await setStatus(on.pool, task_id, 'needs_review');
   const event = { seq: 1, event_type: 'task.created', entity_id: task_id, payload: '{}', actor: 'me' };

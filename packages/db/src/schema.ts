@@ -16,6 +16,21 @@ import type {
   UsersTable,
 } from './schema/identity.ts';
 import type {
+  BudgetCountersTable,
+  BudgetHoldsTable,
+  ModelCallsTable,
+  ModelProvidersTable,
+  ModelSettingsTable,
+  ModelUsageTable,
+  PromptArmsTable,
+  PromptAssignmentsTable,
+  PromptExperimentsTable,
+  PromptOutcomesTable,
+  PromptTemplatesTable,
+  PromptVersionsTable,
+  ProviderKeysTable,
+} from './schema/models.ts';
+import type {
   AgentsTable,
   ProjectCountersTable,
   ProjectMembersTable,
@@ -24,8 +39,30 @@ import type {
   StateCopiesTable,
   StateVersionsTable,
 } from './schema/projects.ts';
+import type { SearchEntriesTable } from './schema/search.ts';
 import type { InstallationTable, RealtimeEventsTable } from './schema/system.ts';
 import type { ControlActsTable, ConversationsTable, MessagesTable, RequestsTable } from './schema/talk.ts';
+import type {
+  AgentTokensTable,
+  MergesTable,
+  ReviewCommentsTable,
+  ReviewViewsTable,
+  RunInputsTable,
+  RunPermissionsTable,
+  RunTranscriptTable,
+  TerminalsTable,
+} from './schema/trust.ts';
+import type {
+  CorrectionsTable,
+  FileRemovalsTable,
+  RecordingSegmentsTable,
+  RecordingsTable,
+  RecordingTasksTable,
+  RepositoryWordsTable,
+  SpokenTextsTable,
+  VoiceCapturesTable,
+  VoicePartsTable,
+} from './schema/voice.ts';
 import type {
   CyclesTable,
   TaskCountChangesTable,
@@ -64,11 +101,42 @@ export interface Schema {
   runners: RunnersTable;
   agent_runs: AgentRunsTable;
   agent_run_logs: AgentRunLogsTable;
+  agent_run_transcript: RunTranscriptTable;
+  run_permissions: RunPermissionsTable;
+  run_inputs: RunInputsTable;
+  review_comments: ReviewCommentsTable;
+  review_views: ReviewViewsTable;
+  merges: MergesTable;
+  terminals: TerminalsTable;
+  agent_tokens: AgentTokensTable;
   artifacts: ArtifactsTable;
   runner_asks: RunnerAsksTable;
   conversations: ConversationsTable;
   messages: MessagesTable;
   realtime_events: RealtimeEventsTable;
+  recordings: RecordingsTable;
+  recording_segments: RecordingSegmentsTable;
+  recording_tasks: RecordingTasksTable;
+  voice_captures: VoiceCapturesTable;
+  voice_parts: VoicePartsTable;
+  corrections: CorrectionsTable;
+  repository_words: RepositoryWordsTable;
+  spoken_texts: SpokenTextsTable;
+  file_removals: FileRemovalsTable;
+  search_entries: SearchEntriesTable;
+  model_providers: ModelProvidersTable;
+  provider_keys: ProviderKeysTable;
+  model_settings: ModelSettingsTable;
+  prompt_templates: PromptTemplatesTable;
+  prompt_versions: PromptVersionsTable;
+  prompt_experiments: PromptExperimentsTable;
+  prompt_arms: PromptArmsTable;
+  prompt_assignments: PromptAssignmentsTable;
+  prompt_outcomes: PromptOutcomesTable;
+  model_calls: ModelCallsTable;
+  model_usage: ModelUsageTable;
+  budget_counters: BudgetCountersTable;
+  budget_holds: BudgetHoldsTable;
 }
 
 export type RowOf<T extends keyof Schema> = Selectable<Schema[T]>;

@@ -21,7 +21,7 @@ beforeAll(async () => {
   vi.stubEnv('TEST_DATABASE_URL', '');
   vi.stubEnv('DATABASE_URL', '');
   postgres = await startTestPostgres({ migrate });
-}, 60_000);
+});
 afterAll(async () => {
   vi.unstubAllEnvs();
   await postgres.stop();
@@ -67,7 +67,7 @@ test('uses the server that the environment names instead of starting one, and ta
   expect(await query(given.url, template)).toEqual([]);
   vi.stubEnv('TEST_DATABASE_URL', '');
   await given.stop();
-}, 60_000);
+});
 
 test('says what is missing when no server was set up', async () => {
   await expect(createTestDatabase()).rejects.toThrow('TEST_DATABASE_URL is not set');

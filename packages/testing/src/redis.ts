@@ -50,7 +50,7 @@ async function startOn(port: number): Promise<TestRedis> {
     const pid = await spawned(child);
     void once(child, 'exit').then(endWithParent(pid));
     const reply = () => (hasEnded(child) ? 'ended' : answersAs(pid, port));
-    const answer = await waitFor(reply, { what: 'redis-server to answer', timeoutMs: 10_000 });
+    const answer = await waitFor(reply, { what: 'redis-server to answer' });
     if (answer === 'ended') throw new Error(`redis-server ended at its start:\n${output}`);
     return { url: `redis://127.0.0.1:${port}`, pid, stop: end, [Symbol.asyncDispose]: end };
   } catch (error) {

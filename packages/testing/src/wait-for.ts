@@ -5,11 +5,12 @@ const POLL_MS = 15;
 
 /**
  * Polls until the condition gives something truthy, and resolves with it. A condition that throws is not met yet.
- * On timeout rejects with what was waited for and the last value or error seen.
+ * The time limit ends what hangs and measures nothing: then it rejects with what was waited for and the last value
+ * or error seen.
  */
 export async function waitFor<Value>(
   condition: () => Value | Promise<Value>,
-  { what, timeoutMs = 5000 }: { what: string; timeoutMs?: number },
+  { what, timeoutMs = 240_000 }: { what: string; timeoutMs?: number },
 ): Promise<Exclude<Value, false | null | undefined | 0 | ''>> {
   const deadline = Date.now() + timeoutMs;
   for (;;) {

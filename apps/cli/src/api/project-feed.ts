@@ -3,7 +3,7 @@ import type { Message } from '@overmind/contracts/entities/conversation';
 import type { RealtimeEvent } from '@overmind/contracts/entities/event';
 import type { Run } from '@overmind/contracts/entities/run';
 import type { Task } from '@overmind/contracts/entities/task';
-import type { LogFrame } from '@overmind/contracts/frames/client';
+import type { LogFrame, TranscriptFrame } from '@overmind/contracts/frames/client';
 import { getSnapshot, type Snapshot } from '@overmind/contracts/routes/projects';
 import WebSocket from 'ws';
 import { exitCodes, Failure } from '../failure.ts';
@@ -11,6 +11,7 @@ import type { Session } from './session.ts';
 
 export interface FeedHandlers {
   onLog?: (frame: LogFrame) => void;
+  onTranscript?: (frame: TranscriptFrame) => void;
   /** A run began, went on or ended. */
   onRun?: (run: Run) => void;
 }
@@ -51,6 +52,10 @@ export class ProjectFeed implements Disposable {
         handlers.onLog?.(frame);
         this.#changed();
       },
+      onTranscript: (frame) => {
+        handlers.onTranscript?.(frame);
+        this.#changed();
+      },
     });
   }
 
@@ -65,9 +70,9 @@ export class ProjectFeed implements Disposable {
     return { feed, snapshot };
   }
 
-  /** Asks for a run's log lines after a number. */
-  subscribe(runId: string, afterSeq: number): void {
-    this.#live.subscribe(runId, afterSeq);
+  /** Asks for a run's log lines after a number, and for the steps of its transcript after another. */
+  subscribe(runId: string, afterSeq: number, transcriptAfterSeq?: number): void {
+    this.#live.subscribe(runId, afterSeq, transcriptAfterSeq);
   }
 
   /** Resolves with what the condition finds, looked at after each change. Throws with `sentence` at the limit. */
@@ -88,8 +93,10 @@ export class ProjectFeed implements Disposable {
     });
   }
 
+  /** Whoever still waits for something is refused. */
   [Symbol.dispose](): void {
     this.#live.stop();
+    this.#fail(new Failure('The project is followed no more.'));
   }
 
   #fail(failure: Failure): void {
@@ -122,7 +129,7 @@ export class ProjectFeed implements Disposable {
     const [kind] = type.split('.', 1);
     if (kind === 'task' && type !== 'task.event.appended') merge(this.tasks, entity);
     if (type === 'conversation.message.created') merge(this.messages, entity);
-    if (type.startsWith('agent.run.')) {
+    if (runEvents.has(type)) {
       merge(this.runs, entity);
       const run = this.runs.get(entity.id);
       if (run !== undefined) this.#handlers.onRun?.(run);
@@ -130,6 +137,11 @@ export class ProjectFeed implements Disposable {
     this.#changed();
   }
 }
+
+/** Those whose entity is a run. */
+const runEvents: ReadonlySet<RealtimeEvent['type']> = new Set([
+  ...(['agent.run.queued', 'agent.run.started', 'agent.run.updated', 'agent.run.completed'] as const),
+]);
 
 /** The contract of `EventEntity`: a whole entity when it is new, else the changed fields of a known one. */
 function merge<T>(known: Map<string, T>, entity: RealtimeEvent['entity']): void {

@@ -26,6 +26,7 @@ it('completes commands, subcommands and options in bash', async () => {
   expect(await complete('tasks', '--ty')).toEqual(['--type']);
   expect(await complete('state', 'show', '--sec')).toEqual(['--section']);
   expect(await complete('cycle', '')).toEqual(expect.arrayContaining(['run', 'preview', 'log']));
+  expect(await complete('agent', 't')).toEqual(['test']);
   expect(await complete('project', 'ex')).toEqual(['export']);
   expect(await complete('up', '--')).toEqual(expect.arrayContaining(['--demo', '--port']));
   expect(await complete('up', '--')).not.toContain('--dev');

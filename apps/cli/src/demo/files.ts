@@ -1,15 +1,11 @@
-/**
- * The demo's repository: a cart that works out its discount wrongly, with tests of which exactly one fails, and the
- * script by which the "scripted agent" mends it.
- */
+/** The demo's repository: a cart that works out its discount wrongly, with tests of which exactly one fails. */
 const manifest = `{
   "name": "shop",
   "version": "1.0.0",
   "private": true,
   "type": "module",
   "scripts": {
-    "test": "node --test",
-    "fix": "node scripts/fix-discount.mjs"
+    "test": "node --test"
   }
 }
 `;
@@ -19,7 +15,7 @@ const readme = `# Shop
 The demo repository of OvermindOps: a tiny cart with a bug in its discount.
 
 - \`npm test\` runs the tests; one fails.
-- \`npm run fix\` is what the demo's scripted agent runs. It is a script, no model: it always makes the same change.
+- The demo's coding agent is a script and no model: it runs the tests, and knows how to mend this one bug.
 `;
 
 const cart = `/** All amounts are in cents. */
@@ -61,28 +57,10 @@ test('a discount of 25 percent takes a quarter off', () => {
 });
 `;
 
-const fix = `// The demo's scripted agent. No model: it makes one change that was written down beforehand.
-import { readFileSync, writeFileSync } from 'node:fs';
-
-const file = new URL('../src/cart.js', import.meta.url);
-const wrong = 'return amount - percent;';
-const right = 'return Math.round((amount * (100 - percent)) / 100);';
-
-const source = readFileSync(file, 'utf8');
-console.log('Reading src/cart.js: a discount has to be a part of the amount, not so many cents.');
-if (source.includes(wrong)) {
-  writeFileSync(file, source.replace(wrong, right));
-  console.log('Changed applyDiscount in src/cart.js.');
-} else {
-  console.log('applyDiscount is right already; nothing to change.');
-}
-`;
-
 /** By path inside the repository. */
 export const demoFiles: Readonly<Record<string, string>> = {
   'package.json': manifest,
   'README.md': readme,
   'src/cart.js': cart,
   'src/cart.test.js': cartTest,
-  'scripts/fix-discount.mjs': fix,
 };

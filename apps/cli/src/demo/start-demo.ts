@@ -4,7 +4,7 @@ import { Failure } from '../failure.ts';
 import { addRoot } from '../settings/roots-file.ts';
 import type { Account, DemoAccess } from './account.ts';
 import { signInForDemo } from './account.ts';
-import { ensureDemoProject } from './project.ts';
+import { type DemoPlan, ensureDemoProject } from './project.ts';
 import { ensureDemoRepository } from './repository.ts';
 
 export interface Demo {
@@ -20,16 +20,16 @@ export async function prepareDemo(dataDir: string): Promise<string> {
 }
 
 /** Once the server is there: the account where none is, and the project. On later starts it finds both. */
-export async function startDemo(access: DemoAccess, repository: string): Promise<Demo> {
+export async function startDemo(access: DemoAccess, plan: DemoPlan): Promise<Demo> {
   const signedIn = await signInForDemo(access);
   if (signedIn === null) {
     throw new Failure(
-      `There is an administrator already, so the demo cannot sign in. Do it yourself: npx overmind login, then npx overmind project add ${repository}`,
+      `There is an administrator already, so the demo cannot sign in. Do it yourself: npx overmind login, then npx overmind project add ${plan.repository}`,
     );
   }
   const client = connect(access.url, signedIn.token);
   try {
-    const project = await ensureDemoProject(client, repository);
+    const project = await ensureDemoProject(client, plan);
     return { projectUrl: `${access.url}/projects/${project.id}`, account: signedIn.account };
   } finally {
     await client.call(logout, {});

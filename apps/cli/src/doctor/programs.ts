@@ -35,23 +35,39 @@ export async function checkGit(): Promise<Finding> {
     : ok('git', found.replace('git version ', ''));
 }
 
-/** Tried, not looked up: whether namespaces work depends on the kernel's settings and on containers around. */
+const userNamespaces = ['--unshare-user', '--disable-userns'];
+const bubblewrap = [
+  '--unshare-pid',
+  '--die-with-parent',
+  '--ro-bind',
+  '/',
+  '/',
+  '--proc',
+  '/proc',
+  '--',
+  'true',
+];
+
+/** Tried, not looked up: whether a sandbox works depends on the kernel's settings and on containers around. */
 export async function checkSandbox(): Promise<Finding> {
-  if (process.platform !== 'linux') {
-    return warn(
-      'sandbox',
-      'process groups only on this system',
-      'Run agents that you do not trust on Linux.',
-    );
+  if (process.platform === 'darwin') return ok('sandbox', 'sandboxed (sandbox-exec)');
+  if (process.platform !== 'linux')
+    return warn('sandbox', 'none on this system', 'Run agents that you do not trust on Linux or macOS.');
+  const isRoot = process.getuid?.() === 0;
+  for (const flags of [userNamespaces, ['--unshare-user'], ...(isRoot ? [[]] : [])]) {
+    if ((await firstLine('bwrap', [...flags, ...bubblewrap])) !== null)
+      return ok('sandbox', 'sandboxed (bubblewrap)');
   }
-  const flags = process.getuid?.() === 0 ? [] : ['--user', '--map-current-user'];
-  const works = (await firstLine('unshare', [...flags, '--pid', '--fork', '--mount-proc', 'true'])) !== null;
-  const hasBubblewrap = (await firstLine('bwrap', ['--version'])) !== null;
-  if (works) return ok('sandbox', `process namespaces${hasBubblewrap ? ', bubblewrap' : ''}`);
+  const ownUser = isRoot ? [] : ['--user', '--map-current-user'];
+  const inNamespaces = [...ownUser, '--pid', '--fork', '--mount-proc', 'true'];
+  const hasNamespaces = (await firstLine('unshare', inNamespaces)) !== null;
+  const isInstalled = (await firstLine('bwrap', ['--version'])) !== null;
   return warn(
     'sandbox',
-    'process groups only',
-    'Allow unprivileged user namespaces, and install util-linux.',
+    `restricted: agents may read and write what you may (${hasNamespaces ? 'process namespaces' : 'process groups'})`,
+    isInstalled
+      ? 'bubblewrap is installed and may not run here: allow unprivileged user namespaces.'
+      : 'Install bubblewrap: sudo apt-get install bubblewrap',
   );
 }
 

@@ -1,3 +1,4 @@
+import type { DemoPlan } from '../demo/project.ts';
 import { type Demo, startDemo } from '../demo/start-demo.ts';
 import { toFailure } from '../failure.ts';
 import { printError, printLine } from '../output/print.ts';
@@ -14,7 +15,8 @@ export interface Announcement {
   isFirst: boolean;
   settings: Settings;
   env: NodeJS.ProcessEnv;
-  demoRepository: string | null;
+  /** Null where no demo is asked for. */
+  demo: DemoPlan | null;
   open: boolean;
 }
 
@@ -51,13 +53,13 @@ function announceReturn({ url, setupUrl }: ServerReady): void {
 }
 
 /** A demo that cannot be made is no reason to keep the rest from the person. */
-async function tryDemo({ ready, settings, env, demoRepository }: Announcement): Promise<Demo | null> {
-  if (demoRepository === null) return null;
+async function tryDemo({ ready, settings, env, demo }: Announcement): Promise<Demo | null> {
+  if (demo === null) return null;
   const [email, password] = [env['ADMIN_EMAIL'], env['ADMIN_PASSWORD']];
   const administrator = email && password ? { email, password } : null;
   const { localUrl: url, setupUrl } = ready;
   try {
-    return await startDemo({ url, setupUrl, dataDir: settings.dataDir, administrator }, demoRepository);
+    return await startDemo({ url, setupUrl, dataDir: settings.dataDir, administrator }, demo);
   } catch (error) {
     printError(toFailure(error).message);
     return null;

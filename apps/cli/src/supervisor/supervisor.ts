@@ -123,6 +123,8 @@ export class Supervisor {
       ...withoutSecrets(env),
       OVERMIND_SERVER: this.#ready?.localUrl ?? '',
       RUNNER_ROOTS: settings.runnerRoots.join(':'),
+      // Where this program stands in a home, no agent could see it in its sandbox.
+      RUNNER_READABLE: [env['RUNNER_READABLE'], programs.demoAgent].filter(Boolean).join(':'),
     };
   }
 
@@ -159,18 +161,16 @@ export class Supervisor {
   }
 }
 
-/** What only the server needs: agents run with the runner's environment. */
+/** Without what only the server needs. Keys of model providers go on: a runner gives them to agents that use them. */
 function withoutSecrets(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const serverOnly = [
     'DATABASE_URL',
     'REDIS_URL',
+    'REDIS_PREFIX',
     'ADMIN_EMAIL',
     'ADMIN_PASSWORD',
     'METRICS_TOKEN',
     'SENTRY_DSN',
-    'OPENROUTER_API_KEY',
-    'ANTHROPIC_API_KEY',
-    'OPENAI_API_KEY',
   ];
   return Object.fromEntries(Object.entries(env).filter(([name]) => !serverOnly.includes(name)));
 }

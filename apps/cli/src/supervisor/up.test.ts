@@ -13,13 +13,13 @@ const isHealthy = (url: string): Promise<boolean> =>
     () => false,
   );
 
-describe.runIf(process.platform === 'linux')('overmind up', { timeout: 120_000 }, () => {
+describe.runIf(process.platform === 'linux')('overmind up', () => {
   let up: RunningUp;
 
   beforeAll(async () => {
     await buildPrograms();
     up = await startUp();
-  }, 180_000);
+  });
 
   afterAll(async () => {
     await up[Symbol.asyncDispose]();
@@ -35,13 +35,13 @@ describe.runIf(process.platform === 'linux')('overmind up', { timeout: 120_000 }
     expect(await isHealthy(url)).toBe(true);
   });
 
-  it('starts a killed server again on its port within 5 seconds, and leaves the runner alone', async () => {
+  it('starts a killed server again on its port, and leaves the runner alone', async () => {
     const before = await up.instance();
     const runnerPid = await waitFor(() => up.runnerPid(), { what: 'the runner' });
     process.kill(before.pid, 'SIGKILL');
     const isBack = async (): Promise<boolean> =>
       (await up.instance()).pid !== before.pid && (await isHealthy(before.url));
-    await waitFor(isBack, { what: 'the server to be ready again', timeoutMs: 5_000 });
+    await waitFor(isBack, { what: 'the server to be ready again' });
     await waitFor(() => up.output.includes(`The server is back at ${before.url}.`), {
       what: 'the news of it',
     });
@@ -54,7 +54,6 @@ describe.runIf(process.platform === 'linux')('overmind up', { timeout: 120_000 }
     process.kill(before, 'SIGKILL');
     await waitFor(async () => (await up.runnerPid()) !== before, {
       what: 'another runner',
-      timeoutMs: 10_000,
     });
     expect(up.errors).toContain('The runner ended (killed by SIGKILL). Starting it again.');
     expect(await isHealthy((await up.instance()).url)).toBe(true);
@@ -93,7 +92,7 @@ describe.runIf(process.platform === 'linux')('overmind up', { timeout: 120_000 }
   });
 });
 
-describe.runIf(process.platform === 'linux')('overmind up without a runner', { timeout: 120_000 }, () => {
+describe.runIf(process.platform === 'linux')('overmind up without a runner', () => {
   it('says so, starts none, and takes its server along when it is killed', async () => {
     await buildPrograms();
     await using up = await startUp({ settings: { RUNNER: 'none' } });
@@ -104,7 +103,7 @@ describe.runIf(process.platform === 'linux')('overmind up without a runner', { t
     expect(await listProcessesOf(up.dataDir)).not.toEqual([]);
     up.child.kill('SIGKILL');
     const areGone = async (): Promise<boolean> => (await listProcessesOf(up.dataDir)).length === 0;
-    await waitFor(areGone, { what: 'the children to end', timeoutMs: 25_000 });
+    await waitFor(areGone, { what: 'the children to end' });
     await rm(dirname(up.dataDir), { recursive: true, force: true });
   });
 });

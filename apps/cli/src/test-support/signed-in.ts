@@ -49,7 +49,11 @@ export async function addGatedTask(client: Client, project: ProjectCard, gate: s
     body: {
       name: 'gate',
       role: 'gate',
-      config: { handles: ['research'], commands, repo_path: project.default_repo_path ?? '' },
+      // The gate is outside of what a sandbox shows.
+      config: {
+        ...{ handles: ['research'], commands, sandbox: 'none' },
+        repo_path: project.default_repo_path ?? '',
+      },
     },
   });
   return client.call(createTask, {

@@ -7,7 +7,7 @@ import { waitFor } from '@overmind/testing/wait-for';
 import { cleanEnv, spawnCli } from './cli.ts';
 import { listProcessesOf } from './processes.ts';
 
-const startLimitMs = 60_000;
+const startLimitMs = 120_000;
 
 /** `overmind up` as the leader of its own process group, with its own data folder. */
 export class RunningUp implements AsyncDisposable {

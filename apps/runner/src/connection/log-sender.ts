@@ -1,8 +1,13 @@
-import type { Batch, LineLog, Position } from '../spool/line-log.ts';
+import type { Batch, NumberedLog, Position } from '../spool/numbered-log.ts';
 
 const mostInFlight = 4;
 const fullBatchBytes = 512 * 1024;
-const fullBatchLines = 1_000;
+
+/** How the records of a log are said: the type of their frame, its list, and when a batch is worth sending early. */
+const frameShapes = {
+  log: { list: 'lines', fullBatch: 1_000 },
+  transcript: { list: 'steps', fullBatch: 250 },
+} as const;
 
 export interface Lease {
   run_id: string;
@@ -16,11 +21,12 @@ export interface LogWay {
 }
 
 /**
- * Sends a run's lines from its disk in order. With nothing in flight a line leaves at once; while an answer is
- * awaited lines gather, so that batches grow with the distance to the server and with the flow.
+ * Sends a run's records from its disk in order. With nothing in flight a record leaves at once; while an answer is
+ * awaited records gather, so that batches grow with the distance to the server and with the flow.
  */
 export class LogSender {
-  readonly #lines: LineLog;
+  readonly #lines: NumberedLog<object>;
+  readonly #shape: (typeof frameShapes)[keyof typeof frameShapes];
   readonly #prefix: string;
   readonly #way: LogWay;
   readonly #inFlight: Position[] = [];
@@ -31,12 +37,13 @@ export class LogSender {
   #epoch = 0;
   #waiting: (() => void)[] = [];
 
-  constructor(lines: LineLog, lease: Lease, way: LogWay) {
+  constructor(type: keyof typeof frameShapes, lines: NumberedLog<object>, lease: Lease, way: LogWay) {
     this.#lines = lines;
+    this.#shape = frameShapes[type];
     this.#cursor = lines.acked;
     this.#way = way;
     this.#prefix = JSON.stringify({
-      type: 'log',
+      type,
       run_id: lease.run_id,
       lease_token: lease.lease_token,
     }).slice(0, -1);
@@ -66,7 +73,7 @@ export class LogSender {
     this.wake();
   }
 
-  /** Resolves when the server has every line, or when the sender is closed. */
+  /** Resolves when the server has every record, or when the sender is closed. */
   async drained(): Promise<void> {
     while (!this.#isClosed && this.#lines.acked.seq < this.#lines.lastSeq) {
       await new Promise<void>((resolve) => this.#waiting.push(resolve));
@@ -103,21 +110,22 @@ export class LogSender {
     const batch = await this.#lines.readBatch(this.#cursor);
     if (epoch !== this.#epoch) return true;
     if (batch === null || this.#isClosed) return false;
-    if (this.#inFlight.length > 0 && !isFull(batch)) return false;
+    if (this.#inFlight.length > 0 && !this.#isFull(batch)) return false;
     if (!this.#way.send(this.#frame(batch))) return false;
     this.#inFlight.push(batch.end);
     this.#cursor = batch.end;
     return true;
   }
 
+  #isFull({ body, end, firstSeq }: Batch): boolean {
+    return body.length >= fullBatchBytes || end.seq - firstSeq + 1 >= this.#shape.fullBatch;
+  }
+
   #frame(batch: Batch): Buffer {
     return Buffer.concat([
-      Buffer.from(`${this.#prefix},"first_seq":${batch.firstSeq},"lines":[`),
+      Buffer.from(`${this.#prefix},"first_seq":${batch.firstSeq},"${this.#shape.list}":[`),
       batch.body,
       Buffer.from(']}'),
     ]);
   }
 }
-
-const isFull = (batch: Batch): boolean =>
-  batch.body.length >= fullBatchBytes || batch.end.seq - batch.firstSeq + 1 >= fullBatchLines;

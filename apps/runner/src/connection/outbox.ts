@@ -5,6 +5,9 @@ import type { RunnerFrame } from '@overmind/contracts/frames/runner';
 type Answered = Extract<RunnerFrame, { frame_id: string }>;
 type WithoutId<T> = T extends unknown ? Omit<T, 'frame_id'> : never;
 export type Statement = WithoutId<Answered>;
+type WithoutLease<T> = T extends unknown ? Omit<T, 'run_id' | 'lease_token'> : never;
+/** One that its run still has to put its lease on. */
+export type RunStatement = WithoutLease<Statement>;
 export type Answer = { kind: 'acked' } | { kind: 'refused'; code: ErrorCode; detail: string };
 
 interface Pending {

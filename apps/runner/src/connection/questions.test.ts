@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { appendFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { waitFor } from '@overmind/testing/wait-for';
@@ -12,6 +13,19 @@ it('answers what stands at a path and which folders there are', async () => {
   });
   expect(await server.ask({ kind: 'browse', path: null })).toMatchObject({ kind: 'browse', path: null });
   expect(await server.ask({ kind: 'browse', path: '/etc' })).toMatchObject({ kind: 'refused' });
+});
+
+it('gives the same answer to a question that is asked again, without looking anew', async () => {
+  const { server, repository } = await makeStand();
+  const ask = { type: 'ask', ask_id: randomUUID(), question: { kind: 'browse', path: repository } } as const;
+  const answers = (count: number) =>
+    waitFor(() => server.all('answer').length === count && server.all('answer'), { what: 'an answer' });
+  server.send(ask);
+  await answers(1);
+  await mkdir(join(repository, 'added'));
+  server.send(ask);
+  const [first, second] = await answers(2);
+  expect(second).toEqual(first);
 });
 
 it('tells the server when a root is added to its file', async () => {

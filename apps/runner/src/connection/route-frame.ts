@@ -1,20 +1,17 @@
 import type { ServerToRunnerFrame } from '@overmind/contracts/frames/runner';
-import { type Log, messageOf } from '../log.ts';
 import type { RunTable } from '../runs/run-table.ts';
-import type { AllowedRoots } from '../workspace/roots.ts';
-import { answerQuestion } from './answer-question.ts';
+import type { TerminalDesk } from '../terminal/desk.ts';
+import type { AskDesk } from './ask-desk.ts';
 import type { Welcome } from './channel.ts';
-import type { Link } from './link.ts';
 import type { Outbox } from './outbox.ts';
 
 type Frame = Exclude<ServerToRunnerFrame, Welcome>;
 
 export interface FrameEnds {
   table: RunTable;
+  terminals: Pick<TerminalDesk, 'receive'>;
   outbox: Outbox;
-  roots: AllowedRoots;
-  link: Pick<Link, 'send'>;
-  log: Log;
+  asks: Pick<AskDesk, 'receive'>;
   onDrain: () => void;
 }
 
@@ -28,6 +25,19 @@ export function routeFrame(frame: Frame, ends: FrameEnds): void {
     case 'log.ack':
       table.acknowledge(frame.run_id, frame.acked_seq);
       break;
+    case 'transcript.ack':
+      table.acknowledgeTranscript(frame.run_id, frame.acked_seq);
+      break;
+    case 'permission.answer':
+      table.reach(frame.run_id, ({ dialogue }) =>
+        dialogue.permissions.answer(frame.request_id, frame.option_id, frame.decided_by),
+      );
+      break;
+    case 'input':
+      table.reach(frame.run_id, ({ dialogue }) =>
+        dialogue.inputs.add({ id: frame.input_id, text: frame.text, author: frame.author }),
+      );
+      break;
     case 'ack':
       outbox.settle(frame.frame_id, { kind: 'acked' });
       break;
@@ -36,26 +46,21 @@ export function routeFrame(frame: Frame, ends: FrameEnds): void {
       else outbox.settle(frame.frame_id, { kind: 'refused', code: frame.code, detail: frame.detail });
       break;
     case 'leases':
-      table.renew(frame.runs);
+      table.renew(frame.runs, frame.beat);
       break;
     case 'cancel':
       table.cancel(frame.run_id, frame.reason);
       break;
     case 'ask':
-      void answer(frame, ends);
+      ends.asks.receive(frame.ask_id, frame.question);
+      break;
+    case 'terminal.open':
+    case 'terminal.data':
+    case 'terminal.resize':
+    case 'terminal.close':
+      ends.terminals.receive(frame);
       break;
     case 'drain':
       ends.onDrain();
   }
-}
-
-async function answer(
-  { ask_id: askId, question }: Extract<Frame, { type: 'ask' }>,
-  { roots, link, log }: FrameEnds,
-): Promise<void> {
-  const words = await answerQuestion(question, roots).catch((error: unknown) => {
-    log('error', 'A question could not be answered.', { error: messageOf(error) });
-    return { kind: 'refused' as const, detail: 'The runner could not look there.' };
-  });
-  link.send({ type: 'answer', ask_id: askId, answer: words });
 }

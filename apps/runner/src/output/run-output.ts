@@ -3,6 +3,8 @@ import type { RunSpool } from '../spool/run-spool.ts';
 import { Excerpt } from './excerpt.ts';
 import { LineSplitter } from './line-splitter.ts';
 import { Redactor, redactText, type SecretAutomaton } from './redactor.ts';
+import { PrintedTests } from './reports/printed-tests.ts';
+import type { ReadTests } from './reports/test-report.ts';
 import { TestCounter } from './test-counts.ts';
 
 /**
@@ -53,6 +55,16 @@ export class RunOutput {
     await this.#spool.room(this.#signal);
   }
 
+  /** A line of a coding agent's session, which has been redacted. */
+  tell(text: string): void {
+    this.#spool.addLine('agent', text);
+  }
+
+  /** Counts what reaches the disk another way. */
+  count(bytes: number): void {
+    this.#bytes = Math.min(this.#limitBytes, this.#bytes + bytes);
+  }
+
   /** Takes the part of a chunk that is still within the run's limit. */
   admit(chunk: Buffer): Buffer {
     const admitted = chunk.subarray(0, this.#limitBytes - this.#bytes);
@@ -75,6 +87,7 @@ export class StepOutput {
   readonly #secrets: SecretAutomaton;
   readonly #excerpt = new Excerpt();
   readonly #tests = new TestCounter();
+  readonly #printed = new PrintedTests();
   readonly #firstSeq: number;
 
   constructor(run: RunOutput, spool: RunSpool, secrets: SecretAutomaton) {
@@ -99,6 +112,11 @@ export class StepOutput {
     };
   }
 
+  /** The single tests that the step printed. */
+  get tests(): ReadTests | null {
+    return this.#printed.read();
+  }
+
   /** Copies a stream into the spool until it ends; waits whenever the spool is full. */
   async pump(stream: 'stdout' | 'stderr', chunks: AsyncIterable<Buffer>, watch: PumpWatch): Promise<void> {
     const redactor = new Redactor(this.#secrets);
@@ -113,8 +131,11 @@ export class StepOutput {
         take(redactor.write(this.#run.admit(chunk)));
         watch.chunks++;
         watch.waiting++;
-        await this.#run.room();
-        watch.waiting--;
+        try {
+          await this.#run.room();
+        } finally {
+          watch.waiting--;
+        }
         if (this.#run.isOverLimit) watch.onLimit();
       }
     } finally {
@@ -126,6 +147,7 @@ export class StepOutput {
   #addLine(stream: LogStream, line: string): void {
     this.#excerpt.add(line);
     this.#tests.add(line);
+    this.#printed.add(line);
     this.#spool.addLine(stream, line);
   }
 }

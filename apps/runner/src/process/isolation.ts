@@ -1,8 +1,5 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { pause, settledWithin } from '../clock.ts';
 import { findTool } from './find-tool.ts';
-import { listProcesses } from './process-table.ts';
+import { provesItself } from './prove.ts';
 
 /**
  * How a command's processes are kept together.
@@ -50,59 +47,9 @@ export async function probeIsolation(): Promise<Isolation> {
   for (const userFlags of process.getuid?.() === 0
     ? [[], ['--user', '--map-current-user']]
     : [['--user', '--map-current-user']]) {
-    const candidate = namespaces(userFlags);
-    if (candidate !== null && (await passesSignals(candidate)) && (await diesWithParent(candidate)))
-      return candidate;
+    const isolation = namespaces(userFlags);
+    const wrap = (argv: readonly string[]): string[] => isolation?.wrap(argv, 'full') ?? [...argv];
+    if (isolation !== null && (await provesItself({ wrap, sparesLeader: false }))) return isolation;
   }
   return processGroups;
-}
-
-/** The command hears SIGTERM sent to the group, and its exit code comes back. */
-async function passesSignals(isolation: Isolation): Promise<boolean> {
-  const argv = isolation.wrap(
-    ['/bin/sh', '-c', 'trap "exit 43" TERM; echo up; while :; do sleep 0.01; done'],
-    'full',
-  );
-  const [file = '', ...args] = argv ?? [];
-  const child = spawn(file, args, { detached: true, stdio: ['ignore', 'pipe', 'ignore'], cwd: '/' });
-  const exit = once(child, 'exit');
-  const isUp = await settledWithin(Promise.race([once(child.stdout, 'data'), exit]), 5_000);
-  try {
-    if (isUp && child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, 'SIGTERM');
-    const isOver = await settledWithin(exit, 5_000);
-    return isOver && child.exitCode === 43;
-  } catch {
-    return false; // It could not be started or signalled: no use to us.
-  } finally {
-    child.kill('SIGKILL');
-  }
-}
-
-/** A stand-in for the runner is killed; what it had started must be gone soon after. */
-async function diesWithParent(isolation: Isolation): Promise<boolean> {
-  const argv = isolation.wrap(['/bin/sh', '-c', 'echo up; exec sleep 30'], 'full') ?? [];
-  const parent = spawn('/bin/sh', ['-c', '"$@" & wait', 'sh', ...argv], {
-    detached: true,
-    stdio: ['ignore', 'pipe', 'ignore'],
-    cwd: '/',
-  });
-  const group = parent.pid;
-  if (group === undefined) return false;
-  try {
-    const exit = once(parent, 'exit');
-    await settledWithin(Promise.race([once(parent.stdout, 'data'), exit]), 5_000);
-    parent.kill('SIGKILL');
-    await exit;
-    for (let tries = 0; tries < 100; tries++) {
-      if (!listProcesses().some((entry) => entry.pgid === group && !entry.isZombie)) return true;
-      await pause(10);
-    }
-    return false;
-  } finally {
-    try {
-      process.kill(-group, 'SIGKILL');
-    } catch {
-      // The good case: nothing of it is left.
-    }
-  }
 }

@@ -4,6 +4,9 @@ import type { StepProcess } from './step-process.ts';
 /** Why a run is stopped from outside; what ends a run by itself is its result. */
 export type StopReason = 'canceled' | 'timed_out' | 'released' | 'lost';
 
+/** What a control holds on to: a process, or another control. */
+type Stoppable = Pick<StepProcess, 'kill' | 'freeze' | 'thaw'>;
+
 /**
  * Stops, freezes and thaws whatever process a run has at the moment.
  * A stop is final: the first reason stays, though `lost` (no right to go on) still hastens a stop under way.
@@ -14,7 +17,7 @@ export class RunControl {
   readonly #clocks = new Set<Countdown>();
   #reason: StopReason | null = null;
   #detail = '';
-  #process: StepProcess | null = null;
+  #process: Stoppable | null = null;
   #isFrozen = false;
   readonly #onFreeze: (isFrozen: boolean) => void;
 
@@ -90,7 +93,7 @@ export class RunControl {
     };
   }
 
-  attach(process: StepProcess): Disposable {
+  attach(process: Stoppable): Disposable {
     this.#process = process;
     if (this.#isFrozen) process.freeze();
     return { [Symbol.dispose]: () => (this.#process = null) };

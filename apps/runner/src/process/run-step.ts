@@ -5,28 +5,25 @@ import type { Command } from '@overmind/contracts/entities/agent';
 import { monotonicMs, pause } from '../clock.ts';
 import { codeOf, messageOf } from '../log.ts';
 import type { PumpWatch, StepOutput } from '../output/run-output.ts';
+import type { Confinement } from '../sandbox/confinement.ts';
 import { findProgram } from './find-program.ts';
-import type { Isolation } from './isolation.ts';
-import { forgetProcess, recordProcess } from './orphans.ts';
 import type { RunControl } from './run-control.ts';
-import { StepProcess } from './step-process.ts';
+import type { StepProcess } from './step-process.ts';
 
 export type StepEnd =
   | { kind: 'exited'; exitCode: number }
   | { kind: 'timed_out' | 'output_limit' | 'stopped'; exitCode: number | null }
+  | { kind: 'limit_exceeded'; exitCode: number | null; detail: string }
   | { kind: 'not_found' | 'refused'; detail: string };
 
 export interface StepContext {
-  runId: string;
-  /** Where the process is recorded for the sweep after a crash. */
-  folder: string;
   workspace: string;
-  env: Record<string, string>;
-  network: 'none' | 'full';
-  isolation: Isolation;
+  confinement: Confinement;
   control: RunControl;
   killGraceMs: number;
 }
+
+type Cause = 'timed_out' | 'output_limit' | 'stopped' | 'limit_exceeded';
 
 /** A pipe that still moves nothing so long after every process of the step is gone is held by a stranger. */
 const strayPipeMs = 1_000;
@@ -40,27 +37,16 @@ export async function runStep(command: Command, output: StepOutput, context: Ste
   if (cwd === null)
     return { kind: 'refused', detail: `The folder "${command.cwd}" is not inside the repository.` };
   const [name = ''] = command.run;
-  const program = await findProgram(name, cwd, context.env.PATH ?? '');
+  const program = await findProgram(name, cwd, context.confinement.searchPath);
   if (program === null)
     return { kind: 'not_found', detail: `The program "${name}" was not found on this runner.` };
-  const argv = context.isolation.wrap([program, ...command.run.slice(1)], context.network);
-  if (argv === null) {
-    return {
-      kind: 'refused',
-      detail: 'This agent must run without network, and this machine cannot take it away.',
-    };
-  }
+  const argv = [program, ...command.run.slice(1)];
   try {
-    const onSpawn = (pid: number) => recordProcess(context.folder, pid);
-    // In a namespace of its own nothing can slip away, so there is no need to look for the marker.
-    const runId = context.isolation.level === 'pid_namespace' ? null : context.runId;
-    const process = await StepProcess.start({ argv, cwd, env: context.env, runId, onSpawn });
+    const process = await context.confinement.start({ argv, cwd });
     return await watchStep(process, command, output, context);
   } catch (error) {
     if (!['ENOENT', 'EACCES', 'E2BIG', 'ENOEXEC'].includes(codeOf(error) ?? '')) throw error;
     return { kind: 'not_found', detail: `The program "${name}" could not be started: ${messageOf(error)}` };
-  } finally {
-    forgetProcess(context.folder);
   }
 }
 
@@ -79,33 +65,46 @@ async function watchStep(
   process: StepProcess,
   command: Command,
   output: StepOutput,
-  { control, killGraceMs }: StepContext,
+  { control, killGraceMs, confinement }: StepContext,
 ): Promise<StepEnd> {
-  let cause: 'timed_out' | 'output_limit' | 'stopped' | null = null;
+  let cause: Cause | null = null;
   let ending: Promise<void> | null = null;
-  const stop = (why: NonNullable<typeof cause>): void => {
+  const stop = (why: Cause): void => {
     cause ??= why;
-    ending ??= process.end(control.reason === 'lost' ? 0 : killGraceMs);
+    const graceMs = control.reason === 'lost' || why === 'limit_exceeded' ? 0 : killGraceMs;
+    ending ??= process.end(graceMs);
   };
   using _attached = control.attach(process);
   using _clock = control.countdown(command.timeout_s * 1_000, () => stop('timed_out'));
-  const onAbort = (): void => stop('stopped');
-  control.signal.addEventListener('abort', onAbort, { once: true });
-  if (control.signal.aborted) onAbort();
-  try {
-    const watch: PumpWatch = { chunks: 0, waiting: 0, onLimit: () => stop('output_limit') };
-    const { stdout, stderr } = process.streams;
-    const pumps = Promise.all([pump(output, 'stdout', stdout, watch), pump(output, 'stderr', stderr, watch)]);
-    // A fault of the disk ends the step; it is thrown below, when the processes are gone.
-    pumps.catch(() => stop('stopped'));
-    const exit = await process.exit;
-    await (ending ?? process.end(Math.min(killGraceMs, 2_000)));
-    await closeStrayPipes([stdout, stderr], pumps, watch);
-    await pumps;
-    return cause === null ? { kind: 'exited', exitCode: exit.code } : { kind: cause, exitCode: exit.code };
-  } finally {
-    control.signal.removeEventListener('abort', onAbort);
-  }
+  using _stopped = whenAborted(control.signal, () => stop('stopped'));
+  using _limited = whenAborted(confinement.exceeded, () => stop('limit_exceeded'));
+  const watch: PumpWatch = { chunks: 0, waiting: 0, onLimit: () => stop('output_limit') };
+  const { stdout, stderr } = process.streams;
+  const pumps = Promise.all([pump(output, 'stdout', stdout, watch), pump(output, 'stderr', stderr, watch)]);
+  // A fault of the disk ends the step; it is thrown below, when the processes are gone.
+  pumps.catch(() => stop('stopped'));
+  const exit = await process.exit;
+  await (ending ?? process.end(Math.min(killGraceMs, 2_000)));
+  await closeStrayPipes([stdout, stderr], pumps, watch);
+  await pumps;
+  await confinement.checkLimits();
+  return endOf(cause, exit.code, confinement);
+}
+
+function endOf(cause: Cause | null, exitCode: number, { exceeded }: Confinement): StepEnd {
+  // The kernel may have ended the process at the limit before anyone here was told.
+  const why = cause ?? (exceeded.aborted ? 'limit_exceeded' : null);
+  if (why === null) return { kind: 'exited', exitCode };
+  return why === 'limit_exceeded'
+    ? { kind: why, exitCode, detail: String(exceeded.reason) }
+    : { kind: why, exitCode };
+}
+
+/** Acts at once where it is aborted already; not after disposal. */
+export function whenAborted(signal: AbortSignal, act: () => void): Disposable {
+  signal.addEventListener('abort', act, { once: true });
+  if (signal.aborted) act();
+  return { [Symbol.dispose]: () => signal.removeEventListener('abort', act) };
 }
 
 async function pump(
@@ -121,7 +120,8 @@ async function pump(
   }
 }
 
-async function closeStrayPipes(
+/** Ends pipes that nothing comes through any more once every process that should hold them is gone. */
+export async function closeStrayPipes(
   streams: Readable[],
   pumps: Promise<unknown>,
   watch: PumpWatch,

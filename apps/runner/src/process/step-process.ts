@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import type { Readable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 import { monotonicMs, pause } from '../clock.ts';
 import { isTreeAlive, signalTree, type Tree } from './tree.ts';
 
@@ -7,8 +7,13 @@ export interface SpawnOptions {
   argv: readonly string[];
   cwd: string;
   env: Record<string, string>;
-  /** Where set, processes that carry this run's marker belong to the step wherever they went. */
-  runId: string | null;
+  /** See Tree. */
+  marker: string | null;
+  /** See Tree, as for these. */
+  sparesLeader?: boolean;
+  isHeld?: boolean;
+  /** Without a pipe there is no input at all. */
+  stdin?: 'ignore' | 'pipe';
   /** Called with the pid before any other code runs, to record it for the sweep after a crash. */
   onSpawn: (pid: number) => void;
 }
@@ -28,17 +33,25 @@ const signalNumbers: Partial<Record<NodeJS.Signals, number>> = {
   SIGTERM: 15,
 };
 
-/** One step's processes, in a session and group of their own, with no input. */
+/** One step's processes, in a session and group of their own. */
 export class StepProcess {
   readonly #child: ChildProcess;
   readonly #tree: Tree;
+  /** The first process has ended; others may live. */
   readonly exit: Promise<Exit>;
+  /** `end` was called and has left no process. */
+  readonly gone: Promise<void>;
+  readonly #isGone: () => void;
   #isOver = false;
+  #isToldToEnd = false;
   #isFrozen = false;
 
   private constructor(child: ChildProcess, tree: Tree) {
     this.#child = child;
     this.#tree = tree;
+    const { promise, resolve: isGone } = withResolvers();
+    this.gone = promise;
+    this.#isGone = isGone;
     this.exit = new Promise((resolve) => {
       child.once('exit', (code, signal) => {
         this.#isOver = true;
@@ -50,11 +63,11 @@ export class StepProcess {
   /** Throws (rejects) when the program cannot be started. */
   static async start(options: SpawnOptions): Promise<StepProcess> {
     const [file = '', ...args] = options.argv;
-    const { cwd, env, runId } = options;
-    const child = spawn(file, args, { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+    const { cwd, env, marker, sparesLeader = false, isHeld = false, stdin = 'ignore' } = options;
+    const child = spawn(file, args, { cwd, env, detached: true, stdio: [stdin, 'pipe', 'pipe'] });
     if (child.pid !== undefined) options.onSpawn(child.pid);
     const leader = child.pid ?? 0;
-    const step = new StepProcess(child, { leader, runId });
+    const step = new StepProcess(child, { leader, marker, sparesLeader, isHeld });
     if (leader === 0) await new Promise((_, reject) => child.once('error', reject));
     child.on('error', () => {}); // A failed signal is seen by asking whether the tree still lives.
     return step;
@@ -64,10 +77,20 @@ export class StepProcess {
     return this.#tree.leader;
   }
 
-  get streams(): { stdout: Readable; stderr: Readable } {
-    const { stdout, stderr } = this.#child;
+  get tree(): Tree {
+    return this.#tree;
+  }
+
+  /** `stdin` is null unless the process was started with a pipe for it. */
+  get streams(): { stdin: Writable | null; stdout: Readable; stderr: Readable } {
+    const { stdin, stdout, stderr } = this.#child;
     if (stdout === null || stderr === null) throw new Error('The step was started without output pipes.');
-    return { stdout, stderr };
+    return { stdin, stdout, stderr };
+  }
+
+  /** Whether anyone here has ended it, or tried to, while it lived. */
+  get isToldToEnd(): boolean {
+    return this.#isToldToEnd;
   }
 
   freeze(): void {
@@ -83,11 +106,14 @@ export class StepProcess {
   }
 
   kill(): void {
+    if (!this.#isOver) this.#isToldToEnd = true;
     signalTree(this.#tree, 'SIGKILL');
   }
 
   /** SIGTERM, up to `graceMs`, SIGKILL; resolves when no process of the tree is left. */
   async end(graceMs: number): Promise<void> {
+    if (this.#isOver) await fade(this.#tree);
+    else this.#isToldToEnd = true;
     const deadline = monotonicMs() + graceMs;
     if (isTreeAlive(this.#tree)) {
       signalTree(this.#tree, 'SIGTERM');
@@ -97,5 +123,20 @@ export class StepProcess {
       if (monotonicMs() >= deadline) this.kill();
       await pause(waitMs);
     }
+    this.#isGone();
   }
+}
+
+/** What a namespace held is ended by the kernel within a moment of its first process, without any word of ours. */
+async function fade(tree: Tree): Promise<void> {
+  if (tree.isHeld !== true) return;
+  for (let waitMs = 1; waitMs < 50 && isTreeAlive(tree); waitMs *= 2) await pause(waitMs);
+}
+
+function withResolvers(): { promise: Promise<void>; resolve: () => void } {
+  let resolve: () => void = () => {};
+  const promise = new Promise<void>((settle) => {
+    resolve = settle;
+  });
+  return { promise, resolve };
 }

@@ -1,26 +1,33 @@
 import { codeOf } from '../log.ts';
+import { isNamespaceAlive } from './namespace.ts';
 import { hasEnvironmentEntry, hasProcessTable, listProcesses, type ProcessEntry } from './process-table.ts';
 
-/** Put into every child's environment; finds what left its group, its session and its parent. */
+/** Put into the environment of a run's processes; finds what left its group, its session and its parent. */
 export const runMarker = 'OVERMIND_RUN_ID';
+/** The same for what a person starts at a terminal, which is no part of what the run did. */
+export const terminalMarker = 'OVERMIND_TERMINAL_ID';
 
 export interface Tree {
   /** The first process, which leads a session and group of its own. */
   leader: number;
-  /** Where set, processes that carry this run's marker belong to the tree too. */
-  runId: string | null;
+  /** Where set, processes with this entry (`NAME=value`) in their environment belong to the tree too. */
+  marker: string | null;
+  /** All but those of the leader's group live in a PID namespace, whose first process is in that group. */
+  isHeld?: boolean;
+  /** The leader only watches over the rest, and all would die with it: it is not asked to end. */
+  sparesLeader?: boolean;
 }
 
 /** Live members of the tree; empty on systems without /proc, where only the leader's group can be asked. */
 export function membersOf(tree: Tree): ProcessEntry[] {
   const table = listProcesses();
   const parents = new Map(table.map((entry) => [entry.pid, entry.ppid]));
-  const marker = tree.runId === null ? null : `${runMarker}=${tree.runId}`;
   return table
     .filter((entry) => !entry.isZombie && entry.pid !== process.pid)
     .filter(
       (entry) =>
-        isMember(entry, tree.leader, parents) || (marker !== null && hasEnvironmentEntry(entry.pid, marker)),
+        isMember(entry, tree.leader, parents) ||
+        (tree.marker !== null && hasEnvironmentEntry(entry.pid, tree.marker)),
     );
 }
 
@@ -36,11 +43,18 @@ function isMember(entry: ProcessEntry, leader: number, parents: ReadonlyMap<numb
 
 /** Signals the group at once, then each member that has left it. */
 export function signalTree(tree: Tree, signal: NodeJS.Signals): void {
+  if (tree.sparesLeader === true && signal === 'SIGTERM') {
+    for (const { pid } of membersOf(tree)) if (pid !== tree.leader) sendSignal(pid, signal);
+    return;
+  }
   sendSignal(-tree.leader, signal);
+  if (tree.isHeld === true && signal === 'SIGKILL') return;
   for (const { pid, pgid } of membersOf(tree)) if (pgid !== tree.leader) sendSignal(pid, signal);
 }
 
 export function isTreeAlive(tree: Tree): boolean {
+  const known = tree.isHeld === true ? isNamespaceAlive(tree.leader) : null;
+  if (known !== null) return known;
   return hasProcessTable() ? membersOf(tree).length > 0 : sendSignal(-tree.leader, 0);
 }
 

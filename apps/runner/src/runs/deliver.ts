@@ -1,6 +1,5 @@
 import type { RunResult } from '@overmind/contracts/entities/run';
 import { Backoff, pause } from '../clock.ts';
-import type { LogSender } from '../connection/log-sender.ts';
 import type { Outbox, Statement } from '../connection/outbox.ts';
 import { meaningOf } from '../connection/refusals.ts';
 import { uploadArtifact } from '../connection/upload-artifact.ts';
@@ -16,17 +15,19 @@ export interface Delivery {
 }
 
 /**
- * Tells the server how a run ended, however long it takes to get there: first every log line, then the files,
+ * Tells the server how a run ended, however long it takes to get there: first every line of the log and the
+ * transcript, then the files,
  * then the end itself. `lost` when the server has no more use for it, `kept` when the signal came first.
  */
 export async function deliver(
   end: RunEnd,
   spool: RunSpool,
-  sender: LogSender,
+  /** The server has the log and the transcript. */
+  drained: Promise<void>,
   delivery: Delivery,
   signal: AbortSignal,
 ): Promise<'delivered' | 'lost' | 'kept'> {
-  await untilAborted(sender.drained(), signal);
+  await untilAborted(drained, signal);
   if (signal.aborted) return 'kept';
   if (end.kind === 'release')
     return tell(

@@ -1,21 +1,28 @@
-import { RunResult } from '@overmind/contracts/entities/run';
-import { monotonicMs } from '../clock.ts';
+import type { SandboxLevel } from '@overmind/contracts/entities/run';
 import type { Link } from '../connection/link.ts';
-import { type Lease, LogSender } from '../connection/log-sender.ts';
-import { meaningOf } from '../connection/refusals.ts';
+import type { Lease } from '../connection/log-sender.ts';
+import { RunSenders } from '../connection/run-senders.ts';
+import { RunVoice } from '../connection/run-voice.ts';
+import { Dialogue } from '../dialogue/dialogue.ts';
 import { messageOf } from '../log.ts';
 import { RunControl, type StopReason } from '../process/run-control.ts';
 import type { RunEnd, RunSpool } from '../spool/run-spool.ts';
-import { findWorkspace, removeWorktree } from '../workspace/worktree.ts';
-import { type Delivery, deliver } from './deliver.ts';
-import { executeRun, type RunView } from './execute-run.ts';
+import { conclude, giveBack, leaveHome } from './conclude.ts';
+import type { Delivery } from './deliver.ts';
+import { executeRun } from './execute-run.ts';
+import { LeaseTerm } from './lease-term.ts';
+import { failedInside } from './result.ts';
 import type { RunSetting } from './run-setting.ts';
+import { type RunView, stateOf } from './run-talk.ts';
+import { untilTurn } from './turn.ts';
 
 export interface LiveRunOptions {
   spool: RunSpool;
   setting: RunSetting;
   delivery: Delivery;
   link: Pick<Link, 'send'>;
+  /** When its lease was last known to be valid, by this runner's clock. */
+  renewedAt: number;
 }
 
 /**
@@ -26,31 +33,37 @@ export class LiveRun {
   readonly spool: RunSpool;
   readonly #options: LiveRunOptions;
   readonly #control: RunControl;
-  readonly #sender: LogSender;
+  readonly dialogue: Dialogue;
+  readonly #senders: RunSenders;
+  readonly #voice: RunVoice;
   /** Ends delivery: the lease is lost, or the runner goes away and leaves the spool for its next start. */
   readonly #silence = new AbortController();
-  #renewedAt = monotonicMs();
+  readonly #term: LeaseTerm;
   #isWorking = false;
   #isLost = false;
+  #sandbox: SandboxLevel | null = null;
 
   constructor(options: LiveRunOptions) {
     this.#options = options;
     this.spool = options.spool;
+    this.#term = new LeaseTerm(options.renewedAt, options.setting.limits.freezeAfterMs);
     this.#control = new RunControl((isFrozen) => this.#note(isFrozen));
-    const onFault = (error: unknown): void => {
-      options.delivery.log('error', 'The spool cannot be read.', {
-        run_id: this.id,
-        error: messageOf(error),
-      });
-    };
-    this.#sender = new LogSender(this.spool.lines, this.lease, {
-      send: (frame) => options.link.send(frame),
-      onFault,
-    });
+    const onFault = (error: unknown): void => this.#complain('The spool cannot be read.', error);
+    const { link, delivery } = options;
+    const way = { send: (frame: Buffer) => link.send(frame), onFault };
+    this.#senders = new RunSenders(this.spool, this.lease, way);
+    const { outbox, limits } = delivery;
+    const onLost = (): void => this.lose();
+    this.#voice = new RunVoice({ outbox, limits, lease: this.lease, signal: this.#silence.signal, onLost });
+    this.dialogue = new Dialogue(this.spool.job, (statement) => this.#voice.say(statement));
   }
 
   get id(): string {
     return this.spool.job.run.id;
+  }
+
+  get taskId(): string {
+    return this.spool.job.task.id;
   }
 
   get lease(): Lease {
@@ -61,18 +74,26 @@ export class LiveRun {
     return this.#isWorking;
   }
 
-  /** Works, tells, cleans up. Never rejects. */
-  async run(ready: Promise<void>): Promise<void> {
-    await Promise.race([ready, aborted(this.#control.signal)]);
+  /** Works once it is ready and earlier attempts have left, tells, cleans up. Never rejects. */
+  async run(ready: Promise<void>, earlier: Promise<unknown> | null): Promise<void> {
+    const say = (sentence: string): void => this.spool.addLine('system', sentence);
+    const hasTurn = await untilTurn({ ready, earlier, signal: this.#control.signal, say });
+    // Begun without what that one leaves, it would take its place for good.
+    if (!hasTurn && this.spool.job.resume !== null)
+      this.stop('released', 'The attempt before has not left this runner yet.');
     this.#isWorking = true;
     const end = await this.#work();
     this.#isWorking = false;
-    await this.#deliver(end, this.#removeWorkspace(end));
+    await this.#conclude(end, giveBack(end, this.#options));
   }
 
   /** For a run whose processes an earlier runner left behind. */
-  async resume(end: RunEnd): Promise<void> {
-    await this.#deliver(end, Promise.resolve());
+  async resume(end: RunEnd, isGivenBack: boolean): Promise<void> {
+    this.dialogue.close();
+    await this.#conclude(
+      end,
+      leaveHome(end, this.#options).then(() => isGivenBack),
+    );
   }
 
   stop(reason: Exclude<StopReason, 'lost'>, detail: string): void {
@@ -86,9 +107,10 @@ export class LiveRun {
 
   /** The lease belongs to someone else: the processes die, and not another word is said. */
   lose(): void {
+    if (this.#isLost) return;
     this.#isLost = true;
     this.#options.delivery.outbox.dropRun(this.id);
-    this.#sender.close();
+    this.#senders.close();
     this.#control.stop('lost');
     this.#silence.abort();
   }
@@ -96,88 +118,79 @@ export class LiveRun {
   /** Leaves what is undelivered to the next start. */
   keep(): void {
     this.#silence.abort();
-    this.#sender.close();
+    this.#senders.close();
   }
 
-  renewed(): void {
-    this.#renewedAt = monotonicMs();
-    this.#control.thaw();
+  renewed(askedAt: number): void {
+    this.#term.renew(askedAt);
+    if (this.#term.leftMs >= 0) this.#control.thaw();
   }
 
   checkLease(): void {
-    if (this.#isWorking && monotonicMs() - this.#renewedAt > this.#options.setting.limits.freezeAfterMs)
-      this.#control.freeze();
+    if (this.#isWorking && this.#term.leftMs < 0) this.#control.freeze();
+  }
+
+  /** How long its processes may go on without a renewal; null when none goes on now. */
+  get freezesInMs(): number | null {
+    return !this.#isWorking || this.#isLost || this.#control.isFrozen ? null : this.#term.leftMs;
+  }
+
+  /** Its processes were stopped from outside; the next renewal thaws them. */
+  frozen(): void {
+    if (this.#isWorking) this.#control.freeze();
   }
 
   connected(): void {
-    this.#sender.restart();
+    this.#senders.restart();
+    this.dialogue.permissions.repeat();
   }
 
   acknowledge(seq: number): void {
-    this.#sender.acknowledge(seq);
+    this.#senders.lines.acknowledge(seq);
   }
 
-  /** A log frame was refused for now: it goes again after a while. */
+  acknowledgeTranscript(seq: number): void {
+    this.#senders.transcript.acknowledge(seq);
+  }
+
+  /** A frame of the log or the transcript was refused for now: it goes again after a while. */
   retryLog(): NodeJS.Timeout {
-    return setTimeout(() => this.#sender.restart(), this.#options.setting.limits.retryMinMs).unref();
+    return setTimeout(() => this.#senders.restart(), this.#options.setting.limits.retryMinMs).unref();
   }
 
   async #work(): Promise<RunEnd | null> {
-    const { delivery, setting } = this.#options;
     try {
-      const end = await executeRun(this.spool, this.#control, setting, (view) => this.#report(view));
+      const end = await executeRun(this.spool, this.#control, this.#options.setting, {
+        report: (view) => this.#report(view),
+        onSandbox: (level) => {
+          this.#sandbox = level;
+        },
+        dialogue: this.dialogue,
+      });
+      this.dialogue.close();
       if (end !== null && !this.#isLost) await this.spool.writeEnd(end);
       return this.#isLost ? null : end;
     } catch (error) {
-      delivery.log('error', 'A run failed inside the runner.', { run_id: this.id, error: messageOf(error) });
-      const summary = `The runner failed: ${messageOf(error)}`.slice(0, 1_000);
-      const result = RunResult.parse({ status: 'failed', reason: 'internal', summary });
-      return this.#isLost ? null : { kind: 'complete', result, artifacts: [] };
+      this.#complain('A run failed inside the runner.', error);
+      return this.#isLost ? null : failedInside(error);
     }
   }
 
-  #report({ baseCommit, steps }: RunView): void {
-    const state = {
-      type: 'state',
-      ...this.lease,
-      status: 'streaming',
-      base_commit: baseCommit,
-      steps: structuredClone([...steps]),
-    } as const;
-    const answered = this.#options.delivery.outbox.say(state);
-    void answered.then((answer) => {
-      if (answer.kind === 'refused' && meaningOf(answer.code) === 'lost') this.lose();
-    });
+  #complain(sentence: string, error: unknown): void {
+    this.#options.delivery.log('error', sentence, { run_id: this.id, error: messageOf(error) });
   }
 
-  /** The spool goes last: until the workspace is gone, it is what the next start would find it by. */
-  async #deliver(end: RunEnd | null, cleaned: Promise<void>): Promise<void> {
-    const { delivery } = this.#options;
-    try {
-      const outcome =
-        end === null ? 'lost' : await deliver(end, this.spool, this.#sender, delivery, this.#silence.signal);
-      this.#sender.close();
-      await cleaned;
-      if (outcome === 'delivered') await this.spool.remove();
-      else if (outcome === 'lost' || this.#isLost)
-        await this.spool.markLost('The server gave this run to someone else.');
-      else await this.spool.close();
-    } catch (error) {
-      delivery.log('error', 'The spool of a run could not be closed.', {
-        run_id: this.id,
-        error: messageOf(error),
-      });
-    }
+  #report(view: RunView): void {
+    void this.#voice.tell(stateOf(view, { sandbox: this.#sandbox, sessionId: this.dialogue.sessionId }));
   }
 
-  async #removeWorkspace(end: RunEnd | null): Promise<void> {
-    const { delivery, setting } = this.#options;
-    try {
-      const workspace = await findWorkspace(this.spool.folder);
-      if (workspace !== null) await removeWorktree(workspace, setting.mutex, end?.kind !== 'complete');
-    } catch (error) {
-      delivery.log('warn', 'A workspace could not be removed.', { run_id: this.id, error: messageOf(error) });
-    }
+  #conclude(end: RunEnd | null, isGivenBack: Promise<boolean>): Promise<void> {
+    const telling = {
+      ...{ drained: () => this.#senders.drained(), signal: this.#silence.signal },
+      close: () => this.#senders.close(),
+      isLost: () => this.#isLost,
+    };
+    return conclude(end, this.#options, telling, isGivenBack);
   }
 
   #note(isFrozen: boolean): void {
@@ -188,9 +201,3 @@ export class LiveRun {
     this.spool.addLine('system', message);
   }
 }
-
-const aborted = (signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
-  });

@@ -1,68 +1,83 @@
-import type { RunJob, RunResult } from '@overmind/contracts/entities/run';
+import { type RunFlag, type RunJob, RunResult, type SandboxLevel } from '@overmind/contracts/entities/run';
+import { judgeResult, requiredOf } from '@overmind/domain/runs/outcome';
 import type { Work } from '../executors/executor.ts';
+import { messageOf } from '../log.ts';
 import type { RunOutput } from '../output/run-output.ts';
 import type { RunControl } from '../process/run-control.ts';
-import type { SpooledArtifact } from '../spool/run-spool.ts';
-import type { Changes } from '../workspace/commit.ts';
+import type { RunEnd, SpooledArtifact } from '../spool/run-spool.ts';
+import type { Changes } from '../workspace/changes/commit.ts';
 import type { Workspace } from '../workspace/worktree.ts';
+
+/** As many as a result may carry. */
+const mostFlags = 200;
 
 /** What a run has to show once its work is over. */
 export interface Done {
   work: Work;
   job: RunJob;
   workspace: Workspace | null;
+  /** The level at which its processes ran; null while none could. */
+  sandbox: SandboxLevel | null;
   changes: Changes | null;
+  flags: RunFlag[];
+  /** Beside those of the work itself. */
   artifacts: SpooledArtifact[];
 }
 
-/** The result as the server will read it. */
+/** What is left of a run's changes once its workspace is given up. */
+export interface SavedChanges extends Pick<Done, 'changes' | 'flags' | 'artifacts'> {
+  evidence: Work['evidence'];
+  isLost: boolean;
+}
+
+/** The result as the server will read it, judged as the server will judge it. */
 export function resultOf(done: Done, control: RunControl, output: RunOutput): RunResult {
-  const { work, changes, workspace } = done;
-  const verdict = verdictOf(done, control);
-  return {
+  const { work, changes, workspace, job } = done;
+  const verdict = verdictOf(work, control);
+  const commits = workspace?.kind === 'copy' ? null : workspace;
+  const result: RunResult = {
     ...verdict,
     exit_code: work.exitCode,
-    summary: output.redact(verdict.summary),
     checks: work.checks,
     steps: work.steps,
     evidence: work.evidence.map((item) => ({ ...item, excerpt: item.excerpt.slice(-16_384) })),
     artifacts: [],
     discoveries: [],
+    flags: done.flags.slice(0, mostFlags).map(({ path, text, ...flag }) => ({
+      ...flag,
+      path: output.redact(path).slice(0, 4_096),
+      text: output.redact(text).slice(0, 2_000),
+    })),
     metrics: {
+      ...work.metrics,
       files_changed: changes?.filesChanged ?? 0,
       insertions: changes?.insertions ?? 0,
       deletions: changes?.deletions ?? 0,
     },
-    branch: workspace?.branch ?? null,
-    base_commit: workspace?.base_commit ?? null,
-    head_commit: changes?.headCommit ?? null,
+    branch: commits?.branch ?? null,
+    base_commit: commits?.base_commit ?? null,
+    head_commit: commits === null ? null : (changes?.headCommit ?? null),
   };
+  const judged = judgeResult({ taskType: job.task.type, result, requiredChecks: requiredOf(job) });
+  return { ...judged, summary: output.redact(judged.summary).slice(0, 20_000) };
 }
 
-function verdictOf(
-  { work, job, changes }: Done,
-  control: RunControl,
-): Pick<RunResult, 'status' | 'reason' | 'summary'> {
-  if (control.reason === 'canceled') {
-    return {
-      status: 'canceled',
-      reason: 'canceled',
-      summary: control.detail === '' ? 'Canceled' : `Canceled: ${control.detail}`,
-    };
+/** Of a run that our own fault has ended. */
+export function failedInside(error: unknown): RunEnd {
+  const summary = `The runner failed: ${messageOf(error)}`.slice(0, 1_000);
+  const result = RunResult.parse({ status: 'failed', reason: 'internal', summary });
+  return { kind: 'complete', result, artifacts: [] };
+}
+
+function verdictOf(work: Work, control: RunControl): Pick<RunResult, 'status' | 'reason' | 'summary'> {
+  const { reason, detail } = control;
+  if (reason === 'canceled') {
+    const summary = detail === '' ? 'Canceled' : `Canceled: ${detail}`;
+    return { status: 'canceled', reason: 'canceled', summary };
   }
-  if (control.reason === 'timed_out') {
-    return {
-      status: 'timed_out',
-      reason: 'timed_out',
-      summary: `${control.detail} and was stopped: ${work.summary}`,
-    };
-  }
-  if (work.status === 'completed' && !work.steps.some((step) => step.status === 'passed')) {
-    const summary = 'No command and no check passed, so nothing proves this work';
-    return { status: 'failed', reason: 'no_evidence', summary };
-  }
-  if (work.status === 'completed' && job.task.type === 'code_change' && changes?.filesChanged === 0) {
-    return { status: 'failed', reason: 'empty_diff', summary: `${work.summary}, but no file was changed` };
+  if (reason === 'timed_out') {
+    const summary = `${detail} and was stopped${work.summary === '' ? '' : `: ${work.summary}`}`;
+    return { status: 'timed_out', reason: 'timed_out', summary };
   }
   return { status: work.status, reason: work.reason, summary: work.summary };
 }

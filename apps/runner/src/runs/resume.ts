@@ -1,23 +1,26 @@
-import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Log } from '../log.ts';
 import { messageOf } from '../log.ts';
 import { sweepOrphans } from '../process/orphans.ts';
 import type { SpoolBudget } from '../spool/budget.ts';
-import { type RunEnd, RunSpool } from '../spool/run-spool.ts';
-import type { KeyedMutex } from '../workspace/mutex.ts';
-import { findWorkspace, removeWorktree } from '../workspace/worktree.ts';
+import { type RunEnd, RunSpool, readEnd, readJob } from '../spool/run-spool.ts';
+import { releaseWorkspace } from '../workspace/release.ts';
+import { removeTree } from '../workspace/remove-tree.ts';
+import type { WorkspaceRoom } from '../workspace/room.ts';
+import { findWorkspace } from '../workspace/worktree.ts';
 
 export interface LeftRun {
   spool: RunSpool;
   end: RunEnd;
+  /** Its workspace is given up; else it is tried again when the run has been told. */
+  isGivenBack: boolean;
 }
 
 export interface LeftBehind {
   runsDir: string;
-  worktreesDir: string;
   budget: SpoolBudget;
-  mutex: KeyedMutex;
+  workspaces: WorkspaceRoom;
   log: Log;
 }
 
@@ -28,7 +31,7 @@ const stopped = 'The runner stopped while this run was going on; the run is hand
 /** Ends what an earlier runner left: its processes, then its workspaces; gives the runs that are still to be told. */
 export async function sweepLeftBehind(left: LeftBehind): Promise<LeftRun[]> {
   await mkdir(left.runsDir, { recursive: true, mode: 0o700 });
-  await mkdir(left.worktreesDir, { recursive: true, mode: 0o700 });
+  await mkdir(left.workspaces.worktreesDir, { recursive: true, mode: 0o700 });
   const runs: LeftRun[] = [];
   for (const id of await readdir(left.runsDir)) {
     const folder = join(left.runsDir, id);
@@ -42,30 +45,64 @@ export async function sweepLeftBehind(left: LeftBehind): Promise<LeftRun[]> {
       });
     }
   }
-  // Those that no run's folder speaks of.
-  for (const name of await readdir(left.worktreesDir))
-    await rm(join(left.worktreesDir, name), { recursive: true, force: true });
+  await removeStrangers(left);
   return runs;
 }
 
-async function sweepRun(
-  id: string,
-  folder: string,
-  { budget, mutex, log }: LeftBehind,
-): Promise<LeftRun | null> {
+/** The workspaces that no record speaks of, and the halves of caches. */
+async function removeStrangers({ runsDir, workspaces, log }: LeftBehind): Promise<void> {
+  const { worktreesDir, kept, caches } = workspaces;
+  try {
+    const known = new Set((await kept.list()).map(({ workspace }) => workspace.path));
+    // What could not be kept, or not be removed, is on no other record.
+    for (const id of await readdir(runsDir)) known.add((await findWorkspace(join(runsDir, id)))?.path ?? '');
+    const paths = (await readdir(worktreesDir)).map((name) => join(worktreesDir, name));
+    for (const path of paths.filter((each) => !known.has(each))) await removeStranger(path, log);
+  } catch (error) {
+    // As long as not all records can be read, each workspace may be somebody's.
+    log('warn', 'Old workspaces could not be looked for.', { error: messageOf(error) });
+  }
+  await caches.removeDrafts();
+}
+
+const removeStranger = (path: string, log: Log): Promise<void> =>
+  removeTree(path).catch((error: unknown) =>
+    log('warn', 'A workspace of nobody could not be removed.', { path, error: messageOf(error) }),
+  );
+
+async function sweepRun(id: string, folder: string, left: LeftBehind): Promise<LeftRun | null> {
+  const { budget, log } = left;
   const killed = await sweepOrphans(folder, id);
   if (killed > 0) log('warn', 'Processes of an earlier runner were killed.', { run_id: id, killed });
   const spool = await RunSpool.reopen(folder, budget);
-  const end = spool === null ? null : await endOf(spool);
-  const workspace = await findWorkspace(folder);
-  if (workspace !== null) await removeWorktree(workspace, mutex, end?.kind !== 'complete');
-  await rm(join(folder, 'tmp'), { recursive: true, force: true });
-  if (spool === null || end === null) {
-    if (Date.now() - (await stat(folder)).mtimeMs > forensicsMs)
-      await rm(folder, { recursive: true, force: true });
-    return null;
+  const end = spool === null ? await readEnd(folder) : await endOf(spool);
+  const isGivenBack = await giveUp(folder, id, end, left);
+  if (spool !== null && end !== null) return { spool, end, isGivenBack };
+  if (isGivenBack && Date.now() - (await stat(folder)).mtimeMs > forensicsMs) await removeTree(folder);
+  return null;
+}
+
+/** False when the workspace is still the run's; how the run ended is to be told all the same. */
+async function giveUp(
+  folder: string,
+  id: string,
+  end: RunEnd | null,
+  { workspaces, log }: LeftBehind,
+): Promise<boolean> {
+  const failed = (error: unknown): boolean => {
+    log('warn', 'What a run left could not be given up yet.', { run_id: id, error: messageOf(error) });
+    return false;
+  };
+  const job = await readJob(folder);
+  const release = (): Promise<void> => releaseWorkspace(folder, job, end, workspaces);
+  const isGivenBack = await release().then(() => true, failed);
+  if (!isGivenBack && job !== null) workspaces.leftovers.add(job, release);
+  try {
+    for (const name of ['tmp', 'home', 'git']) await removeTree(join(folder, name));
+  } catch (error) {
+    failed(error);
   }
-  return { spool, end };
+  return isGivenBack;
 }
 
 async function endOf(spool: RunSpool): Promise<RunEnd> {

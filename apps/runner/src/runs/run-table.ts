@@ -1,118 +1,106 @@
-import { join } from 'node:path';
 import type { RunJob } from '@overmind/contracts/entities/run';
 import type { ServerToRunnerFrame } from '@overmind/contracts/frames/runner';
-import { pause, settledWithin } from '../clock.ts';
-import type { Link } from '../connection/link.ts';
+import { monotonicMs, settledWithin } from '../clock.ts';
 import type { Lease } from '../connection/log-sender.ts';
 import { meaningOf } from '../connection/refusals.ts';
-import { messageOf } from '../log.ts';
-import type { SpoolBudget } from '../spool/budget.ts';
-import { RunSpool } from '../spool/run-spool.ts';
-import type { Delivery } from './deliver.ts';
-import { LiveRun } from './live-run.ts';
+import { Admission, type AdmissionOptions } from './admission.ts';
+import type { Errand } from './arrivals.ts';
+import { LeaseWatch } from './lease-watch.ts';
+import type { LiveRun } from './live-run.ts';
+import { LiveRuns } from './live-runs.ts';
 import type { LeftRun } from './resume.ts';
-import type { RunSetting } from './run-setting.ts';
-import { Slots } from './slots.ts';
 
 type Refused = Extract<ServerToRunnerFrame, { type: 'refused' }>;
 type Leases = Extract<ServerToRunnerFrame, { type: 'leases' }>['runs'];
-
-export interface RunTableOptions {
-  runsDir: string;
-  capacity: number;
-  setting: RunSetting;
-  delivery: Delivery;
-  budget: SpoolBudget;
-  link: Pick<Link, 'send'>;
-  /** A slot became free. */
-  onFree: () => void;
-}
 
 /** Most leases one frame may name. */
 const mostLeases = 200;
 
 /** The runs this runner holds, from their assignment until the server has their end. */
 export class RunTable {
-  readonly #options: RunTableOptions;
-  readonly #slots: Slots;
-  readonly #runs = new Map<string, LiveRun>();
-  readonly #over = new Set<Promise<void>>();
-  readonly #assigning = new Map<string, string>();
-  #leaseTimer: NodeJS.Timeout | null = null;
-  #isStopping = false;
+  readonly #options: AdmissionOptions;
+  readonly #runs = new LiveRuns();
+  readonly #admission: Admission;
+  readonly #watch: LeaseWatch;
 
-  constructor(options: RunTableOptions) {
+  constructor(options: AdmissionOptions) {
     this.#options = options;
-    this.#slots = new Slots(options.capacity, options.onFree);
+    this.#admission = new Admission(options, this.#runs);
+    this.#watch = new LeaseWatch({
+      runsDir: options.runsDir,
+      checkMs: options.setting.limits.leaseCheckMs,
+      runs: () => this.#runs.all,
+    });
   }
 
   get freeSlots(): number {
-    return this.#slots.free;
+    return this.#admission.freeSlots;
   }
 
   get leases(): Lease[] {
-    return [...this.#runs.values()].slice(0, mostLeases).map((run) => run.lease);
+    return [...this.#admission.arrivals.leases, ...this.#runs.all.map((run) => run.lease)].slice(
+      0,
+      mostLeases,
+    );
   }
 
   start(left: readonly LeftRun[]): void {
-    for (const { spool, end } of left) {
-      const run = this.#add(spool);
-      this.#track(run, run.resume(end));
-    }
-    this.#leaseTimer ??= setInterval(() => this.#checkLeases(), this.#options.setting.limits.leaseCheckMs);
+    for (const each of left) this.#admission.resume(each);
+    this.#watch.start();
   }
 
-  /** Takes a job. The same one again is known; one with a new lease replaces the run that lost it. */
-  async assign(job: RunJob): Promise<void> {
-    const { id } = job.run;
-    const { log } = this.#options.delivery;
-    if (this.#isStopping) return this.#handOver(job);
-    const known = this.#runs.get(id);
-    if (known?.lease.lease_token === job.lease_token || this.#assigning.get(id) === job.lease_token) return;
-    this.#assigning.set(id, job.lease_token);
-    try {
-      known?.lose();
-      while (this.#runs.has(id)) await Promise.race([...this.#over, pause(100)]);
-      const spool = await RunSpool.create(join(this.#options.runsDir, id), job, this.#options.budget);
-      const run = this.#add(spool);
-      const { ready, leave } = this.#slots.enter();
-      log('info', 'A run was assigned.', { run_id: id, task: job.task.key, attempt: job.run.attempt });
-      this.#track(run, run.run(ready).finally(leave));
-    } catch (error) {
-      // Without a spool nothing may run; the lease runs out and the server queues the run again.
-      log('error', 'A run could not be taken.', { run_id: id, error: messageOf(error) });
-    } finally {
-      if (this.#assigning.get(id) === job.lease_token) this.#assigning.delete(id);
-    }
+  assign(job: RunJob): Promise<void> {
+    return this.#admission.assign(job);
   }
 
   cancel(runId: string, reason: string): void {
-    this.#runs.get(runId)?.stop('canceled', reason);
+    this.reach(runId, (run) => run.stop('canceled', reason));
+  }
+
+  /**
+   * Does it with the run that is still here, or with the one that is on its way, once it is; what belongs to one that
+   * is over goes nowhere.
+   */
+  reach(runId: string, errand: Errand): void {
+    const arrival = this.#admission.arrivals.find(runId);
+    const run = this.#runs.find(runId);
+    if (arrival !== null) arrival.hold(errand);
+    else if (run !== undefined) errand(run);
   }
 
   acknowledge(runId: string, seq: number): void {
-    this.#runs.get(runId)?.acknowledge(seq);
+    this.#runs.find(runId)?.acknowledge(seq);
+  }
+
+  acknowledgeTranscript(runId: string, seq: number): void {
+    this.#runs.find(runId)?.acknowledgeTranscript(seq);
   }
 
   /** A refusal that answers no statement: of a log frame, or of the run as such. */
   refuse({ run_id: runId, code, detail }: Refused): void {
-    const run = runId === null ? undefined : this.#runs.get(runId);
+    const run = runId === null ? undefined : this.#runs.find(runId);
     if (run === undefined) return;
     if (meaningOf(code) === 'lost') this.#lose(run, detail);
     else run.retryLog();
   }
 
-  renew(leases: Leases): void {
+  /** `askedAt` is when this runner asked: an answer that was long on its way says nothing about now. */
+  renew(leases: Leases, askedAt = monotonicMs()): void {
     for (const { run_id, lease_token, is_valid } of leases) {
-      const run = this.#runs.get(run_id);
+      const arrival = this.#admission.arrivals.find(run_id);
+      if (arrival?.lease.lease_token === lease_token) {
+        if (is_valid) arrival.renewedAt = Math.max(arrival.renewedAt, askedAt);
+        else arrival.isLost = true;
+      }
+      const run = this.#runs.find(run_id);
       if (run === undefined || run.lease.lease_token !== lease_token) continue;
-      if (is_valid) run.renewed();
+      if (is_valid) run.renewed(askedAt);
       else this.#lose(run, 'The lease is no longer valid.');
     }
   }
 
   connected(): void {
-    for (const run of this.#runs.values()) run.connected();
+    for (const run of this.#runs.all) run.connected();
   }
 
   /** Lets live runs finish for `drainMs`, then hands them back; what stays untold waits in the spool. */
@@ -121,34 +109,23 @@ export class RunTable {
     detail: string,
   ): Promise<void> {
     const { handBackMs } = this.#options.setting.limits;
-    this.#isStopping = true;
-    await settledWithin(this.#untilNoneWorks(), drainMs);
+    this.#admission.close();
+    await settledWithin(this.#runs.untilNoneWorks(), drainMs);
     this.#handBack(detail);
     if (isHeard()) await settledWithin(this.#untilOver(), handBackMs);
-    for (const run of this.#runs.values()) run.keep();
+    for (const run of this.#runs.all) run.keep();
     await settledWithin(this.#untilOver(), handBackMs);
-    if (this.#leaseTimer !== null) clearInterval(this.#leaseTimer);
-    this.#leaseTimer = null;
+    this.#watch.stop(this.#runs.isEmpty);
   }
 
   /** Everything dies now, without a word. */
   killAll(): void {
-    for (const run of this.#runs.values()) run.lose();
-  }
-
-  /** An assignment that crossed our drain. */
-  #handOver({ run, lease_token: leaseToken }: RunJob): void {
-    const detail = 'The runner is stopping and takes no more runs.';
-    void this.#options.delivery.outbox.say({
-      type: 'release',
-      run_id: run.id,
-      lease_token: leaseToken,
-      detail,
-    });
+    this.#admission.arrivals.loseAll();
+    for (const run of this.#runs.all) run.lose();
   }
 
   #handBack(detail: string): void {
-    for (const run of this.#runs.values()) {
+    for (const run of this.#runs.all) {
       run.stop('released', detail);
       run.kill();
     }
@@ -162,32 +139,7 @@ export class RunTable {
     run.lose();
   }
 
-  #add(spool: RunSpool): LiveRun {
-    const { setting, delivery, link } = this.#options;
-    const run = new LiveRun({ spool, setting, delivery, link });
-    this.#runs.set(run.id, run);
-    return run;
-  }
-
-  #track(run: LiveRun, over: Promise<void>): void {
-    const tracked = over.finally(() => {
-      this.#runs.delete(run.id);
-      this.#over.delete(tracked);
-    });
-    this.#over.add(tracked);
-    run.connected();
-  }
-
-  #checkLeases(): void {
-    for (const run of this.#runs.values()) run.checkLease();
-  }
-
-  async #untilNoneWorks(): Promise<void> {
-    while ([...this.#runs.values()].some((run) => run.isWorking))
-      await Promise.race([this.#untilOver(), pause(20)]);
-  }
-
   async #untilOver(): Promise<void> {
-    await Promise.all(this.#over);
+    await Promise.all([this.#runs.untilAllLeft(), this.#admission.untilNoneArrives()]);
   }
 }

@@ -1,15 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { AgentConfig, Command } from '@overmind/contracts/entities/agent';
-import { RunJob } from '@overmind/contracts/entities/run';
+import { type ReviewerJob, RunJob } from '@overmind/contracts/entities/run';
 import type { z } from 'zod';
 
 export interface JobParts {
   repoPath: string;
   commands?: z.input<typeof Command>[];
   checks?: z.input<typeof Command>[];
+  reviewers?: z.input<typeof ReviewerJob>[];
+  criteria?: string[];
   config?: z.input<typeof AgentConfig>;
   type?: RunJob['task']['type'];
   key?: string;
+  description?: string;
+  feedback?: string[];
+  resume?: RunJob['resume'];
+  baseBranch?: string;
 }
 
 let leases = 0;
@@ -29,17 +35,19 @@ export function makeJob(parts: JobParts): RunJob {
       id: randomUUID(),
       key,
       title: 'Make the tests pass',
-      description: '',
-      acceptance_criteria: [],
+      description: parts.description ?? '',
+      acceptance_criteria: parts.criteria ?? [],
       type: parts.type ?? 'test',
     },
     agent: { id: randomUUID(), name: 'backend', config: AgentConfig.parse(parts.config ?? {}) },
     project: { id: randomUUID(), name: 'Shop' },
     repo_path: parts.repoPath,
-    base_branch: null,
+    base_branch: parts.baseBranch ?? null,
     commands: (parts.commands ?? []).map((command) => Command.parse(command)),
     checks: (parts.checks ?? []).map((command) => Command.parse(command)),
-    feedback: [],
+    reviewers: parts.reviewers ?? [],
+    feedback: parts.feedback ?? [],
+    resume: parts.resume ?? null,
     lease_token: String(++leases),
     lease_expires_at: new Date(Date.now() + 30_000).toISOString(),
   });

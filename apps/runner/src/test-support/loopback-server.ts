@@ -2,14 +2,12 @@ import { createHash, randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { RunJob } from '@overmind/contracts/entities/run';
-import {
-  type LogInput,
-  RunnerFrame,
-  type RunnerQuestion,
-  type ServerToRunnerFrame,
-} from '@overmind/contracts/frames/runner';
+import type { TranscriptEntry, TranscriptStep } from '@overmind/contracts/entities/transcript';
+import type { RunnerQuestion } from '@overmind/contracts/frames/questions';
+import { type LogInput, RunnerFrame, type ServerToRunnerFrame } from '@overmind/contracts/frames/runner';
 import { waitFor } from '@overmind/testing/wait-for';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { AgentTokens } from './agent-tokens.ts';
 
 type Of<T extends RunnerFrame['type']> = Extract<RunnerFrame, { type: T }>;
 export interface StoredArtifact {
@@ -33,14 +31,19 @@ export class LoopbackServer implements AsyncDisposable {
   isAnsweringHeartbeats = true;
   isRefusingUpgrades: number | null = null;
   isRefusingUploads = false;
+  /** What coding agents call it with, and how often each was renewed and ended. */
+  readonly agentTokens = new AgentTokens();
   readonly #lines = new Map<string, LogInput[]>();
+  readonly #steps = new Map<string, TranscriptStep[]>();
   readonly #answers = new Map<string, (answer: Of<'answer'>['answer']) => void>();
   readonly #http: Server;
   readonly #sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false });
   #port = 0;
 
   constructor() {
-    this.#http = createServer((request, response) => void this.#upload(request, response));
+    this.#http = createServer((request, response) => {
+      if (!this.agentTokens.serve(request, response, this.token)) void this.#upload(request, response);
+    });
     this.#http.on('upgrade', (request, socket, head) => {
       const isKnown =
         request.headers.authorization === `Bearer ${this.token}` && request.url === '/ws/runner';
@@ -108,6 +111,25 @@ export class LoopbackServer implements AsyncDisposable {
     return this.#lines.get(runId) ?? [];
   }
 
+  steps(runId: string): TranscriptStep[] {
+    return this.#steps.get(runId) ?? [];
+  }
+
+  /** The transcript as a reader sees it: entries in the order in which they began, with all that was added to them. */
+  transcript(runId: string): TranscriptEntry[] {
+    const entries = new Map<string, TranscriptEntry>();
+    for (const step of this.steps(runId)) {
+      if (step.op === 'put') {
+        entries.set(step.entry.id, step.entry);
+        continue;
+      }
+      const entry = entries.get(step.id);
+      if (entry?.kind === 'message') entries.set(step.id, { ...entry, text: entry.text + step.text });
+      else this.violations.push(`text for an entry that is no message: ${step.id}`);
+    }
+    return [...entries.values()];
+  }
+
   messages(runId: string, stream?: LogInput['stream']): string[] {
     return this.lines(runId)
       .filter((line) => stream === undefined || line.stream === stream)
@@ -121,8 +143,8 @@ export class LoopbackServer implements AsyncDisposable {
     );
   }
 
-  async waitFor<T extends RunnerFrame['type']>(type: T, runId?: string, timeoutMs = 15_000): Promise<Of<T>> {
-    return waitFor(() => this.all(type, runId).at(-1), { what: `a ${type} frame`, timeoutMs });
+  async waitFor<T extends RunnerFrame['type']>(type: T, runId?: string): Promise<Of<T>> {
+    return waitFor(() => this.all(type, runId).at(-1), { what: `a ${type} frame` });
   }
 
   #serve(socket: WebSocket): void {
@@ -131,7 +153,7 @@ export class LoopbackServer implements AsyncDisposable {
       const parsed = RunnerFrame.safeParse(JSON.parse(data.toString()));
       if (!parsed.success) return void this.violations.push(`unreadable frame: ${parsed.error.message}`);
       const frame = parsed.data;
-      if (frame.type !== 'log') this.frames.push(frame);
+      if (frame.type !== 'log' && frame.type !== 'transcript') this.frames.push(frame);
       this.#answer(frame, (answer) => socket.send(JSON.stringify(answer)));
     });
   }
@@ -150,8 +172,14 @@ export class LoopbackServer implements AsyncDisposable {
         return;
       }
       case 'log':
-        this.#store(frame, reply);
+        this.#store(frame, this.#lines, frame.lines, 'log.ack', reply);
         break;
+      case 'transcript':
+        this.#store(frame, this.#steps, frame.steps, 'transcript.ack', reply);
+        break;
+      case 'permission.request':
+      case 'permission.closed':
+      case 'input.taken':
       case 'state':
       case 'release':
       case 'complete':
@@ -172,27 +200,31 @@ export class LoopbackServer implements AsyncDisposable {
     return { ...lease, is_valid: !this.invalidLeases.has(lease.lease_token), lease_expires_at: null };
   }
 
-  #store(frame: Of<'log'>, reply: (frame: ServerToRunnerFrame) => void): void {
+  #store<T>(
+    frame: Of<'log' | 'transcript'>,
+    store: Map<string, T[]>,
+    records: readonly T[],
+    ack: 'log.ack' | 'transcript.ack',
+    reply: (frame: ServerToRunnerFrame) => void,
+  ): void {
+    const { run_id } = frame;
     if (this.invalidLeases.has(frame.lease_token)) {
-      reply({
-        type: 'refused',
-        frame_id: null,
-        run_id: frame.run_id,
-        code: 'stale_lease',
-        detail: 'stale',
-      });
+      reply({ type: 'refused', frame_id: null, run_id, code: 'stale_lease', detail: 'stale' });
       return;
     }
-    const stored = this.#lines.get(frame.run_id) ?? [];
-    this.#lines.set(frame.run_id, stored);
+    const stored = store.get(run_id) ?? [];
+    store.set(run_id, stored);
     if (frame.first_seq > stored.length + 1)
       this.violations.push(`gap: ${stored.length} then ${frame.first_seq}`);
-    for (const [index, line] of frame.lines.entries())
-      if (frame.first_seq + index === stored.length + 1) stored.push(line);
-    if (this.isAcknowledging) reply({ type: 'log.ack', run_id: frame.run_id, acked_seq: stored.length });
+    for (const [index, record] of records.entries())
+      if (frame.first_seq + index === stored.length + 1) stored.push(record);
+    if (this.isAcknowledging) reply({ type: ack, run_id, acked_seq: stored.length });
   }
 
-  #settle(frame: Of<'state' | 'complete' | 'release'>, reply: (frame: ServerToRunnerFrame) => void): void {
+  #settle(
+    frame: Extract<RunnerFrame, { frame_id: string }>,
+    reply: (frame: ServerToRunnerFrame) => void,
+  ): void {
     const { frame_id, run_id } = frame;
     if (this.invalidLeases.has(frame.lease_token)) {
       reply({ type: 'refused', frame_id, run_id, code: 'stale_lease', detail: 'stale' });

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RunJob } from '@overmind/contracts/entities/run';
+import { echoAgentFolder } from '@overmind/testing/agents/echo-agent';
 import { waitFor } from '@overmind/testing/wait-for';
 import { onTestFinished } from 'vitest';
 import { defaultLimits, type Limits } from '../limits.ts';
@@ -38,7 +39,7 @@ export interface Stand {
   repository: string;
   settings: Settings;
   logged: string[];
-  assign: (parts?: Omit<JobParts, 'repoPath'>) => RunJob;
+  assign: (parts?: Partial<JobParts>) => RunJob;
 }
 
 /** A server on loopback, a repository, and a runner in this process that is connected to it. */
@@ -76,6 +77,10 @@ export function makeSettings(server: LoopbackServer, folder: string, parts: Stan
     labels: [],
     isRootAllowed: true,
     isolation: 'auto',
+    // RUNNER_SANDBOX=off shows that all holds on a machine without one.
+    sandbox: process.env['RUNNER_SANDBOX'] === 'off' ? 'off' : 'auto',
+    readable: [echoAgentFolder],
+    tokenFile: null,
     ...parts.settings,
     limits: { ...fastLimits, ...parts.limits },
   };
@@ -84,6 +89,6 @@ export function makeSettings(server: LoopbackServer, folder: string, parts: Stan
 /** A pid that a step printed as `pid <n>`. */
 export async function printedPid(server: LoopbackServer, runId: string, label = 'pid'): Promise<number> {
   const find = () => server.messages(runId).find((message) => message.startsWith(`${label} `));
-  const line = await waitFor(find, { what: `a line "${label} <number>"`, timeoutMs: 10_000 });
+  const line = await waitFor(find, { what: `a line "${label} <number>"` });
   return Number(line.slice(label.length + 1));
 }

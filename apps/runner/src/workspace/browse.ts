@@ -1,7 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { FolderEntry } from '@overmind/contracts/entities/runner';
-import type { RunnerAnswer } from '@overmind/contracts/frames/runner';
+import type { RunnerAnswer } from '@overmind/contracts/frames/questions';
 import { messageOf } from '../log.ts';
 import type { AllowedRoots } from './roots.ts';
 

@@ -1,6 +1,6 @@
 import { execa, type Options } from 'execa';
-import { messageOf } from '../log.ts';
 import { findTool } from '../process/find-tool.ts';
+import { ownerId, ownerMarker } from '../process/owner.ts';
 
 /**
  * Git as the runner uses it: nothing that a repository's content or config says is run. Hooks, fsmonitor, filters,
@@ -22,6 +22,11 @@ const fixedConfig: readonly string[] = [
   'protocol.ext.allow=never',
   'protocol.file.allow=never',
   'submodule.recurse=false',
+  // A run sees all files, whatever part of them the person has checked out.
+  'core.sparseCheckout=false',
+  'index.sparse=false',
+  // Else a fresh checkout is believed to be unchanged, whatever is done to it.
+  'core.ignoreStat=false',
   'diff.ignoreSubmodules=all',
   'status.submoduleSummary=false',
   'commit.gpgSign=false',
@@ -43,7 +48,9 @@ export interface GitPlace {
 
 export interface GitCall {
   isRead?: boolean;
-  input?: string;
+  input?: string | Uint8Array;
+  /** `latin1` gives each byte as a character: not all names of files are UTF-8. */
+  encoding?: 'utf8' | 'latin1';
   env?: Record<string, string>;
   /** More settings for this call, by name and value. */
   extraConfig?: readonly (readonly [string, string])[];
@@ -73,6 +80,7 @@ function gitEnvironment(place: GitPlace, call: GitCall): Record<string, string> 
     GIT_TERMINAL_PROMPT: '0',
     GIT_NO_LAZY_FETCH: '1',
     GIT_NO_REPLACE_OBJECTS: '1',
+    [ownerMarker]: ownerId(),
     ...(call.isRead === true ? { GIT_OPTIONAL_LOCKS: '0' } : {}),
     ...(place.gitDir === undefined ? {} : { GIT_DIR: place.gitDir, GIT_WORK_TREE: place.folder }),
     ...(place.commonDir === undefined ? {} : { GIT_COMMON_DIR: place.commonDir }),
@@ -109,16 +117,22 @@ export function gitCommand(args: readonly string[], place: GitPlace, call: GitCa
   return { file, argv: [...first, '--no-pager', ...config, ...args], options };
 }
 
-/** Runs git and gives what it printed. Throws GitError with git's own last words. */
+/** Runs git and gives what it printed. Throws GitError with git's own last words, or that it took too long. */
 export async function git(args: readonly string[], place: GitPlace, call: GitCall = {}): Promise<string> {
   const { file, argv, options } = gitCommand(args, place, call);
-  const result = await execa(file, argv, { ...options, reject: false, maxBuffer: 32 * 1024 * 1024 });
+  const { encoding = 'utf8' } = call;
+  const bounds = { encoding, reject: false, maxBuffer: 32 * 1024 * 1024 } as const;
+  const result = await execa(file, argv, { ...options, ...bounds });
+  if (result.timedOut) throw new GitError(tooLong(args[0] ?? '', options.timeout), null);
   if (result.failed) {
-    const words = result.stderr.trim() || (result instanceof Error ? messageOf(result) : 'no message');
+    const words = result.stderr.trim() || (result.originalMessage ?? 'it said nothing');
     throw new GitError(`git ${args[0]}: ${words.slice(-1_000)}`, result.exitCode ?? null);
   }
   return result.stdout;
 }
+
+const tooLong = (command: string, timeoutMs: number): string =>
+  `git ${command} took longer than ${timeoutMs / 1_000} s and was ended: the repository is too large for this machine, or its disk is too slow.`;
 
 /** Git's answer, or null when it says no. */
 export async function tryGit(

@@ -25,7 +25,8 @@ describe('a path', () => {
     await symlink(join(folder, 'outside'), join(root, 'link-out'));
     await symlink(join(folder, 'nowhere'), join(root, 'link-to-nothing'));
     await writeFile(join(root, 'file'), '');
-    await mkdir(join(root, 'plain'));
+    await mkdir(join(root, 'broken', '.git'), { recursive: true });
+    await makeRepository(join(root, 'shop'), { a: '' });
     await mkdir(join(root, 'bare'));
     await runGit(join(root, 'bare'), 'init', '--bare', '--quiet');
     await mkdir(join(root, 'empty'));
@@ -34,7 +35,8 @@ describe('a path', () => {
       [join(root, 'nothing')]: 'missing',
       [join(root, 'link-to-nothing')]: 'missing',
       [join(root, 'file')]: 'not_a_directory',
-      [join(root, 'plain')]: 'not_git',
+      [join(root, 'broken')]: 'not_git',
+      [join(root, 'shop', '.git', 'refs')]: 'not_git',
       [join(root, 'bare')]: 'bare',
       [join(root, 'empty')]: 'empty_repository',
       [join(root, 'link-out')]: 'outside_roots',
@@ -59,6 +61,17 @@ describe('a path', () => {
     });
   });
 
+  it('without git is described as such, with the commands it offers', async () => {
+    const { root, roots } = await makeRoots();
+    await mkdir(join(root, 'plain'));
+    await writeFile(join(root, 'plain', 'package.json'), '{"scripts":{"test":"vitest run"}}');
+    await symlink(join(root, 'plain'), join(root, 'alias'));
+    expect(await inspectPath(join(root, 'alias'), roots)).toMatchObject({
+      ...{ ok: true, repo_path: join(root, 'plain'), name: 'plain', has_git: false, default_branch: null },
+      detected: { test: [{ run: ['npm', 'test'] }] },
+    });
+  });
+
   it('is described with its real path, branch and commands', async () => {
     const { root, roots } = await makeRoots();
     const scripts = { test: 'vitest run', lint: 'eslint .', start: 'node .' };
@@ -68,7 +81,8 @@ describe('a path', () => {
     });
     await symlink(shop, join(root, 'alias'));
     const inspection = await inspectPath(join(root, 'alias'), roots);
-    expect(inspection).toMatchObject({ ok: true, repo_path: shop, name: 'shop', default_branch: 'main' });
+    expect(inspection).toMatchObject({ ok: true, repo_path: shop, name: 'shop', has_git: true });
+    expect(inspection).toMatchObject({ default_branch: 'main' });
     if (!inspection.ok) return;
     expect(inspection.detected.test.map((command) => command.run)).toEqual([['pnpm', 'test']]);
     expect(inspection.detected.lint.map((command) => command.run)).toEqual([['pnpm', 'run', 'lint']]);

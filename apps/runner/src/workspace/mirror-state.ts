@@ -1,4 +1,4 @@
-import type { RunnerAnswer, RunnerQuestion } from '@overmind/contracts/frames/runner';
+import type { RunnerAnswer, RunnerQuestion } from '@overmind/contracts/frames/questions';
 import { type GitCall, GitError, type GitPlace, git, tryGit } from './git.ts';
 import { openRepository } from './repository.ts';
 import type { AllowedRoots } from './roots.ts';

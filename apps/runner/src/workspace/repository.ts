@@ -25,16 +25,15 @@ export async function openRepository(path: string, roots: AllowedRoots): Promise
   const kind = await folderKind(folder);
   if (kind === 'unreadable') return refuse('unreadable', `The runner may not read ${folder}.`);
   if (kind === 'other') return refuse('not_a_directory', `${folder} is a file, not a folder.`);
-  const facts = await tryGit(
-    ['rev-parse', '--is-bare-repository', '--git-common-dir'],
-    { folder },
-    { isRead: true },
-  );
+  // A run waits for these, so they are asked at once.
+  const [facts, top] = await Promise.all([
+    tryGit(['rev-parse', '--is-bare-repository', '--git-common-dir'], { folder }, { isRead: true }),
+    tryGit(['rev-parse', '--show-toplevel'], { folder }, { isRead: true }),
+  ]);
   if (facts === null)
     return refuse('not_git', `${folder} is not a git repository. Run "git init" in it and commit once.`);
   const [isBare, common = ''] = facts.split('\n');
   if (isBare === 'true') return refuse('bare', `${folder} is a bare repository; give one with files.`);
-  const top = await tryGit(['rev-parse', '--show-toplevel'], { folder }, { isRead: true });
   if (top === null) return refuse('not_git', `${folder} is inside a repository's .git folder.`);
   return checkPlaces({ folder, top, common }, roots);
 }
@@ -54,10 +53,11 @@ async function checkPlaces(
       `The repository of ${found.folder} is at ${path}, outside the folders this runner may work in.`,
     );
   }
-  const hasCommit =
-    (await tryGit(['rev-parse', '--verify', '--quiet', 'HEAD^{commit}'], place, { isRead: true })) !== null;
-  const defaultBranch = await findDefaultBranch(place.folder);
-  if (!hasCommit && defaultBranch === null) {
+  const [headCommit, defaultBranch] = await Promise.all([
+    tryGit(['rev-parse', '--verify', '--quiet', 'HEAD^{commit}'], place, { isRead: true }),
+    findDefaultBranch(place.folder),
+  ]);
+  if (headCommit === null && defaultBranch === null) {
     return refuse('empty_repository', `${place.folder} has no commit yet. Commit something, then try again.`);
   }
   return { ok: true, path: place.folder, commonDir, defaultBranch };
@@ -75,16 +75,18 @@ async function folderKind(path: string): Promise<'folder' | 'other' | 'unreadabl
 /** What the remote calls its head, else main or master, else what is checked out; null where there is no branch. */
 async function findDefaultBranch(folder: string): Promise<string | null> {
   const read = { isRead: true };
-  const remote = await tryGit(
-    ['symbolic-ref', '--quiet', '--short', 'refs/remotes/origin/HEAD'],
+  const [remote, head] = await Promise.all([
+    tryGit(['symbolic-ref', '--quiet', '--short', 'refs/remotes/origin/HEAD'], { folder }, read),
+    tryGit(['symbolic-ref', '--quiet', '--short', 'HEAD'], { folder }, read),
+  ]);
+  const names = [remote?.replace(/^origin\//, ''), 'main', 'master', head].filter((name) => name != null);
+  const there = await tryGit(
+    ['for-each-ref', '--format=%(refname)', '--', ...names.map((name) => `refs/heads/${name}`)],
     { folder },
     read,
   );
-  const head = await tryGit(['symbolic-ref', '--quiet', '--short', 'HEAD'], { folder }, read);
-  for (const name of [remote?.replace(/^origin\//, ''), 'main', 'master', head]) {
-    if (name !== undefined && name !== null && (await hasBranch(folder, name))) return name;
-  }
-  return null;
+  const refs = (there ?? '').split('\n');
+  return names.find((name) => refs.includes(`refs/heads/${name}`)) ?? null;
 }
 
 export async function hasBranch(folder: string, name: string): Promise<boolean> {

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import * as routes from '@overmind/contracts/routes/projects';
 import { createAgent, getAgent, listAgents, removeAgent, updateAgent } from '@overmind/core/agents/change';
+import { testAgent } from '@overmind/core/agents/test';
 import { exportProject } from '@overmind/core/archives/export';
 import { importProject } from '@overmind/core/archives/import';
 import { Turns } from '@overmind/core/archives/turns';
@@ -48,5 +49,6 @@ export const projectHandlers = (core: Core): Handler[] => [
   on(routes.createAgent, ({ call, params, body }) => createAgent(core, call, params.id, body)),
   on(routes.getAgent, ({ params }) => getAgent(core, params.id)),
   on(routes.updateAgent, ({ call, params, body }) => updateAgent(core, call, params.id, body)),
+  on(routes.testAgent, ({ params }) => testAgent(core, params.id)),
   on(routes.deleteAgent, ({ call, params }) => removeAgent(core, call, params.id)),
 ];

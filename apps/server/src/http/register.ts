@@ -39,10 +39,18 @@ function readQuery(route: AnyRoute, request: FastifyRequest): unknown {
   return validate(route.query, query, 'malformed');
 }
 
-const mediaTypes = { json: 'application/json', bytes: 'application/octet-stream' } as const;
+const mediaTypes = {
+  json: 'application/json',
+  bytes: 'application/octet-stream',
+  multipart: 'multipart/form-data',
+} as const;
+
+const isForm = (request: FastifyRequest): boolean =>
+  /^multipart\/form-data(;|$)/i.test(request.headers['content-type'] ?? '');
 
 function requireBodyKind(route: AnyRoute, request: FastifyRequest): void {
-  const kind = request.body instanceof Readable ? 'bytes' : 'json';
+  const stream = isForm(request) ? 'multipart' : 'bytes';
+  const kind = request.body instanceof Readable ? stream : 'json';
   if (kind === route.bodyKind) return;
   throw new AppError('unsupported_media_type', `Send content-type: ${mediaTypes[route.bodyKind]} here.`);
 }
@@ -51,7 +59,7 @@ const isEmptyObject = (body: unknown): boolean =>
   typeof body === 'object' && body !== null && !Array.isArray(body) && Object.keys(body).length === 0;
 
 function readBody(route: AnyRoute, { body }: FastifyRequest): unknown {
-  if (route.bodyKind === 'bytes') return body;
+  if (route.bodyKind !== 'json') return body;
   // Many programs send {} where there is nothing to say.
   const isNothing = isEmptyObject(body) && route.body instanceof z.ZodUndefined;
   return validate(route.body, isNothing ? undefined : (body ?? undefined), 'invalid');
@@ -124,7 +132,7 @@ export function registerHandlers(
       done(error as Error);
     }
   });
-  for (const type of ['application/octet-stream', 'application/gzip'])
+  for (const type of ['application/octet-stream', 'application/gzip', 'multipart/form-data'])
     app.addContentTypeParser(type, (_request, payload, done) => done(null, payload));
   app.decorateRequest('actor');
   app.addHook('onRequest', async (request) => {

@@ -4,9 +4,11 @@ import type { Storage } from '@overmind/core/storage/storage';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 interface File {
-  artifact: Artifact;
+  artifact: Pick<Artifact, 'mime_type' | 'size_bytes' | 'sha256'>;
   storagePath: string;
   fileName: string;
+  /** To be played where it stands; only for types that no browser runs. */
+  isInline?: boolean;
 }
 
 /** One range of RFC 9110; several, or a malformed one, are answered with the whole. */
@@ -17,8 +19,22 @@ function parseRange(header: string | undefined, size: number): { start: number; 
   const start = isSuffix ? Math.max(0, size - Number(match[2])) : Number(match[1]);
   const end = isSuffix || match[2] === '' ? size - 1 : Math.min(Number(match[2]), size - 1);
   if (start > end || start >= size)
-    throw new AppError('malformed', `The file has ${size} bytes; this range is outside.`);
+    throw new AppError('range_refused', `The file has ${size} bytes; this range is outside.`);
   return { start, end };
+}
+
+/** Who holds another version of the file than this one is given all of it. */
+function rangeOf(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { size, etag }: { size: number; etag: string },
+): { start: number; end: number } | null {
+  const condition = request.headers['if-range'];
+  if (condition !== undefined && condition !== etag) return null;
+  reply.header('content-range', `bytes */${size}`);
+  const range = parseRange(request.headers.range, size);
+  reply.removeHeader('content-range');
+  return range;
 }
 
 /** Files of runs are hostile: an attachment that no browser renders or runs. */
@@ -29,12 +45,13 @@ export async function sendFile(
   file: File,
 ): Promise<FastifyReply> {
   const { artifact } = file;
-  const range = parseRange(request.headers.range, artifact.size_bytes);
+  const etag = `"${artifact.sha256}"`;
+  const range = rangeOf(request, reply, { size: artifact.size_bytes, etag });
   reply
     .type(artifact.mime_type)
     .header('accept-ranges', 'bytes')
-    .header('etag', `"${artifact.sha256}"`)
-    .header('content-disposition', `attachment; filename="${file.fileName}"`)
+    .header('etag', etag)
+    .header('content-disposition', `${file.isInline ? 'inline' : 'attachment'}; filename="${file.fileName}"`)
     .header('content-security-policy', "default-src 'none'; sandbox")
     .header('content-length', range ? range.end - range.start + 1 : artifact.size_bytes);
   if (range)

@@ -26,7 +26,8 @@ async function startRunner(server: TestServer, folder: string): Promise<Runner> 
   const runner = new Runner({
     settings: {
       ...{ serverUrl: server.url, token, roots: [join(folder, 'work')], rootsFile: null, dataDir },
-      ...{ capacity: 1, labels: [], isRootAllowed: true, isolation: 'auto', limits: defaultLimits },
+      ...{ capacity: 1, labels: [], isRootAllowed: true, isolation: 'auto', sandbox: 'auto' },
+      ...{ readable: [], tokenFile: null, limits: defaultLimits },
     },
     ...{ version: '0.0.0', environment: process.env, log: () => {} },
   });

@@ -7,8 +7,20 @@ export const escapePointer = (key: PropertyKey): string =>
 const pointerOf = (path: readonly PropertyKey[]): string =>
   path.map((key) => `/${escapePointer(key)}`).join('');
 
-function toFieldErrors(error: z.ZodError): FieldError[] {
-  return error.issues.slice(0, 50).flatMap((issue) =>
+type Issue = z.core.$ZodIssue;
+
+/** Of a value that fits none of several shapes, what the nearest of them says; of equally near ones the last. */
+function nearest(issue: Issue): Issue[] {
+  if (issue.code !== 'invalid_union' || issue.errors.length === 0) return [issue];
+  const [first = []] = issue.errors.toReversed().toSorted((one, other) => one.length - other.length);
+  // Shapes that are other kinds of values altogether have nothing to say about a part of it.
+  if (first.every(({ path }) => path.length === 0) && first.every(({ code }) => code === 'invalid_type'))
+    return [issue];
+  return first.flatMap((inner) => nearest({ ...inner, path: [...issue.path, ...inner.path] }));
+}
+
+function toFieldErrors(issues: readonly Issue[]): FieldError[] {
+  return issues.slice(0, 50).flatMap((issue) =>
     issue.code === 'unrecognized_keys'
       ? issue.keys.map((key) => ({
           pointer: pointerOf([...issue.path, key]),
@@ -22,8 +34,9 @@ function toFieldErrors(error: z.ZodError): FieldError[] {
 export function validate<T extends z.ZodType>(schema: T, value: unknown, code: ErrorCode): z.output<T> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  const errors = toFieldErrors(parsed.error);
-  const hasUnknown = parsed.error.issues.some((issue) => issue.code === 'unrecognized_keys');
+  const issues = parsed.error.issues.flatMap(nearest);
+  const errors = toFieldErrors(issues);
+  const hasUnknown = issues.some((issue) => issue.code === 'unrecognized_keys');
   const [first] = errors;
   const detail = first
     ? `${first.pointer === '' ? 'The request' : first.pointer}: ${first.detail}`

@@ -1,13 +1,18 @@
 import type { Core } from '@overmind/core/core';
 import { requestOverdueCycles } from '@overmind/core/cycles/request';
 import { resumeStalledCycles } from '@overmind/core/cycles/run';
+import { advanceAnsweredMerges, advanceWaitingMerges } from '@overmind/core/merges/advance';
 import { endOverdueCancels } from '@overmind/core/reconcile/cancels';
 import { reconcile, reconcileEveryMs } from '@overmind/core/reconcile/reconcile';
+import { removeForsakenFiles } from '@overmind/core/recordings/files';
+import { hearForgottenRecordings } from '@overmind/core/recordings/hear';
 import { understandForgottenRequests } from '@overmind/core/requests/understand';
 import { noteApiAlive, reapExpiredRuns } from '@overmind/core/runs/leases';
 import { reconcileStateCopies } from '@overmind/core/state/copy-state';
 import { mirrorWaitingStates } from '@overmind/core/state/mirror-state';
 import { sweep } from '@overmind/core/sweep';
+import { learnRepositoryWords } from '@overmind/core/vocabulary/learn-words';
+import { keepForsakenCaptures } from '@overmind/core/voice/forsaken';
 
 interface Chore {
   name: string;
@@ -22,6 +27,12 @@ export const workerChores: readonly Chore[] = [
   { name: 'take up cycles that stand still', everyMs: 5_000, run: resumeStalledCycles },
   { name: 'ask for cycles that nobody asked for', everyMs: 30_000, run: requestOverdueCycles },
   { name: 'answer requests that nobody took up', everyMs: 5_000, run: understandForgottenRequests },
+  { name: 'keep what was being said', everyMs: 5_000, run: (core) => keepForsakenCaptures(core) },
+  { name: 'hear recordings that nobody took up', everyMs: 5_000, run: hearForgottenRecordings },
+  { name: 'learn the words of repositories', everyMs: 60_000, run: learnRepositoryWords },
+  { name: 'remove files that belong to nothing', everyMs: 60_000, run: removeForsakenFiles },
+  { name: 'go on with merges that were tried', everyMs: 1_000, run: advanceAnsweredMerges },
+  { name: 'go on with merges that wait', everyMs: 10_000, run: advanceWaitingMerges },
   { name: 'compare Git copies with the database', everyMs: 60_000, run: reconcileStateCopies },
   { name: 'mirror state documents that wait', everyMs: 60_000, run: mirrorWaitingStates },
   { name: 'sweep what is past its retention', everyMs: 600_000, run: sweep },

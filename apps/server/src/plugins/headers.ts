@@ -24,7 +24,7 @@ export async function registerHeaders(app: FastifyInstance, config: Config): Pro
 const isUnlimited = (url: string): boolean =>
   !url.startsWith('/api/') || /^\/api\/(health|ready)(\?|$)/.test(url);
 
-/** By user where one is signed in, else by address. Runners have their own bounds. */
+/** By user where one is signed in, by run for its agent, else by address. Runners have their own bounds. */
 export async function registerRateLimit(app: FastifyInstance, config: Config): Promise<void> {
   await app.register(rateLimit, {
     global: true,
@@ -33,6 +33,7 @@ export async function registerRateLimit(app: FastifyInstance, config: Config): P
     timeWindow: 60_000,
     cache: 10_000,
     allowList: (request) => request.actor?.kind === 'runner' || isUnlimited(request.url),
-    keyGenerator: (request) => (request.actor?.kind === 'user' ? request.actor.userId : request.ip),
+    keyGenerator: ({ actor, ip }) =>
+      actor?.kind === 'user' ? actor.userId : actor?.kind === 'agent' ? actor.runId : ip,
   });
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Project } from '@overmind/contracts/entities/project';
 import { roles } from '@overmind/contracts/entities/user';
 import { allRoutes } from '@overmind/contracts/routes/all';
 import type { AnyRoute, ProjectEntity } from '@overmind/contracts/routes/route';
@@ -9,18 +10,24 @@ import { registerHandlers } from '../http/register.ts';
 import { addPerson, addProject, makeToken, type Person } from '../test-support/people.ts';
 import { type Answer, send } from '../test-support/send.ts';
 import { makeShop, type Shop } from '../test-support/shop.ts';
+import { startAgent } from '../test-support/start-agent.ts';
 import { startTestServer, type TestServer } from '../test-support/start-test-server.ts';
+import { addWorkingProject } from '../test-support/work.ts';
 import { SessionCookie } from './credentials.ts';
 
 const callers = [
   ...(['nobody', 'stranger', 'viewer', 'operator', 'maintainer', 'owner'] as const),
   ...(['admin', 'runner', 'read token', 'token of another project'] as const),
+  ...(['agent', 'agent of another project'] as const),
 ];
 type Caller = (typeof callers)[number];
 
 let server: TestServer;
 let shop: Shop;
 let stranger: Person;
+let other: Project;
+/** Of the run that the agent works at; that of the shop itself has ended. */
+let own: Partial<Record<ProjectEntity, string>>;
 const tokens = new Map<Caller, string>();
 
 beforeAll(async () => {
@@ -28,7 +35,7 @@ beforeAll(async () => {
   shop = await makeShop(server);
   stranger = await addPerson(server, { name: 'stranger' });
   const { owner } = shop.people;
-  const other = await addProject(server, owner, {}, 'Other');
+  other = await addProject(server, owner, {}, 'Other');
   for (const role of roles) tokens.set(role, shop.people[role].token);
   tokens.set('stranger', stranger.token);
   tokens.set('admin', (await addPerson(server, { isAdmin: true })).token);
@@ -38,6 +45,11 @@ beforeAll(async () => {
     'token of another project',
     (await makeToken(owner, ['read', 'write', 'admin'], other.id)).token,
   );
+  const agent = await startAgent(server, shop.runner, owner, shop.project);
+  own = { run: agent.job.run.id, task: agent.job.task.id };
+  tokens.set('agent', agent.token);
+  const elsewhere = await addWorkingProject(owner, 'Elsewhere');
+  tokens.set('agent of another project', (await startAgent(server, shop.runner, owner, elsewhere)).token);
 });
 afterAll(() => server.stop());
 afterEach(() => expect(server.faults.splice(0)).toEqual([]));
@@ -52,6 +64,10 @@ function knock(
   const values: Record<string, string> = {
     user_id: stranger.id,
     version: '1',
+    request_id: randomUUID(),
+    input_id: randomUUID(),
+    provider: 'ollama',
+    experiment: randomUUID(),
     name: 'Task',
     id: ids[entity] ?? randomUUID(),
   };
@@ -72,6 +88,10 @@ function expected(route: AnyRoute, caller: Caller): 401 | 403 | 404 | null {
   if (policy.kind === 'runner' || caller === 'runner')
     return policy.kind === 'runner' && caller === 'runner' ? null : 403;
   if (policy.kind === 'admin') return caller === 'admin' ? null : 403;
+  if (caller === 'agent' || caller === 'agent of another project') {
+    if (policy.kind !== 'project' || policy.isForAgents !== true) return 403;
+    return caller === 'agent' ? null : 404;
+  }
   if (policy.kind === 'project') {
     if (['stranger', 'admin', 'token of another project'].includes(caller)) return 404;
     const rank = (roles as readonly string[]).indexOf(caller);
@@ -87,28 +107,43 @@ describe('who may call', () => {
     const seen = [];
     const wanted = [];
     for (const caller of callers) {
-      const { status } = await knock(route, caller, shop.ids);
+      const { status } = await knock(route, caller, caller === 'agent' ? { ...shop.ids, ...own } : shop.ids);
       seen.push(`${caller}: ${[401, 403, 404].includes(status) ? status : 'through'}`);
       wanted.push(`${caller}: ${expected(route, caller) ?? 'through'}`);
     }
     expect(seen).toEqual(wanted);
   });
 
-  it('changes something only as an operator or above, in every project route but two that change nothing', () => {
+  it('changes something only as an operator or above, in every project route but two that change nothing and one that marks for oneself', () => {
     const open = allRoutes.filter(
       ({ policy, method }) => policy.kind === 'project' && policy.role === 'viewer' && method !== 'GET',
     );
-    expect(open.map((route) => route.id).sort()).toEqual(['orchestrator.preview', 'requests.understand']);
+    expect(open.map((route) => route.id).sort()).toEqual([
+      'orchestrator.preview',
+      'requests.understand',
+      'runs.viewed.put',
+    ]);
+  });
+
+  it('is for the agent of a run where it reads what it works at, and comments on it', () => {
+    const open = allRoutes.filter(({ policy }) => policy.kind === 'project' && policy.isForAgents === true);
+    expect(open.map((route) => route.id).sort()).toEqual([
+      ...['runs.get', 'state.latest', 'tasks.dependencies.get', 'tasks.events.create', 'tasks.events.list'],
+      ...['tasks.get', 'tasks.list'],
+    ]);
   });
 
   it('is decided in public by few routes', () => {
     const open = allRoutes.filter(({ policy }) => policy.kind === 'public').map((route) => route.id);
     expect(open.sort()).toEqual([
-      ...['auth.login', 'auth.setup.complete', 'auth.setup.get', 'system.health', 'system.openapi'],
-      ...['system.ready', 'system.schema'],
+      ...['auth.login', 'auth.setup.complete', 'auth.setup.get', 'runners.program', 'system.health'],
+      ...['system.openapi', 'system.ready', 'system.schema'],
     ]);
   });
 });
+
+/** Another run and task of its own project count as foreign, too. */
+const foreignToAgent = () => ({ ...shop.ids, project: other.id });
 
 const withoutInstance = ({ status, headers, json }: Answer) => ({
   status,
@@ -122,8 +157,8 @@ describe('a foreign id', () => {
   it.each(routes.map((route) => [route.id, route] as const))(
     'of %s is told from an unknown one by nothing',
     async (_id, route) => {
-      for (const caller of ['stranger', 'admin', 'token of another project'] as const) {
-        const foreign = await knock(route, caller, shop.ids);
+      for (const caller of ['stranger', 'admin', 'token of another project', 'agent'] as const) {
+        const foreign = await knock(route, caller, caller === 'agent' ? foreignToAgent() : shop.ids);
         const unknown = await knock(route, caller, {});
         expect(withoutInstance(foreign)).toEqual(withoutInstance(unknown));
       }

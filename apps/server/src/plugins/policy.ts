@@ -11,18 +11,24 @@ import type { FastifyRequest } from 'fastify';
 import { findSecret, type SessionCookie } from './credentials.ts';
 
 type UserActor = Extract<Actor, { kind: 'user' }>;
+type AgentActor = Extract<Actor, { kind: 'agent' }>;
+type ProjectPolicy = Extract<Policy, { kind: 'project' }>;
 
 const nobody: Actor = { kind: 'nobody' };
-const isAtLeast = (role: Role, needed: Role): boolean => roles.indexOf(role) >= roles.indexOf(needed);
+export const isAtLeast = (role: Role, needed: Role): boolean => roles.indexOf(role) >= roles.indexOf(needed);
 
 export async function findActor(core: Core, request: FastifyRequest, cookie: SessionCookie): Promise<Actor> {
   const secret = findSecret(request.raw, cookie);
   return secret === null ? nobody : ((await authenticate(core, secret)) ?? nobody);
 }
 
+const notForAgents = (): AppError =>
+  new AppError('forbidden', "An agent's token can only read its own run, task and project, and comment.");
+
 function requireSignedIn(actor: Actor): UserActor {
   if (actor.kind === 'user') return actor;
   if (actor.kind === 'runner') throw new AppError('forbidden', 'A runner token can only work on runs.');
+  if (actor.kind === 'agent') throw notForAgents();
   throw new AppError('unauthenticated', 'Sign in, or send a token as "Authorization: Bearer …".');
 }
 
@@ -39,6 +45,15 @@ export async function requireRole(
   if (!access || isBoundElsewhere) throw notFound(entity);
   if (isAtLeast(access.role, needed)) return access;
   throw new AppError('forbidden', `This needs the role ${needed}; yours is ${access.role}.`);
+}
+
+/** What is not of the agent's own run is told from what does not exist by nothing. */
+function requireOwn(policy: ProjectPolicy, actor: AgentActor, id: string): void {
+  if (policy.isForAgents !== true) throw notForAgents();
+  const own: Partial<Record<ProjectEntity, string>> = {
+    ...{ run: actor.runId, task: actor.taskId, project: actor.projectId },
+  };
+  if (own[policy.of] !== id) throw notFound(policy.of);
 }
 
 /** What a token bound to one project, or with few scopes, may not do. */
@@ -68,8 +83,11 @@ async function requirePolicy(core: Core, policy: Policy, actor: Actor, params: u
         actor.kind === 'nobody' ? 'unauthenticated' : 'forbidden',
         'Only a runner can do this, with its own token.',
       );
-    case 'project':
-      await requireRole(core, requireSignedIn(actor), policy.of, (params as { id: string }).id, policy.role);
+    case 'project': {
+      const { id } = params as { id: string };
+      if (actor.kind === 'agent') return requireOwn(policy, actor, id);
+      await requireRole(core, requireSignedIn(actor), policy.of, id, policy.role);
+    }
   }
 }
 

@@ -1,8 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
+import type { PermissionAsk } from '@overmind/contracts/entities/permission';
 import { type RunJob, RunResult } from '@overmind/contracts/entities/run';
 import type { Inspection } from '@overmind/contracts/entities/runner';
+import type { TranscriptStep } from '@overmind/contracts/entities/transcript';
+import type { RunnerAnswer, RunnerQuestion } from '@overmind/contracts/frames/questions';
 import {
-  type RunnerAnswer,
   type RunnerFrame,
   runnerProtocol,
   type ServerToRunnerFrame,
@@ -31,7 +33,13 @@ function inspect(path: string): Inspection {
   if (!path.startsWith('/repos/'))
     return { ok: false, reason: 'outside_roots', detail: `${path} is outside of this runner's roots.` };
   const detected = { test: [command('test')], lint: [], build: [command('build')], format: [] };
-  return { ok: true, repo_path: path, name: 'shop', default_branch: 'main', detected };
+  return { ok: true, repo_path: path, name: 'shop', has_git: true, default_branch: 'main', detected };
+}
+
+function usualAnswer(question: RunnerQuestion): RunnerAnswer {
+  if (question.kind === 'inspect') return { kind: 'inspect', inspection: inspect(question.path) };
+  if (question.kind === 'browse') return { kind: 'browse', path: question.path, entries: [] };
+  return { kind: 'refused', detail: 'A fake runner cannot do that.' };
 }
 
 export const evidence = (kind: 'command' | 'diff' = 'command') => ({
@@ -54,11 +62,13 @@ export async function addRunner(server: TestServer, name: string = randomUUID())
   return { id: runner.id, token };
 }
 
-/** A runner that speaks the contract over a real socket, and does nothing by itself but answer inspections. */
+/** A runner that speaks the contract over a real socket, and does nothing by itself but answer questions. */
 export class FakeRunner extends FrameSocket<RunnerFrame, ServerToRunnerFrame> {
   readonly #server: TestServer;
   readonly id: string;
   readonly token: string;
+  /** To questions of a kind; without one inspections are answered and all else is refused. */
+  readonly answers: Partial<Record<RunnerQuestion['kind'], RunnerAnswer>> = {};
 
   constructor(server: TestServer, runner: { id: string; token: string }) {
     super(`ws://127.0.0.1:${server.port}/ws/runner`, { authorization: `Bearer ${runner.token}` });
@@ -72,10 +82,7 @@ export class FakeRunner extends FrameSocket<RunnerFrame, ServerToRunnerFrame> {
     const frame = this.frames.at(-1);
     if (frame?.type !== 'ask') return;
     const { question } = frame;
-    const answer: RunnerAnswer =
-      question.kind === 'inspect'
-        ? { kind: 'inspect', inspection: inspect(question.path) }
-        : { kind: 'browse', path: question.path, entries: [] };
+    const answer = this.answers[question.kind] ?? usualAnswer(question);
     this.send({ type: 'answer', ask_id: frame.ask_id, answer });
   }
 
@@ -91,6 +98,13 @@ export class FakeRunner extends FrameSocket<RunnerFrame, ServerToRunnerFrame> {
     return fake;
   }
 
+  /** Stays online for as long as its channel is open; without it a runner is stale after 30 seconds. */
+  keepAlive(): this {
+    const beat = setInterval(() => this.send({ type: 'heartbeat', runs: [] }), 5_000);
+    this.socket.once('close', () => clearInterval(beat));
+    return this;
+  }
+
   greet(hello: Partial<Hello> = {}): void {
     this.send({
       ...{ type: 'hello', protocol: runnerProtocol, version: '1.0.0', platform: 'linux-x64' },
@@ -101,8 +115,17 @@ export class FakeRunner extends FrameSocket<RunnerFrame, ServerToRunnerFrame> {
 
   /** Asks for one run and waits until it is given. */
   async take(fits: (job: RunJob) => boolean = () => true): Promise<RunJob> {
-    this.send({ type: 'claim', capacity: 1 });
-    return (await this.waitFor('assign', ({ job }) => fits(job))).job;
+    let answered = this.all('assign').length;
+    const claim = () => this.send({ type: 'claim', capacity: 1 });
+    claim();
+    const find = () => {
+      const jobs = this.all('assign').map((frame) => frame.job);
+      // Work that an earlier test left may have been queued again and come first.
+      if (!jobs.some(fits) && jobs.length > answered) claim();
+      answered = jobs.length;
+      return jobs.find(fits);
+    };
+    return waitFor(find, { what: 'an assign frame' });
   }
 
   log(job: RunJob, firstSeq: number, messages: string[]): void {
@@ -117,12 +140,29 @@ export class FakeRunner extends FrameSocket<RunnerFrame, ServerToRunnerFrame> {
     await this.waitFor('log.ack', (ack) => ack.run_id === job.run.id && ack.acked_seq >= seq);
   }
 
+  /** Steps of a coding agent's session. */
+  transcript(job: RunJob, firstSeq: number, steps: TranscriptStep[]): void {
+    this.send({ type: 'transcript', ...leaseOf(job), first_seq: firstSeq, steps });
+  }
+
+  /** Resolves once the server has acknowledged the transcript up to a step. */
+  async transcribed(job: RunJob, seq: number): Promise<void> {
+    await this.waitFor('transcript.ack', (ack) => ack.run_id === job.run.id && ack.acked_seq >= seq);
+  }
+
+  /** Asks for leave to run a command. */
+  async askLeave(job: RunJob, change: Partial<PermissionAsk> = {}): Promise<string> {
+    const request = { ...permissionAsk(), ...change };
+    await this.tell({ type: 'permission.request', ...leaseOf(job), request });
+    return request.id;
+  }
+
   /** Sends a frame that is acknowledged or refused, and gives the answer. */
   async tell(frame: WithoutId<RunnerFrame>): Promise<Ack | Refused> {
     const frameId = randomUUID();
     this.send({ ...frame, frame_id: frameId });
     const find = () => [...this.all('ack'), ...this.all('refused')].find((each) => each.frame_id === frameId);
-    return waitFor(find, { what: `an answer to ${frame.type}`, timeoutMs: 10_000 });
+    return waitFor(find, { what: `an answer to ${frame.type}` });
   }
 
   complete(job: RunJob, result: RunResult = success(), lastSeq = 0): Promise<Ack | Refused> {
@@ -147,5 +187,20 @@ export class FakeRunner extends FrameSocket<RunnerFrame, ServerToRunnerFrame> {
     });
   }
 }
+
+export const permissionAsk = (): PermissionAsk => ({
+  ...{ id: randomUUID(), tool_call_id: 'call-1', title: 'Run npm ci', detail: 'npm ci' },
+  options: [
+    { id: 'once', name: 'Allow', kind: 'allow_once' },
+    { id: 'always', name: 'Always allow', kind: 'allow_always' },
+    { id: 'no', name: 'Reject', kind: 'reject_once' },
+  ],
+  expires_at: new Date(Date.now() + 60_000).toISOString(),
+});
+
+export const note = (id: string, text: string): TranscriptStep => ({
+  op: 'put',
+  entry: { kind: 'notice', id, at: '2026-01-16T16:10:00.000Z', level: 'info', text },
+});
 
 export const leaseOf = (job: RunJob) => ({ run_id: job.run.id, lease_token: job.lease_token });

@@ -46,7 +46,7 @@ export class FrameSocket<Sent, Received extends { type: string }> {
     fits: (frame: Extract<Received, { type: T }>) => boolean = () => true,
   ): Promise<Extract<Received, { type: T }>> {
     const find = () => this.all(type).find(fits);
-    return waitFor(find, { what: `a ${type} frame`, timeoutMs: 10_000 });
+    return waitFor(find, { what: `a ${type} frame` });
   }
 
   async close(): Promise<void> {

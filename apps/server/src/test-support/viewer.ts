@@ -33,6 +33,13 @@ export class TestViewer extends FrameSocket<ClientFrame, ServerFrame> {
       .flatMap((frame) => frame.lines.map((line) => `${line.seq} ${line.message}`));
   }
 
+  /** The numbers of the steps of a run, as they came. */
+  stepsOf(runId: string): number[] {
+    return this.all('agent.run.transcript.appended')
+      .filter((frame) => frame.run_id === runId)
+      .flatMap((frame) => frame.changes.map((change) => change.seq));
+  }
+
   /** A viewer that was told hello. */
   static async open(server: { port: number }, options: ViewerOptions): Promise<TestViewer> {
     const viewer = new TestViewer(server, options);

@@ -22,6 +22,16 @@ export const addAgent = (owner: Person, project: Project, name: string, concurre
     body: { name, role: name, config: { commands: [command('test')], handles: [], concurrency } },
   });
 
+/** A coding agent; what it does is told by the fake runner. */
+export const addCodingAgent = (owner: Person, project: Project, name: string) =>
+  owner.api.call(createAgent, {
+    params: { id: project.id },
+    body: {
+      ...{ name, role: name },
+      config: { executor: 'acp', acp: { preset: 'echo' }, handles: [], concurrency: 20 },
+    },
+  });
+
 export const addTask = (
   person: Person,
   project: Project,
@@ -39,5 +49,5 @@ export const taskIn = (person: Person, id: string, status: Task['status']): Prom
       const task = await person.api.call(getTask, { params: { id } });
       return task.status === status ? task : null;
     },
-    { what: `the task to be ${status}`, timeoutMs: 15_000 },
+    { what: `the task to be ${status}` },
   );

@@ -16,11 +16,12 @@ import { closeSocket, guardSocket } from './socket-guard.ts';
 import { Viewer } from './viewer.ts';
 
 type UserActor = Extract<Actor, { kind: 'user' }>;
+type Subscribe = Extract<ClientFrame, { type: 'subscribe' }>;
 
 const now = (): string => new Date().toISOString();
 const encode = (frame: TransientFrame): string => JSON.stringify(frame);
 
-/** `/ws`: a project's events, and the log lines of the runs that were asked for. */
+/** `/ws`: a project's events, with the log lines and transcripts of the runs that were asked for. */
 export class ClientGateway {
   readonly #core: Core;
   readonly #feeds: Feeds;
@@ -98,19 +99,24 @@ export class ClientGateway {
       case 'pong':
         return;
       case 'subscribe':
-        void this.#subscribe(viewer, frame.run_id, frame.after_seq);
+        void this.#subscribe(viewer, frame);
         return;
       case 'unsubscribe':
         this.#feeds.logsOf(viewer.projectId).unfollow(viewer, frame.run_id);
+        this.#feeds.transcriptsOf(viewer.projectId).unfollow(viewer, frame.run_id);
     }
   }
 
   /** A run of another project is told apart from an unknown one by nothing. */
-  async #subscribe(viewer: Viewer, runId: string, afterSeq: number): Promise<void> {
+  async #subscribe(viewer: Viewer, frame: Subscribe): Promise<void> {
+    const { run_id: runId, after_seq: afterSeq, transcript_after_seq: transcriptAfterSeq } = frame;
     const logs = this.#feeds.logsOf(viewer.projectId);
     if (runId === '*') return logs.followAll(viewer);
     const run = await findRunRow(this.#core.db, runId).catch(() => null);
-    if (run?.project_id === viewer.projectId && viewer.isOpen) logs.follow(viewer, runId, afterSeq);
+    if (run?.project_id !== viewer.projectId || !viewer.isOpen) return;
+    logs.follow(viewer, runId, afterSeq);
+    if (transcriptAfterSeq !== undefined)
+      this.#feeds.transcriptsOf(viewer.projectId).follow(viewer, runId, transcriptAfterSeq);
   }
 
   #tellPresence(projectId: string): void {

@@ -1,7 +1,20 @@
+import type { Role } from '@overmind/contracts/entities/user';
 import { closeCodes } from '@overmind/contracts/frames/client';
 import type { Core } from '@overmind/core/core';
 import { checkCredentials } from '@overmind/db/queries/identity/credentials';
-import type { Viewer } from './viewer.ts';
+import type { WebSocket } from 'ws';
+import { isAtLeast } from '../plugins/policy.ts';
+
+/** Somebody at a socket, and what they were let in by. */
+export interface Watched {
+  socket: WebSocket;
+  userId: string;
+  projectId: string;
+  sessionId: string | null;
+  tokenId: string | null;
+  /** The least role that may do what is done here; any member where it is not said. */
+  needs?: Role;
+}
 
 /** A credential that no longer holds closes its sockets within 5 seconds. */
 const everyMs = 3_000;
@@ -12,11 +25,11 @@ const everyMs = 3_000;
  */
 export class CredentialWatch {
   readonly #core: Core;
-  readonly #viewers: ReadonlySet<Viewer>;
+  readonly #viewers: ReadonlySet<Watched>;
   readonly #timer: NodeJS.Timeout;
   #isChecking = false;
 
-  constructor(core: Core, viewers: ReadonlySet<Viewer>) {
+  constructor(core: Core, viewers: ReadonlySet<Watched>) {
     this.#core = core;
     this.#viewers = viewers;
     this.#timer = setInterval(() => void this.#checkAll(), everyMs);
@@ -33,14 +46,17 @@ export class CredentialWatch {
     this.#isChecking = false;
   }
 
-  /** Closes those among these viewers who may no longer watch. */
-  async check(viewers: readonly Viewer[]): Promise<void> {
+  /** Closes those among these viewers who may no longer be there. */
+  async check(viewers: readonly Watched[]): Promise<void> {
     try {
       const found = await checkCredentials(this.#core.db, viewers, this.#core.settings.sessionIdleMs);
       for (const [index, viewer] of viewers.entries()) {
-        const { is_signed_in: isSignedIn = false, is_member: isMember = false } = found[index] ?? {};
+        const { is_signed_in: isSignedIn = false, role = null } = found[index] ?? {};
         if (!isSignedIn) viewer.socket.close(closeCodes.unauthenticated, 'signed out');
-        else if (!isMember) viewer.socket.close(closeCodes.forbidden, 'no longer a member of this project');
+        else if (role === null)
+          viewer.socket.close(closeCodes.forbidden, 'no longer a member of this project');
+        else if (viewer.needs !== undefined && !isAtLeast(role, viewer.needs))
+          viewer.socket.close(closeCodes.forbidden, `no longer ${viewer.needs} of this project`);
       }
     } catch (error) {
       this.#core.log.warn({ err: error }, 'credentials of sockets could not be checked; trying again');

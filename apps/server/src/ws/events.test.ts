@@ -28,7 +28,7 @@ async function watch(projectId: string, afterSeq?: number): Promise<TestViewer> 
 }
 
 const caughtUp = (viewer: TestViewer, seq: number) =>
-  waitFor(() => viewer.seqs.at(-1) === seq, { what: `event ${seq}`, timeoutMs: 15_000 });
+  waitFor(() => viewer.seqs.at(-1) === seq, { what: `event ${seq}` });
 
 describe('a viewer', () => {
   it('is told hello with the version, the time and the latest number', async () => {

@@ -1,6 +1,10 @@
+import type { LogLine } from '@overmind/contracts/entities/run';
+import type { TranscriptChange } from '@overmind/contracts/entities/transcript';
+import { topics } from '@overmind/core/bus/bus';
 import type { Core } from '@overmind/core/core';
 import { EventFeed } from './event-feed.ts';
-import { LogFeed } from './log-feed.ts';
+import { RunFeed } from './run-feed.ts';
+import { logSource, transcriptSource } from './run-sources.ts';
 import type { Viewer } from './viewer.ts';
 
 /** While the bus is away the database is read this often. */
@@ -12,7 +16,9 @@ const safetyTicks = 15;
 export class Feeds {
   readonly #core: Core;
   readonly #events = new Map<string, EventFeed>();
-  readonly #logs = new Map<string, LogFeed>();
+  readonly #logs = new Map<string, RunFeed<LogLine>>();
+  readonly #transcripts = new Map<string, RunFeed<TranscriptChange>>();
+  readonly #hearing = new Map<string, () => void>();
   readonly #viewers = new Set<Viewer>();
   readonly #timer: NodeJS.Timeout;
   readonly #unsubscribe: () => void;
@@ -35,19 +41,37 @@ export class Feeds {
 
   #recheckAll(): void {
     for (const feed of this.#events.values()) feed.wake();
-    for (const feed of this.#logs.values()) feed.recheck();
+    for (const feed of this.#runFeeds()) feed.recheck();
   }
 
   eventsOf(projectId: string): EventFeed {
     const feed = this.#events.get(projectId) ?? new EventFeed(this.#core, projectId);
+    if (!this.#hearing.has(projectId)) this.#hearing.set(projectId, this.#passOnHearing(projectId));
     this.#events.set(projectId, feed);
     return feed;
   }
 
-  logsOf(projectId: string): LogFeed {
-    const feed = this.#logs.get(projectId) ?? new LogFeed(this.#core, projectId);
+  /** What is heard of recordings just now, for as long as anyone watches; a word that is lost is not repeated. */
+  #passOnHearing(projectId: string): () => void {
+    return this.#core.bus.subscribe(topics.hearing(projectId), (frame) => {
+      for (const viewer of this.#viewers) if (viewer.projectId === projectId) viewer.send(frame);
+    });
+  }
+
+  logsOf(projectId: string): RunFeed<LogLine> {
+    const feed = this.#logs.get(projectId) ?? new RunFeed(this.#core, projectId, logSource);
     this.#logs.set(projectId, feed);
     return feed;
+  }
+
+  transcriptsOf(projectId: string): RunFeed<TranscriptChange> {
+    const feed = this.#transcripts.get(projectId) ?? new RunFeed(this.#core, projectId, transcriptSource);
+    this.#transcripts.set(projectId, feed);
+    return feed;
+  }
+
+  #runFeeds(): { recheck(): void; close(): void }[] {
+    return [...this.#logs.values(), ...this.#transcripts.values()];
   }
 
   add(viewer: Viewer): void {
@@ -61,19 +85,23 @@ export class Feeds {
     const events = this.eventsOf(viewer.projectId);
     events.leave(viewer);
     events.viewers -= 1;
-    const logs = this.#logs.get(viewer.projectId);
-    logs?.leave(viewer);
+    const ofRuns = [this.#logs.get(viewer.projectId), this.#transcripts.get(viewer.projectId)];
+    for (const feed of ofRuns) feed?.leave(viewer);
     if (events.viewers > 0) return;
     events.close();
-    logs?.close();
+    for (const feed of ofRuns) feed?.close();
     this.#events.delete(viewer.projectId);
+    this.#hearing.get(viewer.projectId)?.();
+    this.#hearing.delete(viewer.projectId);
     this.#logs.delete(viewer.projectId);
+    this.#transcripts.delete(viewer.projectId);
   }
 
   close(): void {
     clearInterval(this.#timer);
     this.#unsubscribe();
     for (const feed of this.#events.values()) feed.close();
-    for (const feed of this.#logs.values()) feed.close();
+    for (const feed of this.#runFeeds()) feed.close();
+    for (const unsubscribe of this.#hearing.values()) unsubscribe();
   }
 }

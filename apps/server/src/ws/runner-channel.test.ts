@@ -36,7 +36,7 @@ beforeEach(async () => {
 async function connect(
   ...parts: Parameters<typeof FakeRunner.connect> extends [unknown, ...infer P] ? P : never
 ): Promise<FakeRunner> {
-  const fake = await FakeRunner.connect(server, ...parts);
+  const fake = (await FakeRunner.connect(server, ...parts)).keepAlive();
   onTestFinished(() => fake.close());
   return fake;
 }
@@ -65,6 +65,17 @@ describe('the channel', () => {
     );
   });
 
+  it('shows viewers a coding agent that was installed after the hello', async () => {
+    const viewer = await TestViewer.open(server, { token: admin.token, projectId: project.id });
+    onTestFinished(() => viewer.close());
+    const goose = { preset: 'goose', title: 'Goose', version: '1.2.3', is_installed: true, install_hint: '' };
+    runner.send({ type: 'agents', agents: [goose] });
+    await viewer.waitFor(
+      'runner.updated',
+      ({ entity }) => entity.id === runner.id && entity.patch.agents?.[0]?.version === '1.2.3',
+    );
+  });
+
   it('closes with 4400 for a wrong protocol, work before hello, a second hello and a bad frame', async () => {
     const dial = async (act: (fake: FakeRunner) => void) => {
       const fake = new FakeRunner(server, await addRunner(server));
@@ -75,6 +86,17 @@ describe('the channel', () => {
     expect(await dial((fake) => fake.send({ type: 'claim', capacity: 1 }))).toBe(4400);
     expect(await dial((fake) => [fake.greet(), fake.greet()])).toBe(4400);
     expect(await dial((fake) => fake.socket.send('{"type":"dance"}'))).toBe(4400);
+  });
+
+  it('refuses an end of a run that cannot be read, names the field, and stays open', async () => {
+    const job = await give();
+    const frame = { type: 'complete', ...leaseOf(job), last_seq: 0, frame_id: randomUUID() };
+    const result = { ...success(), summary: 'x'.repeat(20_001) };
+    runner.socket.send(JSON.stringify({ ...frame, result }));
+    const refused = await runner.waitFor('refused', ({ frame_id }) => frame_id === frame.frame_id);
+    expect(refused).toMatchObject({ run_id: job.run.id, code: 'invalid' });
+    expect(refused.detail).toContain('result.summary');
+    expect(await runner.complete(job)).toMatchObject({ type: 'ack' });
   });
 
   it('is for runners: nobody and a revoked one are shut out, and a second dial takes over', async () => {
@@ -91,12 +113,13 @@ describe('the channel', () => {
 
 describe('a run', () => {
   it('is given as the immutable job, under a lease, to a runner with room', async () => {
+    const askedAt = Date.now();
     const job = await give();
     expect(RunJobSchema.parse(job)).toMatchObject({
       ...{ repo_path: '/repos/shop', commands: [{ name: 'test' }], feedback: [], agent: { name: 'qa' } },
       run: { attempt: 1, branch: expect.stringMatching(/^overmind\/shop\d*-1\/1$/) },
     });
-    expect(Date.parse(job.lease_expires_at)).toBeGreaterThan(Date.now());
+    expect(Date.parse(job.lease_expires_at)).toBeGreaterThan(askedAt + 20_000);
     expect(await runOf(job)).toMatchObject({ status: 'started', runner_id: runner.id });
     await taskIn(admin, job.task.id, 'in_progress');
     expect(runner.all('assign')).toHaveLength(1);
@@ -248,6 +271,23 @@ describe('a run', () => {
     await admin.api.call(revokeRunner, { params: { id: runner.id } });
     const next = await other.take((each) => each.task.id === job.task.id);
     expect(next.run.id).not.toBe(job.run.id);
+    expect((await runner.closed).code).toBe(4401);
+    const before = await runOf(job);
+    expect(before).toMatchObject({ status: 'failed', reason: 'lost' });
+    expect((await runner.upload(job, { name: 'report.md', content: Buffer.from('late') })).status).toBe(401);
+    expect(await runOf(job)).toEqual(before);
+  });
+
+  it('of a runner that drains stays with it, and the next goes to another', async () => {
+    const job = await give();
+    const other = await connect();
+    await admin.api.call(updateRunner, { params: { id: runner.id }, body: { is_draining: true } });
+    await runner.waitFor('drain');
+    runner.send({ type: 'claim', capacity: 1 });
+    const task = await addTask(admin, project, { agent: 'qa' });
+    expect(await runner.complete(job)).toMatchObject({ type: 'ack' });
+    await other.take((each) => each.task.id === task.id);
+    expect(runner.all('assign').map((frame) => frame.job.task.id)).not.toContain(task.id);
   });
 
   it('is taken by one of many that ask at once', async () => {
@@ -268,5 +308,32 @@ describe('a run', () => {
       type: 'refused',
       code: expect.stringMatching(/not_found|stale_lease/),
     });
+  });
+});
+
+describe('what a runner is and offers', () => {
+  it('is told a sentence when it speaks another protocol, whatever else it says', async () => {
+    const fake = new FakeRunner(server, await addRunner(server));
+    fake.socket.once('open', () =>
+      fake.socket.send('{"type":"hello","protocol":2,"version":"0.0.3","news":true}'),
+    );
+    expect(await fake.closed).toEqual({
+      ...{ code: 4400, reason: 'this server speaks runner protocol 1; update the runner' },
+    });
+    const shown = async () => (await admin.api.call(listRunners, {})).items.find(({ id }) => id === fake.id);
+    await waitFor(async () => (await shown())?.version === '0.0.3', { what: 'its version' });
+    expect((await shown())?.status).toBe('offline');
+  });
+
+  it('is shown with its coding agents and its sandbox', async () => {
+    const agent = { preset: 'echo', title: 'Echo', version: '1.0', is_installed: true, install_hint: '' };
+    const fake = await FakeRunner.connect(server, undefined, {
+      ...{ version: '0.0.1', sandbox: 'sandboxed', agents: [agent] },
+    });
+    const { items } = await admin.api.call(listRunners, {});
+    expect(items.find(({ id }) => id === fake.id)).toMatchObject({
+      ...{ version: '0.0.1', sandbox: 'sandboxed', agents: [agent], status: 'online' },
+    });
+    await fake.close();
   });
 });

@@ -1,3 +1,4 @@
+import type { RunJob } from '@overmind/contracts/entities/run';
 import { AppError } from '@overmind/contracts/errors';
 import { closeCodes } from '@overmind/contracts/frames/client';
 import {
@@ -8,15 +9,26 @@ import {
 } from '@overmind/contracts/frames/runner';
 import type { Call } from '@overmind/core/call';
 import type { Core } from '@overmind/core/core';
-import { findQuestion, listOpenQuestions, storeAnswer } from '@overmind/core/runners/ask';
+import { noteAsksAlive, storeAnswer } from '@overmind/core/runners/ask';
 import type { RunnerCommand } from '@overmind/core/runners/command';
-import { noteDisconnect, noteHeartbeat, noteOffer } from '@overmind/core/runners/presence';
-import { claimRuns } from '@overmind/core/runs/claim';
-import { completeRun, releaseRun, reportProgress } from '@overmind/core/runs/complete';
-import { listRunsToCancel, loseMissingRuns, renew } from '@overmind/core/runs/leases';
-import type { LogWriter } from '@overmind/core/runs/log-writer';
+import { noteDisconnect, noteHeartbeat, noteOffer, noteTurnedAway } from '@overmind/core/runners/presence';
+import { loseMissingRuns } from '@overmind/core/runs/leases';
 import { toStorable } from '@overmind/core/runs/storable';
 import type { WebSocket } from 'ws';
+import { RunnerClaims } from './runner-claims.ts';
+import { RunnerDeliveries } from './runner-deliveries.ts';
+import { RunnerLeases } from './runner-leases.ts';
+import { isStreamFrame, RunnerStreams, type RunWriters, type StreamFrame } from './runner-streams.ts';
+import { RunnerTerminals } from './runner-terminals.ts';
+import {
+  isOtherProtocol,
+  isRunFrame,
+  refusalOf,
+  refusalOfBadEnd,
+  versionIn,
+  welcome,
+  workOn,
+} from './runner-work.ts';
 import { guardSocket } from './socket-guard.ts';
 
 type FrameOf<T extends RunnerFrame['type']> = Extract<RunnerFrame, { type: T }>;
@@ -28,28 +40,47 @@ export class RunnerChannel {
   readonly runnerId: string;
   readonly #socket: WebSocket;
   readonly #core: Core;
-  readonly #logs: LogWriter;
+  readonly #streams: RunnerStreams;
   readonly #call: Call;
+  readonly #leases: RunnerLeases;
+  readonly #deliveries: RunnerDeliveries;
   #hasGreeted = false;
+  #isWelcome = false;
   #isDraining = false;
-  #freeSlots = 0;
-  #claiming: Promise<void> | null = null;
-  #isWoken = false;
+  readonly #claims: RunnerClaims;
+  readonly #terminals: RunnerTerminals;
+  #heardAt = performance.now();
   /** Frames that change runs are worked on in the order they came. */
   #tail: Promise<void> = Promise.resolve();
 
   constructor(
     socket: WebSocket,
     core: Core,
-    logs: LogWriter,
+    writers: RunWriters,
     actor: { kind: 'runner'; runnerId: string; tokenId: string },
   ) {
     this.#socket = socket;
     this.#core = core;
-    this.#logs = logs;
     this.runnerId = actor.runnerId;
     this.#call = { actor, address: null, idempotency: null, ifMatch: null };
+    const send = (frame: ServerToRunnerFrame) => this.#send(frame);
+    this.#terminals = new RunnerTerminals(core, send);
+    this.#streams = new RunnerStreams(writers, actor.runnerId, {
+      send,
+      fail: (frame, error) => this.#fail(frame, error),
+    });
+    this.#leases = new RunnerLeases(core, actor.runnerId, send);
+    this.#deliveries = new RunnerDeliveries(core, actor.runnerId, send);
+    this.#claims = new RunnerClaims(core, this.#call, {
+      isOpen: () => socket.readyState === socket.OPEN && !this.#isSilent,
+      assign: (jobs) => this.#assign(jobs),
+    });
     guardSocket(socket, (value) => this.#receive(value), { maxFramesPerSecond: maxRunnerFramesPerSecond });
+  }
+
+  /** It stands still, or its network does: work would only wait there for its lease to run out. */
+  get #isSilent(): boolean {
+    return performance.now() - this.#heardAt > (this.#core.settings.leaseMs * 2) / 3;
   }
 
   #send(frame: ServerToRunnerFrame): void {
@@ -70,179 +101,140 @@ export class RunnerChannel {
   }
 
   #receive(value: unknown): void {
+    const wasSilent = this.#isSilent;
+    this.#heardAt = performance.now();
+    if (wasSilent) this.wake();
+    if (isOtherProtocol(value)) return this.#turnAway(versionIn(value));
     const parsed = RunnerFrame.safeParse(value);
     if (!parsed.success || this.#hasGreeted === (parsed.data.type === 'hello')) {
-      this.#core.log.warn(
-        { runner_id: this.runnerId, issue: parsed.error?.issues[0] },
-        'a runner sent a bad frame',
-      );
+      const issue = parsed.error?.issues[0];
+      this.#core.log.warn({ runner_id: this.runnerId, issue }, 'a runner sent a bad frame');
+      const refusal = this.#hasGreeted ? refusalOfBadEnd(value, issue) : null;
+      if (refusal !== null) return this.#send(refusal);
       return this.close(closeCodes.bad_frame, 'this frame is unknown here');
     }
     const frame = parsed.data;
     if (frame.type === 'hello') this.#hasGreeted = true;
-    if (frame.type === 'log') return this.#store(frame);
+    if (isStreamFrame(frame)) return this.#streams.store(frame);
     this.#tail = this.#tail
       .then(() => this.#handle(toStorable(frame)))
       .catch((error: unknown) => this.#fail(frame, error));
   }
 
-  #fail(frame: RunnerFrame, error: unknown): void {
-    const known = error instanceof AppError ? error : null;
-    if (!known)
-      this.#core.log.error(
-        { err: error, runner_id: this.runnerId, frame: frame.type },
-        'a runner frame failed',
+  #turnAway(version: string | null): void {
+    const sentence = `this server speaks runner protocol ${runnerProtocol}; update the runner`;
+    this.close(closeCodes.bad_frame, sentence);
+    if (version === null) return;
+    this.#tail = this.#tail
+      .then(() => noteTurnedAway(this.#core, this.runnerId, version))
+      .catch((error: unknown) =>
+        this.#core.log.warn({ err: error, runner_id: this.runnerId }, 'a version could not be noted'),
       );
-    this.#send({
-      type: 'refused',
-      frame_id: 'frame_id' in frame ? frame.frame_id : null,
-      run_id: 'run_id' in frame ? frame.run_id : null,
-      code: known?.code ?? 'internal',
-      detail: known?.message ?? 'Something went wrong on the server.',
-    });
   }
 
-  #store(frame: FrameOf<'log'>): void {
-    const lines = frame.lines.map(
-      (line) => [line.stream, Date.parse(line.created_at), line.message] as const,
-    );
-    const { run_id: runId, lease_token: leaseToken, first_seq: firstSeq } = frame;
-    this.#logs.append({ runId, runnerId: this.runnerId, leaseToken, firstSeq, lines }).then(
-      (ackedSeq) => this.#send({ type: 'log.ack', run_id: runId, acked_seq: ackedSeq }),
-      (error: unknown) => this.#fail(frame, error),
-    );
+  #fail(frame: RunnerFrame, error: unknown): void {
+    const detail = { err: error, runner_id: this.runnerId, frame: frame.type };
+    if (!(error instanceof AppError)) this.#core.log.error(detail, 'a runner frame failed');
+    this.#send(refusalOf(frame, error));
   }
 
-  async #handle(frame: Exclude<RunnerFrame, { type: 'log' }>): Promise<void> {
+  async #handle(frame: Exclude<RunnerFrame, StreamFrame>): Promise<void> {
+    if (isRunFrame(frame)) {
+      // What came before the end of a run belongs to it.
+      if (frame.type === 'complete' || frame.type === 'release') await this.#streams.stored;
+      await workOn(this.#core, this.#call, frame);
+      this.#send({ type: 'ack', frame_id: frame.frame_id });
+      if (frame.type === 'permission.request') await this.#deliveries.sendDecision(frame.request.id);
+      return;
+    }
     switch (frame.type) {
       case 'hello':
         return this.#greet(frame);
       case 'roots':
         await noteOffer(this.#core, this.runnerId, { allowed_roots: frame.allowed_roots });
         return this.wake();
-      case 'claim':
-        this.#freeSlots = frame.capacity;
+      case 'agents':
+        await noteOffer(this.#core, this.runnerId, { agents: frame.agents });
         return this.wake();
-      case 'state': {
-        const { run_id: runId, lease_token: leaseToken, steps, base_commit: baseCommit } = frame;
-        await reportProgress(this.#core, this.#call, { runId, leaseToken, steps, baseCommit });
-        return this.#send({ type: 'ack', frame_id: frame.frame_id });
-      }
-      case 'complete': {
-        const { run_id: runId, lease_token: leaseToken, last_seq: lastSeq, result } = frame;
-        await completeRun(this.#core, this.#call, { runId, leaseToken, lastSeq, result });
-        return this.#send({ type: 'ack', frame_id: frame.frame_id });
-      }
-      case 'release':
-        await releaseRun(this.#core, this.#call, {
-          runId: frame.run_id,
-          leaseToken: frame.lease_token,
-          detail: frame.detail,
-        });
-        return this.#send({ type: 'ack', frame_id: frame.frame_id });
+      case 'claim':
+        return this.#claims.offer(frame.capacity);
       case 'heartbeat':
         return this.#beat(frame);
+      case 'terminal.opened':
+      case 'terminal.data':
+      case 'terminal.closed':
+        return this.#terminals.relay(frame);
       case 'answer':
         return storeAnswer(this.#core, this.runnerId, frame.ask_id, frame.answer);
       case 'drain':
         this.#isDraining = true;
-        this.#freeSlots = 0;
+        this.#claims.offer(0);
         await noteDisconnect(this.#core, this.runnerId);
     }
   }
 
   async #greet(hello: RunnerHello): Promise<void> {
-    if (hello.protocol !== runnerProtocol) {
-      return this.close(
-        closeCodes.bad_frame,
-        `this server speaks runner protocol ${runnerProtocol}; update the runner`,
-      );
-    }
-    const { version, platform, labels, capacity, allowed_roots } = hello;
-    await loseMissingRuns(
-      this.#core,
-      this.#call,
-      this.runnerId,
-      hello.live_runs.map((run) => run.run_id),
-    );
-    const runner = await noteOffer(this.#core, this.runnerId, {
-      version,
-      platform,
-      labels,
-      capacity,
-      allowed_roots,
-    });
-    this.#send({
-      type: 'welcome',
-      runner_id: this.runnerId,
-      heartbeat_ms: this.#core.settings.heartbeatMs,
-      lease_ms: this.#core.settings.leaseMs,
-      server_time: new Date().toISOString(),
-    });
-    await this.#beat({ type: 'heartbeat', runs: hello.live_runs });
-    for (const runId of await listRunsToCancel(this.#core, this.runnerId)) this.#cancel(runId);
+    const { type: _type, protocol: _protocol, live_runs: liveRuns, ...offer } = hello;
+    const present = liveRuns.map((run) => run.run_id);
+    await loseMissingRuns(this.#core, this.#call, this.runnerId, present);
+    const runner = await noteOffer(this.#core, this.runnerId, offer);
+    this.#send(welcome(this.#core, this.runnerId));
+    await this.#beat({ type: 'heartbeat', runs: liveRuns });
+    await this.#leases.cancelWhatWasCanceled();
     if (runner?.status === 'draining') this.#send({ type: 'drain' });
+    this.#isWelcome = true;
+    await this.#deliveries.sendAll();
   }
 
-  async #beat({ runs }: FrameOf<'heartbeat'>): Promise<void> {
-    const [renewed] = await Promise.all([
-      renew(this.#core, this.runnerId, runs),
+  async #beat({ runs, asks = [], beat }: FrameOf<'heartbeat'>): Promise<void> {
+    await Promise.all([
+      this.#leases.renew(runs, beat),
+      noteAsksAlive(this.#core, this.runnerId, asks),
       // One that is about to go is not shown as there again.
       this.#isDraining ? null : noteHeartbeat(this.#core, this.runnerId),
     ]);
-    this.#send({
-      type: 'leases',
-      runs: renewed.map(({ is_canceled: _canceled, ...lease }) => lease),
-    });
-    // A cancel whose message was lost on the bus is repeated here.
-    for (const lease of renewed) if (lease.is_canceled) this.#cancel(lease.run_id);
-  }
-
-  #cancel(runId: string, reason = 'Canceled by a person.'): void {
-    this.#send({ type: 'cancel', run_id: runId, reason });
   }
 
   /** A message from another node, or this one, for this runner. */
   async command(command: RunnerCommand): Promise<void> {
+    // It may be about a run that is claimed and not assigned yet, and must not come before it.
+    await this.#claims.settled;
     switch (command.kind) {
       case 'cancel':
-        return this.#cancel(command.run_id, command.reason);
+        return this.#leases.cancel(command.run_id, command.reason);
       case 'drain':
         return this.#send({ type: 'drain' });
-      case 'ask': {
-        const question = await findQuestion(this.#core, this.runnerId, command.ask_id);
-        if (question) this.#send({ type: 'ask', ask_id: command.ask_id, question });
-      }
+      case 'terminal':
+        return this.#terminals.tell(command.frame);
+      case 'permission':
+      case 'input':
+      case 'ask':
+        // One that is not welcome yet is told all of it right after.
+        if (this.#isWelcome) return this.#deliveries.sendFor(command);
     }
   }
 
   /** Messages may have been lost: looks in the database for what they would have said. */
   async recheck(): Promise<void> {
-    if (!this.#hasGreeted) return;
+    if (!this.#isWelcome) return;
     this.wake();
-    for (const runId of await listRunsToCancel(this.#core, this.runnerId)) this.#cancel(runId);
-    for (const { askId, question } of await listOpenQuestions(this.#core, this.runnerId))
-      this.#send({ type: 'ask', ask_id: askId, question });
+    await this.#leases.cancelWhatWasCanceled();
+    await this.#deliveries.sendAll();
+  }
+
+  /** Of the people at the terminals of this runner, who may no longer be there. */
+  reviewTerminals(): Promise<void> {
+    return this.#terminals.review();
   }
 
   /** Something may have been queued: takes as much as the runner has room for. */
   wake(): void {
-    this.#isWoken = true;
-    this.#claiming ??= this.#claim()
-      .catch((error: unknown) =>
-        this.#core.log.warn({ err: error, runner_id: this.runnerId }, 'a claim failed; trying again'),
-      )
-      .finally(() => {
-        this.#claiming = null;
-      });
+    this.#claims.wake();
   }
 
-  async #claim(): Promise<void> {
-    while (this.#isWoken && this.#freeSlots > 0 && this.#socket.readyState === this.#socket.OPEN) {
-      this.#isWoken = false;
-      const jobs = await claimRuns(this.#core, this.#call, this.#freeSlots);
-      this.#freeSlots -= jobs.length;
-      for (const job of jobs) this.#send({ type: 'assign', job });
-    }
+  async #assign(jobs: readonly RunJob[]): Promise<void> {
+    for (const job of jobs) this.#send({ type: 'assign', job });
+    // People may have spoken to a run that was still queued.
+    if (jobs.some((job) => job.agent.config.executor === 'acp')) await this.#deliveries.sendInputs();
   }
 }

@@ -2,27 +2,29 @@ import { closeCodes } from '@overmind/contracts/frames/client';
 import { type Revocation, topics } from '@overmind/core/bus/bus';
 import type { Core } from '@overmind/core/core';
 import type { RunnerCommand } from '@overmind/core/runners/command';
-import type { LogWriter } from '@overmind/core/runs/log-writer';
 import type { WebSocket } from 'ws';
 import { RunnerChannel } from './runner-channel.ts';
+import type { RunWriters } from './runner-streams.ts';
 
 /** While the bus is away the database is read this often. */
 const fallbackMs = 1_000;
 /** Even a bus that seems well may lose a message. */
 const safetyTicks = 30;
+/** Whoever must leave a terminal is out of it within 5 seconds. */
+const terminalTicks = 3;
 
 /** `/ws/runner`: the channels of the runners that dialled this node. */
 export class RunnerGateway {
   readonly #core: Core;
-  readonly #logs: LogWriter;
+  readonly #writers: RunWriters;
   readonly #channels = new Map<string, { channel: RunnerChannel; unsubscribe: () => void }>();
   readonly #unsubscribe: (() => void)[];
   readonly #timer: NodeJS.Timeout;
   #ticks = 0;
 
-  constructor(core: Core, logs: LogWriter) {
+  constructor(core: Core, writers: RunWriters) {
     this.#core = core;
-    this.#logs = logs;
+    this.#writers = writers;
     this.#unsubscribe = [
       core.bus.subscribe(topics.runsQueued, () => this.#wakeAll()),
       core.bus.subscribe(topics.revoked, (message) => this.#revoke(JSON.parse(message) as Revocation)),
@@ -34,11 +36,16 @@ export class RunnerGateway {
   #tick(): void {
     this.#ticks = (this.#ticks + 1) % safetyTicks;
     if (!this.#core.bus.isConnected || this.#ticks === 0) this.#recheckAll();
+    if (this.#ticks % terminalTicks === 0) this.#each((channel) => channel.reviewTerminals());
   }
 
   #recheckAll(): void {
+    this.#each((channel) => channel.recheck());
+  }
+
+  #each(look: (channel: RunnerChannel) => Promise<void>): void {
     for (const [runnerId, { channel }] of this.#channels) {
-      channel.recheck().catch((error: unknown) => {
+      look(channel).catch((error: unknown) => {
         this.#core.log.warn(
           { err: error, runner_id: runnerId },
           'a runner was not looked after; trying again',
@@ -53,7 +60,7 @@ export class RunnerGateway {
 
   accept(socket: WebSocket, actor: { kind: 'runner'; runnerId: string; tokenId: string }): void {
     const { runnerId } = actor;
-    const channel = new RunnerChannel(socket, this.#core, this.#logs, actor);
+    const channel = new RunnerChannel(socket, this.#core, this.#writers, actor);
     // A runner that dials again has given up on its old channel, even if this side has not noticed.
     this.#drop(runnerId)?.close(closeCodes.bad_frame, 'another channel took over');
     const unsubscribe = this.#core.bus.subscribe(topics.runner(runnerId), (message) => {

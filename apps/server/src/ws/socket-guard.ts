@@ -6,11 +6,16 @@ import {
 } from '@overmind/contracts/frames/client';
 import type { RawData, WebSocket } from 'ws';
 
-/** Keeps a socket honest: text frames only, valid JSON, not too many, and alive. */
+/** Keeps a socket honest: text frames (others only where they are asked for), valid JSON, not too many, and alive. */
 export function guardSocket(
   socket: WebSocket,
   receive: (value: unknown) => void,
-  options: { maxFramesPerSecond?: number; onPing?: () => void } = {},
+  options: {
+    maxFramesPerSecond?: number;
+    onPing?: () => void;
+    /** Binary frames are taken too. */
+    receiveBytes?: (bytes: Buffer) => void;
+  } = {},
 ): void {
   const limit = options.maxFramesPerSecond ?? maxFramesPerSecond;
   let lastSeenAt = Date.now();
@@ -46,6 +51,7 @@ export function guardSocket(
     // One that was told to go may still send for as long as it does not answer.
     if (socket.readyState !== socket.OPEN) return;
     if (isTooMany()) return socket.close(closeCodes.too_many_frames, 'too many frames');
+    if (isBinary && options.receiveBytes) return options.receiveBytes(data as Buffer);
     const value = isBinary ? undefined : parseJson(data);
     if (value === undefined) return socket.close(closeCodes.bad_frame, 'not a JSON frame');
     receive(value);

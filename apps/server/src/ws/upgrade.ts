@@ -11,6 +11,8 @@ import type { AllowedHosts } from '../plugins/hosts.ts';
 import type { ClientGateway } from './client-gateway.ts';
 import type { RunnerGateway } from './runner-gateway.ts';
 import { closeSocket } from './socket-guard.ts';
+import type { TerminalGateway } from './terminal-gateway.ts';
+import type { VoiceGateway } from './voice-gateway.ts';
 
 interface Sockets {
   core: Core;
@@ -18,8 +20,13 @@ interface Sockets {
   cookie: SessionCookie;
   clients: ClientGateway;
   runners: RunnerGateway;
+  terminals: TerminalGateway;
+  voices: VoiceGateway;
 }
 
+const terminalPath = '/ws/terminal';
+const voicePath = '/ws/voice';
+const clientPaths = ['/ws', terminalPath, voicePath];
 /** Only path and query of an address count. */
 const base = 'http://localhost';
 
@@ -50,7 +57,7 @@ export function attachSockets(server: Server, sockets: Sockets): () => void {
       );
     }
     const isRunner = url.pathname === '/ws/runner';
-    if (!isRunner && url.pathname !== '/ws') return refuseUpgrade(socket, '404 Not Found');
+    if (!isRunner && !clientPaths.includes(url.pathname)) return refuseUpgrade(socket, '404 Not Found');
     (isRunner ? runnerServer : clientServer).handleUpgrade(request, socket, head, (ws) => {
       ws.on('error', () => ws.terminate());
       serve(sockets, ws, request, url, isRunner).catch((error: unknown) => {
@@ -79,9 +86,11 @@ async function serve(
   ws.pause();
   const actor = secret === null ? null : await authenticate(sockets.core, secret);
   if (!actor) return closeSocket(ws, closeCodes.unauthenticated, 'sign in first');
-  if (isRunner !== (actor.kind === 'runner'))
+  if (actor.kind === 'agent' || isRunner !== (actor.kind === 'runner'))
     return closeSocket(ws, closeCodes.forbidden, 'not with these credentials');
   if (actor.kind === 'runner') return sockets.runners.accept(ws, actor);
   if (!actor.scopes.includes('read')) return closeSocket(ws, closeCodes.forbidden, 'this token may not read');
-  return sockets.clients.accept(ws, actor, url.searchParams);
+  const { terminals, voices, clients } = sockets;
+  const gateway = { [terminalPath]: terminals, [voicePath]: voices }[url.pathname] ?? clients;
+  return gateway.accept(ws, actor, url.searchParams);
 }

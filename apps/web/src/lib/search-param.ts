@@ -7,7 +7,8 @@ const inside = {
   task: ['tab'],
   run: [],
   view: [],
-  tab: [],
+  tab: ['line'],
+  line: [],
   chat: [],
   item: [],
   version: [],
@@ -16,7 +17,8 @@ const inside = {
 } as const;
 export type ScreenPart = keyof typeof inside;
 
-const isOwnPlace = (part: ScreenPart): boolean => part !== 'tab' && part !== 'item' && part !== 'diff';
+const isOwnPlace = (part: ScreenPart): boolean =>
+  part !== 'tab' && part !== 'item' && part !== 'diff' && part !== 'line';
 
 /** A new place is added to the history, so Back leaves it; a tab within a place is not a place of its own. */
 export function showPart(part: ScreenPart, value: string | null): void {

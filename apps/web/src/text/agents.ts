@@ -37,7 +37,7 @@ export const agents = {
   emptyHint: 'A new project gets agents by itself. Ask a maintainer to add one.',
   noRunnersTitle: 'No runner yet',
   noRunnersHint:
-    'A runner starts beside the server by itself. For another machine, make a token under Settings.',
+    'A runner starts beside the server by itself. For another machine, add one on the runners page.',
   capacity: (count: number) => (count === 1 ? '1 run at once' : `${count} runs at once`),
   roots: 'Allowed folders',
   lastHeard: 'last heard',

@@ -34,12 +34,12 @@ export const chat = {
   question: 'Needs your answer',
   answered: 'Answered',
   choices: 'Answers',
-  showAll: (characters: number) => `Show all ${characters.toLocaleString('en')} characters`,
-  showLess: 'Show less',
   completions: { command: 'Commands', agent: 'Agents', task: 'Tasks' },
   completionKeys: '↑ ↓ choose · Tab takes',
   example: 'Like',
   agentOff: 'disabled',
+  hear: 'Hear how it was said',
+  openRun: (key: string) => `Open the latest run of ${key}`,
   tooLong: (count: number) =>
     `${count.toLocaleString('en')} ${count === 1 ? 'character' : 'characters'} more than fits in one message`,
 } as const;

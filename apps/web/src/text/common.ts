@@ -21,6 +21,8 @@ export const common = {
   crashedTitle: 'This page hit a fault',
   crashedHint: 'Nothing you did is lost on the server. Load the page again.',
   reload: 'Load again',
+  showAll: (characters: number) => `Show all ${characters.toLocaleString('en')} characters`,
+  showLess: 'Show less',
   showMore: (count: number) => `Show ${count} more`,
   dismiss: 'Dismiss',
 } as const;

@@ -17,6 +17,8 @@ export const dashboard = {
   paused: 'Paused: nothing new starts; live runs go on.',
   resume: 'Resume',
   newTask: 'New task',
+  merges: 'Merges',
+  recordings: 'Recordings',
   palette: 'Commands (⌘K)',
   tabs: { board: 'Board', runs: 'Runs', chat: 'Chat' },
   needsYou: 'Needs you',

@@ -6,7 +6,8 @@ export const inbox = {
   link: (count: number) => (count === 0 ? 'Needs you: nothing waits' : `Needs you: ${count}`),
   count: (count: number) => (count > 99 ? '99+' : String(count)),
   emptyTitle: 'Nothing waits for you',
-  emptyHint: 'Reviews, failed and blocked tasks, and questions of the relayer appear here as they come.',
+  emptyHint:
+    'Reviews, failed and blocked tasks, requests of coding agents and questions of the relayer appear here as they come.',
   filteredTitle: 'Nothing of this kind waits',
   filteredHint: 'Something else may. Look at all kinds.',
   showAll: 'Show all',
@@ -14,7 +15,7 @@ export const inbox = {
   groupBy: 'Group by',
   groups: { project: 'Project', kind: 'Kind' },
   keysHint:
-    'J and K choose · A approve · R request changes · T retry · U unblock · C cancel · 1–9 answer · Enter opens',
+    'J and K choose · A approve or allow · D deny · R request changes · T retry · U unblock · C cancel · 1–9 answer · Enter opens',
   open: 'Open',
   openItem: (key: string) => `Open ${key}`,
   lookOnly: 'You may look here; an operator decides.',
@@ -25,6 +26,10 @@ export const inbox = {
     retry: 'Retry',
     unblock: 'Unblock',
     cancel: 'Cancel',
+    allow: 'Allow',
+    deny: 'Deny',
+    rebase: 'Have an agent solve it',
+    merge: 'Merge again',
   },
   doing: {
     approve: (key: string) => `${key} is approved.`,
@@ -32,6 +37,10 @@ export const inbox = {
     retry: (key: string) => `${key} is queued again.`,
     unblock: (key: string) => `${key} is unblocked.`,
     cancel: (key: string) => `${key} is canceled.`,
+    allow: (key: string) => `What ${key} asks for is allowed.`,
+    deny: (key: string) => `What ${key} asks for is denied.`,
+    rebase: (key: string) => `An agent is given the conflicts of ${key}.`,
+    merge: (key: string) => `${key} is in the queue to its base branch again.`,
     answer: 'Answered.',
   },
   undo: 'Undo',
@@ -41,12 +50,19 @@ export const inbox = {
   question: 'Question',
   answers: 'Answers',
   noRun: 'No run has shown evidence.',
+  conflicts: 'These files do not merge:',
+  notify: 'Tell me when I am away',
+  notifyOn: 'You are told when you are away',
+  notifyBlocked: 'This browser does not let the page tell you. Allow it in its settings for this site.',
+  noticeTitle: (kind: string, key: string) => `${kind}: ${key}`,
   more: 'More waits than is shown; decide these first.',
 } as const;
 
 export const inboxKinds: Record<InboxItem['kind'], { one: string; many: string }> = {
   review: { one: 'Review', many: 'Reviews' },
   question: { one: 'Question', many: 'Questions' },
+  permission: { one: 'Permission', many: 'Permissions' },
+  merge: { one: 'Merge', many: 'Merges' },
   failed: { one: 'Failed', many: 'Failed' },
   blocked: { one: 'Blocked', many: 'Blocked' },
 };

@@ -1,3 +1,4 @@
+import type { MergeStrategy, MergeTarget } from '@overmind/contracts/entities/merge-ways';
 import type { AutoAcceptable } from '@overmind/contracts/entities/project';
 import type { z } from 'zod';
 
@@ -37,6 +38,38 @@ export const projectSettings = {
     research: 'Research',
     doc: 'Documentation',
   } satisfies Record<z.infer<typeof AutoAcceptable>, string>,
+  merge: 'Merging',
+  mergeHint: 'How approved work gets to the base branch.',
+  onApprove: 'Approving also merges',
+  onApproveHint: 'Where maintainers approve. Otherwise a merge is asked for by itself.',
+  strategy: 'How it is merged',
+  strategies: {
+    ff: 'Fast-forward only: refused once the branch has moved on',
+    merge: 'With a merge commit',
+    squash: 'Squashed into one commit',
+  } satisfies Record<MergeStrategy, string>,
+  target: 'Where it goes',
+  targets: {
+    local: 'Into the branch of the repository on the runner’s machine',
+    push: 'There, and pushed to its remote',
+    pull_request: 'As a pull request on the remote',
+  } satisfies Record<MergeTarget, string>,
+  mergeChecks: 'Check on the new base first',
+  mergeChecksHint: 'The agent’s checks run again on what the branch would become.',
+  remote: 'Remote',
+  remoteHint: 'As git knows it, such as origin',
+  apiUrl: 'API address',
+  apiUrlHint: 'Of a GitHub-compatible server; empty for GitHub itself',
+  token: 'Variable with the token',
+  tokenHint: 'Its name in the runner’s environment. The token itself never comes here.',
+  runs: 'Runs',
+  runsHint: 'What is kept of them, and who may look inside.',
+  keepDays: 'Days that files of runs are kept',
+  keepDaysHint: 'From 1 to 3,650. Those of approved runs stay.',
+  terminal: 'Maintainers may open a terminal into a workspace',
+  terminalHint: 'Every terminal is recorded.',
+  terminalWarning:
+    'Whoever opens one has a shell in the workspace, in the same sandbox as the run. Where the runner has none, that is a shell as the runner’s own user: turn it on only if you trust every maintainer with that machine.',
   state: 'State document',
   stateHint: 'How long versions are kept and where else they are written.',
   keep: 'Versions kept',

@@ -48,6 +48,8 @@ export const repositories = {
   onBranch: (branch: string) => `on ${branch}`,
   detected: 'Found in it',
   nothingDetected: 'No test or lint command was found; agents can be given commands later.',
+  noGit:
+    'No git here. Each run works in a copy of the folder; its changes are shown for review and come as a patch that you apply yourself. There are no branches, no merges, and a second attempt begins anew.',
   later: 'Without a repository, agents cannot work yet. You can set one later.',
   kinds: { test: 'Test', lint: 'Lint', build: 'Build', format: 'Format' },
 } as const;
@@ -55,7 +57,7 @@ export const repositories = {
 export const inspectionHints: Record<Extract<Inspection, { ok: false }>['reason'], string> = {
   missing: 'Check the spelling.',
   not_a_directory: 'Give the folder that holds the repository.',
-  not_git: 'Run “git init” and commit once in it, then try again.',
+  not_git: 'Its .git folder cannot be read as a repository. Mend it, or remove it, then try again.',
   outside_roots: 'Start the runner with this folder among its allowed roots.',
   unreadable: 'Give the runner’s user the right to read it.',
   bare: 'Give a checkout, not a bare repository.',

@@ -13,6 +13,10 @@ export const runs = {
   emptyTitle: 'No runs yet',
   emptyHint: 'When an agent takes a task, its steps and its output appear here as they happen.',
   unknownTask: 'A task',
+  open: 'Open the run',
+  openRun: (key: string, attempt: number) => `Open the run of ${key}, attempt ${attempt}`,
+  waits: 'Waits for you',
+  waitsHint: 'The coding agent asks for leave and goes on once someone answers.',
 } as const;
 
 export const consoleText = {

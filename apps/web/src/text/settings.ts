@@ -32,11 +32,6 @@ export const settings = {
   revokeWord: 'Revoke',
   theme: 'Theme',
   runners: 'Runners',
-  runnersHint: 'Give the token to a runner on another machine; it dials out to this server.',
-  runnerName: 'Name of the machine',
-  createRunner: 'Make runner token',
-  drain: 'Drain',
-  resume: 'Take runs again',
   noRunners: 'No runners are registered.',
   sure: 'Sure?',
 } as const;

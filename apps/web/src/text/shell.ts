@@ -20,6 +20,10 @@ export const shortcuts: { keys: string[]; words: string }[] = [
   { keys: ['?'], words: 'These shortcuts' },
   { keys: ['N'], words: 'New task' },
   { keys: ['C'], words: 'Write in the chat' },
+  {
+    keys: ['V'],
+    words: 'Hold and speak; another key can be chosen in the settings. Esc drops what was said',
+  },
   { keys: ['/'], words: 'Filter the board by words' },
   { keys: ['F'], words: 'More filters of the board' },
   { keys: ['X'], words: 'On a card: select it; Shift+X or Shift+click selects up to it, Esc clears' },

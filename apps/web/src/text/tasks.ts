@@ -36,6 +36,12 @@ export const tasks = {
       label: 'What is it waiting for?',
       submit: 'Block',
     },
+    approve: {
+      title: (key: string) => `Approve ${key}?`,
+      hint: 'Something in the run needs a look, such as a weakened test. Approve only if that is what was wanted; the review shows where.',
+      label: 'A word about it (optional)',
+      submit: 'Approve',
+    },
     cancel: {
       title: (key: string) => `Cancel ${key}?`,
       hint: 'A live run is stopped. A canceled task is final; make a new one to try again.',
@@ -95,12 +101,7 @@ export const tasks = {
   due: 'Due',
   diffEmpty: 'This run changed no files.',
   diffNone: 'There is nothing to compare until a run has ended.',
-  diffTruncated: 'The diff is too long to show whole.',
-  diffDownload: 'Download it',
-  unified: 'Unified',
-  split: 'Side by side',
   files: (count: number) => (count === 1 ? '1 file' : `${count} files`),
-  binary: 'A binary file, or too large to show.',
   closePanel: 'Close task',
   actor: { orchestrator: 'the orchestrator', system: 'the system', you: 'you', someone: 'a person' },
   via: {
@@ -129,4 +130,5 @@ export const taskEvents = {
     failed: (keys: string) => `made it wait for a failure of ${keys}`,
   },
   intervention: 'put something right',
+  permission: (status: string) => `settled what the agent asked for: ${status}`,
 } as const;

@@ -1,13 +1,17 @@
 import { type Answers, made, ok, page, problem, type Reply, unknown } from './answers/answer.ts';
 import { cycleAnswers } from './answers/cycles.ts';
 import { inboxAnswers } from './answers/inbox.ts';
+import { mergeAnswers } from './answers/merges.ts';
 import { placeAnswers } from './answers/places.ts';
+import { recordingAnswers } from './answers/recordings.ts';
+import { reviewAnswers } from './answers/review.ts';
+import { runnerAnswers } from './answers/runners.ts';
+import { newTalk, runAnswers } from './answers/runs.ts';
 import { stateAnswers } from './answers/state.ts';
 import { talkAnswers } from './answers/talk.ts';
 import { taskAnswers } from './answers/tasks.ts';
 import { ago, projectId, user, uuid } from './fixtures/ids.ts';
 import { snapshot } from './fixtures/snapshot.ts';
-import { diff, logLine } from './fixtures/texts.ts';
 import type { Feed } from './socket.ts';
 
 const signedIn = { token: 't', expires_at: ago(-9e5), user: user };
@@ -36,6 +40,11 @@ const token = {
   expires_at: ago(-9e5),
 };
 
+const members = [
+  { user_id: user.id, email: user.email, display_name: user.display_name, role: 'owner' },
+  { user_id: uuid(3, 2), email: 'grace@example.com', display_name: 'Grace Hopper', role: 'operator' },
+];
+
 /** Just enough of the API to look at every page; state lives as long as the process. */
 export class MockApi {
   readonly #feed: Feed;
@@ -49,16 +58,21 @@ export class MockApi {
     this.#feed = feed;
     this.#isSetUp = isSetUp;
     this.#isSignedIn = isSetUp;
+    const talk = newTalk();
     this.#answers = {
       ...this.#account(),
-      ...placeAnswers(this.#view),
+      ...placeAnswers(),
       ...this.#project(),
       ...taskAnswers(this.#view, feed),
       ...stateAnswers(feed),
-      ...inboxAnswers(this.#view),
+      ...inboxAnswers(this.#view, talk),
       ...cycleAnswers(this.#view, feed),
       ...talkAnswers(this.#view, feed),
-      ...this.#runs(),
+      ...runnerAnswers(this.#view),
+      ...runAnswers(this.#view, feed, talk),
+      ...reviewAnswers(this.#view),
+      ...mergeAnswers(this.#view, feed),
+      ...recordingAnswers(feed),
     };
   }
 
@@ -66,7 +80,10 @@ export class MockApi {
   answer(method: string, url: URL, body: Record<string, unknown>): Reply {
     const path = url.pathname.slice('/api'.length);
     const id = /[0-9a-f]{8}-[0-9a-f-]{27}/.exec(path)?.[0] ?? '';
-    const pattern = path.replace(id === '' ? /$^/ : id, ':id').replace(/\/state\/\d+/, '/state/:version');
+    const pattern = path
+      .replace(id === '' ? /$^/ : id, ':id')
+      .replace(/\/state\/\d+/, '/state/:version')
+      .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/, ':other');
     const isOpen = pattern === '/auth/login' || pattern === '/auth/setup';
     if (!isOpen && !this.#isSignedIn) return problem(401, 'unauthenticated', 'Sign in to do this.');
     return this.#answers[`${method} ${pattern}`]?.({ id, path, query: url.searchParams, body }) ?? unknown;
@@ -121,9 +138,28 @@ export class MockApi {
       'POST /projects': ({ body }) => made({ ...view.project, name: body['name'] }),
       'GET /projects/:id/snapshot': ({ id }) =>
         id === projectId ? ok({ ...view, seq: this.#feed.seq() }) : unknown,
+      'GET /projects/:id/members': () => page(members),
       'GET /projects/:id/agents': () => page(view.agents),
-      'PATCH /agents/:id': ({ id, body }) =>
-        ok({ ...view.agents.find((agent) => agent.id === id), ...body, version: 2 }),
+      'POST /projects/:id/agents': ({ id, body }) => {
+        const [first] = view.agents;
+        if (first === undefined) return unknown;
+        const agent = { ...first, ...body, id: uuid(4, 90 + view.agents.length), project_id: id };
+        view.agents.push(agent);
+        return made(agent);
+      },
+      'POST /agents/:id/test': () =>
+        ok({
+          runner_id: uuid(8, 1),
+          steps: [
+            { name: 'Repository', ok: true, detail: '/home/ada/shop can be worked in.' },
+            { name: 'unit', ok: false, detail: 'The program "pnpm" was not found on this runner.' },
+          ],
+        }),
+      'PATCH /agents/:id': ({ id, body }) => {
+        const agent = view.agents.find((each) => each.id === id);
+        if (agent === undefined) return unknown;
+        return ok(Object.assign(agent, body, { version: agent.version + 1 }));
+      },
       'PATCH /projects/:id': ({ body }) => {
         const { settings, ...rest } = body;
         Object.assign(view.project, rest, { version: view.project.version + 1 });
@@ -142,35 +178,5 @@ export class MockApi {
               ],
             }),
     };
-  }
-
-  #runs(): Answers {
-    return {
-      'GET /projects/:id/runs': ({ query }) =>
-        page(this.#view.runs.filter((run) => run.task_id === query.get('task'))),
-      'GET /runs/:id/logs': ({ id, query }) => this.#logs(id, query),
-      'GET /runs/:id/diff': () =>
-        ok({
-          base_commit: '9f1c2ab',
-          head_commit: 'c0ffee5',
-          diff: diff,
-          is_truncated: false,
-          artifact_id: null,
-        }),
-    };
-  }
-
-  #logs(runId: string, query: URLSearchParams): Reply {
-    const total = this.#view.runs.find((run) => run.id === runId)?.log_seq ?? 0;
-    const tail = Number(query.get('tail') ?? 0);
-    const limit = tail > 0 ? tail : Number(query.get('limit') ?? 2_000);
-    const after = tail > 0 ? Math.max(0, total - tail) : Number(query.get('after_seq') ?? 0);
-    const wanted = query.get('q');
-    const items = [];
-    for (let seq = after + 1; seq <= total && items.length < limit; seq += 1) {
-      const line = logLine(seq);
-      if (wanted === null || line.message.includes(wanted)) items.push(line);
-    }
-    return ok({ items, next_after_seq: items.at(-1)?.seq ?? after });
   }
 }

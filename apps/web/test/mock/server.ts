@@ -5,7 +5,7 @@ import { MockApi } from './api.ts';
 import { createFeed } from './socket.ts';
 import { serveStatic } from './static-files.ts';
 
-const siteRoot = join(import.meta.dirname, '../../out');
+const siteRoot = process.env['MOCK_SITE'] ?? join(import.meta.dirname, '../../out');
 
 async function readJson(request: IncomingMessage): Promise<Record<string, unknown>> {
   let text = '';
@@ -29,7 +29,7 @@ export async function startMock({ port = 0, isSetUp = true }: MockOptions = {}) 
       const reply = api.answer(request.method ?? 'GET', url, body);
       const type = reply.status >= 400 ? 'application/problem+json' : 'application/json';
       response.writeHead(reply.status, { 'content-type': type });
-      response.end(reply.body === undefined ? undefined : JSON.stringify(reply.body));
+      response.end(typeof reply.body === 'string' ? reply.body : JSON.stringify(reply.body));
     })();
   });
   const feed = createFeed(server);

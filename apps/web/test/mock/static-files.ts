@@ -14,7 +14,9 @@ const types: Record<string, string> = {
 
 /** Candidates for an address: the file, its page, and both with a project id read as the exported `_`. */
 function candidates(path: string): string[] {
-  const general = path.replace(/^\/projects\/[^/.]+/, '/projects/_');
+  const general = path
+    .replace(/^\/projects\/[^/.]+/, '/projects/_')
+    .replace(/\/(runs|review|recordings)\/[^/.]+/, '/$1/_');
   return [path, general].flatMap((each) => [
     each,
     `${each.replace(/\/$/, '')}.html`,

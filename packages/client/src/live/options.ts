@@ -1,5 +1,5 @@
 import type { RealtimeEvent } from '@overmind/contracts/entities/event';
-import type { LogFrame, TransientFrame } from '@overmind/contracts/frames/client';
+import type { LogFrame, TranscriptFrame, TransientFrame } from '@overmind/contracts/frames/client';
 import type { ReconnectLimits } from './reconnect-delay.ts';
 import type { SocketConstructor } from './socket.ts';
 
@@ -16,6 +16,8 @@ export interface LiveHandlers {
   onResync(): void;
   /** Lines of runs that were subscribed to, each once, in order for each run. */
   onLog?(frame: LogFrame): void;
+  /** Steps of the transcripts that were subscribed to, each once, in order for each run. */
+  onTranscript?(frame: TranscriptFrame): void;
   /** Frames without a number: hello, runner.updated, presence.changed. */
   onTransient?(frame: TransientFrame): void;
   onState?(state: LiveState): void;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { AgentConfig, AgentName, NewAgent } from './agent.ts';
+import { AgentConfig, AgentName, commandChecks, NewAgent, reviewerChecks } from './agent.ts';
 import { commaList, PageQuery } from './primitives.ts';
 import { TaskStatus } from './task.ts';
 
@@ -8,6 +8,16 @@ const command = (fields: object) =>
   accepts({ commands: [{ name: 'test', run: ['npm', 'test'], ...fields }] });
 
 describe('the configuration of an agent', () => {
+  it('has checks that are commands or reviewers, and nothing between', () => {
+    const run = { name: 'test', run: ['npm', 'test'] };
+    const reviewer = { name: 'criteria', reviewer: 'critic' };
+    const { checks } = AgentConfig.parse({ checks: [run, reviewer] });
+    expect(commandChecks(checks)).toMatchObject([run]);
+    expect(reviewerChecks(checks)).toEqual([{ ...reviewer, allow_failure: false }]);
+    for (const check of [{ ...run, reviewer: 'critic' }, { name: 'x' }, { ...reviewer, reviewer: 'No One' }])
+      expect(accepts({ checks: [check] })).toBe(false);
+  });
+
   it('needs nothing, and fills in what is safe', () => {
     expect(AgentConfig.parse({})).toMatchObject({
       executor: 'commands',
@@ -36,6 +46,31 @@ describe('the configuration of an agent', () => {
   it.each(['API_KEY', 'DATABASE_URL', '_x', 'ENVIRONMENT', 'NODE_ENV', 'CI'])('passes on %s', (name) => {
     expect(accepts({ env: [name], secrets: [name] })).toBe(true);
   });
+
+  it('bounds how many variables there are, and what they hold', () => {
+    const names = (count: number) => Array.from({ length: count }, (_, index) => `KEY_${index}`);
+    const messages = (config: unknown) =>
+      AgentConfig.safeParse(config).error?.issues.map(({ message }) => message);
+    expect(accepts({ env: names(50), secrets: names(50) })).toBe(true);
+    for (const field of ['env', 'secrets'])
+      expect(messages({ [field]: names(51) })).toEqual(['Name at most 50 variables.']);
+    expect(accepts({ secrets: ['K'.repeat(129)] })).toBe(false);
+    const fixed = (count: number, length: number) => ({
+      workspace: { variables: Object.fromEntries(names(count).map((name) => [name, 'x'.repeat(length)])) },
+    });
+    expect(accepts(fixed(100, 100))).toBe(true);
+    expect(messages(fixed(101, 1))).toEqual(['Give at most 100 variables.']);
+    expect(messages(fixed(1, 5_000))).toEqual(['A fixed value can have 4,096 characters at most.']);
+    expect(messages(fixed(20, 4_000))).toEqual(['Names and values can have 64 KiB together at most.']);
+  });
+
+  it.each(['/etc/x', '../x', 'a/../b', 'a//b', './a', '', '**/x', 'a/'])(
+    'takes no session files from %j',
+    (file) => {
+      expect(accepts({ acp: { command: ['agent'], session_files: [file] } })).toBe(false);
+      expect(accepts({ acp: { command: ['agent'], session_files: ['.agent/*/one-*.json'] } })).toBe(true);
+    },
+  );
 
   it.each(['..', '../x', 'a/../..', 'a/..', '/etc', '/', '..\\x', 'a\\..\\b', ''])(
     'runs no command in %j',

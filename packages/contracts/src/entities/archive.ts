@@ -2,8 +2,11 @@ import { z } from 'zod';
 import { Sha256, Timestamp, Uuid } from './primitives.ts';
 import { Project } from './project.ts';
 
-/** The format of project archives; a newer one is refused. */
-export const archiveFormat = 1;
+/**
+ * The format of project archives; a newer one is refused. Since 2: transcripts, permissions, words to agents, comments
+ * and merges. Since 3: recordings and corrections.
+ */
+export const archiveFormat = 3;
 export const maxArchiveBytes = 2 * 1024 * 1024 * 1024;
 
 /**

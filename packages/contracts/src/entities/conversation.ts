@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Line, Text, Timestamp, Uuid } from './primitives.ts';
+import { SpokenIn } from './recording.ts';
 import { Choice, maxUtterance } from './request.ts';
 
 export const Conversation = z.object({
@@ -40,6 +41,7 @@ export const messageTypes = [
 export const MessageLinks = z.object({
   tasks: z.array(z.object({ id: Uuid, key: z.string(), title: z.string() })).default([]),
   choices: z.array(Choice).default([]),
+  permission_id: Uuid.optional().meta({ description: 'the permission request that the message asks for' }),
 });
 
 export const Message = z.object({
@@ -54,6 +56,7 @@ export const Message = z.object({
   requires_user_response: z.boolean(),
   related_task_id: Uuid.nullable(),
   links: MessageLinks,
+  recording: SpokenIn.optional().meta({ description: 'where it was spoken, for what was' }),
   created_at: Timestamp,
 });
 export type Message = z.infer<typeof Message>;

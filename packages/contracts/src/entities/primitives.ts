@@ -35,3 +35,24 @@ export const commaList = <T extends string>(item: z.ZodType<T>) =>
       for (const issue of parsed.error.issues) context.addIssue({ code: 'custom', message: issue.message });
       return z.NEVER;
     });
+
+type Bare<T> = T extends z.ZodDefault<infer Inner> | z.ZodPrefault<infer Inner> ? Inner : T;
+type Changes<S extends z.core.$ZodLooseShape> = z.ZodObject<
+  { [K in keyof S]: z.ZodOptional<Bare<S[K]> extends z.ZodType ? Bare<S[K]> : never> },
+  z.core.$strict
+>;
+
+/**
+ * Some fields of such an object, to be laid over one that is there. `partial()` would fill in defaults for fields
+ * that were left out, and so reset them.
+ */
+export function changesOf<S extends z.core.$ZodLooseShape>(schema: z.ZodObject<S>): Changes<S> {
+  const bare = (field: unknown) =>
+    field instanceof z.ZodDefault || field instanceof z.ZodPrefault ? field.unwrap() : field;
+  const fields = Object.entries(schema.shape).map(([name, field]) => [
+    name,
+    z.optional(bare(field) as z.ZodType),
+  ]);
+  // The shape is that of the type, field by field.
+  return z.strictObject(Object.fromEntries(fields)) as unknown as Changes<S>;
+}

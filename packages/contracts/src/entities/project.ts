@@ -1,6 +1,9 @@
 import { z } from 'zod';
-import { Line, Text, Timestamp, Uuid } from './primitives.ts';
+import { ProjectBudgets } from './budget.ts';
+import { MergeStrategy, MergeTarget } from './merge-ways.ts';
+import { changesOf, Line, Text, Timestamp, Uuid } from './primitives.ts';
 import { Role } from './user.ts';
+import { VoiceRules } from './voice-rules.ts';
 
 /** A branch of its own; never one that people work on. */
 const BranchName = z
@@ -21,6 +24,35 @@ const RepoFile = z
       error: 'Give a path inside the repository, with no "..".',
     },
   );
+
+/** How approved work gets to the base branch. */
+export const MergeRules = z.strictObject({
+  on_approve: z.boolean().default(false).meta({ description: 'approving also merges, where one may' }),
+  strategy: MergeStrategy.default('merge'),
+  target: MergeTarget.default('local'),
+  checks: z.boolean().default(true).meta({ description: "run the agent's checks on the new base first" }),
+  remote: z
+    .string()
+    .max(100)
+    .regex(/^[A-Za-z0-9][\w.-]*$/, 'Give the name of a remote, such as "origin".')
+    .default('origin'),
+  api_url: z
+    .url({ protocol: /^https?$/ })
+    .max(500)
+    .refine((address) => !/[?#]/.test(address) && !/^[^:]+:\/\/[^/]*@/.test(address), {
+      error: 'Leave out what stands before "@" and behind "?" or "#".',
+    })
+    .nullable()
+    .default(null)
+    .meta({
+      description: "address of a GitHub-compatible API; GitHub's own when null",
+    }),
+  token_env: z
+    .string()
+    .regex(/^[A-Za-z_][A-Za-z0-9_]{0,127}$/, 'Give the name of an environment variable of the runner.')
+    .default('GITHUB_TOKEN'),
+});
+export type MergeRules = z.infer<typeof MergeRules>;
 
 /** Code changes and infrastructure always need a person. */
 export const AutoAcceptable = z.enum(['test', 'review', 'research', 'doc']);
@@ -44,6 +76,18 @@ export const ProjectSettings = z.strictObject({
     .meta({
       description: 'where each version is also committed in the default repository; null for nowhere',
     }),
+  merge: MergeRules.prefault({}),
+  terminal: z.boolean().default(false).meta({
+    description: 'maintainers may open a terminal into a workspace; every one is recorded',
+  }),
+  artifact_keep_days: z.number().int().min(1).max(3_650).default(90).meta({
+    description: 'how long files of runs are kept; those of approved runs stay',
+  }),
+  recording_keep_days: z.number().int().min(1).max(3_650).default(365).meta({
+    description: 'how long recordings are kept; those that tasks came from stay',
+  }),
+  voice: VoiceRules.prefault({}),
+  budgets: ProjectBudgets.prefault({}).meta({ description: 'what calls of models may cost' }),
   orchestration: z.enum(['running', 'paused']).default('running'),
 });
 export type ProjectSettings = z.infer<typeof ProjectSettings>;
@@ -84,6 +128,8 @@ export const ProjectPatch = z.strictObject({
   name: Line(100).optional(),
   description: Text(5_000).optional(),
   default_repo_path: RepoPath.nullable().optional(),
-  settings: ProjectSettings.partial().optional(),
+  settings: changesOf(ProjectSettings)
+    .extend({ budgets: changesOf(ProjectBudgets).optional() })
+    .optional(),
 });
 export type ProjectPatch = z.infer<typeof ProjectPatch>;

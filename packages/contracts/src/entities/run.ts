@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { AgentConfig, Command } from './agent.ts';
+import { AgentConfig, Command, executors, ReviewerCheck } from './agent.ts';
+import { CriteriaReview } from './criteria-review.ts';
 import { Sha256, Text, Timestamp, Uuid } from './primitives.ts';
-import { Task } from './task.ts';
+import { Task, TaskOrigin } from './task.ts';
 
 export const runStatuses = [
   'queued',
@@ -26,7 +27,14 @@ export const RunReason = z.enum([
   'output_limit',
   'no_evidence',
   'empty_diff',
+  'forbidden_path',
+  'agent_failed',
+  'agent_silent',
+  'conflict',
+  'disk_full',
   'workspace_failed',
+  'limit_exceeded',
+  'sandbox_unavailable',
   'canceled',
   'lost',
   'released',
@@ -36,7 +44,7 @@ export type RunReason = z.infer<typeof RunReason>;
 
 export const StepResult = z.object({
   name: z.string(),
-  kind: z.enum(['command', 'check']),
+  kind: z.enum(['setup', 'command', 'agent', 'check', 'teardown']),
   run: z.array(z.string()),
   status: z.enum(['pending', 'running', 'passed', 'failed', 'allowed_failure', 'timed_out', 'skipped']),
   exit_code: z.number().int().nullable(),
@@ -54,10 +62,36 @@ export const CheckResult = z.object({
 });
 export type CheckResult = z.infer<typeof CheckResult>;
 
+/** How far the processes of a run were shut in. */
+export const SandboxLevel = z.enum(['sandboxed', 'restricted', 'none']);
+export type SandboxLevel = z.infer<typeof SandboxLevel>;
+
+/** What a run did to its own proof. A person decides; no rule accepts such a run. */
+export const RunFlag = z.object({
+  kind: z
+    .enum([
+      'test_deleted',
+      'test_skipped',
+      'assertion_removed',
+      'check_changed',
+      'changed_later',
+      'branch_restored',
+    ])
+    .meta({
+      description:
+        'changed_later: checks or teardown changed a file of the result, which holds it as the work left it; ' +
+        'branch_restored: a branch or tag that vanished during the run was put back',
+    }),
+  path: z.string().max(4_096),
+  line: z.number().int().nullable(),
+  text: z.string().max(2_000),
+});
+export type RunFlag = z.infer<typeof RunFlag>;
+
 /** What was proven, by which command, with which output. */
 export const Evidence = z.object({
   name: z.string(),
-  kind: z.enum(['command', 'check', 'diff']),
+  kind: z.enum(['command', 'check', 'diff', 'report', 'review']),
   run: z.array(z.string()),
   exit_code: z.number().int().nullable(),
   duration_ms: z.number().int().nullable(),
@@ -67,6 +101,7 @@ export const Evidence = z.object({
   tests: z
     .object({ passed: z.number().int(), failed: z.number().int(), skipped: z.number().int() })
     .nullable(),
+  review: CriteriaReview.optional().meta({ description: 'what a reviewer found, criterion by criterion' }),
 });
 export type Evidence = z.infer<typeof Evidence>;
 
@@ -78,6 +113,11 @@ export const RunMetrics = z.object({
   files_changed: z.number().int().optional(),
   insertions: z.number().int().optional(),
   deletions: z.number().int().optional(),
+  input_tokens: z.number().int().optional(),
+  output_tokens: z.number().int().optional(),
+  cached_tokens: z.number().int().optional(),
+  cost_micros: z.number().int().optional().meta({ description: 'millionths of a US dollar' }),
+  tool_calls: z.number().int().optional(),
 });
 export type RunMetrics = z.infer<typeof RunMetrics>;
 
@@ -101,6 +141,7 @@ export const RunResult = z.object({
   branch: z.string().max(255).nullable().default(null),
   base_commit: z.string().max(64).nullable().default(null),
   head_commit: z.string().max(64).nullable().default(null),
+  flags: z.array(RunFlag).max(200).default([]),
 });
 export type RunResult = z.infer<typeof RunResult>;
 
@@ -121,8 +162,13 @@ export const Run = z.object({
   exit_code: z.number().int().nullable(),
   summary: z.string().nullable(),
   evidence: z.array(Evidence),
+  flags: z.array(RunFlag),
+  sandbox: SandboxLevel.nullable(),
+  executor: z.enum(executors),
+  is_waiting: z.boolean().meta({ description: 'it waits for a person to answer a permission request' }),
   metrics: RunMetrics,
   log_seq: z.number().int().meta({ description: 'seq of the last stored log line' }),
+  transcript_seq: z.number().int().meta({ description: 'seq of the last stored transcript change' }),
   cancel_requested_at: Timestamp.nullable(),
   created_at: Timestamp,
   started_at: Timestamp.nullable(),
@@ -140,7 +186,16 @@ export const LogLine = z.object({
 });
 export type LogLine = z.infer<typeof LogLine>;
 
-export const artifactKinds = ['diff', 'patch', 'report', 'test_results', 'screenshot', 'log'] as const;
+export const artifactKinds = [
+  'diff',
+  'patch',
+  'report',
+  'test_results',
+  'screenshot',
+  'log',
+  'terminal',
+  'review',
+] as const;
 export const Artifact = z.object({
   id: Uuid,
   project_id: Uuid,
@@ -155,6 +210,13 @@ export const Artifact = z.object({
   created_at: Timestamp,
 });
 export type Artifact = z.infer<typeof Artifact>;
+
+/** A reviewer as the server found it when the run was claimed; without an agent the check fails with the problem. */
+export const ReviewerJob = ReviewerCheck.extend({
+  agent: z.object({ id: Uuid, config: AgentConfig }).nullable().default(null),
+  problem: z.string().max(500).default(''),
+});
+export type ReviewerJob = z.infer<typeof ReviewerJob>;
 
 /** The immutable job a runner is given: all that it needs, and nothing it may decide itself. */
 export const RunJob = z.object({
@@ -171,8 +233,22 @@ export const RunJob = z.object({
   project: z.object({ id: Uuid, name: z.string() }),
   repo_path: z.string(),
   base_branch: z.string().nullable(),
+  origin: TaskOrigin.nullable().default(null).meta({
+    description: 'what stands in the workspace before the work begins, beside the base',
+  }),
+  start_commit: z.string().max(64).nullable().default(null).meta({
+    description: 'the result of an earlier attempt that this one goes on from, when changes were asked for',
+  }),
+  resume: z
+    .object({ run_id: Uuid, session_id: z.string().max(500) })
+    .nullable()
+    .default(null)
+    .meta({ description: "the lost run whose coding agent's session may be gone on with" }),
   commands: z.array(Command),
   checks: z.array(Command),
+  reviewers: z.array(ReviewerJob).max(50).default([]).meta({
+    description: 'agents that judge the result once its checks have passed',
+  }),
   feedback: z.array(z.string()).meta({ description: 'what reviewers asked for, oldest first' }),
   lease_token: z.string(),
   lease_expires_at: Timestamp,

@@ -1,16 +1,58 @@
 import { z } from 'zod';
 import { Command } from './agent.ts';
 import { Line, Timestamp, Uuid } from './primitives.ts';
+import { SandboxLevel } from './run.ts';
 
 export const runnerStatuses = ['online', 'stale', 'offline', 'draining'] as const;
+/** A coding agent that a runner knows how to start. */
+export const DetectedAgent = z.object({
+  preset: z.string().max(64),
+  title: z.string().max(128),
+  version: z.string().max(64).nullable(),
+  is_installed: z.boolean(),
+  install_hint: z.string().max(500),
+});
+export type DetectedAgent = z.infer<typeof DetectedAgent>;
+
+/** A folder in which a run works or worked. */
+export const RunnerWorkspace = z.object({
+  run_id: Uuid,
+  task_key: z.string(),
+  path: z.string(),
+  repo_path: z.string(),
+  branch: z.string().nullable(),
+  state: z.enum(['live', 'kept', 'left']),
+  size_bytes: z.number().int().nullable(),
+  since: Timestamp,
+});
+export type RunnerWorkspace = z.infer<typeof RunnerWorkspace>;
+/** Whether a run works in its workspace, or left it and it is still there. */
+export const RunWorkspaceState = z.enum(['live', 'kept', 'gone']);
+export type RunWorkspaceState = z.infer<typeof RunWorkspaceState>;
+export const WorkspaceReport = z.object({
+  workspaces: z.array(RunnerWorkspace).max(500),
+  caches_bytes: z.number().int(),
+  spool_bytes: z.number().int(),
+  agents_bytes: z.number().int().default(0).meta({ description: 'homes of coding agents' }),
+  budget_bytes: z.number().int(),
+  free_bytes: z.number().int().meta({ description: 'of the disk' }),
+});
+export type WorkspaceReport = z.infer<typeof WorkspaceReport>;
+
 export const Runner = z.object({
   id: Uuid,
   name: z.string(),
-  labels: z.array(z.string()),
+  labels: z.array(z.string()).meta({ description: 'those it was given and those it says of itself' }),
+  given_labels: z
+    .array(z.string())
+    .meta({ description: 'those it was given here, whatever it says of itself' }),
   version: z.string().nullable(),
   platform: z.string().nullable(),
   capacity: z.number().int(),
   allowed_roots: z.array(z.string()),
+  sandbox: SandboxLevel.nullable(),
+  agents: z.array(DetectedAgent),
+  live_runs: z.number().int(),
   last_heartbeat_at: Timestamp.nullable(),
   status: z.enum(runnerStatuses),
   created_at: Timestamp,
@@ -21,6 +63,7 @@ export const NewRunner = z.strictObject({ name: Line(80), labels: z.array(Line(6
 export const RunnerPatch = z.strictObject({
   name: Line(80).optional(),
   is_draining: z.boolean().optional(),
+  labels: z.array(Line(64)).max(20).optional().meta({ description: 'all that it is to be given here' }),
 });
 
 /** What a runner found at a path, or why it refuses the path. */
@@ -29,6 +72,10 @@ export const Inspection = z.discriminatedUnion('ok', [
     ok: z.literal(true),
     repo_path: z.string().meta({ description: 'the real path, symlinks resolved' }),
     name: z.string(),
+    has_git: z.boolean().default(true).meta({
+      description:
+        'without git each run works in a copy of the folder, and its changes are a patch to apply by hand: there are no branches and no merges',
+    }),
     default_branch: z.string().nullable(),
     detected: z.object({
       test: z.array(Command),

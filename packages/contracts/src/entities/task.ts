@@ -24,6 +24,15 @@ export const RequestedBy = z.enum(['voice', 'chat', 'api', 'webhook', 'discovery
 export const DependencyCondition = z.enum(['done', 'ended', 'failed']);
 export type DependencyCondition = z.infer<typeof DependencyCondition>;
 
+/** Work on a commit that was merged, or could not be: its workspace starts with that change applied. */
+export const TaskOrigin = z.object({
+  kind: z.enum(['rebase', 'revert']),
+  merge_id: Uuid,
+  commit: z.string().max(64),
+  parent_commit: z.string().max(64).nullable().meta({ description: 'what a revert goes back to' }),
+});
+export type TaskOrigin = z.infer<typeof TaskOrigin>;
+
 export const Task = z.object({
   id: Uuid,
   key: z.string().meta({ description: 'short name in its project, e.g. SHOP-12' }),
@@ -43,6 +52,7 @@ export const Task = z.object({
   overlaps: z.array(z.string()).meta({ description: 'keys of live tasks that touch the same files' }),
   request_id: Uuid.nullable(),
   parent_task_id: Uuid.nullable(),
+  origin: TaskOrigin.nullable(),
   spec_id: Uuid.nullable(),
   latest_run_id: Uuid.nullable(),
   requested_by: RequestedBy,
@@ -101,7 +111,7 @@ export const TaskEvent = z.object({
   created_at: Timestamp,
 });
 export type TaskEvent = z.infer<typeof TaskEvent>;
-/** What a person adds to a task's history. A bare `comment` is short for an event of that type. */
+/** What a person, or the coding agent of a run, adds to a task's history. A bare `comment` is short for an event of that type. */
 export const NewTaskEvent = z.union([
   z.strictObject({ comment: Text(10_000).refine((text) => text.trim() !== '', { error: 'Say something.' }) }),
   z.strictObject({
@@ -116,9 +126,14 @@ export const Approval = z.strictObject({
   run_id: Uuid.optional(),
   head_commit: z.string().max(64).nullable().optional(),
   comment: Text(10_000).optional(),
+  merge: z.boolean().optional().meta({
+    description: "also put it in the queue to the base branch; the project's setting when absent",
+  }),
 });
 export const Rejection = z.strictObject({
-  reason: Line(10_000).meta({ description: 'what to change; the next run is given it' }),
+  reason: Text(10_000).default('').meta({
+    description: 'what to change; the next run is given it and all comments on lines that were not sent yet',
+  }),
 });
 export const Cancellation = z.strictObject({ reason: Text(1_000).optional() });
 

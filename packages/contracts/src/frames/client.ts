@@ -3,6 +3,8 @@ import { RealtimeEvent } from '../entities/event.ts';
 import { Timestamp, Uuid } from '../entities/primitives.ts';
 import { LogLine } from '../entities/run.ts';
 import { Runner } from '../entities/runner.ts';
+import { TranscriptChange } from '../entities/transcript.ts';
+import { TranscriptPartialFrame } from './voice.ts';
 
 /** Close codes of `/ws` and the runner channel; the 44xx mirror the HTTP statuses. */
 export const closeCodes = {
@@ -17,6 +19,8 @@ export const closeCodes = {
 
 export const maxClientFrameBytes = 256 * 1024;
 export const maxFramesPerSecond = 100;
+/** What a frame of a transcript grows to before the next begins. */
+export const maxTranscriptFrameChars = 128 * 1024;
 export const heartbeatIntervalMs = 20_000;
 export const deadAfterMs = 45_000;
 
@@ -28,6 +32,9 @@ export const ClientFrame = z.discriminatedUnion('type', [
     type: z.literal('subscribe'),
     run_id: z.union([Uuid, z.literal('*')]),
     after_seq: z.number().int().min(0).default(0),
+    transcript_after_seq: z.number().int().min(0).optional().meta({
+      description: 'also follow the transcript of that run, from here on',
+    }),
   }),
   z.strictObject({ type: z.literal('unsubscribe'), run_id: z.union([Uuid, z.literal('*')]) }),
 ]);
@@ -57,6 +64,17 @@ export const LogFrame = z.object({
   lines: z.array(LogLine),
 });
 export type LogFrame = z.infer<typeof LogFrame>;
+/** Steps of a coding agent's session, for those who follow that run. */
+export const TranscriptFrame = z.object({
+  type: z.literal('agent.run.transcript.appended'),
+  ts: Timestamp,
+  project_id: Uuid,
+  run_id: Uuid,
+  first_seq: z.number().int(),
+  last_seq: z.number().int(),
+  changes: z.array(TranscriptChange),
+});
+export type TranscriptFrame = z.infer<typeof TranscriptFrame>;
 export const RunnerUpdatedFrame = z.object({
   type: z.literal('runner.updated'),
   ts: Timestamp,
@@ -74,8 +92,10 @@ export const TransientFrame = z.discriminatedUnion('type', [
   HelloFrame,
   ResyncFrame,
   LogFrame,
+  TranscriptFrame,
   RunnerUpdatedFrame,
   PresenceFrame,
+  TranscriptPartialFrame,
   z.object({ type: z.literal('ping'), ts: Timestamp }),
   z.object({ type: z.literal('pong'), ts: Timestamp }),
 ]);

@@ -3,16 +3,29 @@ import { Agent, AgentConfig, Command } from '../entities/agent.ts';
 import { Conversation, Message } from '../entities/conversation.ts';
 import { Cycle } from '../entities/cycle.ts';
 import { RealtimeEvent } from '../entities/event.ts';
+import { Merge, MergePreview, ReviewComment } from '../entities/merge.ts';
+import { LedgerCall, Usage } from '../entities/model-call.ts';
+import { Permission, RunInput } from '../entities/permission.ts';
 import { Project } from '../entities/project.ts';
+import { Experiment, Prompt, PromptVersion } from '../entities/prompt.ts';
+import { Provenance } from '../entities/provenance.ts';
+import { Provider } from '../entities/provider.ts';
+import { Correction, Recording, RecordingDetail } from '../entities/recording.ts';
 import { Request, Understanding } from '../entities/request.ts';
 import { Artifact, LogLine, Run, RunJob, RunResult } from '../entities/run.ts';
 import { Runner } from '../entities/runner.ts';
+import { SearchResult } from '../entities/search.ts';
+import { SpeechState } from '../entities/speech.ts';
 import { StateDocument, StateVersion } from '../entities/state.ts';
 import { Task, TaskEvent } from '../entities/task.ts';
+import { Terminal } from '../entities/terminal.ts';
+import { TestReport } from '../entities/test-report.ts';
+import { TranscriptChange } from '../entities/transcript.ts';
 import { Session, User } from '../entities/user.ts';
 import { Problem } from '../errors.ts';
 import { ClientFrame, ServerFrame } from '../frames/client.ts';
 import { RunnerFrame, ServerToRunnerFrame } from '../frames/runner.ts';
+import { VoiceClientFrame, VoiceServerFrame } from '../frames/voice.ts';
 
 /** Every schema published under its own name, at `/api/schemas/:name` and in OpenAPI's components. */
 export const publishedSchemas = {
@@ -22,25 +35,47 @@ export const publishedSchemas = {
   ClientFrame,
   Command,
   Conversation,
+  Correction,
   Cycle,
+  Experiment,
+  LedgerCall,
   LogLine,
+  Merge,
+  MergePreview,
   Message,
+  Permission,
   Problem,
   Project,
+  Prompt,
+  PromptVersion,
+  Provenance,
+  Provider,
   RealtimeEvent,
+  Recording,
+  RecordingDetail,
   Request,
+  ReviewComment,
   Run,
+  RunInput,
   RunJob,
   RunnerFrame,
   Runner,
   RunResult,
   ServerFrame,
   ServerToRunnerFrame,
+  SearchResult,
   Session,
+  SpeechState,
   StateDocument,
   StateVersion,
   Task,
   TaskEvent,
+  Terminal,
+  TestReport,
+  TranscriptChange,
   Understanding,
+  Usage,
   User,
+  VoiceClientFrame,
+  VoiceServerFrame,
 } as const satisfies Record<string, z.ZodType>;

@@ -16,7 +16,10 @@ function describePolicy(policy: Policy): string {
     case 'runner':
       return 'A runner, with its own token, for its own runs.';
     case 'project':
-      return `Role \`${policy.role}\` or above in the project.`;
+      return (
+        `Role \`${policy.role}\` or above in the project` +
+        (policy.isForAgents ? ', or the coding agent of a run, for what is its own.' : '.')
+      );
   }
 }
 
@@ -48,7 +51,21 @@ function responseOf(route: AnyRoute): JsonSchema {
   }
 }
 
+const fileForm = {
+  required: true,
+  content: {
+    'multipart/form-data': {
+      schema: {
+        type: 'object',
+        required: ['file'],
+        properties: { title: { type: 'string' }, file: { type: 'string', format: 'binary' } },
+      },
+    },
+  },
+};
+
 function requestBodyOf(route: AnyRoute): JsonSchema {
+  if (route.bodyKind === 'multipart') return { requestBody: fileForm };
   if (route.bodyKind === 'bytes')
     return { requestBody: { required: true, content: { 'application/octet-stream': {} } } };
   if (route.body instanceof z.ZodUndefined) return {};

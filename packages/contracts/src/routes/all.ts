@@ -1,17 +1,49 @@
 import * as auth from './auth.ts';
 import * as inbox from './inbox.ts';
+import * as merges from './merges.ts';
+import * as modelCalls from './model-calls.ts';
 import * as orchestrator from './orchestrator.ts';
 import * as projects from './projects.ts';
+import * as prompts from './prompts.ts';
+import * as provenance from './provenance.ts';
+import * as providers from './providers.ts';
+import * as recordings from './recordings.ts';
 import type { AnyRoute } from './route.ts';
+import * as runnerRuns from './runner-runs.ts';
+import * as runnerWork from './runner-work.ts';
 import * as runners from './runners.ts';
 import * as runs from './runs.ts';
+import * as search from './search.ts';
 import * as state from './state.ts';
 import * as system from './system.ts';
 import * as talk from './talk.ts';
 import * as tasks from './tasks.ts';
+import * as terminals from './terminals.ts';
 import * as users from './users.ts';
 
-const modules = [system, auth, users, projects, tasks, runs, runners, talk, orchestrator, state, inbox];
+const modules = [
+  system,
+  auth,
+  users,
+  projects,
+  tasks,
+  runs,
+  runnerRuns,
+  runnerWork,
+  runners,
+  talk,
+  recordings,
+  search,
+  orchestrator,
+  state,
+  inbox,
+  merges,
+  provenance,
+  terminals,
+  providers,
+  modelCalls,
+  prompts,
+];
 
 const isRoute = (value: unknown): value is AnyRoute =>
   typeof value === 'object' && value !== null && 'policy' in value && 'method' in value;

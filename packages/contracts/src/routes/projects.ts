@@ -3,12 +3,13 @@ import { Agent, AgentPatch, AgentPreset, NewAgent } from '../entities/agent.ts';
 import { ImportReport, maxArchiveBytes } from '../entities/archive.ts';
 import { Conversation, Message } from '../entities/conversation.ts';
 import { Cycle } from '../entities/cycle.ts';
-import { Line, PageQuery, pageOf } from '../entities/primitives.ts';
+import { Line, PageQuery, pageOf, Uuid } from '../entities/primitives.ts';
 import { NewProject, Project, ProjectCard, ProjectPatch } from '../entities/project.ts';
 import { Run } from '../entities/run.ts';
 import { Runner } from '../entities/runner.ts';
 import { StateVersionLine } from '../entities/state.ts';
 import { Task, TaskStatus } from '../entities/task.ts';
+import { TrialStep } from '../frames/questions.ts';
 import { defineRoute, IdParams, ofProject } from './route.ts';
 
 const signedIn = { kind: 'signed_in' } as const;
@@ -187,4 +188,20 @@ export const deleteAgent = defineRoute({
   summary: 'Remove an agent that has no live run',
   policy: ofProject('maintainer', 'agent'),
   params: IdParams,
+});
+/** What a runner found out about an agent without giving it any work. */
+export const AgentTrial = z.object({
+  runner_id: Uuid,
+  steps: z.array(TrialStep),
+});
+export type AgentTrial = z.infer<typeof AgentTrial>;
+export const testAgent = defineRoute({
+  id: 'agents.test',
+  method: 'POST',
+  path: '/agents/:id/test',
+  summary:
+    'A dry run: whether all that the agent needs is there. Nothing is worked on or changed; takes up to a minute',
+  policy: ofProject('maintainer', 'agent'),
+  params: IdParams,
+  response: AgentTrial,
 });

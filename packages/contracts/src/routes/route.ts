@@ -11,14 +11,24 @@ export type ProjectEntity =
   | 'conversation'
   | 'message'
   | 'cycle'
-  | 'artifact';
+  | 'artifact'
+  | 'merge'
+  | 'comment'
+  | 'recording'
+  | 'correction';
 
 /** Who may call. A caller without the role in that project is told the same as for an unknown id. */
 export type Policy =
   | { kind: 'public' }
   | { kind: 'signed_in' }
   | { kind: 'admin' }
-  | { kind: 'project'; role: Role; of: ProjectEntity }
+  | {
+      kind: 'project';
+      role: Role;
+      of: ProjectEntity;
+      /** A coding agent may call it too, with the token of its run: for its own run, task or project, no others. */
+      isForAgents?: true;
+    }
   | { kind: 'runner' };
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -44,8 +54,8 @@ export interface Route<
   readonly status: number;
   /** A token needs this scope; `read` for GET, else `write`, unless stated. */
   readonly scope: Scope;
-  /** `json` unless the body is a stream of bytes. */
-  readonly bodyKind: 'json' | 'bytes';
+  /** `json` unless the body is a stream of bytes, or a form whose field `file` is one. */
+  readonly bodyKind: 'json' | 'bytes' | 'multipart';
   readonly responseKind: 'json' | 'bytes' | 'none';
   /** Largest body in bytes. */
   readonly bodyLimit: number;
@@ -74,7 +84,7 @@ interface Declaration<P extends Schema, Q extends Schema, B extends Schema, R ex
   response?: R;
   status?: number;
   scope?: Scope;
-  bodyKind?: 'json' | 'bytes';
+  bodyKind?: 'json' | 'bytes' | 'multipart';
   responseKind?: 'json' | 'bytes' | 'none';
   bodyLimit?: number;
 }
@@ -106,4 +116,12 @@ export const ofProject = (role: Role, of: ProjectEntity = 'project'): Policy => 
   kind: 'project',
   role,
   of,
+});
+
+/** Also for the coding agent of a run that the entity is of. */
+export const alsoForAgents = (role: Role, of: 'project' | 'task' | 'run'): Policy => ({
+  kind: 'project',
+  role,
+  of,
+  isForAgents: true,
 });

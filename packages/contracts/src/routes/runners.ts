@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { FolderEntry, Inspection, NewRunner, Runner, RunnerPatch } from '../entities/runner.ts';
+import { Uuid } from '../entities/primitives.ts';
+import {
+  FolderEntry,
+  Inspection,
+  NewRunner,
+  Runner,
+  RunnerPatch,
+  WorkspaceReport,
+} from '../entities/runner.ts';
 import { defineRoute, IdParams } from './route.ts';
 
 const signedIn = { kind: 'signed_in' } as const;
@@ -24,11 +32,19 @@ export const createRunner = defineRoute({
   response: z.object({ runner: Runner, token: z.string() }),
   status: 201,
 });
+export const getRunnerProgram = defineRoute({
+  id: 'runners.program',
+  method: 'GET',
+  path: '/runner.tgz',
+  summary: 'The runner of this version, for a machine that has Node.js and git; it holds no secret',
+  policy: { kind: 'public' },
+  responseKind: 'bytes',
+});
 export const updateRunner = defineRoute({
   id: 'runners.update',
   method: 'PATCH',
   path: '/runners/:id',
-  summary: 'Rename a runner, or drain it: live runs finish, none are taken',
+  summary: 'Rename a runner, give it labels, or drain it: live runs finish, none are taken',
   policy: admin,
   scope: 'admin',
   params: IdParams,
@@ -43,6 +59,29 @@ export const revokeRunner = defineRoute({
   policy: admin,
   scope: 'admin',
   params: IdParams,
+});
+export const listWorkspaces = defineRoute({
+  id: 'runners.workspaces',
+  method: 'GET',
+  path: '/runners/:id/workspaces',
+  summary: 'Workspaces on a runner, and the disk they take',
+  policy: admin,
+  params: IdParams,
+  response: WorkspaceReport,
+});
+export const pruneWorkspaces = defineRoute({
+  id: 'runners.workspaces.prune',
+  method: 'POST',
+  path: '/runners/:id/workspaces/prune',
+  summary: 'Remove workspaces that nobody works in',
+  policy: admin,
+  scope: 'admin',
+  params: IdParams,
+  body: z.strictObject({
+    run_ids: z.array(Uuid).max(500).nullable().default(null).meta({ description: 'null for all' }),
+    with_caches: z.boolean().default(false),
+  }),
+  response: z.object({ removed: z.number().int(), freed_bytes: z.number().int() }),
 });
 export const inspectRepository = defineRoute({
   id: 'repositories.inspect',

@@ -1,19 +1,10 @@
 import { z } from 'zod';
+import { NewRunInput, Permission, PermissionDecision, RunInput } from '../entities/permission.ts';
 import { commaList, PageQuery, pageOf, Uuid } from '../entities/primitives.ts';
-import {
-  Artifact,
-  artifactKinds,
-  LogLine,
-  LogStream,
-  Run,
-  RunJob,
-  RunResult,
-  RunStatus,
-} from '../entities/run.ts';
+import { Artifact, LogLine, LogStream, Run, RunStatus } from '../entities/run.ts';
 import { Cancellation } from '../entities/task.ts';
-import { defineRoute, IdParams, ofProject } from './route.ts';
-
-const runner = { kind: 'runner' } as const;
+import { TranscriptChange } from '../entities/transcript.ts';
+import { alsoForAgents, defineRoute, IdParams, ofProject } from './route.ts';
 
 export const listRuns = defineRoute({
   id: 'runs.list',
@@ -34,7 +25,7 @@ export const getRun = defineRoute({
   method: 'GET',
   path: '/runs/:id',
   summary: 'One run',
-  policy: ofProject('viewer', 'run'),
+  policy: alsoForAgents('viewer', 'run'),
   params: IdParams,
   response: Run,
 });
@@ -53,6 +44,58 @@ export const getRunLogs = defineRoute({
     q: z.string().min(1).max(200).optional(),
   }),
   response: z.object({ items: z.array(LogLine), next_after_seq: z.number().int() }),
+});
+export const getRunTranscript = defineRoute({
+  id: 'runs.transcript',
+  method: 'GET',
+  path: '/runs/:id/transcript',
+  summary: "Steps of a coding agent's session after a number",
+  policy: ofProject('viewer', 'run'),
+  params: IdParams,
+  query: z.strictObject({
+    after_seq: z.coerce.number().int().min(0).default(0),
+    limit: z.coerce.number().int().min(1).max(2_000).default(1_000),
+  }),
+  response: z.object({ items: z.array(TranscriptChange), next_after_seq: z.number().int() }),
+});
+export const sendRunInput = defineRoute({
+  id: 'runs.input',
+  method: 'POST',
+  path: '/runs/:id/input',
+  summary: 'Say something to the coding agent of a live run',
+  policy: ofProject('operator', 'run'),
+  params: IdParams,
+  body: NewRunInput,
+  response: RunInput,
+  status: 202,
+});
+export const listRunInputs = defineRoute({
+  id: 'runs.inputs.list',
+  method: 'GET',
+  path: '/runs/:id/inputs',
+  summary: 'What people said to the coding agent of a run',
+  policy: ofProject('viewer', 'run'),
+  params: IdParams,
+  response: z.object({ items: z.array(RunInput), next_cursor: z.null() }),
+});
+export const listRunPermissions = defineRoute({
+  id: 'runs.permissions.list',
+  method: 'GET',
+  path: '/runs/:id/permissions',
+  summary: 'What the coding agent of a run asked leave for',
+  policy: ofProject('viewer', 'run'),
+  params: IdParams,
+  response: z.object({ items: z.array(Permission), next_cursor: z.null() }),
+});
+export const decideRunPermission = defineRoute({
+  id: 'runs.permissions.decide',
+  method: 'POST',
+  path: '/runs/:id/permissions/:request_id',
+  summary: 'Allow or deny what a coding agent asks for',
+  policy: ofProject('operator', 'run'),
+  params: z.strictObject({ id: Uuid, request_id: Uuid }),
+  body: PermissionDecision,
+  response: Permission,
 });
 export const downloadRunLogs = defineRoute({
   id: 'runs.logs.download',
@@ -123,94 +166,4 @@ export const getArtifactContent = defineRoute({
   policy: ofProject('viewer', 'artifact'),
   params: IdParams,
   responseKind: 'bytes',
-});
-
-const LeaseToken = z.string().min(1).max(32);
-
-export const appendRunLogs = defineRoute({
-  id: 'runs.logs.append',
-  method: 'POST',
-  path: '/runs/:id/logs',
-  summary: 'For runners: store log lines; those already stored are dropped',
-  policy: runner,
-  params: IdParams,
-  body: z.strictObject({
-    lease_token: LeaseToken,
-    lines: z
-      .array(
-        z.strictObject({ seq: z.number().int().min(1), stream: LogStream, message: z.string().max(20_000) }),
-      )
-      .min(1)
-      .max(5_000),
-  }),
-  response: z.object({ acked_seq: z.number().int() }),
-  bodyLimit: 16 * 1024 * 1024,
-});
-export const completeRun = defineRoute({
-  id: 'runs.complete',
-  method: 'POST',
-  path: '/runs/:id/complete',
-  summary: 'For runners: end a run',
-  policy: runner,
-  params: IdParams,
-  body: z.strictObject({ lease_token: LeaseToken, ...RunResult.shape }),
-  response: Run,
-});
-export const uploadRunArtifact = defineRoute({
-  id: 'runs.artifacts.create',
-  method: 'POST',
-  path: '/runs/:id/artifacts',
-  summary: 'For runners: upload a file of a run; the body is its bytes',
-  policy: runner,
-  params: IdParams,
-  query: z.strictObject({
-    lease_token: LeaseToken,
-    kind: z.enum(artifactKinds),
-    name: z.string().regex(/^[\w.-]{1,100}$/),
-    sha256: z.string().regex(/^[0-9a-f]{64}$/),
-  }),
-  bodyKind: 'bytes',
-  bodyLimit: 4 * 1024 * 1024 * 1024,
-  response: Artifact,
-  status: 201,
-});
-export const claimRuns = defineRoute({
-  id: 'runner.claim',
-  method: 'POST',
-  path: '/runner/claim',
-  summary: 'For runners: take up to `capacity` runs, waiting up to `wait_s` seconds for one',
-  policy: runner,
-  body: z.strictObject({
-    capacity: z.number().int().min(1).max(100).default(1),
-    wait_s: z.number().int().min(0).max(30).default(25),
-  }),
-  response: z.object({ jobs: z.array(RunJob) }),
-});
-export const runnerHeartbeat = defineRoute({
-  id: 'runner.heartbeat',
-  method: 'POST',
-  path: '/runner/heartbeat',
-  summary: 'For runners: renew leases and say what you offer',
-  policy: runner,
-  body: z.strictObject({
-    runs: z
-      .array(z.strictObject({ run_id: Uuid, lease_token: LeaseToken }))
-      .max(200)
-      .default([]),
-    capacity: z.number().int().min(1).max(100).optional(),
-    allowed_roots: z.array(z.string().max(4_096)).max(100).optional(),
-    labels: z.array(z.string().max(64)).max(20).optional(),
-    version: z.string().max(64).optional(),
-    platform: z.string().max(64).optional(),
-  }),
-  response: z.object({
-    runs: z.array(
-      z.object({
-        run_id: Uuid,
-        is_valid: z.boolean(),
-        is_canceled: z.boolean(),
-        lease_expires_at: z.string().nullable(),
-      }),
-    ),
-  }),
 });

@@ -9,7 +9,7 @@ import {
   StateVersion,
   StateVersionLine,
 } from '../entities/state.ts';
-import { defineRoute, IdParams, ofProject } from './route.ts';
+import { alsoForAgents, defineRoute, IdParams, ofProject } from './route.ts';
 
 const VersionNumber = z.coerce.number().int().min(1);
 
@@ -18,7 +18,7 @@ export const getLatestState = defineRoute({
   method: 'GET',
   path: '/projects/:id/state/latest',
   summary: 'The latest state version',
-  policy: ofProject('viewer'),
+  policy: alsoForAgents('viewer', 'project'),
   params: IdParams,
   response: StateVersion,
 });

@@ -16,7 +16,7 @@ import {
   TaskStatus,
   TaskType,
 } from '../entities/task.ts';
-import { defineRoute, IdParams, ofProject } from './route.ts';
+import { alsoForAgents, defineRoute, IdParams, ofProject } from './route.ts';
 
 export const createTask = defineRoute({
   id: 'tasks.create',
@@ -34,7 +34,7 @@ export const listTasks = defineRoute({
   method: 'GET',
   path: '/projects/:id/tasks',
   summary: 'Tasks, by priority and age',
-  policy: ofProject('viewer'),
+  policy: alsoForAgents('viewer', 'project'),
   params: IdParams,
   query: z.strictObject({
     ...PageQuery.shape,
@@ -50,7 +50,7 @@ export const getTask = defineRoute({
   method: 'GET',
   path: '/tasks/:id',
   summary: 'One task',
-  policy: ofProject('viewer', 'task'),
+  policy: alsoForAgents('viewer', 'task'),
   params: IdParams,
   response: Task,
 });
@@ -69,7 +69,7 @@ export const listTaskEvents = defineRoute({
   method: 'GET',
   path: '/tasks/:id/events',
   summary: 'Everything that happened to a task, oldest first',
-  policy: ofProject('viewer', 'task'),
+  policy: alsoForAgents('viewer', 'task'),
   params: IdParams,
   query: z.strictObject(PageQuery.shape),
   response: pageOf(TaskEvent),
@@ -79,7 +79,7 @@ export const addTaskEvent = defineRoute({
   method: 'POST',
   path: '/tasks/:id/events',
   summary: 'Comment on a task, or add another event to its history',
-  policy: ofProject('operator', 'task'),
+  policy: alsoForAgents('operator', 'task'),
   params: IdParams,
   body: NewTaskEvent,
   response: TaskEvent,
@@ -90,7 +90,7 @@ export const getTaskDependencies = defineRoute({
   method: 'GET',
   path: '/tasks/:id/dependencies',
   summary: 'What a task waits for, and what waits for it',
-  policy: ofProject('viewer', 'task'),
+  policy: alsoForAgents('viewer', 'task'),
   params: IdParams,
   response: z.object({ depends_on: z.array(Uuid), dependents: z.array(Uuid) }),
 });

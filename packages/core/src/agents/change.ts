@@ -1,7 +1,8 @@
 import type { Agent, AgentPatch, NewAgent } from '@overmind/contracts/entities/agent';
 import { AppError, notFound } from '@overmind/contracts/errors';
 import { toJson } from '@overmind/db/database';
-import { countLiveRuns, lockQueuedRunsOfAgent } from '@overmind/db/queries/execution/runs';
+import { countLiveRuns } from '@overmind/db/queries/execution/run-lists';
+import { lockQueuedRunsOfAgent } from '@overmind/db/queries/execution/runs';
 import {
   findAgent,
   listAgentRows,
@@ -19,6 +20,7 @@ import { requireRepository } from '../projects/create.ts';
 import { endRun } from '../runs/end.ts';
 import { emitTask } from '../tasks/move.ts';
 import { requireVersion, type Write, write } from '../write.ts';
+import { requireReviewers } from './reviewers.ts';
 
 export const listAgents = (core: Core, projectId: string): Promise<Agent[]> =>
   listAgentRows(core.db, projectId);
@@ -46,6 +48,7 @@ export async function createAgent(
   const resolved = await resolveRepository(core, input);
   return write(core, call, async (w) => {
     await lockProject(w.tx, projectId);
+    await requireReviewers(w.tx, projectId, resolved);
     const agent = await upsertAgent(w.tx, projectId, resolved);
     if (!agent.is_enabled) await withdrawQueuedRuns(w, agent);
     return changed(w, agent, 'agent.created');
@@ -94,6 +97,7 @@ export async function updateAgent(core: Core, call: Call, id: string, patch: Age
     const before = await lockAgentWithProject(w, id);
     requireVersion(call, before.version);
     const { config, ...plain } = resolved;
+    if (config !== undefined) await requireReviewers(w.tx, before.project_id, { name: before.name, config });
     const updated = await updateAgentRow(w.tx, id, {
       ...Object.fromEntries(Object.entries(plain).filter(([, value]) => value !== undefined)),
       ...(config === undefined ? {} : { config: toJson(config) }),

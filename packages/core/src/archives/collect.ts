@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import type { ArchiveManifest } from '@overmind/contracts/entities/archive';
 import { AppError } from '@overmind/contracts/errors';
 import type { Tx } from '@overmind/db/database';
-import { listArchiveFiles, readArchiveRows } from '@overmind/db/queries/archive/read';
+import { listArchiveFiles, listArchiveRecordings, readArchiveRows } from '@overmind/db/queries/archive/read';
 import { type ArchiveTableName, archiveTableNames } from '@overmind/db/queries/archive/tables';
 import type { Storage } from '../storage/storage.ts';
 import { pathOfRows } from './rows/read.ts';
@@ -18,6 +18,7 @@ const filesAtOnce = 200;
 /** As many as a manifest may name. */
 const maxEntries = 200_000;
 export const pathOfFile = (artifactId: string): string => `files/artifacts/${artifactId}`;
+export const pathOfSound = (recordingId: string): string => `files/recordings/${recordingId}`;
 
 async function collectRows(
   storage: Storage,
@@ -50,34 +51,48 @@ async function hashOf(content: Readable): Promise<string> {
 /** A file that is damaged or gone would make an archive that nobody can bring in: said now, not then. */
 async function requireFile(
   storage: Storage,
-  file: { name: string; run_id: string; storage_path: string; sha256: string },
+  file: { name: string; of: string; storage_path: string; sha256: string },
 ) {
   const found = await hashOf(storage.read(file.storage_path)).catch(() => null);
   if (found === file.sha256) return;
   throw new AppError(
     'conflict',
-    `The file ${file.name} of run ${file.run_id} is ${found === null ? 'missing' : 'damaged'} on disk. ` +
+    `The file ${file.name} of ${file.of} is ${found === null ? 'missing' : 'damaged'} on disk. ` +
       'Restore it from a backup; the project cannot be exported without it.',
   );
 }
 
-async function collectFiles(storage: Storage, tx: Tx, projectId: string): Promise<ArchiveEntry[]> {
-  const entries: ArchiveEntry[] = [];
+interface FileRow {
+  id: string;
+  name: string;
+  of: string;
+  size_bytes: number;
+  sha256: string;
+  storage_path: string;
+}
+type ListFiles = (afterId: string | null) => Promise<FileRow[]>;
+
+async function collectFiles(
+  storage: Storage,
+  entries: ArchiveEntry[],
+  pathOf: (id: string) => string,
+  list: ListFiles,
+): Promise<void> {
   for (let last: string | null = null; ; ) {
-    const files = await listArchiveFiles(tx, projectId, last, filesAtOnce);
+    const files = await list(last);
     for (const file of files) {
       await requireFile(storage, file);
       const { id, size_bytes: size, sha256, storage_path: storagePath } = file;
-      entries.push({ path: pathOfFile(id), size, sha256, rows: null, storagePath });
+      entries.push({ path: pathOf(id), size, sha256, rows: null, storagePath });
     }
     last = files.at(-1)?.id ?? null;
-    if (last === null) return entries;
-    if (entries.length > maxEntries - archiveTableNames.length)
+    if (last === null) return;
+    if (entries.length > maxEntries)
       throw new AppError('too_large', 'This project has more files than an archive can hold.');
   }
 }
 
-/** Writes all that belongs to the project, as the transaction sees it, into `folder`; files of runs stay where they lie. */
+/** Writes all that belongs to the project, as the transaction sees it, into `folder`; files stay where they lie. */
 export async function collectEntries(
   storage: Storage,
   tx: Tx,
@@ -87,6 +102,15 @@ export async function collectEntries(
   const entries: ArchiveEntry[] = [];
   for (const table of archiveTableNames)
     entries.push(await collectRows(storage, tx, { projectId, table, folder }));
-  entries.push(...(await collectFiles(storage, tx, projectId)));
+  await collectFiles(storage, entries, pathOfFile, async (after) =>
+    (await listArchiveFiles(tx, projectId, after, filesAtOnce)).map((file) => ({
+      ...{ ...file, of: `run ${file.run_id}` },
+    })),
+  );
+  await collectFiles(storage, entries, pathOfSound, async (after) =>
+    (await listArchiveRecordings(tx, projectId, after, filesAtOnce)).map((file) => ({
+      ...{ ...file, of: 'the recordings' },
+    })),
+  );
   return entries;
 }

@@ -148,7 +148,7 @@ test('logs, state versions and files have to be what they were', async () => {
   );
   await tries.expectRefusal(
     await tries.changedRow('artifacts', (row) => (row['size_bytes'] = 1)),
-    /not the one that its row tells of/,
+    /not the file that its row tells of/,
   );
   await tries.expectRefusal(
     await tries.changedRow('artifacts', (_row, all) => all.pop()),

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import type { ImportReport } from '@overmind/contracts/entities/archive';
 import { AppError } from '@overmind/contracts/errors';
@@ -8,7 +7,7 @@ import { upsertMember } from '@overmind/db/queries/projects/members';
 import { findProjectRow, listProjectKeys, toProject } from '@overmind/db/queries/projects/projects';
 import { insertConversation } from '@overmind/db/queries/talk/conversations';
 import { projectKey } from '@overmind/domain/projects/key';
-import type { Call } from '../call.ts';
+import { type Call, forContent } from '../call.ts';
 import type { Core } from '../core.ts';
 import { requireUser } from '../identity/sessions.ts';
 import { type Write, write } from '../write.ts';
@@ -45,7 +44,7 @@ async function settlingIn(w: Write, { from, options, knownUsers, filesFolder }: 
     endedAt: from.manifest.exported_at,
     knownUsers,
     hasDependencies: (taskId) => from.dependencies.has(taskId),
-    filePath: (artifactId) => `${filesFolder}/${from.ids.own(artifactId)}`,
+    filePath: (id) => `${filesFolder}/${from.ids.own(id)}/content`,
     noted: { runs: 0, cycles: 0, requests: 0, chats: 0, tasksQueuedAgain: [] },
   };
 }
@@ -87,7 +86,7 @@ async function attempt(
   const knownUsers = new Set(await listKnownUsers(core.db, [...from.userIds]));
   let isWritten = false;
   try {
-    const place = (artifactId: string) => `${filesFolder}/${from.ids.own(artifactId)}`;
+    const place = (id: string) => `${filesFolder}/${from.ids.own(id)}/content`;
     const files = await placeFiles(core.storage, from, place);
     const report = await write(core, call, async (w) => {
       isWritten = true;
@@ -130,16 +129,6 @@ async function importChecked(core: Core, call: Call, from: CheckedArchive, optio
   return attemptUnderFreeKey(core, call, from, options).catch((error: unknown) => {
     throw asRefusal(error);
   });
-}
-
-/** The same key with another archive is another request; what came as a stream was not yet looked at. */
-function forContent(call: Call, sha256: string): Call {
-  if (call.idempotency === null) return call;
-  const { key, fingerprint } = call.idempotency;
-  return {
-    ...call,
-    idempotency: { key, fingerprint: createHash('sha256').update(fingerprint).update(sha256).digest() },
-  };
 }
 
 /**

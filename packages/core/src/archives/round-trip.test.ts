@@ -6,7 +6,14 @@ import { getSnapshot } from '../projects/read.ts';
 import { deleteProject } from '../projects/update.ts';
 import { makeProject, makeUser } from '../test-support/makers.ts';
 import { startTestCore, type TestCore } from '../test-support/start-test-core.ts';
-import { exportBytes, importBytes, openArchive, rowsOf } from './test-support/archives.ts';
+import {
+  exportBytes,
+  importBytes,
+  openArchive,
+  packAgain,
+  putRows,
+  rowsOf,
+} from './test-support/archives.ts';
 import { filesUnder, makeHistory, workFilesGone } from './test-support/history.ts';
 
 let on: TestCore;
@@ -85,18 +92,40 @@ test('what was live ends, tasks wait again, and nothing runs before a person loo
     settings: { orchestration: 'paused' },
   });
   const snapshot = await getSnapshot(core, importer, project.id);
-  expect(snapshot.task_counts).toMatchObject({ done: 1, queued: 3 });
+  expect(snapshot.task_counts).toMatchObject({ done: 1, queued: 4 });
   expect(snapshot.tasks.every((task) => task.key.startsWith(`${project.key}-`))).toBe(true);
   expect(snapshot.agents.every((agent) => !agent.is_enabled)).toBe(true);
   expect(snapshot.runs.map((run) => [run.status, run.reason]).sort()).toEqual([
     ['canceled', 'lost'],
+    ['canceled', 'lost'],
     ['completed', 'ok'],
   ]);
-  expect(warnings.join(' ')).toMatch(/paused.*A run was live.*A request/);
+  expect(warnings.join(' ')).toMatch(/paused.*2 runs were live.*A request/);
   await runCycles(core, project.id);
   expect(
     (await getSnapshot(core, importer, project.id)).runs.filter((run) => run.finished_at === null),
   ).toEqual([]);
+});
+
+test('what a coding agent said and asked for comes along, and asks for nothing any more', async () => {
+  const { core } = on;
+  const made = await makeHistory(core);
+  const bytes = await exportBytes(core, made.owner, made.project.id);
+  const { project } = await importBytes(core, made.owner, bytes, { ids: 'remap' });
+  const [before, after] = [
+    await openArchive(bytes),
+    await openArchive(await exportBytes(core, made.owner, project.id)),
+  ];
+  const steps = (archive: typeof before) =>
+    rowsOf(archive, 'agent_run_transcript').map((row) => [row['seq'], row['last_seq'], row['steps']]);
+  expect(steps(before)).toHaveLength(1);
+  expect(steps(after)).toEqual(steps(before));
+  expect(rowsOf(before, 'run_permissions').map((row) => row['status'])).toEqual(['allowed', 'pending']);
+  expect(rowsOf(after, 'run_permissions')).toMatchObject([
+    { status: 'allowed', decided_by_user_id: made.owner.userId },
+    { status: 'withdrawn', decided_at: expect.any(String) },
+  ]);
+  expect(rowsOf(after, 'run_inputs')).toMatchObject([{ status: 'refused', text: 'Use pnpm.' }]);
 });
 
 test('a copy answers to its own ids, in values inside too', async () => {
@@ -154,16 +183,20 @@ test('the same key with the same archive makes one project, with another archive
 test('what is left out of an archive is left out on purpose', async () => {
   const leftOut: Record<string, string[]> = {
     tasks: ['overlaps', 'is_ready'],
-    agent_runs: ['runner_id', 'lease_token', 'lease_expires_at'],
+    agent_runs: ['runner_id', 'lease_token', 'lease_expires_at', 'session_id', 'is_waiting'],
     artifacts: ['storage_path'],
+    recordings: ['storage_path', 'failures', 'not_before', 'is_pending_message'],
+    merges: ['batch', 'overtaken', 'ask_id', 'has_moved', 'obstructed', 'not_before'],
   };
   const { rows: ofProjects } = await sql<{ name: string }>`
     select distinct table_name as name from information_schema.columns where table_schema = 'public'
     and column_name in ('project_id', 'task_id', 'run_id', 'conversation_id') order by 1`.execute(on.core.db);
   const archived: readonly string[] = archiveTableNames;
   expect(ofProjects.map(({ name }) => name).filter((name) => !archived.includes(name))).toEqual([
-    ...['api_tokens', 'audit_log', 'control_acts', 'project_counters', 'project_members'],
-    ...['project_state_copies', 'realtime_events', 'task_count_changes', 'task_counts', 'task_looks'],
+    ...['agent_tokens', 'api_tokens', 'audit_log', 'budget_counters', 'control_acts', 'model_calls'],
+    ...['model_usage', 'project_counters'],
+    ...['project_members', 'project_state_copies', 'realtime_events', 'repository_words', 'review_views'],
+    ...['search_entries', 'task_count_changes', 'task_counts', 'task_looks', 'terminals', 'voice_captures'],
   ]);
   for (const table of archiveTableNames) {
     const { rows } = await sql<{ name: string }>`select column_name as name from information_schema.columns
@@ -171,6 +204,40 @@ test('what is left out of an archive is left out on purpose', async () => {
     const held: readonly string[] = archiveTables[table].columns;
     expect(rows.map(({ name }) => name).sort(), table).toEqual([...held, ...(leftOut[table] ?? [])].sort());
   }
+});
+
+test('an archive of the first format comes in, with nothing in what it did not know', async () => {
+  const { core } = on;
+  const made = await makeHistory(core);
+  const archive = await openArchive(await exportBytes(core, made.owner, made.project.id));
+  const since = [
+    'agent_run_transcript',
+    'run_permissions',
+    'run_inputs',
+    'review_comments',
+    'merges',
+    'recordings',
+    'recording_tasks',
+    'corrections',
+  ];
+  const paths = since.map((table) => `rows/${table}.ndjson`);
+  for (const path of paths) archive.entries.delete(path);
+  archive.manifest.format = 1;
+  archive.manifest.entries = archive.manifest.entries.filter((entry) => !paths.includes(entry.path));
+  const without = (table: string, ...columns: string[]) =>
+    putRows(
+      archive,
+      table,
+      rowsOf(archive, table).map((row) =>
+        Object.fromEntries(Object.entries(row).filter(([name]) => !columns.includes(name))),
+      ),
+    );
+  without('agent_runs', 'flags', 'sandbox', 'executor', 'transcript_seq');
+  without('tasks', 'origin');
+  without('messages', 'recording_id', 'recording_start_ms', 'recording_end_ms');
+  const came = await importBytes(core, made.owner, await packAgain(archive), { ids: 'remap' });
+  expect(came.rows['agent_runs']).toBe(rowsOf(archive, 'agent_runs').length);
+  expect(came.rows['merges'] ?? 0).toBe(0);
 });
 
 test('thousands of rows go out and come in', async () => {

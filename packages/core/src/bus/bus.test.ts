@@ -14,7 +14,7 @@ afterAll(() => redis.stop());
 
 describe.each([
   ['in_process', () => new InProcessBus()],
-  ['redis', () => new RedisBus(redis.url, silentLog)],
+  ['redis', () => new RedisBus(redis.url, silentLog, 'test:')],
 ])('a bus (%s)', (kind, make) => {
   let bus: Bus;
   beforeEach(async () => {
@@ -92,7 +92,7 @@ describe('a bus over Redis', () => {
   it('tells that Redis is away and back, and then hears again', async () => {
     let server = await startTestRedis();
     const port = Number(new URL(server.url).port);
-    const bus = new RedisBus(server.url, silentLog);
+    const bus = new RedisBus(server.url, silentLog, 'test:');
     await bus.start();
     let returns = 0;
     const stopCounting = bus.onReconnect(() => {
@@ -120,11 +120,30 @@ describe('a bus over Redis', () => {
     }
   });
 
+  it('hears nothing of another installation on the same Redis', async () => {
+    const [ours, theirs] = ['ours:', 'theirs:'].map((prefix) => new RedisBus(redis.url, silentLog, prefix));
+    if (!ours || !theirs) throw new Error('no bus');
+    await Promise.all([ours.start(), theirs.start()]);
+    const [heardByUs, heardByThem]: [string[], string[]] = [[], []];
+    ours.subscribe('topic', (message) => heardByUs.push(message));
+    theirs.subscribe('topic', (message) => heardByThem.push(message));
+    const publishBoth = () => {
+      ours.publish('topic', 'ours');
+      theirs.publish('topic', 'theirs');
+    };
+    await waitFor(() => (heardByUs.length > 0 && heardByThem.length > 0) || publishBoth(), {
+      what: 'both to hear their own',
+    });
+    expect(new Set(heardByUs)).toEqual(new Set(['ours']));
+    expect(new Set(heardByThem)).toEqual(new Set(['theirs']));
+    await Promise.all([ours.stop(), theirs.stop()]);
+  });
+
   it('starts without Redis, and is there when Redis is', async () => {
     const gone = await startTestRedis();
     const port = Number(new URL(gone.url).port);
     await gone.stop();
-    const bus = new RedisBus(gone.url, silentLog);
+    const bus = new RedisBus(gone.url, silentLog, 'test:');
     await bus.start();
     expect(bus.isConnected).toBe(false);
     await using _server = await startTestRedis({ port });

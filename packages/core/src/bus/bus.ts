@@ -22,6 +22,8 @@ export const topics = {
   events: (projectId: string) => `events:${projectId}`,
   /** `<run id> <first seq> <last seq>\n<log frame as JSON>`. */
   logs: (projectId: string) => `logs:${projectId}`,
+  /** As of logs; nothing after the line end where the frame would be too large. */
+  transcripts: (projectId: string) => `transcripts:${projectId}`,
   /** A job was added to this queue. */
   job: (queue: string) => `job:${queue}`,
   /** Runs wait for a runner. */
@@ -30,6 +32,14 @@ export const topics = {
   runner: (runnerId: string) => `runner:${runnerId}`,
   /** An ask was answered. */
   answer: (askId: string) => `answer:${askId}`,
+  /** What a runner says of a terminal, as the JSON of its frame. */
+  terminal: (terminalId: string) => `terminal:${terminalId}`,
+  /** How far recordings of the project are heard: frames as JSON, for who watches it. */
+  hearing: (projectId: string) => `hearing:${projectId}`,
+  /** A recording was heard to its end, or could not be. */
+  heard: (recordingId: string) => `heard:${recordingId}`,
+  /** Somebody spoke and waits until it is heard: whoever hears something longer makes room. */
+  turnWaits: 'turn.waits',
   /** A runner changed; its id. */
   runners: 'runners',
   /** Credentials or roles that no longer hold, as JSON `Revocation`. */

@@ -7,7 +7,6 @@ type Client = ReturnType<typeof createClient>;
 const maxReconnectDelayMs = 2_000;
 /** How long a start waits for Redis before it goes on without. */
 const startWaitMs = 2_000;
-const prefix = 'overmind:';
 
 interface Topic {
   receivers: Set<(message: string) => void>;
@@ -22,12 +21,15 @@ export class RedisBus implements Bus {
   readonly #publisher: Client;
   readonly #subscriber: Client;
   readonly #log: Log;
+  readonly #prefix: string;
   readonly #topics = new Map<string, Topic>();
   readonly #reconnected = new Set<() => void>();
   #wasAway = false;
 
-  constructor(url: string, log: Log) {
+  /** `prefix` goes before each channel: installations that share a Redis need one each. */
+  constructor(url: string, log: Log, prefix: string) {
     this.#log = log;
+    this.#prefix = prefix;
     const socket = {
       reconnectStrategy: (retries: number) =>
         Math.min(50 * 2 ** retries, maxReconnectDelayMs) * (0.5 + Math.random() / 2),
@@ -65,7 +67,7 @@ export class RedisBus implements Bus {
 
   publish(topic: string, message: string): void {
     // A lost message delays an event and loses none; markAway has told of it.
-    this.#publisher.publish(prefix + topic, message).catch(() => this.#markAway());
+    this.#publisher.publish(this.#prefix + topic, message).catch(() => this.#markAway());
   }
 
   subscribe(topic: string, receive: (message: string) => void): () => void {
@@ -76,7 +78,7 @@ export class RedisBus implements Bus {
       if (joined.receivers.size > 0 || this.#topics.get(topic) !== joined) return;
       this.#topics.delete(topic);
       // Named, since the client would else forget another who joins the topic before Redis has answered.
-      this.#subscriber.unsubscribe(prefix + topic, joined.hear).catch(() => this.#markAway());
+      this.#subscriber.unsubscribe(this.#prefix + topic, joined.hear).catch(() => this.#markAway());
     };
   }
 
@@ -94,7 +96,7 @@ export class RedisBus implements Bus {
   async #listen(name: string, topic: Topic): Promise<void> {
     topic.isLost = false;
     try {
-      await this.#subscriber.subscribe(prefix + name, topic.hear);
+      await this.#subscriber.subscribe(this.#prefix + name, topic.hear);
     } catch {
       topic.isLost = true;
       this.#markAway();

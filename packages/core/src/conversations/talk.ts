@@ -1,5 +1,6 @@
 import type { Conversation, Message } from '@overmind/contracts/entities/conversation';
 import type { Page, PageQuery } from '@overmind/contracts/entities/primitives';
+import type { SpokenIn } from '@overmind/contracts/entities/recording';
 import type { Request } from '@overmind/contracts/entities/request';
 import { notFound } from '@overmind/contracts/errors';
 import {
@@ -17,7 +18,7 @@ import { listPendingMessages } from '@overmind/db/queries/talk/pending';
 import { insertRequest, listRequestPage, rejectUnreadRequests } from '@overmind/db/queries/work/requests';
 import { type Call, userIdOf } from '../call.ts';
 import type { Core } from '../core.ts';
-import { write } from '../write.ts';
+import { type Write, write } from '../write.ts';
 
 export async function getConversation(core: Core, id: string): Promise<Conversation> {
   const conversation = await findConversation(core.db, id);
@@ -91,6 +92,34 @@ export async function deleteConversation(core: Core, call: Call, id: string): Pr
   });
 }
 
+export interface Said {
+  userId: string | null;
+  content: string;
+  /** Where it was spoken. */
+  recording?: SpokenIn;
+}
+
+/** Stores what a person said and the request it becomes; the conversation is locked. */
+export async function sayIn(w: Write, conversation: Conversation, said: Said): Promise<Message> {
+  const { userId, content, recording } = said;
+  const message = await insertMessage(w.tx, {
+    ...{ conversation_id: conversation.id, role: 'user', sender_id: userId, content },
+    ...(recording === undefined ? {} : { recording }),
+  });
+  w.emit(conversation.project_id, 'conversation.message.created', message.id, message);
+  const request = await insertRequest(w.tx, {
+    project_id: conversation.project_id,
+    source: recording !== undefined || conversation.mode === 'voice' ? 'voice' : 'chat',
+    conversation_id: conversation.id,
+    message_id: message.id,
+    text: content,
+    status: 'received',
+    created_by_user_id: userId,
+  });
+  await w.enqueue('request.understand', { request_id: request.id });
+  return message;
+}
+
 /** Stores what a person said and the request it becomes; the relayer answers in the same conversation. */
 export async function postMessage(
   core: Core,
@@ -101,25 +130,7 @@ export async function postMessage(
   return write(core, call, async (w) => {
     const conversation = await lockConversation(w.tx, conversationId);
     if (!conversation) throw notFound('conversation');
-    const userId = userIdOf(call);
-    const message = await insertMessage(w.tx, {
-      conversation_id: conversationId,
-      role: 'user',
-      sender_id: userId,
-      content,
-    });
-    w.emit(conversation.project_id, 'conversation.message.created', message.id, message);
-    const request = await insertRequest(w.tx, {
-      project_id: conversation.project_id,
-      source: conversation.mode === 'voice' ? 'voice' : 'chat',
-      conversation_id: conversationId,
-      message_id: message.id,
-      text: content,
-      status: 'received',
-      created_by_user_id: userId,
-    });
-    await w.enqueue('request.understand', { request_id: request.id });
-    return message;
+    return sayIn(w, conversation, { userId: userIdOf(call), content });
   });
 }
 

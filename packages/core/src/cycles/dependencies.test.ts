@@ -1,5 +1,5 @@
 import type { NewTask, Task } from '@overmind/contracts/entities/task';
-import { listLiveRuns } from '@overmind/db/queries/execution/runs';
+import { listLiveRuns } from '@overmind/db/queries/execution/run-lists';
 import { listCyclePage } from '@overmind/db/queries/work/cycles';
 import { countTasksByStatus } from '@overmind/db/queries/work/tasks';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';

@@ -1,7 +1,9 @@
 import type { Agent } from '@overmind/contracts/entities/agent';
 import type { Db, Tx } from '@overmind/db/database';
+import { countQueuedRunsByNeed } from '@overmind/db/queries/execution/claims';
+import { countLiveRuns } from '@overmind/db/queries/execution/run-lists';
 import { listRunnerRows } from '@overmind/db/queries/execution/runners';
-import { countLiveRuns, countQueuedRunsByPath, lockLiveRunOfTask } from '@overmind/db/queries/execution/runs';
+import { lockLiveRunOfTask } from '@overmind/db/queries/execution/runs';
 import { listAgentRows } from '@overmind/db/queries/projects/agents';
 import { settingsOf } from '@overmind/db/queries/projects/projects';
 import { getServerTime } from '@overmind/db/queries/system';
@@ -40,13 +42,14 @@ const toSchedulable = (
   concurrency: agent.config.concurrency,
   liveRuns: live.get(agent.id) ?? 0,
   repoPath: repositoryOf(project, agent),
+  labels: agent.config.labels,
 });
 
 /** The limits and what is left of them. */
 async function loadRoom(db: Db, project: RowOf<'projects'>, agents: Agent[], now: Date): Promise<Room> {
   const runners = await listRunnerRows(db);
   const { by: live } = await countLiveRuns(db);
-  const unclaimed = await countQueuedRunsByPath(db);
+  const unclaimed = await countQueuedRunsByNeed(db);
   const settings = settingsOf(project);
   return {
     agents: agents.map((agent) => toSchedulable(agent, project, live)),
@@ -54,6 +57,7 @@ async function loadRoom(db: Db, project: RowOf<'projects'>, agents: Agent[], now
       id: runner.id,
       status: runner.status,
       allowedRoots: runner.allowed_roots,
+      labels: runner.labels,
       capacity: runner.capacity,
       liveRuns: live.get(runner.id) ?? 0,
     })),
@@ -64,7 +68,7 @@ async function loadRoom(db: Db, project: RowOf<'projects'>, agents: Agent[], now
       isArchived: project.archived_at !== null,
     },
     unclaimedRuns: unclaimed.flatMap((row) =>
-      Array.from({ length: row.count }, () => ({ repoPath: row.repo_path })),
+      Array.from({ length: row.count }, () => ({ repoPath: row.repo_path, labels: row.labels })),
     ),
     now,
   };

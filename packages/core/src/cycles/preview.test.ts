@@ -1,4 +1,5 @@
 import { jobs } from '@overmind/contracts/jobs';
+import { waitFor } from '@overmind/testing/wait-for';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createAgent } from '../agents/change.ts';
 import { topics } from '../bus/bus.ts';
@@ -67,6 +68,15 @@ it('tells what a cycle then does, and leaves every table as it was', async () =>
   const woke = [...Object.keys(jobs).map((name) => topics.job(name)), topics.runsQueued].map((topic) =>
     on.core.bus.subscribe(topic, () => woken.push(topic)),
   );
+  const told: string[] = [];
+  woke.push(on.core.bus.subscribe('settled', (message) => told.push(message)));
+  const isSettled = (): boolean => {
+    on.core.bus.publish('settled', '');
+    return told.length > 0;
+  };
+  // What was published before comes first; between nodes that takes a moment.
+  await waitFor(isSettled, { what: 'the bus to be quiet' });
+  woken.length = 0;
   const preview = await previewCycle(on.core, made.project.id);
   for (const unsubscribe of woke) unsubscribe();
   expect(await everything()).toEqual(before);

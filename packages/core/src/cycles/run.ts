@@ -1,6 +1,5 @@
 import type { Cycle, CycleState } from '@overmind/contracts/entities/cycle';
 import type { EventType } from '@overmind/contracts/entities/event';
-import type { Database } from '@overmind/db/database';
 import {
   advanceCycle,
   findCycle,
@@ -14,6 +13,7 @@ import { sql } from 'kysely';
 import { systemCall } from '../call.ts';
 import type { Core } from '../core.ts';
 import { isPassing } from '../database-errors.ts';
+import { workAlone } from '../work-alone.ts';
 import { type Write, write } from '../write.ts';
 import { type EnteredState, stepInto } from './steps.ts';
 
@@ -90,27 +90,10 @@ async function nextCycle(core: Core, projectId: string): Promise<Cycle | null> {
   return row ? toCycle(row) : null;
 }
 
-/** False when another worker holds the project; it will look for waiting cycles once it lets go. */
-async function workAlone(db: Database, projectId: string, work: () => Promise<void>): Promise<boolean> {
-  return db.connection().execute(async (connection) => {
-    const key = sql`hashtextextended(${`cycle:${projectId}`}, 0)`;
-    const { rows } = await sql<{ locked: boolean }>`select pg_try_advisory_lock(${key}) as locked`.execute(
-      connection,
-    );
-    if (rows[0]?.locked !== true) return false;
-    try {
-      await work();
-    } finally {
-      await sql`select pg_advisory_unlock(${key})`.execute(connection);
-    }
-    return true;
-  });
-}
-
 /** Runs the project's cycles until none waits; safe to call from any number of workers at once. */
 export async function runCycles(core: Core, projectId: string): Promise<void> {
   for (;;) {
-    const worked = await workAlone(core.db, projectId, async () => {
+    const worked = await workAlone(core.db, `cycle:${projectId}`, async () => {
       for (
         let cycle = await nextCycle(core, projectId);
         cycle !== null;

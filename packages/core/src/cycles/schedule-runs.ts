@@ -1,5 +1,5 @@
 import type { Agent } from '@overmind/contracts/entities/agent';
-import { listLiveRuns } from '@overmind/db/queries/execution/runs';
+import { listLiveRuns } from '@overmind/db/queries/execution/run-lists';
 import type { Candidate } from '@overmind/db/queries/work/candidates';
 import { listDependencyStates } from '@overmind/db/queries/work/looks';
 import { countTasksByStatus, lockTask, updateStatusReasons } from '@overmind/db/queries/work/tasks';

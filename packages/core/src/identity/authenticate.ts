@@ -1,5 +1,6 @@
 import type { Scope } from '@overmind/contracts/entities/user';
 import { scopes } from '@overmind/contracts/entities/user';
+import { findAgentOfToken } from '@overmind/db/queries/identity/agent-tokens';
 import { findLiveSession, touchSession } from '@overmind/db/queries/identity/sessions';
 import { findLiveToken, touchToken } from '@overmind/db/queries/identity/tokens';
 import type { Actor } from '../call.ts';
@@ -10,12 +11,12 @@ import { hashSecret } from './secrets.ts';
 const touchEveryMs = 60_000;
 const isOld = (time: Date | null) => time === null || Date.now() - time.getTime() > touchEveryMs;
 
-/** Who holds this secret (a session's or a token's); null for nobody. */
-export async function authenticate(
-  core: Core,
-  secret: string,
-): Promise<Extract<Actor, { kind: 'user' | 'runner' }> | null> {
+type Known = Extract<Actor, { kind: 'user' | 'runner' | 'agent' }>;
+
+/** Who holds this secret (a session's, a token's or that of a run's agent); null for nobody. */
+export async function authenticate(core: Core, secret: string): Promise<Known | null> {
   if (secret.length > 128) return null;
+  if (secret.startsWith('oma_')) return authenticateAgent(core, secret);
   return secret.startsWith('oms_') ? authenticateSession(core, secret) : authenticateToken(core, secret);
 }
 
@@ -50,4 +51,9 @@ async function authenticateToken(core: Core, secret: string) {
     scopes: token.scopes as Scope[],
     onlyProjectId: token.project_id,
   };
+}
+
+async function authenticateAgent(core: Core, secret: string): Promise<Known | null> {
+  const found = await findAgentOfToken(core.db, hashSecret(secret));
+  return found && { kind: 'agent', ...found };
 }

@@ -2,21 +2,15 @@ import { AppError } from '@overmind/contracts/errors';
 import type { login } from '@overmind/contracts/routes/auth';
 import type { ReplyOf } from '@overmind/contracts/routes/route';
 import { iso } from '@overmind/db/database';
-import {
-  countRecentFailures,
-  deleteFailures,
-  insertFailure,
-  insertSession,
-} from '@overmind/db/queries/identity/sessions';
+import { failGuess, takeBackFailures } from '@overmind/db/queries/identity/guesses';
+import { insertSession } from '@overmind/db/queries/identity/sessions';
 import { findUserByEmail } from '@overmind/db/queries/identity/users';
 import type { RowOf } from '@overmind/db/schema';
 import type { Call } from '../call.ts';
 import type { Core } from '../core.ts';
 import { type Write, write } from '../write.ts';
+import { awaitGuess } from './guesses.ts';
 import { hashSecret, newSecret } from './secrets.ts';
-
-const maxFailures = 10;
-const windowMs = 15 * 60_000;
 
 export type SignedIn = ReplyOf<typeof login>;
 
@@ -39,13 +33,6 @@ export async function openSession(
   return { token, expires_at: iso(session.expires_at), user: { id, email, is_admin, display_name } };
 }
 
-async function refuseGuessing(core: Core, account: string, address: string): Promise<void> {
-  if ((await countRecentFailures(core.db, account, address, windowMs)) < maxFailures) return;
-  throw new AppError('rate_limited', 'Too many failed sign-ins. Wait a quarter of an hour and try again.', {
-    retryAfterS: windowMs / 1000,
-  });
-}
-
 /** The same answer, after the same time, for a wrong user and a wrong password. */
 export async function signIn(
   core: Core,
@@ -53,14 +40,12 @@ export async function signIn(
   input: { email: string; password: string; userAgent: string | null },
 ): Promise<SignedIn> {
   const account = input.email.trim().toLowerCase();
-  const address = call.address ?? '';
-  await refuseGuessing(core, account, address);
+  const guesser = { account, address: call.address ?? '' };
+  const guessId = await awaitGuess(core, guesser);
   const user = await findUserByEmail(core.db, account);
   const isRight = await core.hasher.verify(user?.password_hash ?? null, input.password);
-  // Guesses sent all at once waited here for their turn; those after the tenth failure learn nothing.
-  await refuseGuessing(core, account, address);
   if (!user || !isRight || !user.is_active) {
-    await insertFailure(core.db, account, address);
+    await failGuess(core.db, guessId);
     throw new AppError('unauthenticated', 'The e-mail or the password is wrong.');
   }
   const actor = {
@@ -73,7 +58,7 @@ export async function signIn(
     onlyProjectId: null,
   } as const;
   return write(core, { ...call, actor, idempotency: null }, async (w) => {
-    await deleteFailures(w.tx, account, address);
+    await takeBackFailures(w.tx, guesser, guessId);
     return openSession(core, w, user, input.userAgent);
   });
 }

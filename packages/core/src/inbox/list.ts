@@ -2,7 +2,13 @@ import type { InboxItem } from '@overmind/contracts/entities/inbox';
 import type { Page, PageQuery } from '@overmind/contracts/entities/primitives';
 import { toPage } from '@overmind/db/cursor';
 import { iso } from '@overmind/db/database';
+import {
+  listPermissionsByIds,
+  type PermissionRow,
+  toPermission,
+} from '@overmind/db/queries/execution/permissions';
 import { type RunRow, toRun } from '@overmind/db/queries/execution/runs';
+import { listMergesByIds, type MergeRow, toMerge } from '@overmind/db/queries/review/merges';
 import { toMessage } from '@overmind/db/queries/talk/conversations';
 import {
   type InboxRow,
@@ -20,24 +26,37 @@ interface Known {
   tasks: Map<string, TaskRow>;
   runs: Map<string, RunRow>;
   messages: Map<string, RowOf<'messages'>>;
+  permissions: Map<string, PermissionRow>;
+  merges: Map<string, MergeRow>;
 }
 
 const byId = <T extends { id: string }>(rows: readonly T[]): Map<string, T> =>
   new Map(rows.map((row) => [row.id, row]));
 
+const idsOf = (rows: readonly InboxRow[], kind: InboxItem['kind']): string[] =>
+  rows.filter((row) => row.kind === kind).map((row) => row.id);
+
 async function look(core: Core, rows: readonly InboxRow[]): Promise<Known> {
-  const questions = rows.filter((row) => row.kind === 'question').map((row) => row.id);
-  const messages = byId(await listMessagesByIds(core.db, questions));
-  const related = [...messages.values()].map((message) => message.related_task_id);
+  const messages = byId(await listMessagesByIds(core.db, idsOf(rows, 'question')));
+  const permissions = byId(await listPermissionsByIds(core.db, idsOf(rows, 'permission')));
+  const merges = byId(await listMergesByIds(core.db, idsOf(rows, 'merge')));
+  const related = [
+    ...[...merges.values()].map((merge) => merge.task_id),
+    ...[...messages.values()].map((message) => message.related_task_id),
+    ...[...permissions.values()].map((permission) => permission.task_id),
+  ];
   const taskIds = [...rows.map((row) => row.id), ...related].filter((id) => id !== null);
   const tasks = byId(await listTasksByIds(core.db, taskIds));
   const runIds = [...tasks.values()].map((task) => task.latest_run_id).filter((id) => id !== null);
-  return { messages, tasks, runs: byId(await listRunsByIds(core.db, runIds)) };
+  return { messages, permissions, merges, tasks, runs: byId(await listRunsByIds(core.db, runIds)) };
 }
 
-function toItem(row: InboxRow, { tasks, runs, messages }: Known): InboxItem {
+function toItem(row: InboxRow, { tasks, runs, messages, permissions, merges }: Known): InboxItem {
   const message = messages.get(row.id);
-  const task = tasks.get(message ? (message.related_task_id ?? '') : row.id);
+  const permission = permissions.get(row.id);
+  const merge = merges.get(row.id);
+  const other = permission ?? merge;
+  const task = tasks.get(message ? (message.related_task_id ?? '') : (other?.task_id ?? row.id));
   const run = runs.get(task?.latest_run_id ?? '');
   return {
     ...{ id: row.id, kind: row.kind },
@@ -45,6 +64,8 @@ function toItem(row: InboxRow, { tasks, runs, messages }: Known): InboxItem {
     task: task ? toTask(task) : null,
     run: run ? toRun(run) : null,
     message: message ? toMessage(message) : null,
+    permission: permission ? toPermission(permission) : null,
+    merge: merge ? toMerge(merge) : null,
     can_decide: row.role !== 'viewer',
     since: iso(row.since),
   };

@@ -10,12 +10,28 @@ const names = Object.keys(jobSchemas) as JobName[];
 const deadLetter = 'dead.letter';
 const workersPerQueue = 2;
 
+interface Policy<N extends JobName> {
+  /** So many are taken at once, and done one after the other. */
+  batchSize: number;
+  /** The higher comes first. */
+  priority?: (data: JobData<N>) => number;
+}
+
+const short: Policy<JobName> = { batchSize: 10 };
+/** Of jobs that may take long: none of them waits behind another that was taken along with it. */
+const policies: { [N in JobName]?: Policy<N> } = {
+  'recording.transcribe': { batchSize: 1, priority: ({ is_turn }) => (is_turn === true ? 1 : 0) },
+};
+const policyOf = <N extends JobName>(name: N): Policy<N> => policies[name] ?? short;
+
 export interface PgBossJobsOptions {
   connectionString: string;
   bus: Bus;
   log: Log;
   /** Only a node with the worker role looks after the queue's upkeep. */
   isWorker: boolean;
+  /** How often a worker looks by itself, in case a wake-up is lost. */
+  pollingIntervalS?: number;
 }
 
 /**
@@ -26,11 +42,13 @@ export class PgBossJobs implements Jobs {
   readonly #boss: PgBoss;
   readonly #bus: Bus;
   readonly #log: Log;
+  readonly #pollingIntervalS: number;
   readonly #unsubscribe: (() => void)[] = [];
 
   constructor(options: PgBossJobsOptions) {
     this.#bus = options.bus;
     this.#log = options.log;
+    this.#pollingIntervalS = options.pollingIntervalS ?? 2;
     this.#boss = new PgBoss({
       connectionString: options.connectionString,
       application_name: 'overmind-jobs',
@@ -66,6 +84,7 @@ export class PgBossJobs implements Jobs {
     };
     await this.#boss.send(name, data, {
       db: { executeSql },
+      priority: policyOf(name).priority?.(data) ?? 0,
       ...(startAfter === undefined ? {} : { startAfter }),
     });
   }
@@ -78,9 +97,9 @@ export class PgBossJobs implements Jobs {
 
   async #workOn<N extends JobName>(name: N, handlers: JobHandlers): Promise<void> {
     const options = {
-      batchSize: 10,
+      batchSize: policyOf(name).batchSize,
       burstWhenBatchFull: true,
-      pollingIntervalSeconds: 2,
+      pollingIntervalSeconds: this.#pollingIntervalS,
       perJobResults: true,
     } as const;
     const runJob = async (job: Job): Promise<JobResult> => {

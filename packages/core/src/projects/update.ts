@@ -2,7 +2,7 @@ import { type Project, type ProjectPatch, ProjectSettings } from '@overmind/cont
 import type { Inspection } from '@overmind/contracts/entities/runner';
 import { AppError, notFound } from '@overmind/contracts/errors';
 import { toJson } from '@overmind/db/database';
-import { listLiveRuns } from '@overmind/db/queries/execution/runs';
+import { listLiveRuns } from '@overmind/db/queries/execution/run-lists';
 import { listAgentRows, updateAgentRow } from '@overmind/db/queries/projects/agents';
 import { findAccess } from '@overmind/db/queries/projects/members';
 import {
@@ -56,7 +56,9 @@ export async function updateProjectIn(
 ) {
   const before = await getLockedProject(w, id);
   requireVersion(w.call, before.version);
-  const settings = ProjectSettings.parse({ ...settingsOf(before), ...patch.settings });
+  const had = settingsOf(before);
+  const budgets = { ...had.budgets, ...patch.settings?.budgets };
+  const settings = ProjectSettings.parse({ ...had, ...patch.settings, budgets });
   const fields: ChangeOf<'projects'> = {
     ...(patch.name === undefined ? {} : { name: patch.name }),
     ...(patch.description === undefined ? {} : { description: patch.description }),

@@ -1,5 +1,6 @@
 import type { RunFault } from '@overmind/db/queries/execution/reconcile';
 import type { RunRow } from '@overmind/db/queries/execution/runs';
+import { nobodyCarries } from '@overmind/domain/scheduling/labels';
 
 /** Nobody works on it: it ends as lost. */
 export type Loss = Extract<RunFault, 'no_runner' | 'runner_revoked' | 'no_lease'>;
@@ -20,6 +21,7 @@ export const waits: Record<Wait, (run: RunRow) => string> = {
   project_archived: () => 'the project is archived',
   project_paused: () => 'the project is paused',
   no_runner_offers: (run) => `no runner offers ${run.repo_path}`,
+  no_runner_carries: (run) => nobodyCarries(run.labels),
 };
 
 export const isLoss = (fault: RunFault): fault is Loss => Object.hasOwn(losses, fault);

@@ -1,4 +1,5 @@
-import { nextLeaseToken, type RunRow, updateRunRow } from '@overmind/db/queries/execution/runs';
+import { nextLeaseToken } from '@overmind/db/queries/execution/claims';
+import { type RunRow, updateRunRow } from '@overmind/db/queries/execution/runs';
 import type { Write } from '../write.ts';
 
 /** Raises the token of a locked run: whatever its holder still sends is refused, and its next heartbeat says so. */

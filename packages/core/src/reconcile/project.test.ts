@@ -1,5 +1,6 @@
 import { findProjectOfTurn } from '@overmind/db/queries/execution/reconcile';
 import { findCountDrift } from '@overmind/db/queries/work/count-drift';
+import { waitFor } from '@overmind/testing/wait-for';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { getTask } from '../tasks/read.ts';
 import { updateTask } from '../tasks/update.ts';
@@ -61,7 +62,7 @@ it('every project has its turn', async () => {
   const { rows } = await sql('select id from projects');
   const seen = new Set<string | null>();
   // The shorter a turn, the sooner the next: each look falls into another.
-  const deadline = Date.now() + 20_000;
-  while (seen.size < rows.length && Date.now() < deadline) seen.add(await findProjectOfTurn(on.core.db, 1));
+  const areAllSeen = async () => seen.add(await findProjectOfTurn(on.core.db, 1)).size >= rows.length;
+  await waitFor(areAllSeen, { what: 'each project to have its turn' });
   expect(seen).toEqual(new Set(rows.map((row) => row.id)));
 });

@@ -212,6 +212,12 @@ describe('a queued run that no runner can take', () => {
       `update runners set last_heartbeat_at = now() - interval '46 seconds' where id = $3`,
       /no runner/,
     ],
+    [
+      'no runner carries its labels',
+      `update agents set config = config || '{"labels":["gpu"]}' where id = $2;
+       update agent_runs set labels = '{gpu}' where agent_id = $2 and status = 'queued'`,
+      /no connected runner carries the label gpu/,
+    ],
     ['every runner drains', 'update runners set is_draining = true where id = $3', /no runner/],
   ])('because %s is taken back, and its task waits with the reason', async (_name, change, reason) => {
     const { taskId, runId } = await schedule();

@@ -1,5 +1,6 @@
 import { listFaultyRuns, listTasksWithoutRun } from '@overmind/db/queries/execution/reconcile';
 import type { Core } from '../core.ts';
+import { withdrawForsakenPermissions } from '../runs/permissions/close.ts';
 import { mendEach } from './each.ts';
 import { reconcileProjectOfTurn } from './project.ts';
 import { followRunners } from './runners.ts';
@@ -25,6 +26,7 @@ export async function reconcile(core: Core): Promise<void> {
     mendRun,
   );
   await mendEach(core, await listTasksWithoutRun(core.db, maxAtOnce), mendTaskWithoutRun);
+  await withdrawForsakenPermissions(core);
   await followRunners(core);
   await reconcileProjectOfTurn(core, reconcileEveryMs);
 }

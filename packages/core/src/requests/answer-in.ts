@@ -11,6 +11,7 @@ import type { Write } from '../write.ts';
 import { actOn } from './acts/act.ts';
 import { recordAct } from './acts/record.ts';
 import { loadContext } from './context.ts';
+import { answerPermission } from './permissions.ts';
 import { type Answer, answerWith, isRefusal, sayAsRelayer } from './say.ts';
 import { beginTurn, requireRole, type Turn } from './turn.ts';
 
@@ -106,6 +107,7 @@ export async function answerIn(
   request: RowOf<'requests'>,
   waitsForWork: boolean,
 ): Promise<'answered' | 'work_first'> {
+  if (await decidedIn(w, request)) return 'answered';
   const { text, conversation_id: conversationId, project_id: projectId } = request;
   const source = request.source === 'voice' ? 'voice' : 'chat';
   const context = await loadContext(w.tx, projectId, { text, source, conversationId, request });
@@ -121,6 +123,21 @@ export async function answerIn(
   if (conversationId !== null && context.pending != null) await clearPendingMessages(w.tx, conversationId);
   await answerUnderstood(w, request, understood);
   return 'answered';
+}
+
+/** Whether the request was an answer to what a coding agent asks leave for. */
+async function decidedIn(w: Write, request: RowOf<'requests'>): Promise<boolean> {
+  const answer = await answerPermission(await beginTurn(w, request, await getServerTime(w.tx)));
+  if (answer === null) return false;
+  if (request.conversation_id !== null) await clearPendingMessages(w.tx, request.conversation_id);
+  await sayAsRelayer(w, request, [answer]);
+  const status = answer.outcome.kind === 'clarify' ? 'needs_clarification' : 'answered';
+  await updateRequestRow(w.tx, request.id, {
+    intent: 'ask',
+    status: isRefusal(answer) ? 'rejected' : status,
+    error: isRefusal(answer) ? toStorable(composeReply(answer.outcome)) : null,
+  });
+  return true;
 }
 
 /** Deals with what a locked request was taken for: acts and answers now, work for the next cycle. */

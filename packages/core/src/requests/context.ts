@@ -43,7 +43,8 @@ async function loadTalk(
     listPendingMessages(db, conversationId),
     findPreviousRequest(db, conversationId, before),
   ]);
-  const question = questions.at(-1);
+  // What coding agents ask leave for is answered before a text is read for anything else.
+  const question = questions.findLast(({ links }) => links.permission_id === undefined);
   return {
     mentioned,
     pending: question ? { question: question.content, choices: question.links.choices } : null,

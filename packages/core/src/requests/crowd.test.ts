@@ -23,6 +23,13 @@ const repliesOf = async (conversation: string) =>
       [conversation],
     )
   ).rows;
+const countOfReplies = async (conversation: string) =>
+  (
+    await on.database.pool.query(
+      `select count(*)::int as count from messages where conversation_id = $1 and role = 'relayer'`,
+      [conversation],
+    )
+  ).rows[0].count;
 const saidIn = async (conversation: string) =>
   (
     await on.database.pool.query(
@@ -42,26 +49,20 @@ it('of 1,000 messages at once none is lost, each is answered once and in order, 
   await crowd[0];
   await postMessage(on.core, chat.made.owner, other.id, 'status');
   await Promise.all(crowd);
-  await waitFor(async () => (await repliesOf(chat.id)).length >= 1_000, {
-    what: 'all answers',
-    timeoutMs: 60_000,
-  });
+  await waitFor(async () => (await countOfReplies(chat.id)) >= 1_000, { what: 'all answers' });
   const replies = await repliesOf(chat.id);
   expect(replies.map((reply) => reply.parent)).toEqual(await saidIn(chat.id));
   const [elsewhere] = await repliesOf(other.id);
   expect(elsewhere.created_at < replies.at(-1).created_at).toBe(true);
-}, 90_000);
+});
 
 it('messages that follow each other are answered one by one, with the acts in that order', async () => {
   for (let index = 1; index <= 10; index += 1) {
     await postMessage(on.core, chat.made.owner, chat.id, index % 2 === 1 ? 'pause' : 'resume');
   }
-  await waitFor(async () => (await repliesOf(chat.id)).length === 10, {
-    what: 'all answers',
-    timeoutMs: 20_000,
-  });
+  await waitFor(async () => (await countOfReplies(chat.id)) === 10, { what: 'all answers' });
   const told = (await messagesOf(chat)).filter((each) => each.role === 'relayer').reverse();
   expect(told.map((each) => each.content.split('.')[0])).toEqual(
     Array.from({ length: 10 }, (_, index) => (index % 2 === 0 ? 'Paused' : 'Resumed')),
   );
-}, 30_000);
+});

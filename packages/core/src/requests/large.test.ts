@@ -1,12 +1,15 @@
 import type { Topic } from '@overmind/contracts/entities/request';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { makeTask } from '../test-support/makers.ts';
+import { rowsReadBy } from '../test-support/rows-read.ts';
 import { startTestCore, type TestCore } from '../test-support/start-test-core.ts';
 import { ask, type Chat, openChat, say, statusOf } from './test-support/chat.ts';
 
 let on: TestCore;
 let chat: Chat;
 const count = 100_000;
+/** Of rows and index entries. Every eighth task waits, failed or is blocked; all of them are far more. */
+const few = count / 5;
 
 /** As a project that has been at work for years, with as many messages in one conversation. */
 async function fill(): Promise<void> {
@@ -33,8 +36,8 @@ async function fill(): Promise<void> {
     );
     await client.query(
       `insert into messages (id, conversation_id, role, message_type, content, content_format, links)
-       select ('00000000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, $1, 'user', 'chat', 'status', 'plain',
-         '{}' from generate_series(1, $2::int) n`,
+       select ('00000000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, $1,
+         (array['user', 'relayer'])[1 + n % 2], 'chat', 'status', 'plain', '{}' from generate_series(1, $2::int) n`,
       [chat.id, count],
     );
     await client.query(
@@ -54,14 +57,8 @@ beforeAll(async () => {
   on = await startTestCore();
   chat = await openChat(on);
   await fill();
-}, 120_000);
+});
 afterAll(() => on.stop());
-
-async function timed(work: () => Promise<unknown>): Promise<number> {
-  const startedAt = performance.now();
-  await work();
-  return performance.now() - startedAt;
-}
 
 const topics: Topic[] = [
   'overview',
@@ -75,28 +72,26 @@ const topics: Topic[] = [
   'last_run',
 ];
 
-it.each(topics)(
-  'among 100,000 tasks and messages a question (%s) is answered within a second',
-  async (topic) => {
-    expect(await timed(() => ask(chat, { kind: 'question', intent: 'ask', topic }))).toBeLessThan(1_000);
-  },
-);
+it.each(topics)('among 100,000 tasks and messages a question (%s) reads few of them', async (topic) => {
+  const read = await rowsReadBy(on, () => ask(chat, { kind: 'question', intent: 'ask', topic }));
+  expect(read).toBeLessThan(few);
+});
 
-it('an old task that is named is found among 100,000, and its act is done, within a second each', async () => {
+it('an old task that is named is found among 100,000, and its act is done, without reading them', async () => {
   const { key } = chat.made.project;
   const old = `${key}-${count - (count % 8)}`;
-  expect(await timed(() => ask(chat, { intent: 'status', topic: 'task', targets: [old] }))).toBeLessThan(
-    1_000,
-  );
+  const toFind = () => ask(chat, { intent: 'status', topic: 'task', targets: [old] });
+  expect(await rowsReadBy(on, toFind)).toBeLessThan(few);
   const task = await makeTask(on.core, chat.made);
-  expect(await timed(() => ask(chat, { intent: 'cancel', targets: [task.key, old] }))).toBeLessThan(1_000);
+  const toAct = () => ask(chat, { intent: 'cancel', targets: [task.key, old] });
+  expect(await rowsReadBy(on, toAct)).toBeLessThan(few);
   expect(await statusOf(chat, task.id)).toBe('canceled');
 });
 
-it('words are understood against 100,000 tasks within a second', async () => {
+it('words are understood against 100,000 tasks without reading them', async () => {
   const { key } = chat.made.project;
   const reply = await say(chat, `how is ${key}-${count - 3}?`);
   expect(reply.content).toContain(`**${key}-${count - 3}**`);
-  const took = await timed(() => say(chat, `how is ${key}-${count - 11}?`));
-  expect(took).toBeLessThan(1_000);
+  const read = await rowsReadBy(on, () => say(chat, `how is ${key}-${count - 11}?`));
+  expect(read).toBeLessThan(few);
 });

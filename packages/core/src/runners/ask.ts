@@ -1,9 +1,11 @@
 import type { FolderEntry, Inspection, Runner } from '@overmind/contracts/entities/runner';
 import { AppError } from '@overmind/contracts/errors';
-import type { RunnerAnswer, RunnerQuestion } from '@overmind/contracts/frames/runner';
+import type { RunnerAnswer, RunnerQuestion } from '@overmind/contracts/frames/questions';
 import {
   answerAsk,
+  extendAsks,
   findAsk,
+  findAskState,
   insertAsk,
   listOpenAsks,
   listRunnerRows,
@@ -12,47 +14,75 @@ import { topics } from '../bus/bus.ts';
 import type { Core } from '../core.ts';
 import type { RunnerCommand } from './command.ts';
 
-const timeoutMs = 10_000;
+const defaultTimeoutMs = 10_000;
 /** While the bus may lose the answer's wake-up, the row is looked at this often. */
 const fallbackPollMs = 1_000;
+/** How long after a heartbeat that names it a question is still worked on. */
+const extensionMs = 45_000;
 
-/** Asks a runner through whichever node holds its channel; the row carries question and answer between them. */
-export async function askRunner(
+/**
+ * Puts a question to a runner through whichever node holds its channel; the row carries question and answer between
+ * them. It waits for `timeoutMs`, and for as long after as the runner says that it works on it. `awaitAsk` gives the
+ * answer, on any node and after any restart.
+ */
+export async function startAsk(
   core: Core,
   runnerId: string,
   question: RunnerQuestion,
-): Promise<RunnerAnswer> {
+  timeoutMs = defaultTimeoutMs,
+): Promise<string> {
   const id = await insertAsk(core.db, runnerId, question, timeoutMs);
+  const command: RunnerCommand = { kind: 'ask', ask_id: id };
+  core.bus.publish(topics.runner(runnerId), JSON.stringify(command));
+  return id;
+}
+
+const noAnswer = (): AppError =>
+  new AppError('unavailable', 'The runner did not answer in time. Is it busy or gone?', { retryAfterS: 5 });
+
+/** Resolves with the answer to a question that was asked before; rejects when its time is over, or the wait is aborted. */
+export async function awaitAsk(
+  core: Core,
+  askId: string,
+  { signal }: { signal?: AbortSignal } = {},
+): Promise<RunnerAnswer> {
   return new Promise((resolve, reject) => {
     const finish = (end: () => void) => {
       unsubscribe();
       clearInterval(poll);
-      clearTimeout(timeout);
+      signal?.removeEventListener('abort', abort);
       end();
     };
+    const abort = () => finish(() => reject(noAnswer()));
     const look = () => {
-      findAsk(core.db, id).then(
-        (row) => row?.answer != null && finish(() => resolve(row.answer as RunnerAnswer)),
+      findAskState(core.db, askId).then(
+        (ask) => {
+          const answer = ask?.answer;
+          if (answer != null) finish(() => resolve(answer));
+          else if (!ask || ask.is_expired) finish(() => reject(noAnswer()));
+        },
         (error: unknown) => finish(() => reject(error)),
       );
     };
-    const unsubscribe = core.bus.subscribe(topics.answer(id), look);
+    const unsubscribe = core.bus.subscribe(topics.answer(askId), look);
     const poll = setInterval(look, fallbackPollMs);
-    const timeout = setTimeout(
-      () =>
-        finish(() =>
-          reject(
-            new AppError('unavailable', 'The runner did not answer in time. Is it busy or gone?', {
-              retryAfterS: 5,
-            }),
-          ),
-        ),
-      timeoutMs,
-    );
-    const command: RunnerCommand = { kind: 'ask', ask_id: id };
-    core.bus.publish(topics.runner(runnerId), JSON.stringify(command));
+    signal?.addEventListener('abort', abort, { once: true });
+    if (signal?.aborted) abort();
+    else look();
   });
 }
+
+/** Asks a runner and waits for its answer; rejects when it says nothing in time. */
+export const askRunner = async (
+  core: Core,
+  runnerId: string,
+  question: RunnerQuestion,
+  timeoutMs = defaultTimeoutMs,
+): Promise<RunnerAnswer> => awaitAsk(core, await startAsk(core, runnerId, question, timeoutMs));
+
+/** The runner says that it still works on these questions. */
+export const noteAsksAlive = (core: Core, runnerId: string, askIds: readonly string[]): Promise<void> =>
+  extendAsks(core.db, runnerId, askIds, extensionMs);
 
 export async function findQuestion(
   core: Core,

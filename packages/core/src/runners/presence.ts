@@ -1,4 +1,6 @@
-import type { Runner } from '@overmind/contracts/entities/runner';
+import type { SandboxLevel } from '@overmind/contracts/entities/run';
+import type { DetectedAgent, Runner } from '@overmind/contracts/entities/runner';
+import { toJson } from '@overmind/db/database';
 import { findRunner, updateRunnerRow } from '@overmind/db/queries/execution/runners';
 import type { ChangeOf } from '@overmind/db/schema';
 import { sql } from 'kysely';
@@ -6,13 +8,15 @@ import { topics } from '../bus/bus.ts';
 import type { Core } from '../core.ts';
 import { requestCyclesForWaitingWork } from '../cycles/request.ts';
 
-type Offer = Partial<{
-  version: string;
-  platform: string;
-  labels: string[];
-  capacity: number;
-  allowed_roots: string[];
-}>;
+interface Offer {
+  version?: string | undefined;
+  platform?: string | undefined;
+  labels?: string[] | undefined;
+  capacity?: number | undefined;
+  allowed_roots?: string[] | undefined;
+  sandbox?: SandboxLevel | undefined;
+  agents?: DetectedAgent[] | undefined;
+}
 
 const beat = {
   last_heartbeat_at: sql<Date>`clock_timestamp()`,
@@ -24,10 +28,20 @@ export const findConnectedRunner = (core: Core, runnerId: string): Promise<Runne
 
 /** A runner is there, or offers something else than before: work that waits for it is looked at again. */
 export async function noteOffer(core: Core, runnerId: string, offer: Offer): Promise<Runner | null> {
-  const runner = await updateRunnerRow(core.db, runnerId, { ...offer, ...beat });
+  const { agents, labels, ...rest } = offer;
+  const offered = { ...rest, own_labels: labels };
+  const said = Object.fromEntries(Object.entries(offered).filter(([, value]) => value !== undefined));
+  const known = agents === undefined ? {} : { agents: toJson(agents) };
+  const runner = await updateRunnerRow(core.db, runnerId, { ...said, ...known, ...beat });
   core.bus.publish(topics.runners, runnerId);
   await requestCyclesForWaitingWork(core);
   return runner;
+}
+
+/** A runner of another protocol was turned away: it is not there, and its version shows why. */
+export async function noteTurnedAway(core: Core, runnerId: string, version: string): Promise<void> {
+  await updateRunnerRow(core.db, runnerId, { version });
+  core.bus.publish(topics.runners, runnerId);
 }
 
 export async function noteHeartbeat(core: Core, runnerId: string): Promise<void> {

@@ -12,6 +12,7 @@ import { insertToken, revokeTokensOfRunner } from '@overmind/db/queries/identity
 import { topics } from '../bus/bus.ts';
 import { type Call, systemCall } from '../call.ts';
 import type { Core } from '../core.ts';
+import { requestCyclesForWaitingWork } from '../cycles/request.ts';
 import { hashSecret, newSecret } from '../identity/secrets.ts';
 import { revoke } from '../identity/sessions.ts';
 import { loseRunsOf } from '../runs/leases.ts';
@@ -56,9 +57,9 @@ export async function updateRunner(
   core: Core,
   call: Call,
   id: string,
-  input: { name?: string | undefined; is_draining?: boolean | undefined },
+  input: { name?: string | undefined; is_draining?: boolean | undefined; labels?: string[] | undefined },
 ): Promise<Runner> {
-  return write(core, call, async (w) => {
+  const updated = await write(core, call, async (w) => {
     if (!(await findRunner(w.tx, id))) throw notFound('runner');
     const change = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
     const runner =
@@ -68,9 +69,12 @@ export async function updateRunner(
     w.publish(topics.runners, id);
     const drain: RunnerCommand = { kind: 'drain' };
     if (input.is_draining === true) w.publish(topics.runner(id), JSON.stringify(drain));
-    if (input.is_draining === false) w.publish(topics.runsQueued, '');
+    const mayTakeMore = input.is_draining === false || input.labels !== undefined;
+    if (mayTakeMore) w.publish(topics.runsQueued, '');
     return runner;
   });
+  if (input.labels !== undefined) await requestCyclesForWaitingWork(core);
+  return updated;
 }
 
 export async function revokeRunner(core: Core, call: Call, id: string): Promise<void> {

@@ -17,6 +17,8 @@ const mimeTypes: Record<Artifact['kind'], string> = {
   test_results: 'application/json',
   screenshot: 'image/png',
   log: 'text/plain; charset=utf-8',
+  terminal: 'application/x-asciicast',
+  review: 'text/markdown; charset=utf-8',
 };
 
 const maxArtifactBytes = 4 * 1024 ** 3;
@@ -86,7 +88,7 @@ async function record(
       storage_path: file.path,
       size_bytes: file.sizeBytes,
       sha256: upload.sha256,
-      mime_type: mimeTypes[upload.kind],
+      mime_type: upload.name.endsWith('.json') ? mimeTypes.test_results : mimeTypes[upload.kind],
       metadata: toJson({}),
     });
     if (!artifact) return requireSameFile(w, upload);

@@ -1,7 +1,9 @@
 import { RunJob } from '@overmind/contracts/entities/run';
 import { iso } from '@overmind/db/database';
-import { lockClaimableRuns, nextLeaseToken, updateRunRow } from '@overmind/db/queries/execution/runs';
+import { lockClaimableRuns, nextLeaseToken } from '@overmind/db/queries/execution/claims';
+import { type RunPayload, updateRunRow } from '@overmind/db/queries/execution/runs';
 import { sql } from 'kysely';
+import { resolveReviewers } from '../agents/reviewers.ts';
 import type { Call } from '../call.ts';
 import type { Core } from '../core.ts';
 import { moveTask } from '../tasks/move.ts';
@@ -21,8 +23,10 @@ async function claimOne(core: Core, w: Write, runnerId: string, runId: string): 
   });
   emitRun(w, 'agent.run.started', started);
   await moveTask(w, task, 'in_progress', { reason: null, payload: { run_id: run.id, attempt: run.attempt } });
+  const payload = started.payload as unknown as RunPayload;
   return RunJob.parse({
-    ...started.payload,
+    ...payload,
+    reviewers: await resolveReviewers(w.tx, run.project_id, payload.agent.name, payload.reviewers),
     lease_token: String(token),
     lease_expires_at: iso(started.lease_expires_at ?? new Date()),
   });

@@ -167,6 +167,17 @@ describe('a success', () => {
     );
   });
 
+  it('goes to review all the same when the run did something to its own proof', async () => {
+    await begin({ settings: { auto_accept: ['doc'] } }, { type: 'doc' });
+    const flags: RunResult['flags'] = [
+      { kind: 'test_skipped', path: 'a.test.ts', line: 3, text: "test.skip('adds')" },
+    ];
+    await finish(on.core, runner, job, { ...success, flags });
+    expect((await task()).status).toBe('needs_review');
+    expect(await run()).toMatchObject({ status: 'completed', flags });
+    expect((await run()).summary).toContain('The run skipped tests (a.test.ts:3)');
+  });
+
   it('of a type that the project accepts is done at once, by way of review', async () => {
     await begin({ settings: { auto_accept: ['doc'] } }, { type: 'doc' });
     await finish(on.core, runner, job);

@@ -1,4 +1,4 @@
-import type { Run, RunResult, StepResult } from '@overmind/contracts/entities/run';
+import type { Run, RunResult, SandboxLevel, StepResult } from '@overmind/contracts/entities/run';
 import { AppError } from '@overmind/contracts/errors';
 import {
   findRunRow,
@@ -7,22 +7,18 @@ import {
   toRun,
   updateRunRow,
 } from '@overmind/db/queries/execution/runs';
-import { judgeResult } from '@overmind/domain/runs/outcome';
+import { judgeResult, requiredOf } from '@overmind/domain/runs/outcome';
 import type { Call } from '../call.ts';
 import type { Core } from '../core.ts';
 import { type Write, write } from '../write.ts';
 import { emitRun } from './end.ts';
+import { isHeldBy, staleLease } from './lease-check.ts';
 import { lockRunWithTask, settleRun } from './settle.ts';
 import { toStorable } from './storable.ts';
 
 /** Throws `stale_lease` unless this runner holds the run under this token. */
 export function requireLease(w: Write, run: RunRow, leaseToken: string): void {
-  const { actor } = w.call;
-  const isHolder = actor.kind === 'runner' && run.runner_id === actor.runnerId;
-  if (isHolder && String(run.lease_token) === leaseToken && run.finished_at === null) return;
-  throw new AppError('stale_lease', 'This run is no longer yours; nothing was changed.', {
-    rule: 'run.lease',
-  });
+  if (!isHeldBy(w.call, run, leaseToken)) throw staleLease('nothing was changed');
 }
 
 /** A runner that did not hear the first answer repeats itself; it gets the same answer. */
@@ -48,7 +44,7 @@ export async function completeRun(
       throw new AppError('conflict', `The log is stored up to line ${run.log_seq} of ${input.lastSeq}.`);
     }
     const payload = run.payload as unknown as RunPayload;
-    const requiredChecks = payload.checks.filter((check) => !check.allow_failure).map((check) => check.name);
+    const requiredChecks = requiredOf(payload);
     const result = judgeResult({ taskType: task.type, result: toStorable(input.result), requiredChecks });
     const detail = result.status === 'completed' ? null : result.summary || null;
     const settled = await settleRun(w, run, task, {
@@ -74,11 +70,18 @@ export async function releaseRun(
   });
 }
 
-/** How far a live run is: its steps, and the commit it began from. */
+/** How far a live run is: its steps, the commit it began from, how it is shut in, and its agent's session. */
 export async function reportProgress(
   core: Core,
   call: Call,
-  input: { runId: string; leaseToken: string; steps: StepResult[]; baseCommit: string | null },
+  input: {
+    runId: string;
+    leaseToken: string;
+    steps: StepResult[];
+    baseCommit: string | null;
+    sandbox?: SandboxLevel | undefined;
+    sessionId?: string | undefined;
+  },
 ): Promise<void> {
   await write(core, call, async (w) => {
     const { run } = await lockRunWithTask(w, input.runId);
@@ -87,6 +90,8 @@ export async function reportProgress(
       status: 'streaming',
       steps: JSON.stringify(toStorable(input.steps)),
       base_commit: toStorable(input.baseCommit) ?? run.base_commit,
+      sandbox: input.sandbox ?? run.sandbox,
+      session_id: toStorable(input.sessionId ?? run.session_id),
     });
     emitRun(w, 'agent.run.updated', updated);
   });

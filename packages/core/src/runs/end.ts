@@ -1,10 +1,13 @@
 import type { EventType } from '@overmind/contracts/entities/event';
 import type { RunReason, RunResult, RunStatus } from '@overmind/contracts/entities/run';
 import { giveBackAttempt, type RunRow, toRun, updateRunRow } from '@overmind/db/queries/execution/runs';
+import { deleteAgentToken } from '@overmind/db/queries/identity/agent-tokens';
 import { describeReason } from '@overmind/domain/runs/outcome';
 import { sql } from 'kysely';
 import { requestCyclesForFreeRunner } from '../cycles/request.ts';
 import type { Write } from '../write.ts';
+import { refuseWaitingInputs } from './inputs/refuse.ts';
+import { withdrawPermissionsOf } from './permissions/end.ts';
 
 export function emitRun(w: Write, type: EventType, run: RunRow): void {
   w.emit(run.project_id, type, run.id, toRun(run));
@@ -26,6 +29,7 @@ export async function endRun(w: Write, run: RunRow, end: RunEnd): Promise<RunRow
     status_detail: describeReason(end.reason, end.detail),
     finished_at: sql<Date>`clock_timestamp()`,
     lease_expires_at: null,
+    is_waiting: false,
     ...(result && {
       // Windows gives unsigned 32 bits, the column is signed: the same bits.
       exit_code: result.exit_code === null ? null : result.exit_code | 0,
@@ -33,11 +37,17 @@ export async function endRun(w: Write, run: RunRow, end: RunEnd): Promise<RunRow
       steps: JSON.stringify(result.steps),
       evidence: JSON.stringify(result.evidence),
       metrics: JSON.stringify(result.metrics),
+      flags: JSON.stringify(result.flags),
       branch: result.branch ?? run.branch,
       base_commit: result.base_commit ?? run.base_commit,
       head_commit: result.head_commit,
     }),
   });
+  if (run.executor === 'acp') {
+    await deleteAgentToken(w.tx, run.id);
+    await withdrawPermissionsOf(w, run);
+    await refuseWaitingInputs(w, run);
+  }
   if (run.status === 'queued') await giveBackAttempt(w.tx, run.task_id);
   requestCyclesForFreeRunner(w);
   emitRun(w, 'agent.run.completed', ended);

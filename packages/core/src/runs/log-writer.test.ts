@@ -178,7 +178,14 @@ describe('a log writer', () => {
   it('tells on the bus exactly what it stored', async () => {
     const [writer, job] = [new LogWriter(on.core), await start()];
     const heard: string[] = [];
-    const stop = on.core.bus.subscribe(topics.logs(made.project.id), (message) => heard.push(message));
+    const topic = topics.logs(made.project.id);
+    const stop = on.core.bus.subscribe(topic, (message) => heard.push(message));
+    const isHeard = (): boolean => {
+      on.core.bus.publish(topic, 'Is anybody there?');
+      return heard.length > 0;
+    };
+    // A bus between nodes takes a moment until it carries what a subscriber asked for.
+    await waitFor(isHeard, { what: 'the subscription' });
     const bodies = () => heard.filter((each) => each.startsWith(job.run.id));
     for (let seq = 1; seq <= 5; seq += 1) await writer.append(chunk(job, seq, seq));
     await waitFor(() => bodies().at(-1)?.startsWith(`${job.run.id} 5 5\n`), { what: 'the last line' });

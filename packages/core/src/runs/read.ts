@@ -6,8 +6,9 @@ import {
   findArtifactOfRun,
   listArtifactsOfRun,
 } from '@overmind/db/queries/execution/artifacts';
+import { listRunPage } from '@overmind/db/queries/execution/run-lists';
 import { listLogLines } from '@overmind/db/queries/execution/run-logs';
-import { findRunRow, listRunPage, toRun } from '@overmind/db/queries/execution/runs';
+import { findRunRow, toRun } from '@overmind/db/queries/execution/runs';
 import type { Core } from '../core.ts';
 
 export async function getRun(core: Core, id: string): Promise<Run> {

@@ -2,7 +2,7 @@ import type { AgentConfig } from '@overmind/contracts/entities/agent';
 import type { ProjectSettings } from '@overmind/contracts/entities/project';
 import type { RunJob } from '@overmind/contracts/entities/run';
 import type { Task, TaskPatch } from '@overmind/contracts/entities/task';
-import { listLiveRuns } from '@overmind/db/queries/execution/runs';
+import { listLiveRuns } from '@overmind/db/queries/execution/run-lists';
 import { hasWaitingCycle } from '@overmind/db/queries/work/cycles';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { updateAgent } from '../agents/change.ts';

@@ -1,6 +1,13 @@
-import type { Agent } from '@overmind/contracts/entities/agent';
+import { type Agent, commandChecks, reviewerChecks } from '@overmind/contracts/entities/agent';
 import { newId } from '@overmind/db/database';
-import { countAttempts, insertRun, type RunPayload, type RunRow } from '@overmind/db/queries/execution/runs';
+import {
+  countAttempts,
+  findLatestCompletedRun,
+  findLostSession,
+  insertRun,
+  type RunPayload,
+  type RunRow,
+} from '@overmind/db/queries/execution/runs';
 import { settingsOf } from '@overmind/db/queries/projects/projects';
 import { listFeedback } from '@overmind/db/queries/work/task-events';
 import { type TaskRow, updateTaskRow } from '@overmind/db/queries/work/tasks';
@@ -20,6 +27,13 @@ export const repositoryOf = (
 export const branchName = (taskKey: string, attempt: number): string =>
   `overmind/${taskKey.toLowerCase()}/${attempt}`;
 
+/** The result that changes were asked for: the next attempt goes on from it rather than from nothing. */
+async function startCommitOf(w: Write, task: TaskRow, repoPath: string): Promise<string | null> {
+  const run = await findLatestCompletedRun(w.tx, task.id);
+  const hasChanges = run !== null && run.head_commit !== run.base_commit;
+  return hasChanges && run.repo_path === repoPath ? run.head_commit : null;
+}
+
 /** Queues a run of a queued task for whichever runner takes it first. */
 export async function scheduleRun(
   w: Write,
@@ -32,6 +46,7 @@ export async function scheduleRun(
   const attempt = (await countAttempts(w.tx, task.id)) + 1;
   const id = newId();
   const branch = branchName(task.key, attempt);
+  const feedback = await listFeedback(w.tx, task.id);
   const { key, title, description, acceptance_criteria, type } = task;
   const payload: RunPayload = {
     run: { id, attempt, branch },
@@ -40,9 +55,17 @@ export async function scheduleRun(
     project: { id: project.id, name: project.name },
     repo_path: repoPath,
     base_branch: settingsOf(project).base_branch,
+    origin: task.origin,
+    start_commit: await startCommitOf(w, task, repoPath),
+    resume:
+      agent.config.executor === 'acp'
+        ? await findLostSession(w.tx, { taskId: task.id, agentId: agent.id })
+        : null,
     commands: agent.config.commands,
-    checks: agent.config.checks,
-    feedback: await listFeedback(w.tx, task.id),
+    checks: commandChecks(agent.config.checks),
+    // Who they are is looked up when a runner takes the job.
+    reviewers: reviewerChecks(agent.config.checks).map((check) => ({ ...check, agent: null, problem: '' })),
+    feedback,
   };
   const run = await insertRun(w.tx, {
     id,
@@ -51,7 +74,9 @@ export async function scheduleRun(
     task_id: task.id,
     attempt,
     repo_path: repoPath,
+    labels: agent.config.labels,
     branch,
+    executor: agent.config.executor,
     payload,
   });
   emitRun(w, 'agent.run.queued', run);

@@ -102,6 +102,7 @@ export async function settleTask(w: Write, run: RunRow, task: TaskRow): Promise<
     losses: task.losses + (isLost ? 1 : 0),
     maxAttempts: payload.agent.config.max_attempts,
     autoAccept: project ? settingsOf(project).auto_accept : [],
+    isFlagged: run.flags.length > 0,
     now: new Date(),
     random: Math.random,
   });

@@ -80,7 +80,7 @@ describe('the Git copy', () => {
     const other = await makeProject(worker.core);
     await worker.work();
     const isCopied = async () => (await getStateCopy(worker.core, other.project.id)).status === 'in_step';
-    await waitFor(isCopied, { what: 'the copy to be made', timeoutMs: 20_000 });
+    await waitFor(isCopied, { what: 'the copy to be made' });
   });
 
   it('is written once by many workers at a time', async () => {

@@ -1,5 +1,5 @@
 import { AppError } from '@overmind/contracts/errors';
-import type { RunnerQuestion } from '@overmind/contracts/frames/runner';
+import type { RunnerQuestion } from '@overmind/contracts/frames/questions';
 import { listRunnerRows } from '@overmind/db/queries/execution/runners';
 import { findProjectRow, settingsOf } from '@overmind/db/queries/projects/projects';
 import {

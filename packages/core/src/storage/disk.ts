@@ -77,6 +77,10 @@ export class DiskStorage implements Storage {
     return Buffer.concat(chunks).toString('utf8');
   }
 
+  onThisMachine<T>(path: string, use: (file: string) => Promise<T>): Promise<T> {
+    return use(this.#resolve(path));
+  }
+
   async remove(path: string): Promise<void> {
     await rm(this.#resolve(path), { recursive: true, force: true });
   }

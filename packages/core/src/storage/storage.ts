@@ -12,4 +12,6 @@ export interface Storage {
   /** The first `maxBytes` as text. */
   readText(path: string, maxBytes: number): Promise<string>;
   remove(path: string): Promise<void>;
+  /** Where programs of this machine can read the bytes, while `use` goes on. */
+  onThisMachine<T>(path: string, use: (file: string) => Promise<T>): Promise<T>;
 }

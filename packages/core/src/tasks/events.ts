@@ -1,13 +1,17 @@
 import type { NewTaskEvent, TaskEvent } from '@overmind/contracts/entities/task';
 import { AppError, notFound } from '@overmind/contracts/errors';
+import { lockRun } from '@overmind/db/queries/execution/runs';
+import { countCommentsOfActor } from '@overmind/db/queries/work/task-events';
 import { findTaskRow, type TaskRow } from '@overmind/db/queries/work/tasks';
 import type { Call } from '../call.ts';
 import type { Core } from '../core.ts';
+import { withoutSecrets } from '../identity/secrets.ts';
 import { type Write, write } from '../write.ts';
 
 const maxPayloadBytes = 16 * 1024;
 const maxPayloadDepth = 16;
 const maxCommentLength = 10_000;
+const maxCommentsOfAgent = 100;
 
 type Entry = Extract<NewTaskEvent, { event_type: string }>;
 
@@ -50,6 +54,25 @@ export function addEventIn(
   return w.taskEvent(projectId, { task_id: id, ...entry });
 }
 
+/**
+ * Other entries say what the product or a person did; and no agent fills a history up. What it says may hold the token
+ * with which it says it.
+ */
+async function toEntryOfAgent(w: Write, taskId: string, runId: string, input: NewTaskEvent): Promise<Entry> {
+  if (!('comment' in input)) throw new AppError('forbidden', 'An agent can add comments only.');
+  // Of comments that come at the same time each counts those before it.
+  await lockRun(w.tx, runId);
+  if ((await countCommentsOfActor(w.tx, taskId, w.actor)) >= maxCommentsOfAgent)
+    throw new AppError(
+      'rule_violated',
+      `An agent can add ${maxCommentsOfAgent} comments to a task at most.`,
+      {
+        rule: 'comment.too_many',
+      },
+    );
+  return { event_type: 'comment', payload: { comment: withoutSecrets(input.comment) } };
+}
+
 /** Adds to a task's history, whatever its status; it changes nothing else of the task. */
 export async function addTaskEvent(
   core: Core,
@@ -61,6 +84,8 @@ export async function addTaskEvent(
   return write(core, call, async (w) => {
     const task = await findTaskRow(w.tx, id);
     if (!task) throw notFound('task');
-    return addEventIn(w, task, entry);
+    const { actor } = w.call;
+    const isOfAgent = actor.kind === 'agent';
+    return addEventIn(w, task, isOfAgent ? await toEntryOfAgent(w, id, actor.runId, input) : entry);
   });
 }

@@ -2,9 +2,12 @@ import type { Task } from '@overmind/contracts/entities/task';
 import { AppError } from '@overmind/contracts/errors';
 import { findLatestCompletedRun } from '@overmind/db/queries/execution/runs';
 import { type TaskRow, toTask } from '@overmind/db/queries/work/tasks';
+import { feedbackOf } from '@overmind/domain/reviews/feedback';
 import type { Call } from '../call.ts';
 import type { Core } from '../core.ts';
 import { requestCycle } from '../cycles/request.ts';
+import { mergeOnApproval } from '../merges/request.ts';
+import { takeComments } from '../reviews/comments.ts';
 import { type Write, write } from '../write.ts';
 import { freshStart, getLockedTask, moveTask } from './move.ts';
 
@@ -12,6 +15,8 @@ interface Approval {
   run_id?: string | undefined;
   head_commit?: string | null | undefined;
   comment?: string | undefined;
+  /** Also into the queue to the base branch; as the project has it when absent. */
+  merge?: boolean | undefined;
 }
 
 /** An approval is of what was on screen: another run or commit since then is refused. */
@@ -39,20 +44,28 @@ export async function approveIn(w: Write, task: TaskRow, approval: Approval): Pr
     payload: { approved_run_id: run?.id ?? null, approved_commit: run?.head_commit ?? null },
     action: 'task.approved',
   });
+  await mergeOnApproval(w, approved, approval.merge);
   requestCycle(w, task.project_id, 'input');
   return approved;
 }
 
+/** Gives the task to its agent again, with these words and all comments on lines that no run was given yet. */
 export async function rejectIn(w: Write, task: TaskRow, reason: string): Promise<TaskRow> {
   if (task.status !== 'needs_review') {
     throw new AppError('rule_violated', 'Changes can be asked for only while a task is in review.', {
       rule: 'task.transition',
     });
   }
+  const feedback = feedbackOf(reason, await takeComments(w, task.id));
+  if (feedback === '') {
+    throw new AppError('invalid', 'Say what to change, or comment on lines of the diff first.', {
+      errors: [{ pointer: '/reason', detail: 'Say what to change.' }],
+    });
+  }
   const rejected = await moveTask(w, task, 'queued', {
     reason: 'Changes were asked for.',
     change: freshStart,
-    payload: { feedback: reason },
+    payload: { feedback },
     action: 'task.rejected',
   });
   requestCycle(w, task.project_id, 'input');

@@ -4,12 +4,14 @@
  */
 import { once } from 'node:events';
 import { openDatabase } from '@overmind/db/database';
+import { noSpeech } from '@overmind/speech/no-speech';
 import { InProcessBus } from '../bus/in-process.ts';
 import { type Core, defaultCoreSettings } from '../core.ts';
 import { runCycles } from '../cycles/run.ts';
 import { PasswordHasher } from '../identity/password.ts';
 import { PgBossJobs } from '../jobs/pg-boss.ts';
 import type { Log } from '../log.ts';
+import { Vault } from '../providers/vault/vault.ts';
 import { GitStateCopies } from '../state/copy/git-copies.ts';
 import { DiskStorage } from '../storage/disk.ts';
 
@@ -37,7 +39,10 @@ const core: Core = {
   ...{ bus, jobs, log, crashPoint },
   storage: new DiskStorage(storageRoot),
   stateCopies: new GitStateCopies(storageRoot),
+  speech: noSpeech,
   hasher: new PasswordHasher(),
+  vault: new Vault(storageRoot),
+  environmentProviders: new Map(),
   settings: defaultCoreSettings,
 };
 await jobs.start();

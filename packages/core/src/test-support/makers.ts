@@ -50,7 +50,11 @@ export async function makeUser(core: Core): Promise<Call & { userId: string }> {
 }
 
 /** Makes someone who has that role in the project. */
-export async function makeMember(core: Core, projectId: string, role: Role): Promise<Call> {
+export async function makeMember(
+  core: Core,
+  projectId: string,
+  role: Role,
+): Promise<Call & { userId: string }> {
   const user = await makeUser(core);
   await core.db.transaction().execute((tx) => upsertMember(tx, projectId, user.userId, role));
   return user;

@@ -1,21 +1,20 @@
 import { join } from 'node:path';
 import { type OpenDatabase, openDatabase } from '@overmind/db/database';
+import { noSpeech } from '@overmind/speech/no-speech';
+import type { Speech } from '@overmind/speech/speech';
 import { createTestDatabase } from '@overmind/testing/postgres';
 import { createTempFolder } from '@overmind/testing/temp-folder';
 import type { Bus } from '../bus/bus.ts';
 import { InProcessBus } from '../bus/in-process.ts';
 import { RedisBus } from '../bus/redis.ts';
 import { type Core, type CoreSettings, defaultCoreSettings } from '../core.ts';
-import { requestDueCycle } from '../cycles/request.ts';
-import { runCycles } from '../cycles/run.ts';
 import { PasswordHasher } from '../identity/password.ts';
+import { jobHandlers } from '../jobs/handlers.ts';
 import type { JobHandlers } from '../jobs/jobs.ts';
 import { PgBossJobs } from '../jobs/pg-boss.ts';
 import type { Log } from '../log.ts';
-import { understandRequest } from '../requests/understand.ts';
+import { Vault } from '../providers/vault/vault.ts';
 import { GitStateCopies } from '../state/copy/git-copies.ts';
-import { copyState } from '../state/copy-state.ts';
-import { mirrorState } from '../state/mirror-state.ts';
 import { DiskStorage } from '../storage/disk.ts';
 
 export interface TestCore extends AsyncDisposable {
@@ -33,28 +32,21 @@ const ignore = () => {};
 export const silentLog: Log = { debug: ignore, info: ignore, warn: ignore, error: ignore };
 
 /** In the second set the bus is a real Redis, else it is the one of a single process. */
-async function startBus(): Promise<Bus> {
+async function startBus(databaseName: string): Promise<Bus> {
   const url = process.env['TEST_REDIS_URL'];
-  const bus = url ? new RedisBus(url, silentLog) : new InProcessBus();
+  const bus = url ? new RedisBus(url, silentLog, `${databaseName}:`) : new InProcessBus();
   await bus.start();
   return bus;
 }
 
-const handlersOf = (core: Core): JobHandlers => ({
-  'request.understand': ({ request_id }) => understandRequest(core, request_id),
-  'cycle.run': ({ project_id }) => runCycles(core, project_id),
-  'state.copy': ({ project_id }) => copyState(core, project_id),
-  'state.mirror': ({ project_id }) => mirrorState(core, project_id),
-  'cycle.due': async ({ project_id }) => {
-    await requestDueCycle(core, project_id);
-  },
-});
-
 /** A whole core on a database, a queue and a storage folder of its own. The caller stops it. */
-export async function startTestCore(settings: Partial<CoreSettings> = {}): Promise<TestCore> {
+export async function startTestCore(
+  settings: Partial<CoreSettings> = {},
+  speech: Speech = noSpeech,
+): Promise<TestCore> {
   const testDatabase = await createTestDatabase();
   const folder = await createTempFolder();
-  const bus = await startBus();
+  const bus = await startBus(testDatabase.name);
   const database = openDatabase({ connectionString: testDatabase.url, max: 20 });
   const jobs = new PgBossJobs({
     connectionString: testDatabase.url,
@@ -70,7 +62,10 @@ export async function startTestCore(settings: Partial<CoreSettings> = {}): Promi
     jobs,
     storage: new DiskStorage(storageRoot),
     stateCopies: new GitStateCopies(storageRoot),
+    speech,
     hasher: new PasswordHasher(),
+    vault: new Vault(folder.path),
+    environmentProviders: new Map(),
     settings: { ...defaultCoreSettings, ...settings },
     log: silentLog,
   };
@@ -81,7 +76,7 @@ export async function startTestCore(settings: Partial<CoreSettings> = {}): Promi
     await testDatabase.drop();
     await folder.remove();
   };
-  const work = (handlers: Partial<JobHandlers> = {}) => jobs.work({ ...handlersOf(core), ...handlers });
+  const work = (handlers: Partial<JobHandlers> = {}) => jobs.work({ ...jobHandlers(core), ...handlers });
   return {
     core,
     database,

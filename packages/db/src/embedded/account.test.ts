@@ -24,14 +24,14 @@ afterEach(async () => {
 });
 
 describe.runIf(isRoot && process.platform === 'linux')('started by root', () => {
-  test('serves a folder below one that only root may enter', { timeout: 60_000 }, async () => {
+  test('serves a folder below one that only root may enter', async () => {
     const dataDir = join(home, 'private');
     starter = await startFromAnotherProcess(dataDir);
     expect(await query(starter.report.connectionString, 'select 1 as one')).toEqual([{ one: 1 }]);
     expect((await stat(join(dataDir, 'postgres'))).uid).toBe(0);
   });
 
-  test('serves a folder that belongs to somebody as that somebody', { timeout: 60_000 }, async () => {
+  test('serves a folder that belongs to somebody as that somebody', async () => {
     await chown(home, NOBODY, NOBODY);
     starter = await startFromAnotherProcess(home);
     expect(await query(starter.report.connectionString, 'select 1 as one')).toEqual([{ one: 1 }]);
@@ -43,7 +43,7 @@ describe.runIf(isRoot && process.platform === 'linux')('started by root', () => 
     expect(await query(starter.report.connectionString, 'select 1 as one')).toEqual([{ one: 1 }]);
   });
 
-  test('becomes an unprivileged user where namespaces are forbidden', { timeout: 60_000 }, async () => {
+  test('becomes an unprivileged user where namespaces are forbidden', async () => {
     const env = await withFailing('unshare', home);
     await chmod(home, 0o755);
     const dataDir = join(home, 'data');
@@ -66,9 +66,9 @@ describe.runIf(isRoot && process.platform === 'linux')('started by root', () => 
     const env = await withFailing('unshare', home);
     starter = await startFromAnotherProcess(join(home, 'data'), { env });
     expect(starter.report.error?.name).toBe('UnwritableFolderError');
-  }, 60_000);
+  });
 
-  test('copies binaries that the unprivileged user cannot read', { timeout: 60_000 }, async () => {
+  test('copies binaries that the unprivileged user cannot read', async () => {
     vi.stubEnv('PATH', (await withFailing('unshare', home)).PATH);
     await chmod(home, 0o755);
     const dataDir = join(home, 'data');
@@ -81,21 +81,21 @@ describe.runIf(isRoot && process.platform === 'linux')('started by root', () => 
     expect(installation.native.startsWith(dataDir)).toBe(true);
   });
 
-  test('lets an ordinary user run it as well', { timeout: 60_000 }, async () => {
+  test('lets an ordinary user run it as well', async () => {
     await chown(home, NOBODY, NOBODY);
     starter = await startFromAnotherProcess(home, { uid: NOBODY, gid: NOBODY });
     expect(starter.report.error).toBeUndefined();
     expect(await query(starter.report.connectionString, 'select 1 as one')).toEqual([{ one: 1 }]);
   });
 
-  test('lets a user without a passwd entry run it', { timeout: 60_000 }, async () => {
+  test('lets a user without a passwd entry run it', async () => {
     await chown(home, 54321, 54321);
     starter = await startFromAnotherProcess(home, { uid: 54321, gid: 54321 });
     expect(starter.report.error).toBeUndefined();
     expect(await query(starter.report.connectionString, 'select 1 as one')).toEqual([{ one: 1 }]);
   });
 
-  test('tells an ordinary user that the folder is not theirs', { timeout: 60_000 }, async () => {
+  test('tells an ordinary user that the folder is not theirs', async () => {
     starter = await startFromAnotherProcess(home, { uid: NOBODY, gid: NOBODY });
     expect(starter.report.error).toMatchObject({ name: 'UnwritableFolderError' });
     expect(starter.report.error?.message).toContain(home);

@@ -19,6 +19,11 @@ const WATCH_MS = 250;
 /** Joins a server that another start made. Gives an error when it ended meanwhile: then start one. */
 export async function adopt(start: StartContext, found: PostmasterFile): Promise<EmbeddedPostgres | Error> {
   const { folders } = start;
+  // It holds the folder before it listens; its address comes later.
+  if (found.socket === '' && found.listensOn === '')
+    return new Error(
+      `The PostgreSQL that starts in ${folders.root} (process ${found.pid}) does not listen yet`,
+    );
   const connection = connectionTo(start, reach(found, start.options.listen !== undefined));
   const isAlive = () => servesCluster(found.pid, folders.cluster);
   const outcome = await waitUntilAccepting(connection, {

@@ -15,7 +15,7 @@ beforeEach(async () => {
 });
 afterEach(() => folder.remove());
 
-test('every committed row is there after a kill of the server', { timeout: 120_000 }, async () => {
+test('every committed row is there after a kill of the server', async () => {
   let server = await startEmbeddedPostgres({ dataDir: folder.path });
   await query(server.connectionString, 'create table kept (round int)');
   for (let round = 1; round <= 3; round++) {
@@ -30,7 +30,7 @@ test('every committed row is there after a kill of the server', { timeout: 120_0
   await server.stop();
 });
 
-test('two starts after a kill end up with one server', { timeout: 120_000 }, async () => {
+test('two starts after a kill end up with one server', async () => {
   let server = await startEmbeddedPostgres({ dataDir: folder.path });
   for (let round = 1; round <= 5; round++) {
     process.kill(server.pid, 'SIGKILL');
@@ -42,14 +42,14 @@ test('two starts after a kill end up with one server', { timeout: 120_000 }, asy
   await server.stop();
 });
 
-test('tells that the server was killed', { timeout: 60_000 }, async () => {
+test('tells that the server was killed', async () => {
   const server = await startEmbeddedPostgres({ dataDir: folder.path });
   process.kill(server.pid, 'SIGKILL');
   await expect(server.exited).resolves.toEqual({ code: null, signal: 'SIGKILL' });
   await server.stop();
 });
 
-test('recovers while a busy connection of the killed server still runs', { timeout: 60_000 }, async () => {
+test('recovers while a busy connection of the killed server still runs', async () => {
   const first = await startEmbeddedPostgres({ dataDir: folder.path });
   const busy = query(first.connectionString, 'select count(*) from generate_series(1, 20000000)').catch(
     () => 'ended',
@@ -63,31 +63,27 @@ test('recovers while a busy connection of the killed server still runs', { timeo
   await busy;
 });
 
-test('no server outlives the process that started it, even when that is killed', {
-  timeout: 60_000,
-}, async () => {
+test('no server outlives the process that started it, even when that is killed', async () => {
   const starter = await startFromAnotherProcess(folder.path);
   const { pid, connectionString } = starter.report;
   await query(connectionString, 'create table kept as select 1 as one');
   await starter.kill();
-  await waitFor(() => isGone(pid), { what: 'the server to end', timeoutMs: 10_000 });
+  await waitFor(() => isGone(pid), { what: 'the server to end' });
 
   const next = await startEmbeddedPostgres({ dataDir: folder.path });
   expect(await query(next.connectionString, 'select one from kept')).toEqual([{ one: 1 }]);
   await next.stop();
 });
 
-test('no server outlives it where the system knows no parent death signal', { timeout: 60_000 }, async () => {
+test('no server outlives it where the system knows no parent death signal', async () => {
   const env = await withFailing('setpriv', folder.path);
   const starter = await startFromAnotherProcess(join(folder.path, 'data'), { env });
   expect(await query(starter.report.connectionString, 'select 1 as one')).toEqual([{ one: 1 }]);
   await starter.kill();
-  await waitFor(() => isGone(starter.report.pid), { what: 'the server to end', timeoutMs: 10_000 });
+  await waitFor(() => isGone(starter.report.pid), { what: 'the server to end' });
 });
 
-test('a start right after the kill of the starting process waits for the old server', {
-  timeout: 60_000,
-}, async () => {
+test('a start right after the kill of the starting process waits for the old server', async () => {
   const starter = await startFromAnotherProcess(folder.path);
   await starter.kill();
   const next = await startEmbeddedPostgres({ dataDir: folder.path });
@@ -96,7 +92,7 @@ test('a start right after the kill of the starting process waits for the old ser
   await waitFor(() => isGone(starter.report.pid), { what: 'the old server to end' });
 });
 
-test('is adopted across processes', { timeout: 60_000 }, async () => {
+test('is adopted across processes', async () => {
   const starter = await startFromAnotherProcess(folder.path);
   const here = await startEmbeddedPostgres({ dataDir: folder.path });
   expect(here).toMatchObject({ adopted: true, pid: starter.report.pid });
@@ -106,7 +102,20 @@ test('is adopted across processes', { timeout: 60_000 }, async () => {
   await waitFor(() => isGone(starter.report.pid), { what: 'the server to end' });
 });
 
-test('a stale pid that now belongs to another process is no obstacle', { timeout: 60_000 }, async () => {
+test('a server that holds the folder and does not listen yet is waited for', async () => {
+  const first = await startEmbeddedPostgres({ dataDir: folder.path });
+  const path = join(folder.path, 'postgres', 'postmaster.pid');
+  const whole = await readFile(path, 'utf8');
+  await writeFile(path, [...whole.split('\n').slice(0, 4), ''].join('\n'));
+  const said: string[] = [];
+  const second = startEmbeddedPostgres({ dataDir: folder.path, log: (line) => said.push(line) });
+  await waitFor(() => said.some((line) => line.includes('does not listen yet')), { what: 'the obstacle' });
+  await writeFile(path, whole);
+  expect(await second).toMatchObject({ adopted: true, pid: first.pid });
+  await first.stop();
+});
+
+test('a stale pid that now belongs to another process is no obstacle', async () => {
   const first = await startEmbeddedPostgres({ dataDir: folder.path });
   process.kill(first.pid, 'SIGKILL');
   await first.exited;

@@ -38,14 +38,14 @@ beforeAll(async () => {
   home = join(folder.path, 'home');
   const first = await startEmbeddedPostgres({ dataDir: home });
   await first.stop();
-}, 60_000);
+});
 afterEach(async () => {
   for (const server of running.splice(0).reverse()) await server.stop();
 });
 afterAll(() => folder.remove());
 
 describe('a first start', () => {
-  test('creates a private database without a TCP port', { timeout: 60_000 }, async () => {
+  test('creates a private database without a TCP port', async () => {
     const dataDir = join(folder.path, 'fresh', 'nested');
     const server = await start({ dataDir });
     expect(server.adopted).toBe(false);
@@ -61,7 +61,7 @@ describe('a first start', () => {
     expect((await readdir(dataDir)).filter((name) => name.includes('init'))).toEqual([]);
   });
 
-  test('by two at once on one folder gives both the same server', { timeout: 60_000 }, async () => {
+  test('by two at once on one folder gives both the same server', async () => {
     const dataDir = join(folder.path, 'contended');
     const [one, two] = await Promise.all([start({ dataDir }), start({ dataDir })]);
     expect(one.pid).toBe(two.pid);
@@ -70,12 +70,6 @@ describe('a first start', () => {
 });
 
 describe('a later start', () => {
-  test('is quick', async () => {
-    const startedAt = performance.now();
-    await start();
-    expect(performance.now() - startedAt).toBeLessThan(3000);
-  });
-
   test('finds what was written before', async () => {
     const first = await start();
     await query(first.connectionString, 'create table kept as select 42 as answer');
@@ -140,7 +134,7 @@ test('listens on a loopback port when asked, with the password required', async 
   await expect(query(wrong, 'select 1')).rejects.toMatchObject({ code: '28P01' });
 });
 
-test('two folders run side by side', { timeout: 60_000 }, async () => {
+test('two folders run side by side', async () => {
   const [one, two] = await Promise.all([start(), start({ dataDir: join(folder.path, 'beside') })]);
   await query(two.connectionString, 'create table only_in_two ()');
   await expect(query(one.connectionString, 'select from only_in_two')).rejects.toMatchObject({
@@ -148,9 +142,7 @@ test('two folders run side by side', { timeout: 60_000 }, async () => {
   });
 });
 
-test('keeps the socket in a private temp folder when the path is too long for one', {
-  timeout: 60_000,
-}, async () => {
+test('keeps the socket in a private temp folder when the path is too long for one', async () => {
   const dataDir = join(folder.path, 'long-'.repeat(30));
   const server = await start({ dataDir });
   expect(server.connection.host.startsWith(dataDir)).toBe(false);
@@ -169,7 +161,7 @@ test('refuses a temp folder for the socket that others can enter', async () => {
   await chmod(socket, 0o777);
   await expect(start({ dataDir })).rejects.toThrow(UnwritableFolderError);
   await rm(socket, { recursive: true });
-}, 60_000);
+});
 
 describe('refuses with a sentence', () => {
   test('a data folder that is a file', async () => {

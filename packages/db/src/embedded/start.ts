@@ -38,6 +38,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
 async function startOrAdopt(start: StartContext): Promise<EmbeddedPostgres> {
   const { cluster } = start.folders;
   const deadline = Date.now() + OBSTACLE_TIMEOUT_MS;
+  let told = '';
   for (;;) {
     const found = await readPostmasterFile(cluster);
     const isServing = found !== null && (await servesCluster(found.pid, cluster));
@@ -45,6 +46,8 @@ async function startOrAdopt(start: StartContext): Promise<EmbeddedPostgres> {
     if (!(result instanceof Error)) return result;
     if (Date.now() > deadline)
       throw new PostgresStartError('PostgreSQL could not be started', result.message);
+    if (result.message !== told) start.log(result.message);
+    told = result.message;
     await delay(OBSTACLE_POLL_MS);
   }
 }

@@ -3,6 +3,9 @@ import * as foundation from './0001-foundation.ts';
 import * as orchestration from './0002-orchestration.ts';
 import * as attention from './0003-attention.ts';
 import * as importing from './0004-import.ts';
+import * as trust from './0005-trust.ts';
+import * as voice from './0006-voice.ts';
+import * as models from './0007-models.ts';
 
 /** Forward only. Names sort in the order they run; a name that ran is never changed. */
 export const migrations: Record<string, Migration> = {
@@ -10,4 +13,7 @@ export const migrations: Record<string, Migration> = {
   '0002-orchestration': { up: orchestration.up },
   '0003-attention': { up: attention.up },
   '0004-import': { up: importing.up },
+  '0005-trust': { up: trust.up },
+  '0006-voice': { up: voice.up },
+  '0007-models': { up: models.up },
 };

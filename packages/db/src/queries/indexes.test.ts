@@ -4,9 +4,14 @@ import { fill } from '../test-support/fill.ts';
 import { findSequentialScans, openLogged } from '../test-support/logged.ts';
 import { startTestRows, type TestRows } from '../test-support/rows.ts';
 import * as artifacts from './execution/artifacts.ts';
+import * as claims from './execution/claims.ts';
 import * as leases from './execution/leases.ts';
+import * as permissions from './execution/permissions.ts';
 import * as reconcile from './execution/reconcile.ts';
+import * as inputs from './execution/run-inputs.ts';
+import * as runLists from './execution/run-lists.ts';
 import * as logs from './execution/run-logs.ts';
+import * as transcripts from './execution/run-transcript.ts';
 import * as runs from './execution/runs.ts';
 import * as audit from './identity/idempotency.ts';
 import * as events from './projects/events.ts';
@@ -14,7 +19,18 @@ import * as projects from './projects/projects.ts';
 import * as copies from './projects/state-copies.ts';
 import * as stateRows from './projects/state-rows.ts';
 import * as states from './projects/state-versions.ts';
+import * as found from './search/describe.ts';
+import * as search from './search/find.ts';
 import * as talk from './talk/conversations.ts';
+import * as questions from './talk/permission-questions.ts';
+import * as captures from './voice/captures.ts';
+import * as corrections from './voice/corrections.ts';
+import * as removals from './voice/file-removals.ts';
+import * as hearing from './voice/hearing.ts';
+import * as links from './voice/recording-links.ts';
+import * as recordings from './voice/recordings.ts';
+import * as retention from './voice/retention.ts';
+import * as vocabulary from './voice/vocabulary.ts';
 import * as counts from './work/count-drift.ts';
 import * as cycles from './work/cycles.ts';
 import * as dependencies from './work/dependencies.ts';
@@ -29,6 +45,7 @@ let project: string;
 let task: string;
 let run: string;
 let conversation: string;
+let recording: string;
 const user = newId();
 beforeAll(async () => {
   on = await startTestRows();
@@ -37,13 +54,19 @@ beforeAll(async () => {
     (await on.pool.query(`select id from ${table} where project_id = $1 limit 1`, [project])).rows[0]
       .id as string;
   [task, run, conversation] = [await first('tasks'), await first('agent_runs'), await first('conversations')];
-}, 120_000);
+  recording = await first('recordings');
+});
 afterAll(() => on.stop());
 
 const page = { limit: 50 };
 const after = (key: unknown[]) => ({
   limit: 50,
   cursor: Buffer.from(JSON.stringify(key)).toString('base64url'),
+});
+
+const searched = (text: string, filter: Partial<search.SearchFilter> = {}): search.SearchFilter => ({
+  ...{ words: [{ text, isWordStart: text.length < 3 }], kinds: null, ...page },
+  ...filter,
 });
 
 /** Every read or write that use makes more of, as the functions run it. */
@@ -78,22 +101,55 @@ const queries: [string, (db: Db, tx: Tx) => Promise<unknown>][] = [
     'a stored chunk of log',
     (db) =>
       logs.insertLogChunks(db, [
-        { runId: run, runnerId: newId(), leaseToken: '1', firstSeq: 1, lines: [['stdout', 1, 'x']] },
+        { runId: run, runnerId: newId(), leaseToken: '1', firstSeq: 1, items: [['stdout', 1, 'x']] },
       ]),
   ],
-  ['a page of runs', (db) => runs.listRunPage(db, project, page)],
-  ['a later page of runs', (db) => runs.listRunPage(db, project, after([newId()]))],
-  ['runs of a task', (db) => runs.listRunPage(db, project, { ...page, task })],
-  ['live runs', (db) => runs.listLiveRuns(db, project)],
-  ['the latest ended runs', (db) => runs.listEndedRuns(db, project, 30)],
+  ['steps of a transcript', (db) => transcripts.listTranscriptChanges(db, run, 12_345, 500)],
+  [
+    'a stored chunk of a transcript',
+    (db) =>
+      transcripts.insertTranscriptChunks(db, [
+        { runId: run, runnerId: newId(), leaseToken: '1', firstSeq: 1, items: [] },
+      ]),
+  ],
+  ['permissions of a run', (db) => permissions.listPermissionsOfRun(db, run)],
+  ['what a run waits for', (db) => permissions.listPendingOfRun(db, run)],
+  ['what waits for leave in a project', (db) => permissions.listPendingOfProject(db, project, 50)],
+  ['what was decided for a runner', (db) => permissions.listDecisionsFor(db, newId())],
+  ['what waits for leave after its run', (db) => permissions.listForsakenPermissions(db, 50)],
+  [
+    'a permission by its end',
+    (db) => permissions.findPermissionByEnding(db, project, { taskKey: 'T-5', ending: 'a1b2c3d4' }),
+  ],
+  ['words for the runs of a runner', (db) => inputs.listInputsFor(db, newId())],
+  ['words for a run', (db) => inputs.listInputsOfRun(db, run)],
+  ['words that wait for a run', (db) => inputs.countQueuedInputs(db, run)],
+  ['words that a run hears no more', (_, tx) => inputs.refuseInputsOf(tx, run, 'Over.')],
+  ['the session of a lost run', (db) => runs.findLostSession(db, { taskId: task, agentId: newId() })],
+  [
+    'files past their time',
+    (_, tx) => artifacts.lockOldArtifacts(tx, { after: null, defaultDays: 90, limit: 100 }),
+  ],
+  ['the open question for leave of a task', (db) => questions.hasOpenQuestion(db, task)],
+  ['open questions for leave', (db) => questions.listOpenQuestions(db, conversation)],
+  ['what was asked last', (db) => questions.findQuestionBefore(db, conversation, newId())],
+  [
+    'the answered question for leave',
+    (_, tx) => questions.answerQuestionOf(tx, { taskId: task, permissionId: newId() }),
+  ],
+  ['a page of runs', (db) => runLists.listRunPage(db, project, page)],
+  ['a later page of runs', (db) => runLists.listRunPage(db, project, after([newId()]))],
+  ['runs of a task', (db) => runLists.listRunPage(db, project, { ...page, task })],
+  ['live runs', (db) => runLists.listLiveRuns(db, project)],
+  ['the latest ended runs', (db) => runLists.listEndedRuns(db, project, 30)],
   ['open tasks for the state document', (db) => stateRows.listOpenTaskLines(db, project, 50)],
   ['completed runs for the state document', (db) => stateRows.listCompletedRunLines(db, project, 10)],
   ['the latest change of a task', (db) => stateRows.findLatestTaskChange(db, project)],
-  ['live runs of all', (db) => runs.countLiveRuns(db)],
-  ['queued runs by path', (db) => runs.countQueuedRunsByPath(db)],
+  ['live runs of all', (db) => runLists.countLiveRuns(db)],
+  ['queued runs by what they need', (db) => claims.countQueuedRunsByNeed(db)],
   ['projects that wait for a runner', (db) => cycles.listProjectsWaitingForRunner(db, 50)],
-  ['runs that are live or just ended', (db) => runs.listRecentRuns(db, project, 60_000)],
-  ['the runs a runner may claim', (_, tx) => runs.lockClaimableRuns(tx, newId(), 10)],
+  ['runs that are live or just ended', (db) => runLists.listRecentRuns(db, project, 60_000)],
+  ['the runs a runner may claim', (_, tx) => claims.lockClaimableRuns(tx, newId(), 10)],
   ['the live run of a task', (_, tx) => runs.lockLiveRunOfTask(tx, task)],
   ['the latest success of a task', (db) => runs.findLatestCompletedRun(db, task)],
   ['the attempts of a task', (db) => runs.countAttempts(db, task)],
@@ -135,11 +191,74 @@ const queries: [string, (db: Db, tx: Tx) => Promise<unknown>][] = [
   ['mirrors to write', (db) => copies.listMirrorsToWrite(db, 50)],
   ['a page of states', (db) => states.listStateVersionPage(db, project, page)],
   ['a page of projects', (db) => projects.listProjectPage(db, user, { ...page, archived: false })],
+  ['a search for a frequent word', (db) => search.findEntries(db, project, searched('word'))],
+  ['a search for a rare word', (db) => search.findEntries(db, project, searched('word17'))],
+  ['a search for an absent word', (db) => search.findEntries(db, project, searched('zebra'))],
+  ['a search for a short word', (db) => search.findEntries(db, project, searched('zz'))],
+  [
+    'a search for two words in a kind, from a place on',
+    (db) =>
+      search.findEntries(
+        db,
+        project,
+        searched('fixed', { ...after([1_800_000_000_000_000, newId()]), kinds: ['run', 'task'] }),
+      ),
+  ],
+  [
+    'a search among what an agent did in a time, of a status',
+    (db) =>
+      search.findEntries(
+        db,
+        project,
+        searched('zebra', {
+          ...{ agent: newId(), kinds: ['task', 'run', 'transcript'], status: ['failed'] },
+          ...{ from: '2026-01-01T00:00:00Z', to: '2027-01-01T00:00:00Z' },
+        }),
+      ),
+  ],
+  ['messages that were found', (db) => found.describeEntities(db, 'message', [newId()], ['hi'])],
+  ['tasks that were found', (db) => found.describeEntities(db, 'task', [task], ['hi'])],
+  ['runs that were found', (db) => found.describeEntities(db, 'run', [run], ['hi'])],
+  ['recordings that were found', (db) => found.describeEntities(db, 'transcript', [recording], ['hi'])],
+  ['a page of recordings', (db) => recordings.listRecordingPage(db, project, page)],
+  ['a later page of recordings', (db) => recordings.listRecordingPage(db, project, after([newId()]))],
+  [
+    'recordings of a conversation',
+    (db) => recordings.listRecordingPage(db, project, { ...page, conversation }),
+  ],
+  ['recordings of a task', (db) => recordings.listRecordingPage(db, project, { ...page, task })],
+  [
+    'recordings of a status',
+    (db) => recordings.listRecordingPage(db, project, { ...page, status: 'failed' }),
+  ],
+  [
+    'recordings in which something was said',
+    (db) => recordings.listRecordingPage(db, project, { ...page, q: 'word7' }),
+  ],
+  ['a recording', (db) => recordings.findRecordingRow(db, recording)],
+  ['tasks of a recording', (db) => links.listTasksOfRecording(db, recording)],
+  ['messages of a recording', (db) => links.listMessagesOfRecording(db, recording)],
+  ['whether tasks are of a project', (db) => links.countTasksOf(db, project, [task])],
+  ['what is heard so far', (db) => hearing.listSegments(db, recording)],
+  ['what is heard so far, to drop it', (_, tx) => hearing.deleteSegments(tx, recording)],
+  ['recordings that nobody hears', (db) => hearing.listUnheardRecordings(db, 20)],
+  ['that a recording is being heard', (db) => hearing.noteHearing(db, recording, 1_000)],
+  [
+    'recordings past their time',
+    (_, tx) => retention.lockOldRecordings(tx, { defaultDays: 365, limit: 100 }),
+  ],
+  ['captures of a user', (db) => captures.countCapturesOf(db, user, 60_000)],
+  ['parts of a capture', (db) => captures.listParts(db, newId())],
+  ['captures that nobody goes on with', (db) => captures.listForsakenCaptures(db, 30_000, 20)],
+  ['corrections of a project', (db) => corrections.listCorrectionsOf(db, project)],
+  ['files to be removed', (db) => removals.listDueRemovals(db, 100)],
+  ['words of a project', (db) => vocabulary.findSpokenNames(db, project)],
   ['a known idempotency key', (db) => audit.findKey(db, 'me', 'key')],
 ];
 
 const growing = [
   ...['tasks', 'task_events', 'task_dependencies', 'agent_runs', 'agent_run_logs', 'artifacts'],
+  ...['agent_run_transcript', 'run_permissions', 'run_inputs'],
   ...[
     'realtime_events',
     'messages',
@@ -148,6 +267,8 @@ const growing = [
     'project_state_versions',
     'audit_log',
   ],
+  ...['recordings', 'recording_segments', 'recording_tasks', 'voice_captures', 'voice_parts'],
+  ...['corrections', 'file_removals', 'search_entries'],
 ];
 
 it.each(queries)('%s: no growing table is read from end to end', async (_name, query) => {

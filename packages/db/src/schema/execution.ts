@@ -1,12 +1,16 @@
 import type {
   Artifact,
   Evidence,
+  Run,
+  RunFlag,
   RunMetrics,
   RunReason,
   RunStatus,
+  SandboxLevel,
   StepResult,
 } from '@overmind/contracts/entities/run';
-import type { RunnerAnswer, RunnerQuestion } from '@overmind/contracts/frames/runner';
+import type { DetectedAgent } from '@overmind/contracts/entities/runner';
+import type { RunnerAnswer, RunnerQuestion } from '@overmind/contracts/frames/questions';
 import type { ColumnType, Generated } from 'kysely';
 import type { DefaultTime, Json, NullTime, Optional, Time } from './columns.ts';
 
@@ -14,11 +18,14 @@ export interface RunnersTable {
   id: string;
   name: string;
   labels: Generated<string[]>;
+  own_labels: Generated<string[]>;
   version: Optional<string>;
   platform: Optional<string>;
   capacity: Generated<number>;
   allowed_roots: Generated<string[]>;
   is_draining: Generated<boolean>;
+  sandbox: Optional<SandboxLevel>;
+  agents: Json<DetectedAgent[]>;
   last_heartbeat_at: NullTime;
   disconnected_at: NullTime;
   revoked_at: NullTime;
@@ -39,6 +46,7 @@ export interface AgentRunsTable {
   lease_expires_at: NullTime;
   payload: Json<Record<string, unknown>>;
   repo_path: string;
+  labels: Generated<string[]>;
   branch: Optional<string>;
   base_commit: Optional<string>;
   head_commit: Optional<string>;
@@ -47,6 +55,12 @@ export interface AgentRunsTable {
   exit_code: Optional<number>;
   summary: Optional<string>;
   metrics: Json<RunMetrics>;
+  executor: Generated<Run['executor']>;
+  sandbox: Optional<SandboxLevel>;
+  flags: Json<RunFlag[]>;
+  session_id: Optional<string>;
+  is_waiting: Generated<boolean>;
+  transcript_seq: Generated<number>;
   log_seq: Generated<number>;
   cancel_requested_at: NullTime;
   created_at: DefaultTime;

@@ -30,6 +30,7 @@ export interface LoginFailuresTable {
   account: string;
   address: string;
   created_at: DefaultTime;
+  guess_id: Optional<string>;
 }
 
 export interface ApiTokensTable {

@@ -28,6 +28,9 @@ export interface MessagesTable {
   requires_user_response: Generated<boolean>;
   related_task_id: Optional<string>;
   links: Json<z.infer<typeof MessageLinks>>;
+  recording_id: Optional<string>;
+  recording_start_ms: Optional<number>;
+  recording_end_ms: Optional<number>;
   created_at: DefaultTime;
 }
 

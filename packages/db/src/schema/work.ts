@@ -1,6 +1,6 @@
 import type { CycleCounts, CycleMode, CycleState, CycleTrigger } from '@overmind/contracts/entities/cycle';
 import type { Task, TaskEvent } from '@overmind/contracts/entities/task';
-import type { Generated } from 'kysely';
+import type { ColumnType, Generated } from 'kysely';
 import type { DefaultTime, Json, NullTime, Optional } from './columns.ts';
 
 export interface TasksTable {
@@ -10,6 +10,7 @@ export interface TasksTable {
   key: string;
   request_id: Optional<string>;
   parent_task_id: Optional<string>;
+  origin: ColumnType<Task['origin'], string | null | undefined, string | null>;
   spec_id: Optional<string>;
   title: string;
   description: Generated<string>;

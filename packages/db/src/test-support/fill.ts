@@ -17,7 +17,7 @@ export async function fill(pool: Pool): Promise<{ projectId: string }> {
   const run = (sql: string) =>
     pool.query(`with lists as (select $1::uuid[], $2::uuid[]) ${sql}`, [projects, agents]);
   const setTriggers = async (to: 'enable' | 'disable') => {
-    for (const table of ['tasks', 'agent_runs', 'task_dependencies'])
+    for (const table of ['tasks', 'agent_runs', 'task_dependencies', 'messages', 'recordings'])
       await pool.query(`alter table ${table} ${to} trigger user`);
   };
   await setTriggers('disable');
@@ -40,6 +40,15 @@ export async function fill(pool: Pool): Promise<{ projectId: string }> {
   await run(`insert into agent_run_logs (run_id, seq, last_seq, lines)
     select r.id, n * 100 + 1, n * 100 + 100, '[]'
     from (select id from agent_runs limit 100) r, generate_series(0, 199) n`);
+  await run(`insert into agent_run_transcript (run_id, seq, last_seq, steps)
+    select r.id, n * 100 + 1, n * 100 + 100, '[]'
+    from (select id from agent_runs limit 100) r, generate_series(0, 199) n`);
+  await run(`insert into run_permissions (id, project_id, task_id, run_id, title, detail, options, status,
+      decided_at, expires_at)
+    select ${id}, project_id, task_id, id, 'x', 'x', '[]',
+      case when finished_at is null then 'pending' else 'allowed' end, finished_at, now() from agent_runs`);
+  await run(`insert into run_inputs (id, project_id, run_id, text, status)
+    select ${id}, project_id, id, 'x', 'delivered' from agent_runs`);
   await run(`insert into task_events (id, task_id, event_type, payload, actor)
     select ${id}, id, 'created', '{}', 'me' from tasks`);
   await run(`insert into artifacts (id, project_id, task_id, run_id, kind, name, storage_path, size_bytes, sha256, mime_type)
@@ -58,6 +67,31 @@ export async function fill(pool: Pool): Promise<{ projectId: string }> {
     from conversations c, generate_series(1, 10) n`);
   await run(`insert into project_state_versions (id, project_id, version, state_format, content, content_hash, reason)
     select ${id}, ${project}, n, 'yaml', '', n::text, 'Why.' from generate_series(1, 10000) n`);
+  await run(`insert into recordings (id, project_id, conversation_id, title, source, storage_path, mime_type,
+      size_bytes, sha256, status, transcript_text, created_at)
+    select ${id}, c.project_id, c.id, 'Talk', 'voice', '', 'audio/wav', 1, '',
+      case when n = 1 then 'stored' else 'transcribed' end, 'fix word' || n, now() - n * interval '1 minute'
+    from conversations c, generate_series(1, 4) n`);
+  await run(`insert into recording_segments (recording_id, start_ms, segment)
+    select id, n, '{}' from recordings, generate_series(1, 2) n`);
+  await run(`insert into recording_tasks (recording_id, task_id)
+    select r.id, t.id from (select id, row_number() over () as n from recordings) r
+    join tasks t on t.number = r.n where r.n % 10 = 0`);
+  await run(`insert into voice_captures (id, project_id, format, seen_at)
+    select ${id}, ${project}, '{}', now() - n * interval '1 second' from generate_series(1, 3000) n`);
+  await run(`insert into voice_parts (capture_id, start_byte, size_bytes, storage_path)
+    select id, n, 1, '' from voice_captures, generate_series(1, 4) n`);
+  await run(`insert into corrections (id, project_id, heard, meant)
+    select ${id}, ${project}, 'word ' || n, 'x' from generate_series(1, 2000) n`);
+  await run(`insert into file_removals (storage_path, remove_at)
+    select n::text, now() + n * interval '1 second' from generate_series(1, 10000) n`);
+  await run(`insert into search_entries (entity_id, project_id, kind, agent_id, happened_at, words)
+    select m.id, c.project_id, 'message', null, m.created_at, 'hi word' || row_number() over ()
+    from messages m join conversations c on c.id = m.conversation_id
+    union all select id, project_id, 'task', assigned_agent_id, created_at, lower(title) from tasks where number % 5 < 2
+    union all select r.id, r.project_id, 'run', r.agent_id, r.created_at, 'fixed' from agent_runs r
+    join tasks t on t.id = r.task_id where t.number % 5 = 2
+    union all select id, project_id, 'transcript', null, created_at, transcript_text from recordings`);
   await setTriggers('enable');
   await pool.query('analyze');
   return { projectId: projects[0] ?? '' };

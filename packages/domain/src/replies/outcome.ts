@@ -2,6 +2,7 @@ import type { Choice, Remark } from '@overmind/contracts/entities/request';
 import type { ActOutcome } from './acts.ts';
 import type { BoardTopic } from './board.ts';
 import type { AgentFacts, BoardFacts, EndedRun, RunnerFacts, TaskFacts } from './facts.ts';
+import type { PermissionOutcome } from './permission.ts';
 import type { SentenceTopic } from './project.ts';
 import type { Named } from './wording.ts';
 
@@ -29,6 +30,7 @@ export type ReplyOutcome =
   | { kind: 'sentences'; topic: SentenceTopic; lines: readonly string[] }
   | { kind: 'agents'; agents: readonly AgentFacts[]; only: string | null }
   | { kind: 'runners'; runners: readonly RunnerFacts[] }
+  | PermissionOutcome
   | { kind: 'remark'; remark: Remark }
   | { kind: 'clarify'; question: string; choices: readonly Choice[] }
   | { kind: 'refused'; detail: string }

@@ -1,6 +1,7 @@
 import { tellActed } from './acts.ts';
 import { tellBoard } from './board.ts';
 import type { ReplyOutcome } from './outcome.ts';
+import { tellPermission } from './permission.ts';
 import { tellAgents, tellRunners, tellSentences } from './project.ts';
 import { remarkReplies } from './remarks.ts';
 import { tellChanges, tellLastRun, tellTaskChange } from './runs.ts';
@@ -37,6 +38,8 @@ function tell(outcome: ReplyOutcome): string {
       return remarkReplies[outcome.remark];
     case 'clarify':
       return tellQuestion(outcome);
+    case 'permission':
+      return tellPermission(outcome);
     case 'refused':
       return shorten(outcome.detail, maxQuestionLength);
     case 'not_offered':

@@ -2,9 +2,9 @@ import { type RunReason, RunReason as RunReasons, RunResult } from '@overmind/co
 import { taskTypes } from '@overmind/contracts/entities/task';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decideOutcome, describeReason, judgeResult, type RunEnd } from './outcome.ts';
+import { decideOutcome, describeReason, judgeResult, type RunEnd, requiredOf } from './outcome.ts';
 
-const evidence = (kind: 'command' | 'diff') => ({
+const evidence = (kind: 'command' | 'diff' | 'review') => ({
   ...{
     name: kind,
     kind,
@@ -26,6 +26,7 @@ const check = (status: 'passed' | 'failed' | 'skipped') => ({
 const step = (kind: 'command' | 'check', status: 'passed' | 'failed' | 'allowed_failure') => ({
   ...{ name: 'x', kind, run: [], status, exit_code: 0, duration_ms: 1, log_from_seq: null, log_to_seq: null },
 });
+const reviewer = { name: 'criteria', reviewer: 'critic', allow_failure: false, agent: null, problem: '' };
 const proven = RunResult.parse({
   ...{ status: 'completed', evidence: [evidence('command'), evidence('diff')], checks: [check('passed')] },
   ...{ base_commit: 'a', head_commit: 'b' },
@@ -40,6 +41,16 @@ describe('a claimed success', () => {
     expect(judge({ evidence: [evidence('command')] }, 'test').status).toBe('completed');
     expect(judge({ steps: [step('command', 'allowed_failure')] }).status).toBe('completed');
     expect(judge({ base_commit: null, head_commit: null }).status).toBe('completed');
+  });
+
+  it('stands by a reviewer that was satisfied, and not by one that was not', () => {
+    const review = evidence('review');
+    expect(judge({ evidence: [review] }, 'test')).toMatchObject({ status: 'completed', summary: '' });
+    const unsatisfied = { evidence: [{ ...review, exit_code: 1 }] };
+    expect(judge(unsatisfied, 'test')).toMatchObject({ status: 'failed', reason: 'no_evidence' });
+    expect(requiredOf({ checks: [], reviewers: [reviewer, { ...reviewer, allow_failure: true }] })).toEqual([
+      'criteria',
+    ]);
   });
 
   it.each<[string, Partial<RunResult>, RunReason]>([
@@ -57,6 +68,54 @@ describe('a claimed success', () => {
     ['the commit it began with', { head_commit: 'a' }, 'empty_diff'],
   ])('fails with %s', (_name, change, reason) => {
     expect(judge(change)).toMatchObject({ status: 'failed', reason });
+  });
+
+  it('of a coding agent without checks goes to a person on its diff alone, who is told', () => {
+    const alone = { taskType: 'code_change' as const, requiredChecks: [] };
+    const result = { ...proven, summary: 'Added a field.', evidence: [evidence('diff')], checks: [] };
+    const judged = judgeResult({ ...alone, result });
+    expect(judged).toMatchObject({
+      status: 'completed',
+      summary: 'Added a field. Nothing was checked: add checks to the agent',
+    });
+    expect(judgeResult({ ...alone, result: judged })).toEqual(judged);
+    expect(judgeResult({ ...alone, taskType: 'test', result })).toMatchObject({
+      status: 'failed',
+      reason: 'no_evidence',
+    });
+  });
+
+  it('of other work needs a report, a review, or a command or check that passed', () => {
+    const of = (kind: RunResult['evidence'][number]['kind'], exit_code: number | null) =>
+      judgeResult({
+        taskType: 'research',
+        result: { ...proven, checks: [], evidence: [{ ...evidence('command'), kind, exit_code }] },
+        requiredChecks: [],
+      }).reason;
+    expect([of('report', null), of('review', null), of('check', 0), of('command', 0)]).toEqual(
+      Array(4).fill('ok'),
+    );
+    expect([of('diff', null), of('command', 1), of('check', null)]).toEqual(Array(3).fill('no_evidence'));
+  });
+
+  it('is no failure because of a teardown that failed, or a set-up step that was let fail', () => {
+    const teardown = { ...step('command', 'failed'), kind: 'teardown' as const };
+    expect(judge({ steps: [teardown] }).status).toBe('completed');
+  });
+
+  it('with flags stands, and says what the run did to its proof', () => {
+    const flags: RunResult['flags'] = [
+      { kind: 'test_deleted', path: 'a.test.ts', line: 4, text: "test('adds')" },
+      { kind: 'check_changed', path: 'package.json', line: null, text: '' },
+    ];
+    const judged = judge({ flags, summary: '1 check passed' });
+    expect(judged.status).toBe('completed');
+    expect(judged.summary).toBe(
+      '1 check passed. The run deleted tests, changed what checks go by (a.test.ts:4, package.json), so a person has to accept it',
+    );
+    expect(judgeResult({ taskType: 'code_change', result: judged, requiredChecks: ['lint'] })).toEqual(
+      judged,
+    );
   });
 
   it('is the only thing that is judged', () => {
@@ -77,12 +136,13 @@ describe('the end of a run', () => {
         losses: 0,
         maxAttempts: 1,
       },
-      ...{ autoAccept: [], now, random: () => 0.5, ...end },
+      ...{ autoAccept: [], isFlagged: false, now, random: () => 0.5, ...end },
     });
 
   it('brings a success to review, or to done where the project accepts the type', () => {
     expect(decide({})).toEqual({ task: 'needs_review', statusReason: null, notBefore: null });
     expect(decide({ taskType: 'test', autoAccept: ['test'] }).task).toBe('done');
+    expect(decide({ taskType: 'test', autoAccept: ['test'], isFlagged: true }).task).toBe('needs_review');
     expect(decide({ taskType: 'infra', autoAccept: ['infra', 'code_change'] }).task).toBe('needs_review');
   });
 

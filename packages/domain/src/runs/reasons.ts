@@ -37,8 +37,38 @@ export const reasonTexts: Record<RunReason, ReasonText> = {
     what: 'The run changed no file, although the task asks for a change',
     remedy: 'Say in the task what is to change, or give the agent commands that change it, then retry.',
   },
+  forbidden_path: {
+    what: 'The run changed files that its agent may not change',
+    remedy:
+      'Widen the files the agent may write in its settings, or say in the task what to leave alone, then retry.',
+  },
+  agent_failed: {
+    what: 'The coding agent ended with a fault',
+    remedy:
+      'Read the transcript and the log; see that the agent is signed in and can reach its model, then retry.',
+  },
+  agent_silent: {
+    what: 'The coding agent said nothing for too long',
+    remedy: 'See that it can reach its model, then retry; raise its time limits if it needs that long.',
+  },
+  conflict: {
+    what: 'Conflict markers were left in the files',
+    remedy: 'Say how the conflict is to be solved, then retry.',
+  },
+  disk_full: {
+    what: 'The disk of the runner is full',
+    remedy: 'Free space there, for example with "overmind workspace prune", then retry.',
+  },
+  limit_exceeded: {
+    what: 'The run used more memory, processes or disk than it may',
+    remedy: "Raise the agent's limits or make the task smaller, then retry.",
+  },
+  sandbox_unavailable: {
+    what: 'The agent asks for a sandbox and its runner has none',
+    remedy: 'Install bubblewrap on the runner, or choose another sandbox level in the agent, then retry.',
+  },
   workspace_failed: {
-    what: 'The workspace could not be prepared',
+    what: 'The workspace could not be made, or what was changed in it could not be committed',
     remedy: 'See that the repository and its base branch exist and that the disk has space, then retry.',
   },
   canceled: { what: 'The run was canceled', remedy: 'Make a new task if it is wanted after all.' },

@@ -26,11 +26,13 @@ const qa: SchedulableAgent = {
     liveRuns: 0,
   },
   repoPath: '/repos/shop',
+  labels: [],
 };
 const local: SchedulableRunner = {
   id: 'local',
   status: 'online',
   allowedRoots: ['/repos'],
+  labels: ['linux', 'x64'],
   capacity: 2,
   liveRuns: 0,
 };
@@ -44,7 +46,6 @@ describe('why a task waits', () => {
     ['the project is archived', { project: { ...calm.project, isPaused: true, isArchived: true } }],
     ['agent "qa" is disabled', { agents: [{ ...qa, isEnabled: false }] }],
     ['agent "qa" has no commands yet', { agents: [{ ...qa, commandCount: 0 }] }],
-    ['agent "qa" uses an executor that no runner offers yet', { agents: [{ ...qa, executor: 'acp' }] }],
     ['agent "qa" has no repository', { agents: [{ ...qa, repoPath: null }] }],
     ['no agent is assigned', { tasks: [task('t1', { assignedAgentId: null })] }],
     ['no agent is assigned', { agents: [] }],
@@ -57,7 +58,21 @@ describe('why a task waits', () => {
     ['the runner is busy (2 of 2 runs)', { runners: [{ ...local, liveRuns: 2 }] }],
     [
       'the runner is busy (2 of 2 runs)',
-      { unclaimedRuns: [{ repoPath: '/repos/a' }, { repoPath: '/repos/b' }] },
+      {
+        unclaimedRuns: [
+          { repoPath: '/repos/a', labels: [] },
+          { repoPath: '/repos/b', labels: ['linux'] },
+        ],
+      },
+    ],
+    ['no connected runner carries the label gpu', { agents: [{ ...qa, labels: ['gpu'] }] }],
+    ['no connected runner carries the labels linux, gpu', { agents: [{ ...qa, labels: ['linux', 'gpu'] }] }],
+    [
+      'no connected runner carries the label gpu',
+      {
+        agents: [{ ...qa, labels: ['gpu'] }],
+        runners: [local, { ...local, id: 'far', labels: ['gpu'], status: 'offline' }],
+      },
     ],
     ['it has a live run already', { tasks: [task('t1', { hasLiveRun: true })] }],
     ['retries at 12:05:00 UTC', { tasks: [task('t1', { notBefore: minutesAgo(-5) })] }],
@@ -66,6 +81,24 @@ describe('why a task waits', () => {
       schedule: [],
       waiting: [{ taskId: 't1', reason }],
     });
+  });
+
+  it('starts a coding agent, which needs no commands', () => {
+    const agents = [{ ...qa, executor: 'acp' as const, commandCount: 0 }];
+    expect(planRuns({ ...calm, agents }).schedule).toEqual([{ taskId: 't1', agentId: 'qa' }]);
+  });
+
+  it('counts for a run only the runners that carry its labels', () => {
+    const gpu = { ...local, id: 'gpu', labels: ['gpu'], capacity: 1 };
+    const agents = [{ ...qa, labels: ['gpu'], concurrency: 3 }];
+    const tasks = [task('t1'), task('t2')];
+    const input = { ...calm, agents, tasks, runners: [local, gpu] };
+    expect(planRuns(input)).toMatchObject({
+      schedule: [{ taskId: 't1' }],
+      waiting: [{ taskId: 't2', reason: 'the runner is busy (1 of 1 runs)' }],
+    });
+    const elsewhere = [{ repoPath: '/repos/a', labels: ['linux'] }];
+    expect(planRuns({ ...input, unclaimedRuns: elsewhere }).schedule).toHaveLength(1);
   });
 
   it('starts a task once its time has come', () => {
@@ -153,6 +186,7 @@ const anyInput: fc.Arbitrary<PlanInput> = fc.record({
           executor: 'commands' as const,
           commandCount: 1,
           repoPath: [one, two, three][index] ?? null,
+          labels: id === 'z' ? ['gpu'] : [],
         },
         ...{ isEnabled: true, concurrency: 1, liveRuns: 0, ...limits[index] },
       })),
@@ -162,6 +196,7 @@ const anyInput: fc.Arbitrary<PlanInput> = fc.record({
       id: fc.constantFrom('r1', 'r2', 'r3'),
       status: fc.constantFrom('online' as const, 'online' as const, 'stale' as const),
       allowedRoots: fc.uniqueArray(fc.constantFrom('/repos', '/other', '/repos/b'), { maxLength: 2 }),
+      labels: fc.uniqueArray(fc.constantFrom('gpu', 'linux'), { maxLength: 2 }),
       capacity: small,
       liveRuns: small,
     }),
@@ -200,6 +235,9 @@ describe('every plan', () => {
             assignedAgentId: agentId,
           });
           expect((chosen?.notBefore ?? now) <= now).toBe(true);
+          const needed = input.agents.find(({ id }) => id === agentId)?.labels ?? [];
+          const has = input.runners.filter(({ status }) => status === 'online').map(({ labels }) => labels);
+          expect(has.some((labels) => needed.every((label) => labels.includes(label)))).toBe(true);
         }
       }),
       { numRuns: 1_000 },

@@ -24,12 +24,15 @@ export interface SchedulableAgent {
   concurrency: number;
   liveRuns: number;
   repoPath: string | null;
+  /** A runner has to carry all of them. */
+  labels: readonly string[];
 }
 
 export interface SchedulableRunner {
   id: string;
   status: Runner['status'];
   allowedRoots: readonly string[];
+  labels: readonly string[];
   capacity: number;
   /** Runs that it holds now. */
   liveRuns: number;
@@ -42,7 +45,7 @@ export interface PlanInput {
   runners: readonly SchedulableRunner[];
   project: { concurrency: number; liveRuns: number; isPaused: boolean; isArchived?: boolean };
   /** Queued runs that no runner has claimed yet, of any project: each keeps a slot for its repository. */
-  unclaimedRuns?: readonly { repoPath: string }[];
+  unclaimedRuns?: readonly { repoPath: string; labels: readonly string[] }[];
   now: Date;
 }
 
@@ -84,9 +87,8 @@ function whyTaskWaits(task: SchedulableTask, input: PlanInput): string | null {
 function tryAgent(agent: SchedulableAgent | undefined, slots: Slots): string | null {
   if (agent === undefined) return 'no agent is assigned';
   if (!agent.isEnabled) return `agent "${agent.name}" is disabled`;
-  if (agent.executor !== 'commands')
-    return `agent "${agent.name}" uses an executor that no runner offers yet`;
-  if (agent.commandCount === 0) return `agent "${agent.name}" has no commands yet`;
+  if (agent.executor === 'commands' && agent.commandCount === 0)
+    return `agent "${agent.name}" has no commands yet`;
   if (agent.repoPath === null) return `agent "${agent.name}" has no repository`;
   return slots.take(agent, agent.repoPath);
 }

@@ -74,9 +74,18 @@ const inputAt = (all: readonly Simulated[], now: Date, perGroup: number): PlanIn
     tasks: window(ready, perGroup),
     agents: agentIds.map((id) => ({
       ...{ id, name: id, isEnabled: true, executor: 'commands', commandCount: 1, concurrency: 2 },
-      ...{ liveRuns: liveOf(id), repoPath: '/repos/shop' },
+      ...{ liveRuns: liveOf(id), repoPath: '/repos/shop', labels: [] },
     })),
-    runners: [{ id: 'r', status: 'online', allowedRoots: ['/repos'], capacity: 20, liveRuns: live.length }],
+    runners: [
+      {
+        id: 'r',
+        status: 'online',
+        allowedRoots: ['/repos'],
+        labels: [],
+        capacity: 20,
+        liveRuns: live.length,
+      },
+    ],
     project: { concurrency: capacity, liveRuns: live.length, isPaused: false },
     now,
   };

@@ -1,4 +1,5 @@
 import type { Runner } from '@overmind/contracts/entities/runner';
+import { carries, nobodyCarries } from './labels.ts';
 import { rootsHold } from './roots.ts';
 
 interface AgentRoom {
@@ -7,6 +8,13 @@ interface AgentRoom {
   concurrency: number;
   liveRuns: number;
   repoPath: string | null;
+  labels: readonly string[];
+}
+
+/** What a runner has to offer for a run. */
+interface Need {
+  repoPath: string;
+  labels: readonly string[];
 }
 
 interface Room {
@@ -16,15 +24,17 @@ interface Room {
     id: string;
     status: Runner['status'];
     allowedRoots: readonly string[];
+    labels: readonly string[];
     capacity: number;
     liveRuns: number;
   }[];
-  unclaimedRuns?: readonly { repoPath: string }[];
+  unclaimedRuns?: readonly Need[];
 }
 
 interface RunnerSlots {
   id: string;
   allowedRoots: readonly string[];
+  labels: readonly string[];
   capacity: number;
   free: number;
 }
@@ -41,14 +51,10 @@ export class Slots {
     this.#usedByAgent = new Map(input.agents.map((agent) => [agent.id, agent.liveRuns]));
     this.#runners = input.runners
       .filter((runner) => runner.status === 'online')
-      .map(({ id, allowedRoots, capacity, liveRuns }) => ({
-        id,
-        allowedRoots,
-        capacity,
-        free: capacity - liveRuns,
-      }))
+      .map(({ liveRuns, ...runner }) => ({ ...runner, free: runner.capacity - liveRuns }))
       .sort((one, other) => (one.id < other.id ? -1 : 1));
-    for (const { repoPath } of input.unclaimedRuns ?? []) this.#takeRunner(this.#offering(repoPath));
+    for (const need of input.unclaimedRuns ?? [])
+      this.#takeRunner(this.#offering(need.repoPath).filter((runner) => carries(runner.labels, need.labels)));
   }
 
   /** Takes one slot of each kind for a run of this agent, or takes nothing and says what is missing. */
@@ -56,15 +62,17 @@ export class Slots {
     if (this.#runners.length === 0) return 'no runner is online';
     const offering = this.#offering(repoPath);
     if (offering.length === 0) return `no runner offers ${repoPath}`;
+    const fitting = offering.filter((runner) => carries(runner.labels, agent.labels));
+    if (fitting.length === 0) return nobodyCarries(agent.labels);
     const used = this.#usedByAgent.get(agent.id) ?? 0;
     if (used >= agent.concurrency) return `${agent.name} is busy (${used} of ${agent.concurrency} runs)`;
     const { concurrency } = this.#project;
     if (this.#project.used >= concurrency) {
       return `the project is busy (${this.#project.used} of ${concurrency} runs)`;
     }
-    if (!this.#takeRunner(offering)) {
+    if (!this.#takeRunner(fitting)) {
       this.#refusedByRunners += 1;
-      return busyRunners(offering);
+      return busyRunners(fitting);
     }
     this.#usedByAgent.set(agent.id, used + 1);
     this.#project.used += 1;

@@ -68,6 +68,10 @@ function idleAgents({ agents, tasks }: AdviceInput): { name: string; queued: num
 const stuck: readonly { reason: RegExp; remedy: (...parts: string[]) => string }[] = [
   { reason: /^no runner is online$/, remedy: () => 'Start a runner.' },
   { reason: /^no runner offers (.+)$/, remedy: (path) => `Start a runner that may work in ${path}.` },
+  {
+    reason: /^no connected runner carries the labels? (.+)$/,
+    remedy: (labels) => `Start a runner with the labels ${labels}, or give them to one that is there.`,
+  },
   { reason: /^agent "(.+)" has no commands yet$/, remedy: (name) => `Give agent ${name} commands.` },
   { reason: /^agent "(.+)" has no repository$/, remedy: (name) => `Give agent ${name} a repository.` },
 ];

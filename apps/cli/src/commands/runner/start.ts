@@ -6,11 +6,11 @@ import { runInForeground } from '../../supervisor/foreground.ts';
 
 interface StartOptions {
   server?: string;
-  token?: string;
   tokenFile?: string;
   root: string[];
   dataDir?: string;
   capacity?: string;
+  label: string[];
   allowRoot?: boolean;
 }
 
@@ -19,11 +19,11 @@ export function addStartRunner(runner: Command): void {
     .command('start')
     .description('Runs a runner on this machine, for a server anywhere.')
     .option('--server <url>', 'the server; else OVERMIND_SERVER')
-    .option('--token <token>', "the runner's token; else OVERMIND_RUNNER_TOKEN")
-    .option('--token-file <file>', 'a file that holds the token')
+    .option('--token-file <file>', "a file that holds the runner's token; else OVERMIND_RUNNER_TOKEN")
     .option('--root <dir...>', 'a folder that holds repositories it may work in', [])
     .option('--data-dir <dir>', 'where it keeps worktrees and unsent output')
     .option('--capacity <n>', 'runs at once')
+    .option('-l, --label <label...>', 'what it says of itself; else RUNNER_LABELS', [])
     .option('--allow-root', 'run although you are root, and the agents with you')
     .addHelpText(
       'after',
@@ -42,14 +42,10 @@ async function start(options: StartOptions): Promise<void> {
     ...roots.flatMap((root) => ['--root', root]),
     ...flag('--data-dir', options.dataDir),
     ...flag('--capacity', options.capacity),
+    ...options.label.flatMap((label) => ['--label', label]),
     ...(options.allowRoot ? ['--allow-root'] : []),
   ];
-  // Through the environment, where no other user sees it among the processes.
-  const env = {
-    ...process.env,
-    ...(options.token === undefined ? {} : { OVERMIND_RUNNER_TOKEN: options.token }),
-  };
-  process.exitCode = await runInForeground(programs.runner, args, env);
+  process.exitCode = await runInForeground(programs.runner, args, process.env);
 }
 
 async function resolveRoot(root: string): Promise<string> {

@@ -11,10 +11,18 @@ import { coloursFor } from '../../terminal/colour.ts';
 
 interface UpOptions {
   demo?: boolean;
+  demoPermissions: 'ask' | 'allow';
   dev?: boolean;
   open: boolean;
   port?: string;
 }
+
+const demoPermissions = new Option(
+  '--demo-permissions <policy>',
+  'what becomes of the scripted coding agent\'s request to change a file, in a new demo; "allow" needs nobody to watch',
+)
+  .choices(['ask', 'allow'])
+  .default('ask');
 
 export function addUp(program: Command): void {
   program
@@ -22,6 +30,7 @@ export function addUp(program: Command): void {
     .summary('start everything on this machine')
     .description('Starts the server with its web interface and a local runner, and keeps both alive.')
     .option('--demo', 'with a demo project and scripted agents that need no model')
+    .addOption(demoPermissions)
     .option('--no-open', 'open no browser')
     .option('--port <n>', 'port to listen on; 3000 unless PORT says otherwise', readPort)
     .addOption(new Option('--dev').hideHelp())
@@ -41,7 +50,8 @@ async function up(options: UpOptions): Promise<void> {
     ...(options.port === undefined ? {} : { PORT: options.port }),
   };
   const settings = await readSettings(env, process.cwd());
-  const demoRepository = options.demo ? await prepareDemo(settings.dataDir) : null;
+  const { demoPermissions: permissions } = options;
+  const demo = options.demo ? { repository: await prepareDemo(settings.dataDir), permissions } : null;
   const logLevel = settings.logLevel ?? (options.dev ? 'info' : 'warn');
   const colours = coloursFor(process.stderr);
   const supervisor: Supervisor = new Supervisor({
@@ -59,7 +69,7 @@ async function up(options: UpOptions): Promise<void> {
     say: (sentence) => printError(colours.yellow(sentence)),
     onReady: (ready, isFirst) => {
       const open = options.open && !options.dev;
-      void announceReady({ ready, isFirst, settings, env, demoRepository, open });
+      void announceReady({ ready, isFirst, settings, env, demo, open });
     },
   });
   const forget = onStopSignals({

@@ -61,7 +61,8 @@ async function makeToken(url: string, email: string, password: string): Promise<
   const made = await client.call(createToken, {
     body: {
       name: `overmind on ${hostname()}`.slice(0, 80),
-      scopes: ['read', 'write'],
+      // Runners are for administrators, whose sign-in here has to reach as far as their commands do.
+      scopes: session.user.is_admin ? ['read', 'write', 'admin'] : ['read', 'write'],
       expires_in_days: tokenDays,
     },
   });

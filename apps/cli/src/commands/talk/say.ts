@@ -1,5 +1,6 @@
 import type { Client } from '@overmind/client/http';
 import type { Run } from '@overmind/contracts/entities/run';
+import type { Task } from '@overmind/contracts/entities/task';
 import { getTask } from '@overmind/contracts/routes/tasks';
 import type { Command } from 'commander';
 import { findProject } from '../../api/find-project.ts';
@@ -12,11 +13,12 @@ import { plainText } from '../../output/table.ts';
 import { taskLine } from '../../output/task-line.ts';
 import { coloursFor } from '../../terminal/colour.ts';
 import { readWords } from '../words.ts';
+import { type Aloud, type AloudOptions, openAloud } from './aloud.ts';
 import { askChoice, renderReply } from './choices.ts';
 import { type Said, sayOnce } from './said.ts';
 import { hasFailed, isSettled } from './settled.ts';
 
-interface SayOptions {
+interface SayOptions extends AloudOptions {
   project?: string;
   wait?: boolean;
   json?: boolean;
@@ -33,6 +35,9 @@ export function addSay(program: Command): void {
     .argument('[text...]', 'what to say')
     .option('-p, --project <project>', "key, name or id; else this folder's project")
     .option('-w, --wait', 'wait for the runs of the tasks it makes; exit code 1 when one fails')
+    .option('--aloud', 'also say the answer aloud')
+    .option('--out <file>', 'say it into this WAV file instead')
+    .option('--voice <id>', "which of the server's voices speaks; else the project's")
     .option('--json', 'print JSON')
     .addHelpText('after', '\nExample:\n  $ overmind say "run the tests and fix what fails" --wait')
     .action(say);
@@ -49,35 +54,56 @@ async function say(words: string[], options: SayOptions): Promise<void> {
   });
   using _ = feed;
   const post = (text: string): Promise<Said> => sayOnce(session.client, feed, snapshot.conversation.id, text);
-  const said = options.json ? await post(content) : await converse(post, content);
+  await using aloud = openAloud(session, project.id, options);
+  const { said, goesOn } = await converse({ post, aloud, isJson: options.json === true }, content);
+  await aloud.end();
   const linked = said.replies.flatMap((reply) => reply.links.tasks.map((task) => task.id));
   const ids = [...new Set(linked)];
-  if (options.wait) await waitForTasks(session.client, feed, ids);
-  const tasks = ids.map((id) => feed.tasks.get(id)).filter((task) => task !== undefined);
+  const isAwaited = options.wait === true && goesOn;
+  if (isAwaited) await waitForTasks(feed, ids, () => loadTasks(session.client, ids));
+  const tasks = await loadTasks(session.client, ids);
   if (options.json) printJson({ ...said, tasks });
-  else if (options.wait) for (const task of tasks) printLine(taskLine(task));
-  if (options.wait && tasks.some((task) => hasFailed(task, tasks))) process.exitCode = exitCodes.failed;
+  else if (isAwaited) for (const task of tasks) printLine(taskLine(task));
+  if (isAwaited && tasks.some((task) => hasFailed(task, tasks))) process.exitCode = exitCodes.failed;
 }
 
-/** Goes on as long as the relayer asks and the person at the terminal answers. */
-async function converse(post: (text: string) => Promise<Said>, content: string): Promise<Said> {
+interface Conversation {
+  post(text: string): Promise<Said>;
+  aloud: Aloud;
+  /** Nothing is printed or asked on the way. */
+  isJson: boolean;
+}
+
+/** Goes on as long as the relayer asks and the person at the terminal answers; `goesOn` is false at a Ctrl-C. */
+async function converse(
+  { post, aloud, isJson }: Conversation,
+  content: string,
+): Promise<{ said: Said; goesOn: boolean }> {
   for (let words = content; ; ) {
     const said = await post(words);
-    for (const reply of said.replies) printLine(renderReply(reply));
+    if (!isJson) for (const reply of said.replies) printLine(renderReply(reply));
+    const goesOn = await aloud.say(said.replies);
+    const isAsked = goesOn && !isJson;
     const question = said.replies.find((reply) => reply.requires_user_response);
-    const answer = question ? await askChoice(question.links.choices) : null;
-    if (answer === null) return said;
+    const answer = isAsked && question ? await askChoice(question.links.choices) : null;
+    if (answer === null) return { said, goesOn };
     words = answer;
   }
 }
 
+const loadTasks = (client: Client, ids: readonly string[]): Promise<Task[]> =>
+  Promise.all(ids.map((id) => client.call(getTask, { params: { id } })));
+
 /** Events of one change come one by one, with states in between that never stood: the end is read, not inferred. */
-async function waitForTasks(client: Client, feed: ProjectFeed, ids: readonly string[]): Promise<void> {
+async function waitForTasks(
+  feed: ProjectFeed,
+  ids: readonly string[],
+  load: () => Promise<Task[]>,
+): Promise<void> {
   const areSettled = (): boolean => ids.every((id) => isSettled(id, feed.tasks));
   do {
     await feed.until(() => areSettled() || undefined);
-    const tasks = await Promise.all(ids.map((id) => client.call(getTask, { params: { id } })));
-    for (const task of tasks) feed.tasks.set(task.id, task);
+    for (const task of await load()) feed.tasks.set(task.id, task);
   } while (!areSettled());
 }
 

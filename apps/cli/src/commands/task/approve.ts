@@ -7,6 +7,7 @@ import { actOnTasks } from './bulk.ts';
 
 interface ApproveOptions extends ActOptions {
   comment?: string;
+  merge?: boolean;
 }
 
 export function addApprove(program: Command): void {
@@ -15,16 +16,21 @@ export function addApprove(program: Command): void {
     .description('Accepts the results of tasks.')
     .argument('<keys...>', 'keys of the tasks')
     .option('-c, --comment <text>', 'a word with it, for one task')
+    .option('--merge', 'also put it in the queue to its base branch, for one task')
+    .option('--no-merge', 'do not, whatever the project says')
     .option('--json', 'print JSON')
-    .addHelpText('after', '\nExample:\n  $ overmind approve SHOP-12')
+    .addHelpText('after', '\nExample:\n  $ overmind approve SHOP-12 --merge')
     .action(approve);
 }
 
 function approve(keys: string[], options: ApproveOptions): Promise<void> {
   const [key, ...others] = keys;
   if (key !== undefined && others.length === 0) return approveOne(key, options);
-  if (options.comment !== undefined)
-    throw new Failure('A comment goes with one task. Approve the others without it.', exitCodes.usage);
+  if (options.comment !== undefined || options.merge !== undefined)
+    throw new Failure(
+      'A comment or --merge goes with one task. Approve the others without.',
+      exitCodes.usage,
+    );
   return actOnTasks(keys, options, { act: 'approve' }, 'approved');
 }
 
@@ -35,6 +41,7 @@ function approveOne(key: string, options: ApproveOptions): Promise<void> {
       task.latest_run_id === null ? null : await client.call(getRun, { params: { id: task.latest_run_id } });
     const shown = run === null ? {} : { run_id: run.id, head_commit: run.head_commit };
     const comment = options.comment === undefined ? {} : { comment: options.comment };
-    return client.call(approveTask, { params: { id: task.id }, body: { ...shown, ...comment } });
+    const merge = options.merge === undefined ? {} : { merge: options.merge };
+    return client.call(approveTask, { params: { id: task.id }, body: { ...shown, ...comment, ...merge } });
   });
 }

@@ -1,5 +1,6 @@
 import { rejectTask } from '@overmind/contracts/routes/tasks';
 import type { Command } from 'commander';
+import { exitCodes, Failure } from '../../failure.ts';
 import { type ActOptions, actOnTask } from './act.ts';
 import { actOnTasks } from './bulk.ts';
 
@@ -12,7 +13,7 @@ export function addReject(program: Command): void {
     .command('reject')
     .description('Asks for changes: the tasks are queued again with your words.')
     .argument('<keys...>', 'keys of the tasks')
-    .requiredOption('-r, --reason <text>', 'what to change')
+    .option('-r, --reason <text>', 'what to change; your comments on lines go along', '')
     .option('--json', 'print JSON')
     .addHelpText('after', '\nExample:\n  $ overmind reject SHOP-12 --reason "keep the old API"')
     .action(reject);
@@ -21,6 +22,8 @@ export function addReject(program: Command): void {
 function reject(keys: string[], options: RejectOptions): Promise<void> {
   const body = { reason: options.reason };
   const [key, ...others] = keys;
+  if (others.length > 0 && options.reason.trim() === '')
+    throw new Failure('Say with --reason what to change in several tasks.', exitCodes.usage);
   if (key === undefined || others.length > 0)
     return actOnTasks(keys, options, { act: 'reject', ...body }, 'queued again');
   return actOnTask(key, options, (client, task) =>

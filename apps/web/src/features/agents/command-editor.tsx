@@ -1,26 +1,29 @@
 'use client';
 import type { Command } from '@overmind/contracts/entities/agent';
-import { Plus, Trash2, X } from 'lucide-react';
+import { Plus, Trash2 } from 'lucide-react';
 import { Button } from '#components/ui/button.tsx';
 import { Field, Input } from '#components/ui/field.tsx';
 import { agents as text } from '#text/agents.ts';
+import { WordsEditor } from './form/words-editor.tsx';
 
 interface CommandEditorProps {
   title: string;
   addLabel: string;
+  /** What a new one is called, with its number after it. */
+  newName: string;
   commands: Command[];
   onChange(commands: Command[]): void;
 }
 
-const newCommand = (number: number): Command => ({
-  name: `step-${number}`,
+const newCommand = (name: string): Command => ({
+  name,
   run: [''],
   timeout_s: 600,
   allow_failure: false,
   cwd: '.',
 });
 
-export function CommandEditor({ title, addLabel, commands, onChange }: CommandEditorProps) {
+export function CommandEditor({ title, addLabel, newName, commands, onChange }: CommandEditorProps) {
   const set = (index: number, patch: Partial<Command>) =>
     onChange(commands.map((command, position) => (position === index ? { ...command, ...patch } : command)));
   return (
@@ -35,7 +38,10 @@ export function CommandEditor({ title, addLabel, commands, onChange }: CommandEd
           onRemove={() => onChange(commands.toSpliced(index, 1))}
         />
       ))}
-      <Button size="sm" onClick={() => onChange([...commands, newCommand(commands.length + 1)])}>
+      <Button
+        size="sm"
+        onClick={() => onChange([...commands, newCommand(`${newName}-${commands.length + 1}`)])}
+      >
         <Plus aria-hidden />
         {addLabel}
       </Button>
@@ -88,50 +94,7 @@ function CommandCard({ command, onChange, onRemove }: CommandCardProps) {
           <Trash2 aria-hidden />
         </Button>
       </div>
-      <Words words={command.run} onChange={(run) => onChange({ run })} />
-    </div>
-  );
-}
-
-/** An argv is a list, not a line: nobody has to wonder how quotes are read. */
-function Words({ words, onChange }: { words: string[]; onChange(words: string[]): void }) {
-  return (
-    <div>
-      <p className="mb-1 text-ink-3 text-xs">{text.argv}</p>
-      <ol className="flex flex-wrap gap-1.5">
-        {words.map((word, index) => (
-          <li
-            // biome-ignore lint/suspicious/noArrayIndexKey: a word has no id, and it is being typed
-            key={index}
-            className="flex items-center rounded-md border border-line-strong/70 bg-sunken focus-within:border-accent"
-          >
-            <input
-              aria-label={text.word(index)}
-              value={word}
-              size={Math.max(6, Math.min(40, word.length + 1))}
-              spellCheck={false}
-              autoCapitalize="off"
-              onChange={(event) => onChange(words.with(index, event.target.value))}
-              className="h-7 rounded-md bg-transparent px-2 font-mono text-xs max-md:h-11 max-md:text-base"
-            />
-            {index === 0 ? null : (
-              <button
-                type="button"
-                aria-label={text.removeWord(index)}
-                onClick={() => onChange(words.toSpliced(index, 1))}
-                className="grid h-7 w-6 place-items-center text-ink-3 hover:text-ink max-md:size-11"
-              >
-                <X className="size-3" aria-hidden />
-              </button>
-            )}
-          </li>
-        ))}
-        <li>
-          <Button look="quiet" size="sm" aria-label={text.addWord} onClick={() => onChange([...words, ''])}>
-            <Plus aria-hidden />
-          </Button>
-        </li>
-      </ol>
+      <WordsEditor words={command.run} onChange={(run) => onChange({ run })} />
     </div>
   );
 }

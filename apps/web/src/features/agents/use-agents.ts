@@ -1,7 +1,14 @@
 'use client';
-import type { Agent } from '@overmind/contracts/entities/agent';
-import { getSnapshot, listAgents, type Snapshot, updateAgent } from '@overmind/contracts/routes/projects';
+import type { Agent, AgentConfig } from '@overmind/contracts/entities/agent';
+import {
+  createAgent,
+  getSnapshot,
+  listAgents,
+  type Snapshot,
+  updateAgent,
+} from '@overmind/contracts/routes/projects';
 import { useQueryClient } from '@tanstack/react-query';
+import { useProjectScope } from '#features/project/project-context.tsx';
 import { errorWords } from '#lib/api/error-words.ts';
 import { routeKey, useRoute, useSend } from '#lib/api/use-route.ts';
 import { toast } from '#lib/toast.ts';
@@ -26,4 +33,40 @@ export function useUpdateAgent(onDone?: () => void) {
       onDone?.();
     },
   });
+}
+
+/** Adds an agent, or changes one; the form stays open with what went wrong. */
+export function useSaveAgent(agent: Agent | null, onDone: () => void) {
+  const { projectId } = useProjectScope();
+  const queries = useQueryClient();
+  const update = useUpdateAgent(onDone);
+  const create = useSend(createAgent, {
+    onSuccess: async (made) => {
+      const params = { id: projectId };
+      queries.setQueryData<Snapshot>(routeKey(getSnapshot, { params }), (view) =>
+        view === undefined
+          ? view
+          : { ...view, agents: [...view.agents.filter(({ id }) => id !== made.id), made] },
+      );
+      onDone();
+      await queries.invalidateQueries({ queryKey: routeKey(listAgents, { params }) });
+    },
+  });
+  return {
+    isPending: update.isPending || create.isPending,
+    error: update.error ?? create.error,
+    save: ({ name, role }: { name: string; role: string }, config: AgentConfig) => {
+      const words = role.trim();
+      if (agent === null)
+        create.mutate({
+          params: { id: projectId },
+          body: { name, role: words === '' ? name : words, config },
+        });
+      else
+        update.mutate({
+          ...{ params: { id: agent.id }, ifMatch: agent.version },
+          body: { role: words === '' ? agent.role : words, config },
+        });
+    },
+  };
 }

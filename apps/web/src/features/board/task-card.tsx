@@ -7,6 +7,7 @@ import { type KeyboardEvent, type MouseEvent, memo } from 'react';
 import { TimeAgo } from '#components/time-ago.tsx';
 import { Elapsed } from '#features/runs/elapsed.tsx';
 import { StepBar } from '#features/runs/step-bar.tsx';
+import { WaitsMark } from '#features/runs/waits-mark.tsx';
 import { PriorityMark, TypeMark } from '#features/tasks/task-marks.tsx';
 import { cn } from '#lib/class-names.ts';
 import { isLiveRun } from '#lib/live/reduce.ts';
@@ -137,6 +138,7 @@ export function TaskCardFace({ task, agentName, run, waits, className }: TaskCar
           {task.status_reason}
         </p>
       )}
+      {liveRun?.is_waiting === true ? <WaitsMark className="mt-1 text-2xs" /> : null}
       {liveRun === undefined ? null : <StepBar steps={liveRun.steps} className="mt-2" />}
       <div className="mt-1.5 flex items-center gap-1.5 text-2xs text-ink-3">
         <span className="truncate">{agentName ?? ''}</span>

@@ -6,7 +6,7 @@ import { EmptyState, ErrorState } from '#components/notice.tsx';
 import { Skeleton } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { HideButton } from '#features/dashboard/hide-button.tsx';
-import { useMay } from '#features/project/project-context.tsx';
+import { useMay, useView } from '#features/project/project-context.tsx';
 import { isCode } from '#lib/api/error-words.ts';
 import { chat, conversations } from '#text/chat.ts';
 import { Composer } from './composer.tsx';
@@ -44,10 +44,12 @@ function Conversation({ id, isNewest, conversation, error }: ReturnType<typeof u
   const mayTalk = useMay('operator');
   const onSay = useCallback((text: string) => say(id, text), [id]);
   const said = useMemo(() => saidBefore(found.messages), [found.messages]);
-  const question = useMemo(
+  const asked = useMemo(
     () => (own.length > 0 ? null : pendingQuestion(found.messages)),
     [found.messages, own.length],
   );
+  const isAnswered = useIsAnswered(asked);
+  const question = isAnswered ? null : asked;
   if (error !== null && isCode(error, 'not_found'))
     return <EmptyState icon={MessagesSquare} title={conversations.gone} hint="" className="flex-1" />;
   if (found.error !== null && found.messages === noMessages)
@@ -71,6 +73,14 @@ function Conversation({ id, isNewest, conversation, error }: ReturnType<typeof u
     </>
   );
 }
+
+/** A request of a coding agent may be answered elsewhere than in the chat; its run then waits no more. */
+const useIsAnswered = (asked: Message | null): boolean =>
+  useView(
+    (view) =>
+      asked?.links.permission_id !== undefined &&
+      !view.runs.some((run) => run.is_waiting && run.task_id === asked.related_task_id),
+  );
 
 interface InvitationProps {
   isHidden: boolean;

@@ -1,7 +1,6 @@
 'use client';
 import { useState } from 'react';
-import { Button } from '#components/ui/button.tsx';
-import { chat } from '#text/chat.ts';
+import { FoldButton } from '#components/fold-button.tsx';
 import type { LinkedTask } from './linked-task.ts';
 import { MessageText } from './message-text.tsx';
 
@@ -26,15 +25,7 @@ export function FoldedText({ text, isMarkdown, tasks = noTasks }: FoldedTextProp
   return (
     <>
       <MessageText text={isOpen ? text : beginning} isMarkdown={isMarkdown} tasks={tasks} />
-      <Button
-        size="sm"
-        look="quiet"
-        className="-ml-2 mt-1"
-        aria-expanded={isOpen}
-        onClick={() => setOpen(!isOpen)}
-      >
-        {isOpen ? chat.showLess : chat.showAll(text.length)}
-      </Button>
+      <FoldButton isOpen={isOpen} characters={text.length} onToggle={() => setOpen(!isOpen)} />
     </>
   );
 }

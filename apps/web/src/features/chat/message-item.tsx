@@ -1,16 +1,23 @@
 'use client';
 import type { Message } from '@overmind/contracts/entities/conversation';
-import { CircleHelp } from 'lucide-react';
-import { memo } from 'react';
+import { CircleHelp, Mic } from 'lucide-react';
+import Link from 'next/link';
+import { lazy, memo, Suspense } from 'react';
 import { TimeAgo } from '#components/time-ago.tsx';
 import { Kbd } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
+import { useProjectScope, useView } from '#features/project/project-context.tsx';
+import { recordingPath } from '#features/recordings/recordings-path.ts';
 import { cn } from '#lib/class-names.ts';
 import { chat } from '#text/chat.ts';
 import { FoldedText } from './folded-text.tsx';
 import { questionWords } from './question-words.ts';
 import { TaskChip } from './task-chip.tsx';
 import { isQuestion } from './use-chat.ts';
+
+const PermissionQuestion = lazy(async () => ({
+  default: (await import('./permission-question.tsx')).PermissionQuestion,
+}));
 
 interface MessageItemProps {
   message: Message;
@@ -35,6 +42,7 @@ export const MessageItem = memo(function MessageItem(props: MessageItemProps) {
       <p className="mb-0.5 flex items-baseline gap-1.5 px-0.5 text-2xs text-ink-3">
         <span className="font-medium">{isOwn ? chat.roles.user : senderOf(message)}</span>
         <TimeAgo iso={message.created_at} />
+        <Spoken message={message} />
       </p>
       <div
         className={cn(
@@ -55,28 +63,69 @@ export const MessageItem = memo(function MessageItem(props: MessageItemProps) {
           tasks={message.links.tasks}
         />
         <TaskChips message={message} onTask={onTask} />
-        {isQuestion(message) ? <Choices {...props} /> : null}
+        {isQuestion(message) ? <Answers {...props} /> : null}
       </div>
     </li>
   );
 });
 
+/** Leads to the moment in which it was said. */
+function Spoken({ message: { recording } }: { message: Message }) {
+  const { projectId } = useProjectScope();
+  if (recording === undefined) return null;
+  return (
+    <Link
+      href={recordingPath(projectId, recording.id, recording.start_ms)}
+      prefetch={false}
+      aria-label={chat.hear}
+      title={chat.hear}
+      className="self-center hover:text-ink"
+    >
+      <Mic className="size-3.5" aria-hidden />
+    </Link>
+  );
+}
+
 const senderOf = (message: Message): string =>
   message.role === 'agent' && message.sender_id !== null ? message.sender_id : chat.roles[message.role];
 
+function Answers(props: MessageItemProps) {
+  const { links, related_task_id: taskId } = props.message;
+  const choices = <Choices {...props} />;
+  if (links.permission_id === undefined || taskId === null) return choices;
+  return (
+    <Suspense fallback={choices}>
+      <PermissionQuestion message={props.message} taskId={taskId}>
+        {choices}
+      </PermissionQuestion>
+    </Suspense>
+  );
+}
+
+/** What was said of a result can be acted on for as long as the task stands as it did then. */
+const useStillStands = ({ message_type, related_task_id: taskId, created_at }: Message): boolean =>
+  useView((view) => {
+    if (message_type !== 'summary' || taskId === null) return false;
+    const task = view.tasks.find(({ id }) => id === taskId);
+    const run = view.runs.find(({ id }) => id === task?.latest_run_id);
+    const isOpen = task?.status === 'failed' || task?.status === 'needs_review';
+    return isOpen && run !== undefined && run.created_at < created_at;
+  });
+
 function Choices({ message, isPending, mayAnswer, onSay }: MessageItemProps) {
   const { choices } = message.links;
+  const canTake = useStillStands(message) || isPending;
   if (choices.length === 0) return null;
   return (
     <ul
-      aria-label={isPending ? chat.choices : chat.answered}
-      className={cn('mt-2 flex flex-wrap gap-1.5', !isPending && 'opacity-60')}
+      aria-label={canTake ? chat.choices : chat.answered}
+      className={cn('mt-2 flex flex-wrap gap-1.5', !canTake && 'opacity-60')}
     >
       {choices.map((choice, index) => (
         <li key={choice.say} className="max-w-full">
           <Button
             size="sm"
-            disabled={!isPending || !mayAnswer}
+            disabled={!canTake || !mayAnswer}
             onClick={() => onSay(choice.say)}
             className="h-auto min-h-7 max-w-full whitespace-normal py-1 text-left font-normal"
           >

@@ -31,9 +31,11 @@ export function useStickyScroll({ firstId, lastId, count, ownCount, onNearStart 
   useEffect(() => {
     const content = ref.current?.lastElementChild ?? null;
     if (content === null || !isAtEnd) return undefined;
-    // What is drawn late (formatted text, rows out of sight) makes the content grow below the fold.
+    // What is drawn late (formatted text, rows out of sight) makes the content grow below the fold, and what opens
+    // beside the list (the microphone, a longer draft) moves the fold.
     const observer = new ResizeObserver(() => ref.current?.scrollTo({ top: ref.current.scrollHeight }));
     observer.observe(content);
+    if (ref.current !== null) observer.observe(ref.current);
     return () => observer.disconnect();
   }, [isAtEnd]);
 

@@ -2,7 +2,7 @@
 import type { Run } from '@overmind/contracts/entities/run';
 import { downloadRunLogs } from '@overmind/contracts/routes/runs';
 import { ArrowDownToLine, Clock3, Download, OctagonAlert, SquareTerminal } from 'lucide-react';
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { CopyButton } from '#components/copy-button.tsx';
 import { EmptyState, ErrorState } from '#components/notice.tsx';
 import { Skeleton } from '#components/ui/badge.tsx';
@@ -12,6 +12,7 @@ import { useRuns } from '#features/runs/use-runs.ts';
 import { addressOf } from '#lib/api/client.ts';
 import { cn } from '#lib/class-names.ts';
 import { isLiveRun } from '#lib/live/reduce.ts';
+import { useSearchParam } from '#lib/search-param.ts';
 import { toast } from '#lib/toast.ts';
 import { consoleText as text } from '#text/runs.ts';
 import { plainText } from './clean-line.ts';
@@ -35,7 +36,8 @@ export function Console() {
   );
 }
 
-function RunConsole({ run }: { run: Run }) {
+/** The log of one run; `?line=` chooses a line of it. */
+export function RunConsole({ run }: { run: Run }) {
   const { connection } = useProjectScope();
   const followed = useRunLog(run);
   const { log, version, status } = followed;
@@ -56,6 +58,13 @@ function RunConsole({ run }: { run: Run }) {
     setCurrentSeq(seq);
     list.current?.scrollTo(seq);
   };
+  const [line] = useSearchParam('line');
+  const isReady = status === 'ready';
+  // biome-ignore lint/correctness/useExhaustiveDependencies: goes there once for each address, not with each render
+  useEffect(() => {
+    const seq = Number(line);
+    if (isReady && Number.isSafeInteger(seq) && seq > 0) goTo(Math.min(seq, log.lastSeq));
+  }, [line, isReady]);
   const from = () => currentSeq ?? list.current?.middleSeq() ?? 0;
   const jumpToError = () => {
     const found = findError(log.loaded(), currentSeq ?? 0) ?? failedStepSeq(run);

@@ -1,12 +1,17 @@
 'use client';
-import { Check, LayoutGrid, Settings } from 'lucide-react';
+import { AudioLines, Check, GitMerge, History, LayoutGrid, Settings } from 'lucide-react';
 import Link from 'next/link';
 import { MenuItem, MenuLabel, MenuLine } from '#components/ui/menu-parts.tsx';
+import { mergesPath } from '#features/merges/merges-path.ts';
 import { useMay } from '#features/project/project-context.tsx';
 import { useProjects } from '#features/projects/use-projects.ts';
+import { whyPath } from '#features/provenance/why-path.ts';
+import { recordingsPath } from '#features/recordings/recordings-path.ts';
 import { ExportItem } from '#features/transfer/export-item.tsx';
 import { projectPath } from '#lib/route-ids.ts';
 import { dashboard } from '#text/dashboard.ts';
+import { merges } from '#text/merges.ts';
+import { provenance } from '#text/provenance.ts';
 
 export function ProjectItems({ currentId }: { currentId: string }) {
   const list = useProjects();
@@ -28,6 +33,24 @@ export function ProjectItems({ currentId }: { currentId: string }) {
         </MenuItem>
       ))}
       <MenuLine />
+      <MenuItem asChild>
+        <Link href={mergesPath(currentId)}>
+          <GitMerge aria-hidden />
+          {merges.title}
+        </Link>
+      </MenuItem>
+      <MenuItem asChild>
+        <Link href={whyPath(currentId)}>
+          <History aria-hidden />
+          {provenance.title}
+        </Link>
+      </MenuItem>
+      <MenuItem asChild>
+        <Link href={recordingsPath(currentId)}>
+          <AudioLines aria-hidden />
+          {dashboard.recordings}
+        </Link>
+      </MenuItem>
       <MenuItem asChild>
         <Link href={projectPath(currentId, 'settings')}>
           <Settings aria-hidden />

@@ -1,9 +1,10 @@
 'use client';
-import { Bot, Command, FileText, Plus } from 'lucide-react';
+import { Bot, Command, FileText, GitMerge, Plus } from 'lucide-react';
 import Link from 'next/link';
 import { Mark } from '#components/mark.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { InboxLink } from '#features/inbox/inbox-link.tsx';
+import { mergesPath } from '#features/merges/merges-path.ts';
 import { useMay, useProjectScope, useView } from '#features/project/project-context.tsx';
 import { useOverlays } from '#features/shell/overlay-store.ts';
 import { ThemeMenu } from '#features/shell/theme-menu.tsx';
@@ -34,6 +35,12 @@ export function TopBar() {
         <Link href={projectPath(projectId, 'agents')}>
           <Bot aria-hidden />
           {dashboard.agents}
+        </Link>
+      </Button>
+      <Button asChild look="quiet" size="sm" className="max-lg:hidden">
+        <Link href={mergesPath(projectId)}>
+          <GitMerge aria-hidden />
+          {dashboard.merges}
         </Link>
       </Button>
       <span className="flex-1" />

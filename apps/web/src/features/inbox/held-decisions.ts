@@ -2,7 +2,7 @@ import type { InboxItem } from '@overmind/contracts/entities/inbox';
 import { create } from 'zustand';
 import { type Decision, decide } from './decisions.ts';
 
-interface Held {
+export interface Held {
   item: InboxItem;
   decision: Decision;
   /** Keeps it from being sent; null once it is on its way. */
@@ -15,6 +15,13 @@ interface HeldStore {
 
 /** Approvals and cancellations are final, so undo is honest only before they are sent. */
 export const undoMs = 5_000;
+/** A request that is denied by itself soon has to be answered before that. */
+const marginMs = 3_000;
+
+const holdMs = ({ permission }: InboxItem): number =>
+  permission === null
+    ? undoMs
+    : Math.max(0, Math.min(undoMs, Date.parse(permission.expires_at) - Date.now() - marginMs));
 
 export const useHeld = create<HeldStore>(() => ({ held: new Map() }));
 
@@ -41,7 +48,7 @@ export function hold(item: InboxItem, decision: Decision, ends: Ends): void {
     stop();
     void send(item, decision, ends);
   };
-  const timer = setTimeout(sendNow, undoMs);
+  const timer = setTimeout(sendNow, holdMs(item));
   window.addEventListener('pagehide', sendNow);
   const stop = () => {
     clearTimeout(timer);

@@ -1,29 +1,42 @@
 'use client';
 import type { InboxItem } from '@overmind/contracts/entities/inbox';
-import { Check, CircleHelp, CirclePause, CircleX, Eye, type LucideIcon } from 'lucide-react';
+import {
+  CircleHelp,
+  CirclePause,
+  CircleX,
+  Eye,
+  GitMerge,
+  type LucideIcon,
+  ShieldQuestionMark,
+} from 'lucide-react';
 import Link from 'next/link';
 import { memo, useEffect, useRef } from 'react';
 import { TimeAgo } from '#components/time-ago.tsx';
 import { Kbd } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
-import { FoldedText } from '#features/chat/folded-text.tsx';
-import { questionWords } from '#features/chat/question-words.ts';
-import { EvidenceList } from '#features/tasks/evidence-list.tsx';
+import { VisibleText } from '#features/console/visible-text.tsx';
+import { TimeLeft } from '#features/permissions/time-left.tsx';
 import { PriorityMark, TypeMark } from '#features/tasks/task-marks.tsx';
 import { cn } from '#lib/class-names.ts';
 import { inboxKinds, inbox as text } from '#text/inbox.ts';
-import { actKeys, actsOf, type Decision, type TaskAct } from './decisions.ts';
+import { type Act, actKeys, actsOf, type Decision } from './decisions.ts';
+import { Grounds } from './grounds.tsx';
 import { addressOfItem } from './item-address.ts';
+import { numberedWays } from './numbered-ways.ts';
 import { nameOf } from './use-decide.ts';
 
 const kinds: Record<InboxItem['kind'], { icon: LucideIcon; tone: string }> = {
   review: { icon: Eye, tone: 'text-review' },
   question: { icon: CircleHelp, tone: 'text-accent' },
+  permission: { icon: ShieldQuestionMark, tone: 'text-review' },
+  merge: { icon: GitMerge, tone: 'text-failed' },
   failed: { icon: CircleX, tone: 'text-failed' },
   blocked: { icon: CirclePause, tone: 'text-blocked' },
 };
-const looks: Partial<Record<TaskAct, 'signal' | 'primary' | 'quiet'>> = {
+const looks: Partial<Record<Act, 'signal' | 'primary' | 'quiet'>> = {
   approve: 'signal',
+  allow: 'signal',
+  rebase: 'primary',
   retry: 'primary',
   unblock: 'primary',
   cancel: 'quiet',
@@ -72,9 +85,14 @@ export const InboxCard = memo(function InboxCard(props: InboxCardProps) {
             <PriorityMark priority={task.priority} />
           </>
         )}
-        <span className="ml-auto">
-          <span className="sr-only">{text.waits} </span>
-          <TimeAgo iso={item.since} />
+        <span className="ml-auto flex items-center gap-3">
+          {item.permission === null ? null : (
+            <TimeLeft from={item.permission.created_at} to={item.permission.expires_at} />
+          )}
+          <span>
+            <span className="sr-only">{text.waits} </span>
+            <TimeAgo iso={item.since} />
+          </span>
         </span>
       </p>
       {task === null ? null : (
@@ -90,53 +108,8 @@ export const InboxCard = memo(function InboxCard(props: InboxCardProps) {
   );
 });
 
-/** What a decision rests on. */
-function Grounds({ item: { task, run, message }, isOpen }: { item: InboxItem; isOpen: boolean }) {
-  if (message !== null)
-    return (
-      <div className="mt-1 text-sm">
-        <FoldedText
-          text={questionWords(message)}
-          isMarkdown={message.content_format === 'markdown'}
-          tasks={message.links.tasks}
-        />
-      </div>
-    );
-  const reason = task?.status_reason ?? run?.status_detail ?? run?.summary ?? null;
-  return (
-    <>
-      {reason === null ? null : <p className="mt-1 text-ink-2 text-sm [overflow-wrap:anywhere]">{reason}</p>}
-      {isOpen && run !== null ? (
-        <div className="mt-2">
-          <EvidenceList evidence={run.evidence} />
-        </div>
-      ) : null}
-      {isOpen || run === null || run.evidence.length === 0 ? null : <EvidenceLine run={run} />}
-    </>
-  );
-}
-
-const EvidenceLine = ({ run }: { run: NonNullable<InboxItem['run']> }) => (
-  <p className="mt-1 flex flex-wrap gap-x-3 text-xs">
-    {run.evidence.map((proof) => {
-      const isGood = (proof.exit_code ?? 0) === 0;
-      const Icon = isGood ? Check : CircleX;
-      return (
-        <span
-          key={`${proof.kind}:${proof.name}`}
-          className={cn('flex items-center gap-1', isGood ? 'text-done' : 'text-failed')}
-        >
-          <Icon className="size-3" aria-hidden />
-          {proof.name}
-        </span>
-      );
-    })}
-  </p>
-);
-
 function Ways({ item, isCurrent, onDecide, onReject }: InboxCardProps) {
   const name = nameOf(item);
-  const choices = item.message?.links.choices ?? [];
   if (!item.can_decide) return <p className="mt-2 text-ink-3 text-xs">{text.lookOnly}</p>;
   return (
     <div className="mt-2.5 flex flex-wrap items-center gap-1.5">
@@ -152,15 +125,15 @@ function Ways({ item, isCurrent, onDecide, onReject }: InboxCardProps) {
           {isCurrent ? <KeyHint>{actKeys[act]}</KeyHint> : null}
         </Button>
       ))}
-      {choices.map((choice, index) => (
+      {numberedWays(item).map(({ label, decision }, index) => (
         <Button
-          key={choice.say}
+          key={decision.words}
           size="sm"
           className="h-auto min-h-7 max-w-full whitespace-normal py-1 text-left font-normal"
-          onClick={() => onDecide(item, { act: 'answer', words: choice.say })}
+          onClick={() => onDecide(item, decision)}
         >
           {isCurrent && index < 9 ? <KeyHint>{index + 1}</KeyHint> : null}
-          {choice.label}
+          <VisibleText text={label} />
         </Button>
       ))}
       <Button asChild size="sm" look="quiet" className="ml-auto">

@@ -2,6 +2,7 @@
 import type { InboxItem } from '@overmind/contracts/entities/inbox';
 import { useRouter } from 'next/navigation';
 import { useMemo, useState } from 'react';
+import { AnsweredCard } from './answered-card.tsx';
 import type { Decision } from './decisions.ts';
 import type { Grouping, InboxGroup } from './grouping.ts';
 import { InboxCard } from './inbox-card.tsx';
@@ -44,6 +45,11 @@ export function InboxGroups({ groups, by, onDecide, onReject }: InboxGroupsProps
             <span className="font-normal text-ink-3 text-xs tabular-nums">{group.items.length}</span>
           </h2>
           <ul className="space-y-2">
+            {group.answered.map((item) => (
+              <li key={item.id}>
+                <AnsweredCard item={item} />
+              </li>
+            ))}
             {group.items.map((item) => (
               <li key={item.id}>
                 <InboxCard

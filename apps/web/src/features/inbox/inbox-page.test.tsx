@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Toaster } from '#features/shell/toaster.tsx';
 import { projectId } from '../../../test/mock/fixtures/ids.ts';
+import { permission } from '../../../test/mock/fixtures/talk.ts';
 import { startMock } from '../../../test/mock/server.ts';
 import { goTo, renderInProject } from '../../../test/render-in-project.tsx';
 import { useHeld } from './held-decisions.ts';
@@ -38,12 +39,23 @@ const statusOf = async (number: number): Promise<string> => {
   return view.tasks.find(({ key }) => key === `SHOP-${number}`)?.status ?? '';
 };
 
+const asked = permission();
+const permissionsOf = (path = '') => `${mock.url}/api/runs/${asked.run_id}/permissions${path}`;
+const permissionStatus = async (): Promise<string | undefined> => {
+  const page = (await (await fetch(permissionsOf())).json()) as { items: { status: string }[] };
+  return page.items[0]?.status;
+};
+const deny = () =>
+  fetch(permissionsOf(`/${asked.id}`), {
+    ...{ method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"decision":"deny"}' },
+  });
+
 describe('the inbox', () => {
-  it('groups what waits, questions first, and chooses the first', async () => {
+  it('groups what waits, what is lost soonest first, and chooses the first', async () => {
     show();
-    expect(await card(/^Question/)).toHaveAttribute('aria-current', 'true');
+    expect(await card(/^Permission/)).toHaveAttribute('aria-current', 'true');
     expect(screen.getAllByRole('region').map((each) => each.getAttribute('aria-label'))).toEqual(
-      expect.arrayContaining(['Questions', 'Reviews', 'Failed', 'Blocked']),
+      expect.arrayContaining(['Permissions', 'Questions', 'Reviews', 'Failed', 'Blocked']),
     );
   });
 
@@ -86,11 +98,59 @@ describe('the inbox', () => {
   });
 
   it('answers a question in place by its number', async () => {
-    const { user } = show();
+    const { user } = show('?kind=question');
     await card(/^Question/);
     await user.keyboard('1');
     expect(await screen.findByText('Answered.')).toBeVisible();
     expect(screen.queryByRole('article', { name: /^Question/ })).toBeNull();
+  });
+
+  it('shows what exactly an agent asks for and denies it by one key', async () => {
+    const { user } = show('?kind=permission');
+    const asked = await card(/^Permission: SHOP-5/);
+    expect(within(asked).getByRole('group', { name: 'What exactly' })).toHaveTextContent(
+      'npm install --save-dev sinon',
+    );
+    expect(within(asked).getByRole('timer')).toHaveTextContent(/^\d:\d\d left$/);
+    await user.keyboard('d');
+    expect(await screen.findByText('What SHOP-5 asks for is denied.')).toBeVisible();
+    expect(await permissionStatus()).toBe('pending');
+    window.dispatchEvent(new Event('pagehide'));
+    await waitFor(async () => expect(await permissionStatus()).toBe('denied'));
+  });
+
+  it('keeps an answered request in its place, with the option that was chosen and by whom', async () => {
+    const { user } = show('?kind=permission');
+    await card(/^Permission/);
+    await user.keyboard('a');
+    const answered = await card(/^Answered request of SHOP-5/);
+    expect(within(answered).getByText('Allowed')).toBeVisible();
+    expect(await within(answered).findByText('by you')).toBeVisible();
+    await user.click(within(answered).getByRole('button', { name: 'Undo' }));
+    expect(await card(/^Permission/)).toBeVisible();
+    expect(await permissionStatus()).toBe('pending');
+    await user.keyboard('1');
+    window.dispatchEvent(new Event('pagehide'));
+    await waitFor(async () => expect(await permissionStatus()).toBe('allowed'));
+    expect(within(await card(/^Answered/)).getByText('“Always allow npm install”')).toBeVisible();
+  });
+
+  it('answers a request with what goes beyond this once by its number', async () => {
+    const { user } = show('?kind=permission');
+    await card(/^Permission/);
+    await user.keyboard('1');
+    window.dispatchEvent(new Event('pagehide'));
+    await waitFor(async () => expect(await permissionStatus()).toBe('allowed'));
+  });
+
+  it('says who was quicker when a request was decided before', async () => {
+    const { user } = show('?kind=permission');
+    await card(/^Permission/);
+    await deny();
+    await user.keyboard('a');
+    window.dispatchEvent(new Event('pagehide'));
+    expect(await screen.findByText('SHOP-5 could not be decided')).toBeVisible();
+    expect(screen.getByText('Grace Hopper denied it already.')).toBeVisible();
   });
 
   it('does not decide by the second key of a chord, nor where a person may only look', async () => {

@@ -1,17 +1,21 @@
 'use client';
 import type { InboxItem } from '@overmind/contracts/entities/inbox';
-import { CircleCheck, Inbox } from 'lucide-react';
+import { Bell, BellRing, CircleCheck, Inbox } from 'lucide-react';
 import { useSearchParams } from 'next/navigation';
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { EmptyState, ErrorState } from '#components/notice.tsx';
 import { Skeleton } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { SiteFrame } from '#features/shell/site-frame.tsx';
+import { useIsMounted } from '#lib/route-ids.ts';
 import { showParts } from '#lib/search-param.ts';
+import { toast } from '#lib/toast.ts';
 import { inboxKinds, inbox as text } from '#text/inbox.ts';
+import { toggleAwayNotices, useAwayNotices } from './away-notices.ts';
 import { type Grouping, groupItems } from './grouping.ts';
 import { forgetGone, isHeld, useHeld } from './held-decisions.ts';
 import { InboxGroups } from './inbox-groups.tsx';
+import { useAnswered } from './use-answered.ts';
 import { useDecide } from './use-decide.ts';
 import { useInbox } from './use-inbox.ts';
 import { useInboxWatch } from './use-inbox-watch.ts';
@@ -45,21 +49,24 @@ function InboxContent() {
   const [rejected, setRejected] = useState<InboxItem | null>(null);
   useEffect(() => forgetGone(found.items), [found.items]);
   const waiting = useMemo(() => found.items.filter((item) => !isHeld(held, item)), [found.items, held]);
-  const shown = kind === null ? waiting : waiting.filter((item) => item.kind === kind);
-  const groups = groupItems(shown, by);
+  const answered = useAnswered(found.items, held);
+  const isShown = (item: InboxItem) => kind === null || item.kind === kind;
+  const shown = waiting.filter(isShown);
+  const groups = groupItems(shown, by, answered.filter(isShown));
   return (
     <>
       <div className="mb-1 flex flex-wrap items-center gap-3">
         <h1 className="mr-auto font-semibold text-2xl tracking-tight">{text.title}</h1>
         <KindFilter waiting={waiting} kind={kind} />
         <GroupChoice by={by} />
+        <AwayNotices />
       </div>
       <p className="mb-5 text-ink-3 text-xs max-md:hidden">{text.keysHint}</p>
       {found.isPending ? <Skeletons /> : null}
       {found.isError && found.data === undefined ? (
         <ErrorState error={found.error} onRetry={() => void found.refetch()} />
       ) : null}
-      {found.data !== undefined && shown.length === 0 ? <Nothing isFiltered={waiting.length > 0} /> : null}
+      {found.data !== undefined && groups.length === 0 ? <Nothing isFiltered={waiting.length > 0} /> : null}
       <InboxGroups groups={groups} by={by} onDecide={decide} onReject={setRejected} />
       {found.hasMore ? <p className="mt-4 text-center text-ink-2 text-sm">{text.more}</p> : null}
       <Suspense fallback={null}>
@@ -122,6 +129,27 @@ const GroupChoice = ({ by }: { by: Grouping }) => (
     ))}
   </fieldset>
 );
+
+function AwayNotices() {
+  const isWanted = useAwayNotices((state) => state.isWanted);
+  const isMounted = useIsMounted();
+  const toggle = () =>
+    void toggleAwayNotices().then((isDone) => (isDone ? undefined : toast.error(text.notifyBlocked)));
+  const isOn = isMounted && isWanted;
+  const words = isOn ? text.notifyOn : text.notify;
+  return (
+    <Button
+      size="icon"
+      look="quiet"
+      aria-pressed={isOn}
+      aria-label={text.notify}
+      title={words}
+      onClick={toggle}
+    >
+      {isOn ? <BellRing aria-hidden /> : <Bell aria-hidden />}
+    </Button>
+  );
+}
 
 const Nothing = ({ isFiltered }: { isFiltered: boolean }) =>
   isFiltered ? (

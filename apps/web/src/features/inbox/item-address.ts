@@ -1,9 +1,14 @@
 import type { InboxItem } from '@overmind/contracts/entities/inbox';
-import { projectPath } from '#lib/route-ids.ts';
+import { mergesPath } from '#features/merges/merges-path.ts';
+import { reviewPath } from '#features/review/review-paths.ts';
+import { projectPath, runPath, taskPath } from '#lib/route-ids.ts';
 
-/** Where all about an item is: its task's drawer, on the changes for a review, or its conversation. */
-export function addressOfItem({ project, task, message, kind }: InboxItem): string {
+/** Where all about an item is: the run that asks, the changes to review, the queue, the task or the conversation. */
+export function addressOfItem({ project, task, run, message, permission, merge, kind }: InboxItem): string {
+  if (permission !== null) return runPath(project.id, permission.run_id);
+  if (merge !== null) return mergesPath(project.id);
+  if (kind === 'review' && run !== null) return reviewPath(project.id, run.id);
+  if (task !== null) return taskPath(project.id, task.id);
   const path = projectPath(project.id);
-  if (task !== null) return `${path}?task=${task.id}${kind === 'review' ? '&tab=diff' : ''}`;
   return message === null ? path : `${path}?chat=${message.conversation_id}&view=chat`;
 }

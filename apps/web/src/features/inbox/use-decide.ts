@@ -11,6 +11,13 @@ import { hold, undo } from './held-decisions.ts';
 
 export const nameOf = (item: InboxItem): string => item.task?.key ?? text.question;
 
+function doing(item: InboxItem, { act, words }: Decision): string {
+  if (act === 'answer') return text.doing.answer;
+  if (act !== 'option') return text.doing[act](nameOf(item));
+  const option = item.permission?.options.find(({ id }) => id === words);
+  return text.doing[option?.kind.startsWith('allow') === true ? 'allow' : 'deny'](nameOf(item));
+}
+
 /** Decides an item: it goes at once, a toast offers the way back while there is one. */
 export function useDecide(): (item: InboxItem, decision: Decision) => void {
   const queries = useQueryClient();
@@ -24,7 +31,7 @@ export function useDecide(): (item: InboxItem, decision: Decision) => void {
           refreshInbox(queries);
         },
       });
-      const words = decision.act === 'answer' ? text.doing.answer : text.doing[decision.act](nameOf(item));
+      const words = doing(item, decision);
       const action = { label: text.undo, onClick: () => undo(item.id) };
       toast(words, { id, duration: Number.POSITIVE_INFINITY, action });
     },

@@ -1,7 +1,9 @@
 'use client';
 import type { InboxItem } from '@overmind/contracts/entities/inbox';
-import { useEffect, useRef } from 'react';
+import { useCallback } from 'react';
+import { usePageKeys } from '#lib/page-keys.ts';
 import { actKeys, actsOf, type Decision } from './decisions.ts';
+import { numberedWays } from './numbered-ways.ts';
 
 interface InboxKeys {
   items: readonly InboxItem[];
@@ -12,27 +14,9 @@ interface InboxKeys {
   onOpen(item: InboxItem): void;
 }
 
-const isBusyElsewhere = (target: EventTarget | null): boolean =>
-  document.querySelector('[role="dialog"], [role="menu"]') !== null ||
-  (target instanceof HTMLElement && /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
-
-const chordMs = 900;
-
-/** One key decides the chosen item; the second key of a chord (G, then A) decides nothing. */
-export function useInboxKeys(keys: InboxKeys): void {
-  const chordAt = useRef(Number.NEGATIVE_INFINITY);
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.metaKey || event.ctrlKey || event.altKey || isBusyElsewhere(event.target)) return;
-      const isChord = event.timeStamp - chordAt.current < chordMs;
-      chordAt.current = event.key === 'g' ? event.timeStamp : Number.NEGATIVE_INFINITY;
-      if (isChord) return;
-      if (press(event.key, event.target, keys)) event.preventDefault();
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, [keys]);
-}
+/** One key decides the chosen item. */
+export const useInboxKeys = (keys: InboxKeys): void =>
+  usePageKeys(useCallback((key, target) => press(key, target, keys), [keys]));
 
 function press(key: string, target: EventTarget | null, keys: InboxKeys): boolean {
   const { items, current, onChoose } = keys;
@@ -49,11 +33,9 @@ function press(key: string, target: EventTarget | null, keys: InboxKeys): boolea
     keys.onOpen(current);
     return true;
   }
-  const choice = current.can_decide
-    ? current.message?.links.choices[Number.parseInt(key, 10) - 1]
-    : undefined;
-  if (choice !== undefined) {
-    keys.onDecide(current, { act: 'answer', words: choice.say });
+  const numbered = current.can_decide ? numberedWays(current)[Number.parseInt(key, 10) - 1] : undefined;
+  if (numbered !== undefined) {
+    keys.onDecide(current, numbered.decision);
     return true;
   }
   const act = actsOf(current).find((each) => actKeys[each] === key);

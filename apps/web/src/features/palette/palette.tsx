@@ -16,6 +16,7 @@ import {
   PackagePlus,
   Plus,
   ScanSearch,
+  Server,
   Settings,
   SlidersHorizontal,
 } from 'lucide-react';
@@ -32,6 +33,7 @@ import { snapshotKey } from '#lib/live/project-connection.ts';
 import { projectPath } from '#lib/route-ids.ts';
 import { toast } from '#lib/toast.ts';
 import { palette as text } from '#text/palette.ts';
+import { runners } from '#text/runners.ts';
 import { shell } from '#text/shell.ts';
 import { Group, Item, type Run } from './palette-parts.tsx';
 import { ProjectActions } from './project-actions.tsx';
@@ -120,6 +122,9 @@ function Actions({ projectId, run }: { projectId: string | null; run: Run }) {
         </Item>
         <Item onSelect={go('/projects')}>
           <LayoutGrid aria-hidden /> {text.allProjects}
+        </Item>
+        <Item onSelect={go('/runners')}>
+          <Server aria-hidden /> {runners.title}
         </Item>
         <Item onSelect={go('/settings')}>
           <Settings aria-hidden /> {text.settings}

@@ -3,18 +3,27 @@ import type { Snapshot } from '@overmind/contracts/routes/projects';
 import { exportProject } from '@overmind/contracts/routes/projects';
 import { useQueryClient } from '@tanstack/react-query';
 import {
+  AudioLines,
   FileDiff,
   FilterX,
+  GitMerge,
+  History,
   ListFilter,
   MessageSquare,
   NotebookPen,
   PackageOpen,
   UserSearch,
 } from 'lucide-react';
+import { mergesPath } from '#features/merges/merges-path.ts';
+import { whyPath } from '#features/provenance/why-path.ts';
+import { recordingsPath } from '#features/recordings/recordings-path.ts';
 import { addressOf } from '#lib/api/client.ts';
 import { snapshotKey } from '#lib/live/project-connection.ts';
 import { projectPath } from '#lib/route-ids.ts';
+import { dashboard } from '#text/dashboard.ts';
+import { merges } from '#text/merges.ts';
 import { palette as text } from '#text/palette.ts';
+import { provenance } from '#text/provenance.ts';
 import { Item, type Run } from './palette-parts.tsx';
 
 interface ProjectActionsProps {
@@ -53,6 +62,15 @@ export function ProjectActions({ projectId, go, run }: ProjectActionsProps) {
       ) : null}
       <Item onSelect={go(`${state}?view=blame`)}>
         <FileDiff aria-hidden /> {text.blameState}
+      </Item>
+      <Item onSelect={go(mergesPath(projectId))}>
+        <GitMerge aria-hidden /> {merges.title}
+      </Item>
+      <Item onSelect={go(whyPath(projectId))}>
+        <History aria-hidden /> {provenance.title}
+      </Item>
+      <Item onSelect={go(recordingsPath(projectId))}>
+        <AudioLines aria-hidden /> {dashboard.recordings}
       </Item>
       {view?.project.my_role === 'owner' ? (
         <Item onSelect={run(() => window.location.assign(addressOf(exportProject, { id: projectId })))}>

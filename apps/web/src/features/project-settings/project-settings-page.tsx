@@ -6,11 +6,17 @@ import { Section } from '#components/section.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { useMay, useProjectScope } from '#features/project/project-context.tsx';
 import { ProjectFrame } from '#features/project/project-frame.tsx';
+import { Corrections } from '#features/voice/settings/corrections.tsx';
 import { addressOf } from '#lib/api/client.ts';
 import { projectSettings as text } from '#text/project-settings.ts';
+import { projectVoice } from '#text/project-voice.ts';
+import { voiceSettings } from '#text/voice-settings.ts';
 import { GeneralFields } from './general-fields.tsx';
+import { MergeFields } from './merge-fields.tsx';
+import { RunFields } from './run-fields.tsx';
 import { StateFields } from './state-fields.tsx';
 import { useProjectSettings } from './use-project-settings.ts';
+import { VoiceFields } from './voice-fields.tsx';
 import { WorkFields } from './work-fields.tsx';
 
 export function ProjectSettingsPage() {
@@ -38,8 +44,17 @@ export function ProjectSettingsPage() {
             <Section title={text.work} hint={text.workHint}>
               <WorkFields form={form} />
             </Section>
+            <Section title={text.merge} hint={text.mergeHint}>
+              <MergeFields form={form} />
+            </Section>
+            <Section title={text.runs} hint={text.runsHint}>
+              <RunFields form={form} />
+            </Section>
             <Section title={text.state} hint={text.stateHint}>
               <StateFields form={form} />
+            </Section>
+            <Section title={projectVoice.title} hint={projectVoice.titleHint}>
+              <VoiceFields form={form} />
             </Section>
             {mayExport ? (
               <Section title={text.archive} hint={text.archiveHint}>
@@ -52,6 +67,11 @@ export function ProjectSettingsPage() {
               </Section>
             ) : null}
           </fieldset>
+          <div className="mx-auto max-w-4xl px-4 pb-9">
+            <Section title={voiceSettings.corrections} hint={voiceSettings.correctionsHint}>
+              <Corrections />
+            </Section>
+          </div>
         </div>
         {form.isChanged ? (
           <div className="shrink-0 border-t bg-raised px-4 py-2 shadow-pop">

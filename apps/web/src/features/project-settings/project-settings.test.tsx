@@ -43,7 +43,7 @@ describe('the project settings', () => {
   it('say what is wrong beside the field, and are not sent', async () => {
     const user = userEvent.setup();
     renderInProject(<ProjectSettingsPage />);
-    await user.click(screen.getByRole('switch'));
+    await user.click(screen.getByRole('switch', { name: 'Also commit each version to the repository' }));
     const branch = screen.getByRole('textbox', { name: 'Branch' });
     await user.clear(branch);
     await user.type(branch, 'main');
@@ -51,6 +51,58 @@ describe('the project settings', () => {
     expect(screen.getByRole('button', { name: 'Save changes' })).toBeDisabled();
     await user.click(screen.getByRole('button', { name: 'Discard' }));
     expect(screen.queryByRole('button', { name: 'Save changes' })).toBeNull();
+  });
+
+  it('ask for a remote only where work leaves the machine, and for the name of a variable', async () => {
+    const user = userEvent.setup();
+    renderInProject(<ProjectSettingsPage />);
+    expect(screen.queryByRole('textbox', { name: 'Remote' })).toBeNull();
+    await user.click(screen.getByRole('radio', { name: 'As a pull request on the remote' }));
+    const token = screen.getByRole('textbox', { name: 'Variable with the token' });
+    await user.clear(token);
+    await user.type(token, 'ghp-secret value');
+    expect(screen.getByText('Give the name of an environment variable of the runner.')).toBeVisible();
+    await user.clear(token);
+    await user.type(token, 'FORGE_TOKEN');
+    await user.type(screen.getByRole('textbox', { name: 'API address' }), 'https://forge.example/api');
+    await user.click(screen.getByRole('switch', { name: 'Approving also merges' }));
+    await user.click(screen.getByRole('button', { name: 'Save changes' }));
+    await expect.poll(settings).toMatchObject({
+      merge: {
+        ...{ on_approve: true, target: 'pull_request', strategy: 'merge', token_env: 'FORGE_TOKEN' },
+        api_url: 'https://forge.example/api',
+      },
+    });
+  });
+
+  it('warn of what a terminal may do before it is turned on', async () => {
+    const user = userEvent.setup();
+    renderInProject(<ProjectSettingsPage />);
+    await user.click(
+      screen.getByRole('switch', { name: 'Maintainers may open a terminal into a workspace' }),
+    );
+    expect(screen.getByText(/a shell as the runner’s own user/)).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'Save changes' }));
+    await expect.poll(settings).toMatchObject({ terminal: true, artifact_keep_days: 90 });
+  });
+
+  it('say whether voices are heard, how, and which voice answers', async () => {
+    const user = userEvent.setup();
+    renderInProject(<ProjectSettingsPage />);
+    await user.click(screen.getByRole('radio', { name: 'Hands-free' }));
+    const language = screen.getByRole('combobox', { name: 'Language that is spoken here' });
+    await user.selectOptions(language, 'English');
+    await screen.findByRole('option', { name: 'Ryan (en-US)' });
+    await user.selectOptions(screen.getByRole('combobox', { name: 'Voice that answers' }), 'ryan');
+    await user.click(screen.getByRole('button', { name: 'Save changes' }));
+    const chosen = { recognition: true, synthesis: true, voice: 'ryan', language: 'en', mode: 'hands_free' };
+    await expect.poll(settings).toMatchObject({ voice: chosen, recording_keep_days: 365 });
+    await user.click(screen.getByRole('switch', { name: 'Voices are heard' }));
+    expect(screen.queryByRole('radio', { name: 'Hands-free' })).toBeNull();
+    await user.click(screen.getByRole('switch', { name: 'Answers may be said aloud' }));
+    expect(screen.queryByRole('combobox', { name: 'Voice that answers' })).toBeNull();
+    await user.click(screen.getByRole('button', { name: 'Save changes' }));
+    await expect.poll(settings).toMatchObject({ voice: { ...chosen, recognition: false, synthesis: false } });
   });
 
   it('are only looked at by an operator', () => {

@@ -1,4 +1,10 @@
-import { type Project, ProjectPatch, type ProjectSettings } from '@overmind/contracts/entities/project';
+import {
+  type MergeRules,
+  type Project,
+  ProjectPatch,
+  type ProjectSettings,
+} from '@overmind/contracts/entities/project';
+import type { VoiceRules } from '@overmind/contracts/entities/voice-rules';
 
 /** The form's own shape: what is typed, also while it is not yet valid. */
 export interface SettingsDraft {
@@ -14,7 +20,18 @@ export interface SettingsDraft {
   isMirrored: boolean;
   branch: string;
   path: string;
+  merge: MergeDraft;
+  terminal: boolean;
+  artifact_keep_days: string;
+  voice: VoiceDraft;
+  recording_keep_days: string;
 }
+
+/** The merge rules as they are typed; an empty API address means GitHub's own. */
+export type MergeDraft = Omit<MergeRules, 'api_url'> & { api_url: string };
+
+/** An empty voice or language stands for what the server takes. */
+export type VoiceDraft = Omit<VoiceRules, 'voice' | 'language'> & { voice: string; language: string };
 
 const defaultMirror = { branch: 'overmind/state', path: 'overmind-state.yaml' };
 
@@ -31,8 +48,30 @@ export function draftOf({ name, description, default_repo_path, settings }: Proj
     state_keep_versions: String(settings.state_keep_versions),
     isMirrored: mirror !== null,
     ...(mirror ?? defaultMirror),
+    merge: { ...settings.merge, api_url: settings.merge.api_url ?? '' },
+    terminal: settings.terminal,
+    artifact_keep_days: String(settings.artifact_keep_days),
+    voice: {
+      ...settings.voice,
+      voice: settings.voice.voice ?? '',
+      language: settings.voice.language ?? '',
+    },
+    recording_keep_days: String(settings.recording_keep_days),
   };
 }
+
+const mergeRulesOf = ({ api_url, remote, token_env, ...rest }: MergeDraft) => ({
+  ...rest,
+  remote: remote.trim(),
+  token_env: token_env.trim(),
+  api_url: api_url.trim() === '' ? null : api_url.trim(),
+});
+
+const voiceRulesOf = ({ voice, language, ...rest }: VoiceDraft): VoiceRules => ({
+  ...rest,
+  voice: voice === '' ? null : voice,
+  language: language === '' ? null : language,
+});
 
 const numberOf = (text: string): number => (text.trim() === '' ? Number.NaN : Number(text));
 
@@ -48,6 +87,11 @@ function wholePatch(draft: SettingsDraft) {
       orchestration: draft.orchestration,
       auto_accept: draft.auto_accept,
       state_keep_versions: numberOf(draft.state_keep_versions),
+      merge: mergeRulesOf(draft.merge),
+      terminal: draft.terminal,
+      artifact_keep_days: numberOf(draft.artifact_keep_days),
+      voice: voiceRulesOf(draft.voice),
+      recording_keep_days: numberOf(draft.recording_keep_days),
       state_mirror: draft.isMirrored ? { branch: draft.branch.trim(), path: draft.path.trim() } : null,
     },
   };
@@ -60,7 +104,12 @@ export type FieldName =
   | 'concurrency'
   | 'state_keep_versions'
   | 'branch'
-  | 'path';
+  | 'path'
+  | 'remote'
+  | 'api_url'
+  | 'token_env'
+  | 'artifact_keep_days'
+  | 'recording_keep_days';
 export type DraftCheck =
   | { ok: true; patch: ProjectPatch }
   | { ok: false; errors: Partial<Record<FieldName, string>> };

@@ -42,6 +42,7 @@ function Found({ inspection }: { inspection: Extract<Inspection, { ok: true }> }
           <span className="text-ink-2">{repositories.onBranch(inspection.default_branch)}</span>
         )}
       </p>
+      {inspection.has_git ? null : <p className="mt-1 text-blocked text-xs">{repositories.noGit}</p>}
       {found.length === 0 ? (
         <p className="mt-1 text-ink-2 text-xs">{repositories.nothingDetected}</p>
       ) : (

@@ -2,7 +2,8 @@
 import type { Run } from '@overmind/contracts/entities/run';
 import type { Task } from '@overmind/contracts/entities/task';
 import { cancelRun } from '@overmind/contracts/routes/runs';
-import { Activity, FileCheck2, Square } from 'lucide-react';
+import { Activity, FileCheck2, Maximize2, Square } from 'lucide-react';
+import Link from 'next/link';
 import { useMemo } from 'react';
 import { EmptyState } from '#components/notice.tsx';
 import { TimeAgo } from '#components/time-ago.tsx';
@@ -14,12 +15,15 @@ import { errorWords } from '#lib/api/error-words.ts';
 import { useSend } from '#lib/api/use-route.ts';
 import { cn } from '#lib/class-names.ts';
 import { isLiveRun } from '#lib/live/reduce.ts';
+import { runPath } from '#lib/route-ids.ts';
 import { toast } from '#lib/toast.ts';
 import { runs as text } from '#text/runs.ts';
 import { Elapsed } from './elapsed.tsx';
+import { outcomeWords } from './outcome-words.ts';
 import { RunStatusMark } from './run-status-mark.tsx';
 import { StepBar } from './step-bar.tsx';
 import { useRuns } from './use-runs.ts';
+import { WaitsMark } from './waits-mark.tsx';
 
 export function RunsStrip() {
   const { ordered, chosen, choose } = useRuns();
@@ -91,12 +95,22 @@ function RunRow({ run, task, agentName, isChosen, onChoose }: RunRowProps) {
           <span className="shrink-0 font-medium text-ink-2 text-xs tabular-nums">{key}</span>
           <span className="truncate">{task?.title}</span>
         </button>
+        {isLive && run.is_waiting ? <WaitsMark className="shrink-0" /> : null}
         {isLive ? <StopButton run={run} taskKey={key} /> : null}
+        <Button asChild look="quiet" size="icon" className="relative z-10 size-6">
+          <Link
+            href={runPath(run.project_id, run.id)}
+            aria-label={text.openRun(key, run.attempt)}
+            title={text.open}
+          >
+            <Maximize2 className="size-3!" aria-hidden />
+          </Link>
+        </Button>
       </div>
       {isLive ? <StepBar steps={run.steps} className="mt-1.5 ml-5.5" /> : null}
       <div className="mt-1 ml-5.5 flex items-center gap-2 text-ink-3 text-xs">
         <span className="truncate">
-          {[agentName, isLive ? stepWords(run) : (run.status_detail ?? run.summary ?? '')]
+          {[agentName, isLive ? stepWords(run) : (outcomeWords(run) ?? '')]
             .filter((words) => words !== '')
             .join(' · ')}
         </span>

@@ -1,7 +1,9 @@
 'use client';
 import type { Run } from '@overmind/contracts/entities/run';
+import { getRun } from '@overmind/contracts/routes/runs';
 import { useMemo } from 'react';
 import { useView } from '#features/project/project-context.tsx';
+import { useRoute } from '#lib/api/use-route.ts';
 import { isLiveRun } from '#lib/live/reduce.ts';
 import { useSearchParam } from '#lib/search-param.ts';
 
@@ -23,4 +25,15 @@ export function useRuns() {
   const working = ordered.find((run) => run.status === 'streaming' || run.status === 'started');
   const chosen = ordered.find((run) => run.id === chosenId) ?? working ?? ordered[0];
   return { ordered, chosen, choose };
+}
+
+/** A run from the live snapshot, or fetched when it is older than that reaches. */
+export function useRun(runId: string): { run: Run | undefined; error: unknown; retry(): void } {
+  const live = useView((view) => view.runs.find((run) => run.id === runId) ?? null);
+  const fetched = useRoute(getRun, { params: { id: runId } }, { enabled: live === null, staleTime: 0 });
+  return {
+    run: live ?? fetched.data,
+    error: live === null ? fetched.error : null,
+    retry: () => void fetched.refetch(),
+  };
 }

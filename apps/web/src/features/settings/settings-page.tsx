@@ -5,10 +5,13 @@ import { Badge, Skeleton } from '#components/ui/badge.tsx';
 import { useMe } from '#features/session/use-session.ts';
 import { SiteFrame } from '#features/shell/site-frame.tsx';
 import { themes } from '#features/shell/themes.ts';
+import { VoiceSettings } from '#features/voice/settings/voice-settings.tsx';
 import { cn } from '#lib/class-names.ts';
 import { useIsMounted } from '#lib/route-ids.ts';
+import { runners } from '#text/runners.ts';
 import { settings as text } from '#text/settings.ts';
 import { shell } from '#text/shell.ts';
+import { voiceSettings } from '#text/voice-settings.ts';
 import { PasswordForm } from './password-form.tsx';
 import { RunnerSettings } from './runner-settings.tsx';
 import { SessionList } from './session-list.tsx';
@@ -34,6 +37,9 @@ export function SettingsPage() {
         <Section title={text.theme}>
           <ThemeChoice />
         </Section>
+        <Section title={voiceSettings.title} hint={voiceSettings.hint}>
+          <VoiceSettings />
+        </Section>
         <Section title={text.password} hint={text.passwordHint}>
           <PasswordForm />
         </Section>
@@ -43,11 +49,9 @@ export function SettingsPage() {
         <Section title={text.tokens} hint={text.tokensHint}>
           <TokenList />
         </Section>
-        {me.data?.user.is_admin === true ? (
-          <Section title={text.runners} hint={text.runnersHint}>
-            <RunnerSettings />
-          </Section>
-        ) : null}
+        <Section title={text.runners} hint={runners.hint}>
+          <RunnerSettings />
+        </Section>
       </div>
     </SiteFrame>
   );

@@ -4,7 +4,7 @@ import { useOverlays } from './overlay-store.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 
 const Palette = lazy(async () => ({ default: (await import('#features/palette/palette.tsx')).Palette }));
-const KeysDialog = lazy(async () => ({ default: (await import('./keys-dialog.tsx')).KeysDialog }));
+const KeysDialog = lazy(async () => ({ default: (await import('./keys-dialog.tsx')).ShellKeysDialog }));
 const NewTaskDialog = lazy(async () => ({
   default: (await import('#features/tasks/new-task-dialog.tsx')).NewTaskDialog,
 }));

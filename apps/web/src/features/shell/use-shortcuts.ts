@@ -1,14 +1,9 @@
 'use client';
 import { useRouter } from 'next/navigation';
 import { useEffect, useRef } from 'react';
+import { chordMs, isBusyElsewhere } from '#lib/page-keys.ts';
 import { projectPath } from '#lib/route-ids.ts';
 import { useOverlays } from './overlay-store.ts';
-
-const chordMs = 900;
-
-const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement &&
-  (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 
 function focusOn(name: string): boolean {
   const element = document.querySelector<HTMLElement>(`[data-shortcut="${name}"]`);
@@ -60,7 +55,7 @@ export function useShortcuts(projectId: string | null): void {
         return open('palette');
       }
       const isPlain = !event.metaKey && !event.ctrlKey && !event.altKey && !event.defaultPrevented;
-      if (!isPlain || isTyping(event.target) || document.querySelector('[role="dialog"]') !== null) return;
+      if (!isPlain || isBusyElsewhere(event.target)) return;
       if (plain(key)) event.preventDefault();
     };
     window.addEventListener('keydown', onKey);

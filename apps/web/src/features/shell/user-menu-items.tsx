@@ -1,8 +1,9 @@
 'use client';
-import { Keyboard, LayoutGrid, LogOut, Settings } from 'lucide-react';
+import { Keyboard, LayoutGrid, LogOut, Server, Settings } from 'lucide-react';
 import Link from 'next/link';
 import { MenuItem, MenuLabel, MenuLine } from '#components/ui/menu-parts.tsx';
 import { useSignOut } from '#features/session/use-session.ts';
+import { runners } from '#text/runners.ts';
 import { shell } from '#text/shell.ts';
 import { useOverlays } from './overlay-store.ts';
 import { ThemeItems } from './theme-items.tsx';
@@ -17,6 +18,12 @@ export function UserMenuItems({ name }: { name: string }) {
         <Link href="/projects">
           <LayoutGrid aria-hidden />
           {shell.projects}
+        </Link>
+      </MenuItem>
+      <MenuItem asChild>
+        <Link href="/runners">
+          <Server aria-hidden />
+          {runners.title}
         </Link>
       </MenuItem>
       <MenuItem asChild>

@@ -1,23 +1,30 @@
 import type { Evidence } from '@overmind/contracts/entities/run';
 import { CircleCheck, CircleX, FileDiff } from 'lucide-react';
 import { plainText } from '#features/console/clean-line.ts';
+import { CriteriaVerdicts } from '#features/runs/evidence/criteria-verdicts.tsx';
 import { cn } from '#lib/class-names.ts';
 import { commandWords } from '#lib/command-words.ts';
 import { duration } from '#lib/time.ts';
 import { tasks as text } from '#text/tasks.ts';
 
-export function EvidenceList({ evidence }: { evidence: Evidence[] }) {
+interface EvidenceListProps {
+  evidence: Evidence[];
+  /** Of the review page of the run, for the lines that a reviewer cites; empty on that page itself. */
+  reviewHref?: string | undefined;
+}
+
+export function EvidenceList({ evidence, reviewHref }: EvidenceListProps) {
   if (evidence.length === 0) return <p className="text-ink-3 text-sm">{text.noEvidence}</p>;
   return (
     <ul className="divide-y rounded-card border bg-raised">
       {evidence.map((proof) => (
-        <Proof key={`${proof.kind}:${proof.name}`} proof={proof} />
+        <Proof key={`${proof.kind}:${proof.name}`} proof={proof} reviewHref={reviewHref} />
       ))}
     </ul>
   );
 }
 
-function Proof({ proof }: { proof: Evidence }) {
+function Proof({ proof, reviewHref }: { proof: Evidence; reviewHref: string | undefined }) {
   const isGood = (proof.exit_code ?? 0) === 0;
   const Icon = proof.kind === 'diff' ? FileDiff : isGood ? CircleCheck : CircleX;
   return (
@@ -31,7 +38,7 @@ function Proof({ proof }: { proof: Evidence }) {
           </span>
         )}
         <span className="ml-auto flex gap-2 text-ink-3 text-xs tabular-nums">
-          {proof.exit_code === null ? null : (
+          {proof.exit_code === null || proof.kind === 'review' ? null : (
             <span className={isGood ? '' : 'text-failed'}>{text.exitCode(proof.exit_code)}</span>
           )}
           {proof.duration_ms === null ? null : <span>{duration(proof.duration_ms)}</span>}
@@ -42,7 +49,8 @@ function Proof({ proof }: { proof: Evidence }) {
           {commandWords(proof.run)}
         </code>
       ) : null}
-      {proof.excerpt.trim() === '' ? null : (
+      {proof.review === undefined ? null : <CriteriaVerdicts review={proof.review} reviewHref={reviewHref} />}
+      {proof.excerpt.trim() === '' || proof.review !== undefined ? null : (
         <details className="mt-1 pl-6" open={!isGood}>
           <summary className="w-fit text-ink-2 text-xs hover:text-ink">{text.showOutput}</summary>
           <pre

@@ -1,96 +1,94 @@
 'use client';
-import { getArtifactContent, getRunDiff } from '@overmind/contracts/routes/runs';
-import { useState } from 'react';
-import { Diff, type FileData, parseDiff } from 'react-diff-view';
-import 'react-diff-view/style/index.css';
-import '#styles/diff.css';
-import { DiffHunks } from '#components/diff-hunks.tsx';
+import type { Run } from '@overmind/contracts/entities/run';
+import { listReviewComments } from '@overmind/contracts/routes/merges';
+import { FileDiff, TriangleAlert } from 'lucide-react';
+import Link from 'next/link';
 import { ErrorState } from '#components/notice.tsx';
 import { Skeleton } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
-import { addressOf } from '#lib/api/client.ts';
+import { VisibleText } from '#features/console/visible-text.tsx';
+import { useProjectScope } from '#features/project/project-context.tsx';
+import type { DiffFile } from '#features/review/diff/diff-file.ts';
+import { ChangeCounts } from '#features/review/files/change-counts.tsx';
+import { reviewPath } from '#features/review/review-paths.ts';
+import { useDiff } from '#features/review/use-diff.ts';
 import { useRoute } from '#lib/api/use-route.ts';
+import { resolution, review, reviewEvidence } from '#text/review.ts';
 import { tasks as text } from '#text/tasks.ts';
+import { useTaskRun } from './use-task.ts';
 
-const changesDrawn = 3_000;
-
+/** What a run changed in short: its files, and the way to their lines. */
 export function TaskDiff({ runId }: { runId: string | null }) {
-  const [view, setView] = useState<'unified' | 'split'>('unified');
-  const diff = useRoute(getRunDiff, { params: { id: runId ?? '' } }, { enabled: runId !== null });
+  const diff = useDiff(runId);
+  const run = useTaskRun(runId);
   if (runId === null) return <p className="text-ink-3 text-sm">{text.diffNone}</p>;
   if (diff.isPending) return <Skeleton className="h-64" />;
   if (diff.isError) return <ErrorState error={diff.error} onRetry={() => void diff.refetch()} />;
-  const files = parse(diff.data.diff);
-  if (files.length === 0) return <p className="text-ink-3 text-sm">{text.diffEmpty}</p>;
-  const { is_truncated: isTruncated, artifact_id: artifactId } = diff.data;
+  if (diff.files.length === 0) return <p className="text-ink-3 text-sm">{text.diffEmpty}</p>;
   return (
     <div className="space-y-3">
-      <div className="flex items-center gap-2 text-ink-2 text-sm">
-        {text.files(files.length)}
-        <div className="ml-auto flex gap-1">
-          {(['unified', 'split'] as const).map((each) => (
-            <Button
-              key={each}
-              size="sm"
-              look={view === each ? 'plain' : 'quiet'}
-              aria-pressed={view === each}
-              onClick={() => setView(each)}
-            >
-              {text[each]}
-            </Button>
-          ))}
-        </div>
-      </div>
-      {isTruncated ? (
-        <p className="text-ink-2 text-sm">
-          {text.diffTruncated}{' '}
-          {artifactId === null ? null : (
-            <a
-              href={addressOf(getArtifactContent, { id: artifactId })}
-              download
-              className="text-accent underline"
-            >
-              {text.diffDownload}
-            </a>
-          )}
-        </p>
-      ) : null}
-      {files.map((file) => (
-        <FileDiff key={`${file.oldPath}:${file.newPath}`} file={file} view={view} />
-      ))}
+      <Summary runId={runId} files={diff.files} run={run} />
+      <ul className="divide-y rounded-card border bg-raised">
+        {diff.files.map((file) => (
+          <FileRow key={file.path} runId={runId} file={file} />
+        ))}
+      </ul>
     </div>
   );
 }
 
-function parse(diff: string): FileData[] {
-  try {
-    return diff.trim() === '' ? [] : parseDiff(diff);
-  } catch {
-    return [];
-  }
+interface SummaryProps {
+  runId: string;
+  files: readonly DiffFile[];
+  run: Run | undefined;
 }
 
-function FileDiff({ file, view }: { file: FileData; view: 'unified' | 'split' }) {
-  const changes = file.hunks.flatMap((hunk) => hunk.changes);
-  const plus = changes.filter((change) => change.type === 'insert').length;
-  const minus = changes.filter((change) => change.type === 'delete').length;
-  const isDrawable = !file.isBinary && changes.length <= changesDrawn;
+function Summary({ runId, files, run }: SummaryProps) {
+  const { projectId } = useProjectScope();
+  const comments = useRoute(listReviewComments, { params: { id: runId } });
+  const said = comments.data?.items ?? [];
+  const open = said.filter(({ resolved_at }) => resolved_at === null).length;
+  const sum = (of: 'insertions' | 'deletions') => files.reduce((total, file) => total + file[of], 0);
+  const flags = run?.flags.length ?? 0;
   return (
-    <details open={changes.length < 600} className="overflow-hidden rounded-card border bg-raised">
-      <summary className="flex items-center gap-2 bg-sunken px-3 py-1.5 font-mono text-xs">
-        <span className="min-w-0 truncate">{file.type === 'delete' ? file.oldPath : file.newPath}</span>
-        <span className="ml-auto text-done tabular-nums">+{plus}</span>
-        <span className="text-failed tabular-nums">−{minus}</span>
-      </summary>
-      {isDrawable ? (
-        <div className="overflow-x-auto">
-          <Diff viewType={view} diffType={file.type} hunks={file.hunks}>
-            {(hunks) => <DiffHunks hunks={hunks} />}
-          </Diff>
-        </div>
-      ) : (
-        <p className="p-3 text-ink-3 text-sm">{text.binary}</p>
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-2 text-ink-2 text-sm">
+      {text.files(files.length)}
+      <ChangeCounts insertions={sum('insertions')} deletions={sum('deletions')} />
+      {said.length === 0 ? null : (
+        <span>
+          {review.commentCount(said.length)}, {resolution.open(open)}
+        </span>
       )}
-    </details>
+      {flags === 0 ? null : (
+        <span className="flex items-center gap-1.5 text-review">
+          <TriangleAlert className="size-4" aria-hidden />
+          {reviewEvidence.flags(flags)}
+        </span>
+      )}
+      <Button asChild look="primary" className="ml-auto">
+        <Link href={reviewPath(projectId, runId)}>
+          <FileDiff aria-hidden />
+          {review.open}
+        </Link>
+      </Button>
+    </div>
+  );
+}
+
+function FileRow({ runId, file }: { runId: string; file: DiffFile }) {
+  const { projectId } = useProjectScope();
+  return (
+    <li>
+      <Link
+        href={`${reviewPath(projectId, runId)}#${encodeURIComponent(file.path)}`}
+        className="flex min-h-8 items-center gap-2 px-3 py-1 hover:bg-ink/5 max-md:min-h-11"
+      >
+        <span className="sr-only">{review.kinds[file.kind]}</span>
+        <code className="min-w-0 flex-1 truncate font-mono text-xs">
+          <VisibleText text={file.path} />
+        </code>
+        <ChangeCounts insertions={file.insertions} deletions={file.deletions} />
+      </Link>
+    </li>
   );
 }

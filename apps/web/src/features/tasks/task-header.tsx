@@ -5,22 +5,27 @@ import {
   Ban,
   Check,
   CirclePause,
+  FileDiff,
   type LucideIcon,
   MessageSquareWarning,
   Play,
   RotateCcw,
   X,
 } from 'lucide-react';
+import Link from 'next/link';
 import { TimeAgo } from '#components/time-ago.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { useAgentNames } from '#features/board/use-board.ts';
-import { useMay } from '#features/project/project-context.tsx';
+import { useMay, useProjectScope } from '#features/project/project-context.tsx';
+import { reviewPath } from '#features/review/review-paths.ts';
 import { common } from '#text/common.ts';
+import { review } from '#text/review.ts';
 import { priorityWords, taskTypeWords } from '#text/status.ts';
 import { tasks as text } from '#text/tasks.ts';
 import { useAsk } from './moves/ask-store.ts';
-import { needsWords, useTaskMove } from './moves/use-task-moves.ts';
+import { isDoubtful, needsWords, useTaskMove } from './moves/use-task-moves.ts';
 import { PriorityMark, StatusMark, TypeMark } from './task-marks.tsx';
+import { TaskOriginLine } from './task-origin.tsx';
 import { useTaskRun } from './use-task.ts';
 
 const icons: Record<TaskMove['via'], LucideIcon> = {
@@ -72,6 +77,7 @@ export function TaskHeader({ task, onClose }: { task: Task; onClose(): void }) {
           {text.asked} {text.via[task.requested_by]} <TimeAgo iso={task.created_at} />
         </span>
       </p>
+      {task.origin === null ? null : <TaskOriginLine origin={task.origin} />}
       <TaskActions task={task} />
     </header>
   );
@@ -85,11 +91,12 @@ function TaskActions({ task }: { task: Task }) {
   const moves = movesForPeople(task);
   if (!mayAct || moves.length === 0) return null;
   const act = (move: TaskMove) => {
-    if (needsWords(move)) ask(task, move);
+    if (needsWords(move) || isDoubtful(move, run ?? null)) ask(task, move, run ?? null);
     else mutate({ task, move, words: '', shownRun: run ?? null });
   };
   return (
     <div className="mt-3 flex flex-wrap gap-2">
+      {task.status === 'needs_review' ? <ReviewLink task={task} /> : null}
       {moves.map((move) => {
         const Icon = icons[move.via];
         return (
@@ -105,5 +112,17 @@ function TaskActions({ task }: { task: Task }) {
         );
       })}
     </div>
+  );
+}
+
+function ReviewLink({ task }: { task: Task }) {
+  const { projectId } = useProjectScope();
+  return (
+    <Button asChild look="primary">
+      <Link href={reviewPath(projectId, task.key)}>
+        <FileDiff aria-hidden />
+        {review.open}
+      </Link>
+    </Button>
   );
 }

@@ -1,4 +1,5 @@
 'use client';
+import { permissionStatuses } from '@overmind/contracts/entities/permission';
 import type { Task, TaskEvent } from '@overmind/contracts/entities/task';
 import { DependencyCondition, TaskStatus } from '@overmind/contracts/entities/task';
 import { addTaskEvent } from '@overmind/contracts/routes/tasks';
@@ -13,6 +14,7 @@ import { useMay } from '#features/project/project-context.tsx';
 import { useMe } from '#features/session/use-session.ts';
 import { useSend } from '#lib/api/use-route.ts';
 import { cn } from '#lib/class-names.ts';
+import { permissions } from '#text/permissions.ts';
 import { taskStatusWords } from '#text/status.ts';
 import { taskEvents, tasks as text } from '#text/tasks.ts';
 import { useTaskHistory } from './use-task.ts';
@@ -40,7 +42,7 @@ export function TaskHistory({ task }: { task: Task }) {
 
 /** How often the system had to put this task right; shown only when it had to. */
 function InterventionCount({ events }: { events: readonly TaskEvent[] }) {
-  const count = events.filter(({ event_type }) => event_type === 'intervention').length;
+  const count = events.filter(isIntervention).length;
   if (count === 0) return null;
   return (
     <p className="flex items-center gap-1.5 text-review text-xs">
@@ -54,10 +56,10 @@ const dot = 'before:absolute before:top-[7px] before:-left-[19.5px] before:size-
 
 function Entry({ event }: { event: TaskEvent }) {
   const note = noteOf(event.payload);
-  const isIntervention = event.event_type === 'intervention';
+  const isPutRight = isIntervention(event);
   return (
-    <li className={cn('relative text-sm', isIntervention ? '' : `${dot} before:bg-line-strong`)}>
-      {isIntervention ? (
+    <li className={cn('relative text-sm', isPutRight ? '' : `${dot} before:bg-line-strong`)}>
+      {isPutRight ? (
         <Wrench className="absolute top-[3px] -left-[23px] size-3.5 bg-surface text-review" aria-hidden />
       ) : null}
       <p className="flex flex-wrap gap-x-1.5">
@@ -69,7 +71,7 @@ function Entry({ event }: { event: TaskEvent }) {
         <p
           className={cn(
             'mt-0.5 whitespace-pre-wrap rounded-md px-2 py-1.5 text-ink-2 [overflow-wrap:anywhere]',
-            isIntervention ? 'bg-signal-soft' : 'bg-sunken',
+            isPutRight ? 'bg-signal-soft' : 'bg-sunken',
           )}
         >
           {note}
@@ -95,7 +97,16 @@ function Actor({ actor }: { actor: string }) {
   return <span className="font-medium first-letter:uppercase">{words}</span>;
 }
 
-function wordsOf({ event_type, payload }: TaskEvent): string {
+/** The answer to a request of a coding agent is told as an intervention too, but nothing was put right by it. */
+const isAnswer = ({ payload }: TaskEvent): boolean => typeof payload['permission_id'] === 'string';
+const isIntervention = (event: TaskEvent): boolean => event.event_type === 'intervention' && !isAnswer(event);
+
+function wordsOf(event: TaskEvent): string {
+  const { event_type, payload } = event;
+  if (isAnswer(event)) {
+    const status = permissionStatuses.find((each) => each === payload['status']);
+    return status === undefined ? taskEvents.log : taskEvents.permission(permissions.status[status]);
+  }
   if (event_type === 'dependency') return dependencyWords(payload);
   if (event_type !== 'status_changed') return taskEvents[event_type];
   const from = TaskStatus.safeParse(payload['from']).data;
@@ -117,7 +128,8 @@ function dependencyWords(payload: TaskEvent['payload']): string {
 const noteNames = ['comment', 'reason', 'message', 'detail', 'text'];
 
 function noteOf(payload: TaskEvent['payload']): string | null {
-  const { found: wrong, did } = payload;
+  const { found: wrong, did, title } = payload;
+  if (typeof payload['permission_id'] === 'string' && typeof title === 'string') return title;
   if (typeof wrong === 'string' && typeof did === 'string') return `${wrong}\n${did}`;
   const found = noteNames
     .map((name) => payload[name])

@@ -1,12 +1,18 @@
 'use client';
 import type { Task } from '@overmind/contracts/entities/task';
 import { Square } from 'lucide-react';
+import { lazy, Suspense } from 'react';
 import { MessageText } from '#features/chat/message-text.tsx';
+import { reviewPath } from '#features/review/review-paths.ts';
 import { tasks as text } from '#text/tasks.ts';
 import { EvidenceList } from './evidence-list.tsx';
 import { Part } from './part.tsx';
 import { TaskLinks } from './task-links.tsx';
 import { useTaskRun } from './use-task.ts';
+
+const MergePanel = lazy(async () => ({
+  default: (await import('#features/merges/merge-panel.tsx')).MergePanel,
+}));
 
 export function TaskOverview({ task }: { task: Task }) {
   const run = useTaskRun(task.latest_run_id);
@@ -32,8 +38,11 @@ export function TaskOverview({ task }: { task: Task }) {
         </Part>
       ) : null}
       <Part title={text.evidence}>
-        <EvidenceList evidence={run?.evidence ?? []} />
+        <EvidenceList evidence={run?.evidence ?? []} reviewHref={run && reviewPath(run.project_id, run.id)} />
       </Part>
+      <Suspense>
+        <MergePanel task={task} />
+      </Suspense>
       <TaskLinks task={task} />
       {task.files.length > 0 ? (
         <Part title={text.expectedFiles}>

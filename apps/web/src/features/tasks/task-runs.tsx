@@ -1,16 +1,20 @@
 'use client';
 import type { Run } from '@overmind/contracts/entities/run';
 import type { Task } from '@overmind/contracts/entities/task';
-import { SquareTerminal } from 'lucide-react';
+import { Bot, SquareTerminal } from 'lucide-react';
+import Link from 'next/link';
 import { CopyButton } from '#components/copy-button.tsx';
 import { ErrorState } from '#components/notice.tsx';
 import { TimeAgo } from '#components/time-ago.tsx';
 import { Skeleton } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
+import { useProjectScope } from '#features/project/project-context.tsx';
+import { outcomeWords } from '#features/runs/outcome-words.ts';
 import { RunStatusMark } from '#features/runs/run-status-mark.tsx';
 import { StepBar } from '#features/runs/step-bar.tsx';
+import { runPath } from '#lib/route-ids.ts';
 import { duration } from '#lib/time.ts';
-import { runReasonWords } from '#text/status.ts';
+import { review } from '#text/review.ts';
 import { tasks as text } from '#text/tasks.ts';
 import { useTaskRuns } from './use-task.ts';
 
@@ -39,6 +43,7 @@ function showLog(runId: string): void {
 }
 
 function RunCard({ run }: { run: Run }) {
+  const { projectId } = useProjectScope();
   const { files_changed: files, insertions, deletions, wall_ms: wallMs } = run.metrics;
   return (
     <li className="rounded-card border bg-raised p-3 text-sm">
@@ -51,9 +56,7 @@ function RunCard({ run }: { run: Run }) {
         </span>
       </div>
       <StepBar steps={run.steps} className="my-2" />
-      <p className="text-ink-2">
-        {run.status_detail ?? run.summary ?? (run.reason === null ? '' : runReasonWords[run.reason])}
-      </p>
+      <p className="text-ink-2">{outcomeWords(run)}</p>
       <div className="mt-2 flex flex-wrap items-center gap-x-4 gap-y-1 text-ink-3 text-xs">
         {run.branch === null ? null : (
           <span>
@@ -67,10 +70,18 @@ function RunCard({ run }: { run: Run }) {
           </span>
         )}
         {files === undefined ? null : <span>{text.metrics(files, insertions ?? 0, deletions ?? 0)}</span>}
-        <Button size="sm" look="quiet" className="ml-auto" onClick={() => showLog(run.id)}>
-          <SquareTerminal aria-hidden />
-          {text.showLog}
-        </Button>
+        <span className="ml-auto flex flex-wrap gap-1">
+          <Button asChild size="sm" look="quiet">
+            <Link href={runPath(projectId, run.id)}>
+              <Bot aria-hidden />
+              {review.run}
+            </Link>
+          </Button>
+          <Button size="sm" look="quiet" onClick={() => showLog(run.id)}>
+            <SquareTerminal aria-hidden />
+            {text.showLog}
+          </Button>
+        </span>
       </div>
     </li>
   );

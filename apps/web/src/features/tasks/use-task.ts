@@ -7,9 +7,13 @@ import { useProjectScope, useView } from '#features/project/project-context.tsx'
 import { useRoute } from '#lib/api/use-route.ts';
 
 /** A task from the live snapshot, or fetched when it is older than that reaches. */
-export function useTask(taskId: string): { task: Task | undefined; error: unknown; retry(): void } {
+export function useTask(taskId: string | null): { task: Task | undefined; error: unknown; retry(): void } {
   const live = useView((view) => view.tasks.find((task) => task.id === taskId) ?? null);
-  const fetched = useRoute(getTask, { params: { id: taskId } }, { enabled: live === null });
+  const fetched = useRoute(
+    getTask,
+    { params: { id: taskId ?? '' } },
+    { enabled: live === null && taskId !== null },
+  );
   return {
     task: live ?? fetched.data,
     error: live === null ? fetched.error : null,

@@ -3,8 +3,10 @@ import { AppError, Problem } from '@overmind/contracts/errors';
 import type { AnyRoute } from '@overmind/contracts/routes/route';
 
 interface UploadInput {
+  params?: Record<string, string>;
   query?: Record<string, unknown>;
-  body: Blob;
+  /** Bytes as they are, or the fields of a form. */
+  body: Blob | FormData;
   signal: AbortSignal;
   /** From 0 to 1; at 1 the server has all of it and works on the answer. */
   onProgress(share: number): void;
@@ -12,7 +14,7 @@ interface UploadInput {
 
 /** Sends bytes and tells how far it is, which `fetch` cannot. Fails as the client does. */
 export function upload<T extends AnyRoute>(route: T, input: UploadInput): Promise<CallOutput<T>> {
-  const { query = {}, body, signal, onProgress } = input;
+  const { params = {}, query = {}, body, signal, onProgress } = input;
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     const abort = () => request.abort();
@@ -26,8 +28,9 @@ export function upload<T extends AnyRoute>(route: T, input: UploadInput): Promis
       if (request.status < 300) resolve(JSON.parse(request.responseText) as CallOutput<T>);
       else reject(problemOf(request));
     };
-    request.open(route.method, routeUrl('', route, { query }));
-    request.setRequestHeader('content-type', 'application/octet-stream');
+    request.open(route.method, routeUrl('', route, { params, query }));
+    // A form names its own type, with the mark between its fields.
+    if (body instanceof Blob) request.setRequestHeader('content-type', 'application/octet-stream');
     request.send(body);
   });
 }

@@ -1,6 +1,8 @@
 import type { Message } from '@overmind/contracts/entities/conversation';
 import type { RealtimeEvent } from '@overmind/contracts/entities/event';
 import { listInbox } from '@overmind/contracts/routes/inbox';
+import { listMerges, listReviewComments } from '@overmind/contracts/routes/merges';
+import { listRunPermissions } from '@overmind/contracts/routes/runs';
 import { listStateVersions } from '@overmind/contracts/routes/state';
 import { getConversation } from '@overmind/contracts/routes/talk';
 import { QueryClient } from '@tanstack/react-query';
@@ -8,6 +10,7 @@ import { describe, expect, it } from 'vitest';
 import { routeKey } from '#lib/api/use-route.ts';
 import { messages } from '../../../test/mock/fixtures/messages.ts';
 import { snapshot } from '../../../test/mock/fixtures/snapshot.ts';
+import { permission } from '../../../test/mock/fixtures/talk.ts';
 import { applyToDetails } from './detail-caches.ts';
 import { concernsInbox } from './inbox-refresh.ts';
 import { messagePagesKey } from './message-pages.ts';
@@ -53,6 +56,17 @@ describe('applyToDetails', () => {
     expect(isStale(queries, key)).toBe(true);
   });
 
+  it.each([
+    ['merge.updated', listMerges],
+    ['review.comment.changed', listReviewComments],
+  ] as const)('fetches what %s changes anew', (type, route) => {
+    const queries = new QueryClient();
+    const key = [...routeKey(route, { params: { id: 'p' } }), 'all'];
+    queries.setQueryData(key, { pages: [], pageParams: [] });
+    applyToDetails(queries, [event(type, 'm', {})]);
+    expect(isStale(queries, key)).toBe(true);
+  });
+
   it('fetches the inbox once for a burst of events that concern it', async () => {
     const queries = new QueryClient();
     let fetches = 0;
@@ -80,5 +94,33 @@ describe('concernsInbox', () => {
     [event('agent.run.updated', 'r', {}), false],
   ])('%#', (given, concerns) => {
     expect(concernsInbox(given)).toBe(concerns);
+  });
+});
+
+describe('what is said between people and coding agents', () => {
+  const asked = permission();
+  const key = routeKey(listRunPermissions, { params: { id: asked.run_id } });
+
+  it('puts a request on the page of its run, and settles it in place', () => {
+    const queries = new QueryClient();
+    queries.setQueryData(key, { items: [], next_cursor: null });
+    applyToDetails(queries, [event('agent.run.permission.requested', asked.id, { ...asked })]);
+    expect(queries.getQueryData(key)).toMatchObject({ items: [{ id: asked.id, status: 'pending' }] });
+    const settled = { ...asked, status: 'denied' };
+    applyToDetails(queries, [event('agent.run.permission.decided', asked.id, settled)]);
+    expect(queries.getQueryData(key)).toMatchObject({ items: [{ id: asked.id, status: 'denied' }] });
+  });
+
+  it('asks again for a list that is on its way, as it may have been written before', async () => {
+    const queries = new QueryClient();
+    const answers: ((page: unknown) => void)[] = [];
+    const fetched = queries.fetchQuery({
+      queryKey: key,
+      queryFn: () => new Promise((resolve) => answers.push(resolve)),
+    });
+    applyToDetails(queries, [event('agent.run.permission.requested', asked.id, { ...asked })]);
+    answers[0]?.({ items: [] });
+    await fetched;
+    await expect.poll(() => isStale(queries, key)).toBe(true);
   });
 });

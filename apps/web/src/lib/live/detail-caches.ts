@@ -1,22 +1,29 @@
 import type { Conversation, Message } from '@overmind/contracts/entities/conversation';
 import type { EventType, RealtimeEvent } from '@overmind/contracts/entities/event';
+import type { Permission, RunInput } from '@overmind/contracts/entities/permission';
 import type { Page } from '@overmind/contracts/entities/primitives';
 import type { Task, TaskEvent } from '@overmind/contracts/entities/task';
+import { getMerge, listMerges, listReviewComments, previewMerge } from '@overmind/contracts/routes/merges';
 import { listCycles, previewCycle } from '@overmind/contracts/routes/orchestrator';
 import type { AnyRoute } from '@overmind/contracts/routes/route';
-import { listRunArtifacts } from '@overmind/contracts/routes/runs';
+import { getRun, listRunArtifacts, listRunInputs, listRunPermissions } from '@overmind/contracts/routes/runs';
 import { getLatestState, getStateCopy, listStateVersions } from '@overmind/contracts/routes/state';
 import { getConversation, listConversations } from '@overmind/contracts/routes/talk';
 import { getTask, getTaskDependencies, listTaskEvents } from '@overmind/contracts/routes/tasks';
+import { listTerminals } from '@overmind/contracts/routes/terminals';
 import type { QueryClient } from '@tanstack/react-query';
 import { routeKey } from '#lib/api/use-route.ts';
 import { patchOf } from './entity-lists.ts';
 import { concernsInbox, refreshInbox } from './inbox-refresh.ts';
 import { appendMessage } from './message-pages.ts';
+import { refreshRecording } from './recording-caches.ts';
+import { putPermission, putRunInput } from './run-talk.ts';
 
 /** What a resync fetches anew beside the snapshot. */
 export const detailRoutes: AnyRoute[] = [
-  ...[getTask, listTaskEvents, getTaskDependencies, listRunArtifacts],
+  ...[getTask, listTaskEvents, getTaskDependencies, listRunArtifacts, listTerminals],
+  ...[getRun, listRunPermissions, listRunInputs],
+  ...[listMerges, getMerge, previewMerge, listReviewComments],
   ...[listStateVersions, getLatestState, getStateCopy, listCycles, listConversations],
 ];
 
@@ -32,7 +39,14 @@ const steps: Partial<Record<EventType, (queries: QueryClient, entity: Entity) =>
     if ('depends_on' in entity.patch) refresh(queries, getTaskDependencies);
   },
   'project.state.updated': (queries) => refresh(queries, listStateVersions, getLatestState, getStateCopy),
-  'artifact.created': (queries) => refresh(queries, listRunArtifacts),
+  'agent.run.permission.requested': (queries, entity) =>
+    putPermission(queries, patchOf<Permission>(entity) as Permission),
+  'agent.run.permission.decided': (queries, entity) =>
+    putPermission(queries, patchOf<Permission>(entity) as Permission),
+  'agent.run.input.changed': (queries, entity) => putRunInput(queries, patchOf<RunInput>(entity) as RunInput),
+  'merge.updated': (queries) => refresh(queries, listMerges, getMerge, previewMerge),
+  'review.comment.changed': (queries) => refresh(queries, listReviewComments),
+  'artifact.created': (queries) => refresh(queries, listRunArtifacts, listTerminals),
   'conversation.created': (queries) => refresh(queries, listConversations),
   'conversation.status.changed': (queries, entity) => {
     patchConversation(queries, patchOf<Conversation>(entity));
@@ -40,6 +54,8 @@ const steps: Partial<Record<EventType, (queries: QueryClient, entity: Entity) =>
   },
   'conversation.message.created': (queries, entity) =>
     appendMessage(queries, patchOf<Message>(entity) as Message),
+  'recording.created': (queries, { id }) => refreshRecording(queries, id),
+  'recording.updated': (queries, { id }) => refreshRecording(queries, id),
   'orchestrator.cycle.started': (queries) => refresh(queries, listCycles),
   'orchestrator.cycle.completed': (queries) => refresh(queries, listCycles, previewCycle),
 };

@@ -9,6 +9,8 @@ const waiting = new WeakMap<QueryClient, ReturnType<typeof setTimeout>>();
 /** Whether an event may bring something into the inbox or take it out. */
 export function concernsInbox({ type, entity }: RealtimeEvent): boolean {
   if (type === 'task.updated' || type === 'task.created') return 'status' in entity.patch;
+  if (type === 'agent.run.permission.requested' || type === 'agent.run.permission.decided') return true;
+  if (type === 'merge.updated') return true;
   if (type === 'conversation.message.created')
     return entity.patch['requires_user_response'] === true || entity.patch['role'] === 'user';
   return type === 'conversation.status.changed';

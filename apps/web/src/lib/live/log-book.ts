@@ -1,6 +1,6 @@
-import type { LiveClient } from '@overmind/client/live';
 import { getRunLogs } from '@overmind/contracts/routes/runs';
 import { api } from '#lib/api/client.ts';
+import type { RunFollows } from './run-follows.ts';
 import { chunkLines, RunLog } from './run-log.ts';
 
 const tailLines = 1_000;
@@ -11,10 +11,10 @@ const searchLimit = 5_000;
 export class LogBook {
   readonly #logs = new Map<string, RunLog>();
   readonly #inFlight = new Set<string>();
-  #client: LiveClient | undefined;
+  readonly #follows: RunFollows;
 
-  attach(client: LiveClient | undefined): void {
-    this.#client = client;
+  constructor(follows: RunFollows) {
+    this.#follows = follows;
   }
 
   /** Called with the lines of a log frame. */
@@ -37,8 +37,8 @@ export class LogBook {
     const page = await api.call(getRunLogs, { params: { id: runId }, query: { tail: tailLines }, signal });
     log.put(page.items);
     if (signal.aborted) return;
-    this.#client?.subscribe(runId, log.lastSeq);
-    signal.addEventListener('abort', () => this.#client?.unsubscribe(runId), { once: true });
+    const end = this.#follows.follow(runId, 'log', () => log.lastSeq);
+    signal.addEventListener('abort', end, { once: true });
   }
 
   /** Fetches what is missing between two lines; asking twice costs one request. */

@@ -9,8 +9,11 @@ import { useConnection } from './connection-store.ts';
 import { applyToDetails, detailRoutes } from './detail-caches.ts';
 import { upsertById } from './entity-lists.ts';
 import { LogBook } from './log-book.ts';
+import { putHeard } from './recording-caches.ts';
 import { reduceAll } from './reduce.ts';
+import { RunFollows } from './run-follows.ts';
 import { onNextFrame } from './run-log.ts';
+import { TranscriptBook } from './transcript-book.ts';
 
 const resyncRetryMs = 2_000;
 
@@ -24,7 +27,8 @@ export const keepNewer = (old: unknown, fresh: unknown): unknown => (seqOf(old) 
 
 /** Joins the socket of one project to the query cache and to the logs. */
 export class ProjectConnection {
-  readonly logs = new LogBook();
+  readonly logs: LogBook;
+  readonly transcripts: TranscriptBook;
   readonly #projectId: string;
   readonly #queries: QueryClient;
   readonly #client: LiveClient;
@@ -41,11 +45,14 @@ export class ProjectConnection {
       afterSeq,
       onEvent: (event) => this.#collect(event),
       onLog: (frame) => this.logs.append(frame.run_id, frame.lines),
+      onTranscript: (frame) => this.transcripts.append(frame.run_id, frame.changes),
       onResync: () => void this.#resync(),
       onTransient: (frame) => this.#receive(frame),
       onState: (state) => useConnection.getState().setState(state),
     });
-    this.logs.attach(this.#client);
+    const follows = new RunFollows(this.#client);
+    this.logs = new LogBook(follows);
+    this.transcripts = new TranscriptBook(follows);
   }
 
   start(): void {
@@ -83,6 +90,7 @@ export class ProjectConnection {
   }
 
   #receive(frame: TransientFrame): void {
+    if (frame.type === 'transcript.partial') return putHeard(this.#queries, frame);
     if (frame.type !== 'runner.updated') return;
     const { patch } = frame.entity;
     this.#queries.setQueryData<Snapshot>(snapshotKey(this.#projectId), (view) =>

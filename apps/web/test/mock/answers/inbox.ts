@@ -3,6 +3,7 @@ import type { Task } from '@overmind/contracts/entities/task';
 import type { Snapshot } from '@overmind/contracts/routes/projects';
 import { ago, uuid } from '../fixtures/ids.ts';
 import { type Answers, page } from './answer.ts';
+import type { Talk } from './runs.ts';
 
 const kinds: Partial<Record<Task['status'], InboxItem['kind']>> = {
   needs_review: 'review',
@@ -10,8 +11,10 @@ const kinds: Partial<Record<Task['status'], InboxItem['kind']>> = {
   blocked: 'blocked',
 };
 
+const none = { permission: null, merge: null };
+
 /** What waits in the mock's projects, out of their tasks and messages as they are now. */
-export function inboxAnswers(view: Snapshot): Answers {
+export function inboxAnswers(view: Snapshot, talk: Talk): Answers {
   const shop = { id: view.project.id, key: view.project.key, name: view.project.name };
   const billing = { id: uuid(1, 2), key: 'API', name: 'Billing API' };
   const ofTask = (task: Task): InboxItem[] => {
@@ -19,7 +22,7 @@ export function inboxAnswers(view: Snapshot): Answers {
     if (kind === undefined) return [];
     const run = view.runs.find(({ id }) => id === task.latest_run_id) ?? null;
     const place = { project: shop, can_decide: true, since: task.updated_at };
-    return [{ id: task.id, kind, task, run, message: null, ...place }];
+    return [{ id: task.id, kind, task, run, message: null, ...none, ...place }];
   };
   const foreign = (): InboxItem[] => {
     const [task] = view.tasks;
@@ -32,6 +35,7 @@ export function inboxAnswers(view: Snapshot): Answers {
     return [
       {
         ...{ id: elsewhere.id, kind: 'failed', project: billing, task: elsewhere, run: null, message: null },
+        ...none,
         ...{ can_decide: false, since: ago(86_400) },
       },
     ];
@@ -40,12 +44,21 @@ export function inboxAnswers(view: Snapshot): Answers {
     const last = view.messages.at(-1);
     if (last === undefined || !last.requires_user_response) return [];
     const place = { project: shop, can_decide: true, since: last.created_at };
-    return [{ id: last.id, kind: 'question', task: null, run: null, message: last, ...place }];
+    return [{ id: last.id, kind: 'question', task: null, run: null, message: last, ...none, ...place }];
   };
+  const permissions = (): InboxItem[] =>
+    talk.permissions
+      .filter(({ status }) => status === 'pending')
+      .map((permission) => ({
+        ...{ id: permission.id, kind: 'permission', project: shop, message: null, merge: null, permission },
+        task: view.tasks.find(({ id }) => id === permission.task_id) ?? null,
+        run: view.runs.find(({ id }) => id === permission.run_id) ?? null,
+        ...{ can_decide: true, since: permission.created_at },
+      }));
   return {
     'GET /inbox': () =>
       page(
-        [...foreign(), ...view.tasks.flatMap(ofTask), ...questions()].sort((a, b) =>
+        [...foreign(), ...view.tasks.flatMap(ofTask), ...questions(), ...permissions()].sort((a, b) =>
           a.since < b.since ? -1 : 1,
         ),
       ),

@@ -1,17 +1,14 @@
-import type { Snapshot } from '@overmind/contracts/routes/projects';
 import { command } from '../fixtures/ids.ts';
-import { type Answers, made, ok, page } from './answer.ts';
+import { type Answers, ok } from './answer.ts';
 
-/** The mock's runners and the folders that they offer. */
-export function placeAnswers(view: Snapshot): Answers {
+/** The folders that the mock's runners offer. */
+export function placeAnswers(): Answers {
   const folder = (name: string, path: string, isRepository: boolean) => ({
     name,
     path,
     is_repository: isRepository,
   });
   return {
-    'GET /runners': () => page(view.runners),
-    'POST /runners': () => made({ runner: view.runners[0], token: `ovr_${'y'.repeat(43)}` }),
     'GET /repositories/folders': ({ query }) => {
       const path = query.get('path');
       if (path === null) return ok({ path, entries: [folder('code', '/home/ada/code', false)] });
@@ -36,6 +33,7 @@ export function placeAnswers(view: Snapshot): Answers {
         ok: true,
         repo_path: path,
         name: path.split('/').at(-1),
+        has_git: true,
         default_branch: 'main',
         detected,
       });

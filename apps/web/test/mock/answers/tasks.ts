@@ -61,7 +61,13 @@ export function taskAnswers(view: Snapshot, feed: Feed): Answers {
       if (circle === undefined) return change(id, body);
       return problem(409, 'rule_violated', `These tasks would wait for each other: ${circle.key} → itself.`);
     },
-    'POST /tasks/:id/approve': move({ status: 'done' }),
+    'POST /tasks/:id/approve': ({ id, body }) => {
+      const shown = body['run_id'];
+      const run = view.runs.find(({ task_id, status }) => task_id === id && status === 'completed');
+      if (shown === undefined || shown === run?.id) return change(id, { status: 'done' });
+      const rule = 'task.approval_is_of_one_commit';
+      return problem(409, 'rule_violated', 'The result changed since you looked at it.', { rule });
+    },
     'POST /tasks/:id/reject': move({ status: 'queued', status_reason: null }),
     'POST /tasks/:id/retry': move({ status: 'queued', status_reason: null }),
     'POST /tasks/:id/cancel': move({ status: 'canceled' }),

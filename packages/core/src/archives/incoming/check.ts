@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { ArchiveManifest } from '@overmind/contracts/entities/archive';
 import { LogStream } from '@overmind/contracts/entities/run';
+import { TranscriptStep } from '@overmind/contracts/entities/transcript';
 import { type ArchiveTableName, archiveTableNames } from '@overmind/db/queries/archive/tables';
 import { z } from 'zod';
 import type { Storage } from '../../storage/storage.ts';
-import { pathOfFile } from '../collect.ts';
+import { pathOfFile, pathOfSound } from '../collect.ts';
 import { parseJson } from '../parse-json.ts';
 import { refusal } from '../refusal.ts';
 import type { ArchiveRow } from '../rows/all.ts';
@@ -13,6 +14,8 @@ import { findCircle } from './circle.ts';
 import { ArchiveIds, type NamedTable, namedTables } from './ids.ts';
 
 const PackedLines = z.array(z.tuple([LogStream, z.number().int(), z.string()])).min(1);
+
+const Steps = z.array(TranscriptStep).min(1);
 
 /** An archive whose rows are sound, each by itself and together; what rows name is looked up when they come in. */
 export interface CheckedArchive {
@@ -29,18 +32,35 @@ export interface CheckedArchive {
 type Check<T extends ArchiveTableName> = (row: ArchiveRow<T>) => void;
 type Checks = { [T in ArchiveTableName]?: Check<T> };
 
-/** Lines follow on each other without a gap, from the first. */
-function checkLog(): Check<'agent_run_logs'> {
+interface Chunk {
+  run_id: string;
+  seq: number;
+  last_seq: number;
+}
+
+/** Items follow on each other without a gap, from the first; the answer is called with each row. */
+function checkChunks(what: string, schema: z.ZodType<unknown[]>) {
   let runId = '';
   let next = 1;
-  return (row) => {
+  return (row: Chunk, content: string) => {
     if (row.run_id !== runId) next = 1;
     runId = row.run_id;
-    const lines = PackedLines.safeParse(parseJson(row.lines, `The log of run ${row.run_id}`));
-    if (!lines.success || row.seq !== next || row.last_seq !== row.seq + lines.data.length - 1)
-      throw refusal(`The log of run ${row.run_id} is broken at line ${next}.`);
+    const items = schema.safeParse(parseJson(content, `The ${what} of run ${row.run_id}`));
+    if (!items.success || row.seq !== next || row.last_seq !== row.seq + items.data.length - 1)
+      throw refusal(`The ${what} of run ${row.run_id} is broken at ${whereOf[what]} ${next}.`);
     next = row.last_seq + 1;
   };
+}
+const whereOf: Record<string, string> = { log: 'line', transcript: 'step' };
+
+function checkLog(): Check<'agent_run_logs'> {
+  const check = checkChunks('log', PackedLines);
+  return (row) => check(row, row.lines);
+}
+
+function checkTranscript(): Check<'agent_run_transcript'> {
+  const check = checkChunks('transcript', Steps);
+  return (row) => check(row, row.steps);
 }
 
 /** Half of what can be read: the document that follows grows on this one's notes. */
@@ -59,10 +79,10 @@ function checkFiles(manifest: ArchiveManifest) {
     manifest.entries.filter((each) => each.rows === null).map((each) => [each.path, each]),
   );
   return {
-    check: (row: ArchiveRow<'artifacts'>) => {
-      const file = files.get(pathOfFile(row.id));
+    check: (path: string, row: { id: string; size_bytes: number; sha256: string }) => {
+      const file = files.get(path);
       if (file?.size !== row.size_bytes || file.sha256 !== row.sha256)
-        throw refusal(`The file of artifact ${row.id} is not the one that its row tells of.`);
+        throw refusal(`${path} is not the file that its row tells of.`);
       files.delete(file.path);
     },
     end: () => {
@@ -78,11 +98,19 @@ function checksOf(found: CheckedArchive, prefix: string): Checks {
   };
   return {
     agent_run_logs: checkLog(),
+    agent_run_transcript: checkTranscript(),
+    run_permissions: (row) => {
+      if (row.decided_by_user_id !== null) found.userIds.add(row.decided_by_user_id);
+    },
+    run_inputs: (row) => {
+      if (row.author_user_id !== null) found.userIds.add(row.author_user_id);
+    },
     project_state_versions: (row) => {
       checkState(row);
       userIn(row);
     },
     conversations: userIn,
+    corrections: userIn,
     requests: userIn,
     tasks: (row) => {
       if (row.key !== `${prefix}-${row.number}`) throw refusal(`Task ${row.number} has the key ${row.key}.`);
@@ -92,6 +120,13 @@ function checksOf(found: CheckedArchive, prefix: string): Checks {
       const list = found.dependencies.get(row.task_id) ?? [];
       found.dependencies.set(row.task_id, list);
       list.push(row.depends_on_task_id);
+    },
+    review_comments: (row) => {
+      if (row.author_user_id !== null) found.userIds.add(row.author_user_id);
+      if (row.resolved_by_user_id !== null) found.userIds.add(row.resolved_by_user_id);
+    },
+    merges: (row) => {
+      if (row.requested_by_user_id !== null) found.userIds.add(row.requested_by_user_id);
     },
     messages: (row) => {
       if (row.role === 'user' && row.sender_id !== null && z.uuid().safeParse(row.sender_id).success)
@@ -142,7 +177,14 @@ export async function checkArchive(
   };
   const found: CheckedArchive = { manifest, folder, project, ...parts };
   const files = checkFiles(manifest);
-  const checks: Checks = { ...checksOf(found, project.key), artifacts: files.check };
+  const checks: Checks = {
+    ...checksOf(found, project.key),
+    artifacts: (row) => files.check(pathOfFile(row.id), row),
+    recordings: (row) => {
+      files.check(pathOfSound(row.id), row);
+      if (row.created_by_user_id !== null) found.userIds.add(row.created_by_user_id);
+    },
+  };
   for (const name of archiveTableNames)
     await checkTable(storage, found, name, checks[name] as Check<typeof name>);
   files.end();

@@ -18,6 +18,12 @@ export const namedTables = [
   'agent_runs',
   'artifacts',
   'messages',
+  'run_permissions',
+  'run_inputs',
+  'review_comments',
+  'merges',
+  'recordings',
+  'corrections',
 ] as const satisfies readonly ArchiveTableName[];
 export type NamedTable = (typeof namedTables)[number];
 

@@ -1,5 +1,5 @@
 import { ArchiveManifest, archiveFormat } from '@overmind/contracts/entities/archive';
-import { archiveTableNames } from '@overmind/db/queries/archive/tables';
+import { type ArchiveTableName, archiveTableNames } from '@overmind/db/queries/archive/tables';
 import type { Entry } from 'tar-stream';
 import { parseJson } from '../parse-json.ts';
 import { refusal } from '../refusal.ts';
@@ -32,13 +32,30 @@ function requireKnownFormat(value: unknown): void {
 }
 
 const uuid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
-const ourPath = new RegExp(`^(?:rows/[a-z_]{1,63}\\.ndjson|files/artifacts/${uuid})$`);
+const ourPath = new RegExp(`^(?:rows/[a-z_]{1,63}\\.ndjson|files/(?:artifacts|recordings)/${uuid})$`);
 
-function requireKnownTables(named: Map<string, NamedEntry>): void {
+/** Tables that archives of an earlier format do not have. */
+const sinceFormat: Partial<Record<ArchiveTableName, number>> = {
+  agent_run_transcript: 2,
+  run_permissions: 2,
+  run_inputs: 2,
+  review_comments: 2,
+  merges: 2,
+  recordings: 3,
+  recording_tasks: 3,
+  corrections: 3,
+};
+
+/** The paths of tables that came with a later format than the archive's. */
+export const pathsSince = (format: number): string[] =>
+  archiveTableNames.filter((name) => (sinceFormat[name] ?? 1) > format).map(pathOfRows);
+
+function requireKnownTables(named: Map<string, NamedEntry>, format: number): void {
   const known = new Set(archiveTableNames.map(pathOfRows));
   const unknown = [...named.keys()].find((path) => path.startsWith('rows/') && !known.has(path));
   if (unknown !== undefined) throw refusal(`${unknown} is of a table that this version does not know.`);
-  const missing = [...known].find((path) => !named.has(path));
+  const later = pathsSince(format);
+  const missing = [...known].find((path) => !named.has(path) && !later.includes(path));
   if (missing !== undefined) throw refusal(`The manifest does not name ${missing}: the archive was edited.`);
 }
 
@@ -50,6 +67,6 @@ export function namesOf(manifest: ArchiveManifest): Map<string, NamedEntry> {
     if (named.has(entry.path)) throw refusal(`The manifest names ${entry.path} twice.`);
     named.set(entry.path, entry);
   }
-  requireKnownTables(named);
+  requireKnownTables(named, manifest.format);
   return named;
 }

@@ -25,12 +25,27 @@ const references: Record<ArchiveTableName, Record<string, NamedTable>> = {
   task_events: { task_id: 'tasks' },
   agent_runs: { ...ofProject, agent_id: 'agents', task_id: 'tasks' },
   agent_run_logs: { run_id: 'agent_runs' },
+  agent_run_transcript: { run_id: 'agent_runs' },
+  run_permissions: { ...ofProject, task_id: 'tasks', run_id: 'agent_runs' },
+  run_inputs: { ...ofProject, run_id: 'agent_runs' },
   artifacts: { ...ofProject, task_id: 'tasks', run_id: 'agent_runs' },
-  messages: { conversation_id: 'conversations', parent_message_id: 'messages', related_task_id: 'tasks' },
+  review_comments: { ...ofProject, task_id: 'tasks', run_id: 'agent_runs' },
+  merges: { ...ofProject, task_id: 'tasks', run_id: 'agent_runs', follow_up_task_id: 'tasks' },
+  recordings: { ...ofProject, conversation_id: 'conversations' },
+  recording_tasks: { recording_id: 'recordings', task_id: 'tasks' },
+  corrections: ofProject,
+  messages: {
+    ...{ conversation_id: 'conversations', parent_message_id: 'messages', related_task_id: 'tasks' },
+    recording_id: 'recordings',
+  },
 };
 
 /** Columns with values that may hold ids anywhere. */
-const withIdsInside = ['payload', 'hints', 'links', 'metadata'];
+const withIdsInside = ['payload', 'hints', 'links', 'metadata', 'origin'];
+const withUsers = [
+  ...['created_by_user_id', 'author_user_id', 'requested_by_user_id', 'decided_by_user_id'],
+  'resolved_by_user_id',
+];
 
 function userHere(id: unknown, knownUsers: ReadonlySet<string>): string | null {
   return typeof id === 'string' && knownUsers.has(id) ? id : null;
@@ -54,7 +69,6 @@ export function nameHere(
   const messageId = row['message_id'];
   if (typeof messageId === 'string')
     here['message_id'] = ids.has('messages', messageId) ? ids.own(messageId) : null;
-  if ('created_by_user_id' in row)
-    here['created_by_user_id'] = userHere(row['created_by_user_id'], knownUsers);
+  for (const column of withUsers) if (column in row) here[column] = userHere(row[column], knownUsers);
   return here;
 }

@@ -11,7 +11,8 @@ export interface Settling {
   endedAt: string;
   knownUsers: ReadonlySet<string>;
   hasDependencies: (taskId: string) => boolean;
-  filePath: (artifactId: string) => string;
+  /** Of an artifact or a recording. */
+  filePath: (id: string) => string;
   noted: { runs: number; cycles: number; requests: number; chats: number; tasksQueuedAgain: string[] };
 }
 
@@ -64,6 +65,21 @@ function settleCycle(row: ArchiveRow<'orchestrator_cycles'>, { endedAt, noted }:
   return { ...row, state: 'cycle.failed', error: endedByExport, finished_at: endedAt };
 }
 
+/** Nothing that came from elsewhere is merged here by itself. */
+function settleMerge(row: ArchiveRow<'merges'>, { endedAt }: Settling): Row {
+  if (row.status !== 'queued' && row.status !== 'checking') return row;
+  return { ...row, status: 'canceled', detail: endedByExport, merged_commit: null, finished_at: endedAt };
+}
+
+/** Nobody asks for it any more. */
+function settlePermission(row: ArchiveRow<'run_permissions'>, { endedAt }: Settling): Row {
+  return row.status === 'pending' ? { ...row, status: 'withdrawn', decided_at: endedAt } : row;
+}
+
+function settleInput(row: ArchiveRow<'run_inputs'>): Row {
+  return row.status === 'queued' ? { ...row, status: 'refused', detail: endedByExport } : row;
+}
+
 /** What each row becomes here, before its ids do. */
 export const settlers: Settlers = {
   projects: (row, { key, name }) => ({
@@ -72,8 +88,11 @@ export const settlers: Settlers = {
   }),
   agents: settleAgent,
   agent_runs: settleRun,
+  run_permissions: settlePermission,
+  run_inputs: settleInput,
   tasks: settleTask,
   requests: settleRequest,
+  merges: settleMerge,
   orchestrator_cycles: settleCycle,
   conversations: (row, { noted }) => {
     if (row.kind === 'chat') noted.chats += 1;
@@ -83,5 +102,10 @@ export const settlers: Settlers = {
     const isStranger = row.role === 'user' && row.sender_id !== null && !knownUsers.has(row.sender_id);
     return isStranger ? { ...row, sender_id: null } : row;
   },
+  // What was not heard yet is heard here.
+  recordings: (row, { filePath }) => ({
+    ...{ ...row, storage_path: filePath(row.id) },
+    ...(row.status === 'transcribing' ? { status: 'stored', transcribed_ms: 0 } : {}),
+  }),
   artifacts: (row, { filePath }) => ({ ...row, storage_path: filePath(row.id) }),
 };

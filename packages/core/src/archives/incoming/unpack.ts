@@ -6,7 +6,7 @@ import { AppError } from '@overmind/contracts/errors';
 import { type Entry, type Extract, extract as tarExtract } from 'tar-stream';
 import type { Storage } from '../../storage/storage.ts';
 import { refusal } from '../refusal.ts';
-import { type NamedEntry, namesOf, readManifest } from './manifest.ts';
+import { type NamedEntry, namesOf, pathsSince, readManifest } from './manifest.ts';
 import { Measure } from './measure.ts';
 
 /** Judged by its header alone, before a byte of it is kept. */
@@ -45,7 +45,22 @@ async function keepEntries(
   if (manifest === undefined) throw refusal('The archive is empty.');
   const [missing] = left.keys();
   if (missing !== undefined) throw refusal(`${missing} is missing: the archive was cut or edited.`);
-  return manifest;
+  return withLaterTables(manifest, storage, folder);
+}
+
+/** An archive of an earlier format has nothing in the tables that came since. */
+async function withLaterTables(
+  manifest: ArchiveManifest,
+  storage: Storage,
+  folder: string,
+): Promise<ArchiveManifest> {
+  const entries = [...manifest.entries];
+  for (const path of pathsSince(manifest.format)) {
+    if (entries.some((entry) => entry.path === path)) continue;
+    const { sha256 } = await storage.put(`${folder}/${path}`, Readable.from([]), 0);
+    entries.push({ path, size: 0, sha256, rows: 0 });
+  }
+  return { ...manifest, entries };
 }
 
 /** What the unpackers say of bytes that are no archive, or not all of one. */

@@ -1,12 +1,19 @@
 import type { ArchiveTableName } from '@overmind/db/queries/archive/tables';
 import type { z } from 'zod';
 import { executionRows } from './execution.ts';
+import { reviewRows } from './review.ts';
+import { sessionRows } from './session.ts';
 import { talkRows } from './talk.ts';
+import { voiceRows } from './voice.ts';
 import { workRows } from './work.ts';
 
 /** The rows of an archive, by table; what does not parse is refused. */
-export const archiveRows = { ...workRows, ...talkRows, ...executionRows } satisfies Record<
-  ArchiveTableName,
-  z.ZodType
->;
+export const archiveRows = {
+  ...workRows,
+  ...talkRows,
+  ...executionRows,
+  ...reviewRows,
+  ...sessionRows,
+  ...voiceRows,
+} satisfies Record<ArchiveTableName, z.ZodType>;
 export type ArchiveRow<T extends ArchiveTableName> = z.output<(typeof archiveRows)[T]>;

@@ -1,10 +1,13 @@
+import { executors } from '@overmind/contracts/entities/agent';
 import { Sha256 } from '@overmind/contracts/entities/primitives';
 import {
   artifactKinds,
   Evidence,
+  RunFlag,
   RunMetrics,
   RunReason,
   RunStatus,
+  SandboxLevel,
   StepResult,
 } from '@overmind/contracts/entities/run';
 import { z } from 'zod';
@@ -26,6 +29,7 @@ export const executionRows = {
     status_detail: nullable.text,
     payload: JsonObject,
     repo_path: z.string().max(4_096),
+    labels: z.array(z.string().max(64)).max(20).default([]),
     branch: Branch,
     base_commit: Commit,
     head_commit: Commit,
@@ -34,7 +38,11 @@ export const executionRows = {
     exit_code: Int.nullable(),
     summary: nullable.text,
     metrics: RunMetrics,
+    flags: z.array(RunFlag).max(1_000).default([]),
+    sandbox: SandboxLevel.nullable().default(null),
+    executor: z.enum(executors).default('commands'),
     log_seq: Count,
+    transcript_seq: Count.default(0),
     cancel_requested_at: nullable.time,
     created_at: Time,
     started_at: nullable.time,

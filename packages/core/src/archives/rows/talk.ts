@@ -1,7 +1,7 @@
 import { MessageLinks, messageTypes } from '@overmind/contracts/entities/conversation';
 import { Intent, Request } from '@overmind/contracts/entities/request';
 import { z } from 'zod';
-import { AnyText, Id, JsonObject, nullable, rowOf, Time } from './primitives.ts';
+import { AnyText, Count, Id, JsonObject, nullable, rowOf, Time } from './primitives.ts';
 
 export const talkRows = {
   conversations: rowOf('conversations', {
@@ -41,6 +41,9 @@ export const talkRows = {
     requires_user_response: z.boolean(),
     related_task_id: nullable.id,
     links: MessageLinks.partial(),
+    recording_id: nullable.id.default(null),
+    recording_start_ms: Count.nullable().default(null),
+    recording_end_ms: Count.nullable().default(null),
     created_at: Time,
   }),
 };

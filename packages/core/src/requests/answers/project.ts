@@ -1,5 +1,5 @@
+import { countLiveRuns } from '@overmind/db/queries/execution/run-lists';
 import { listRunnerRows } from '@overmind/db/queries/execution/runners';
-import { countLiveRuns } from '@overmind/db/queries/execution/runs';
 import { findStateVersion } from '@overmind/db/queries/projects/state-versions';
 import { listAgentFacts } from '@overmind/db/queries/talk/agent-facts';
 import { readBoard } from '@overmind/db/queries/talk/board';

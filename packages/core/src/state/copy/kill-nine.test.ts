@@ -39,7 +39,7 @@ it.each<[string, (gitDir: string) => Promise<boolean>]>([
     stdio: 'ignore',
   });
   const ended = new Promise((resolve) => child.once('exit', (_code, signal) => resolve(signal)));
-  await waitFor(() => hasCome(gitDir), { what: 'the writer to be there', timeoutMs: 20_000 });
+  await waitFor(() => hasCome(gitDir), { what: 'the writer to be there' });
   child.kill('SIGKILL');
   expect(await ended).toBe('SIGKILL');
   const again = await new GitStateCopies(folder).bring('many', null, manyVersions(latest));

@@ -45,6 +45,23 @@ export async function useUtc(tx: Tx): Promise<void> {
   await sql`set local time zone 'UTC'`.execute(tx);
 }
 
+/** The sound of the project's recordings, in the order of their ids, from after one. */
+export async function listArchiveRecordings(
+  tx: Tx,
+  projectId: string,
+  afterId: string | null,
+  limit: number,
+) {
+  let query = tx
+    .selectFrom('recordings')
+    .select(['id', 'title as name', 'storage_path', 'size_bytes', 'sha256'])
+    .where('project_id', '=', projectId)
+    .orderBy('id')
+    .limit(limit);
+  if (afterId !== null) query = query.where('id', '>', afterId);
+  return query.execute();
+}
+
 /** The files that the project's runs left behind, in the order of their ids, from after one. */
 export async function listArchiveFiles(tx: Tx, projectId: string, afterId: string | null, limit: number) {
   let query = tx

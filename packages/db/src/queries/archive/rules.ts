@@ -44,6 +44,16 @@ const rules: Rule[] = [
       (select max(l.last_seq) from agent_run_logs l where l.run_id = r.id), 0)`),
   },
   {
+    says: 'has a transcript that is shorter or longer than its run says',
+    broken: runsThat(sql`r.transcript_seq <> coalesce(
+      (select max(s.last_seq) from agent_run_transcript s where s.run_id = r.id), 0)`),
+  },
+  {
+    says: 'asked for leave in the name of another task',
+    broken: runsThat(sql`exists
+      (select from run_permissions p where p.run_id = r.id and p.task_id <> r.task_id)`),
+  },
+  {
     says: 'left a file that belongs to another task',
     broken: runsThat(sql`exists (select from artifacts a where a.run_id = r.id and a.task_id <> r.task_id)`),
   },

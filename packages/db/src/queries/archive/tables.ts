@@ -1,5 +1,8 @@
 /** How rows of a table belong to a project. */
-type Scope = 'itself' | 'project_id' | { parent: 'tasks' | 'conversations' | 'agent_runs'; column: string };
+type Scope =
+  | 'itself'
+  | 'project_id'
+  | { parent: 'tasks' | 'conversations' | 'agent_runs' | 'recordings'; column: string };
 
 export interface ArchiveTable {
   columns: readonly string[];
@@ -13,10 +16,22 @@ export interface ArchiveTable {
 const runColumns = [
   ...['id', 'project_id', 'agent_id', 'task_id', 'attempt', 'status', 'reason', 'status_detail', 'payload'],
   ...['repo_path', 'branch', 'base_commit', 'head_commit', 'steps', 'evidence', 'exit_code', 'summary'],
-  ...['metrics', 'log_seq', 'cancel_requested_at', 'created_at', 'started_at', 'finished_at'],
+  ...[
+    'metrics',
+    'flags',
+    'sandbox',
+    'executor',
+    'log_seq',
+    'transcript_seq',
+    'labels',
+    'cancel_requested_at',
+    'created_at',
+    'started_at',
+    'finished_at',
+  ],
 ] as const;
 const taskColumns = [
-  ...['id', 'project_id', 'number', 'key', 'request_id', 'parent_task_id', 'spec_id', 'title'],
+  ...['id', 'project_id', 'number', 'key', 'request_id', 'parent_task_id', 'origin', 'spec_id', 'title'],
   ...['description', 'acceptance_criteria', 'type', 'phase', 'priority', 'status', 'status_reason'],
   ...['assigned_agent_id', 'latest_run_id', 'requested_by', 'created_by_user_id', 'not_before', 'attempts'],
   ...[
@@ -38,6 +53,16 @@ const stateColumns = [
 const messageColumns = [
   ...['id', 'conversation_id', 'role', 'sender_id', 'message_type', 'content', 'content_format'],
   ...['parent_message_id', 'requires_user_response', 'related_task_id', 'links', 'created_at'],
+  ...['recording_id', 'recording_start_ms', 'recording_end_ms'],
+] as const;
+const recordingColumns = [
+  ...['id', 'project_id', 'conversation_id', 'title', 'source', 'mime_type', 'size_bytes', 'sha256'],
+  ...['duration_ms', 'peaks', 'notice', 'status', 'error', 'engine', 'language', 'wanted_language'],
+  ...['transcript_text', 'transcript_json', 'transcribed_ms', 'created_by_user_id', 'created_at'],
+  'updated_at',
+] as const;
+const correctionColumns = [
+  ...['id', 'project_id', 'heard', 'meant', 'created_by_user_id', 'created_at'],
 ] as const;
 const requestColumns = [
   ...['id', 'project_id', 'source', 'conversation_id', 'message_id', 'text', 'intent', 'hints', 'status'],
@@ -59,9 +84,27 @@ const agentColumns = [
   ...['id', 'project_id', 'name', 'role', 'type', 'is_enabled', 'config', 'version', 'created_at'],
   ...['updated_at', 'removed_at'],
 ] as const;
+const permissionColumns = [
+  ...['id', 'project_id', 'task_id', 'run_id', 'tool_call_id', 'title', 'detail', 'options', 'status'],
+  ...['option_id', 'decided_by_user_id', 'decided_at', 'expires_at', 'created_at'],
+] as const;
+const inputColumns = [
+  ...['id', 'project_id', 'run_id', 'text', 'author_user_id', 'status', 'detail', 'created_at'],
+] as const;
 const conversationColumns = [
   ...['id', 'project_id', 'kind', 'title', 'mode', 'created_by_user_id', 'created_at', 'updated_at'],
   'archived_at',
+] as const;
+
+const commentColumns = [
+  ...['id', 'project_id', 'task_id', 'run_id', 'head_commit', 'path', 'side', 'line', 'line_text', 'body'],
+  ...['author_user_id', 'sent_at', 'resolved_at', 'resolved_by_user_id', 'created_at', 'updated_at'],
+] as const;
+const mergeColumns = [
+  ...['id', 'project_id', 'task_id', 'run_id', 'repo_path', 'base_branch', 'head_commit', 'strategy'],
+  ...['target', 'status', 'detail', 'conflicts', 'evidence', 'base_commit', 'merged_commit'],
+  ...['pull_request', 'follow_up_task_id', 'requested_by_user_id', 'created_at', 'started_at'],
+  'finished_at',
 ] as const;
 
 const owned = { scope: 'project_id', key: ['id'], batch: 200 } as const;
@@ -100,7 +143,25 @@ export const archiveTables = {
     key: ['run_id', 'seq'],
     batch: 10,
   },
+  agent_run_transcript: {
+    columns: ['run_id', 'seq', 'last_seq', 'steps', 'created_at'],
+    scope: { parent: 'agent_runs', column: 'run_id' },
+    key: ['run_id', 'seq'],
+    batch: 10,
+  },
+  run_permissions: { ...owned, columns: permissionColumns },
+  run_inputs: { ...owned, columns: inputColumns },
   artifacts: { ...owned, columns: artifactColumns },
+  review_comments: { ...owned, columns: commentColumns },
+  merges: { ...owned, columns: mergeColumns, batch: 20 },
+  recordings: { ...owned, columns: recordingColumns, batch: 5 },
+  recording_tasks: {
+    columns: ['recording_id', 'task_id'],
+    scope: { parent: 'recordings', column: 'recording_id' },
+    key: ['recording_id', 'task_id'],
+    batch: 1_000,
+  },
+  corrections: { ...owned, columns: correctionColumns },
   messages: {
     columns: messageColumns,
     scope: { parent: 'conversations', column: 'conversation_id' },

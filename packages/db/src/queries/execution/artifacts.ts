@@ -1,5 +1,5 @@
 import type { Artifact } from '@overmind/contracts/entities/run';
-import type { Insertable } from 'kysely';
+import { type Insertable, sql } from 'kysely';
 import { type Db, iso, type Tx } from '../../database.ts';
 import type { RowOf, Schema } from '../../schema.ts';
 
@@ -61,4 +61,48 @@ export async function listArtifactsOfRun(db: Db, runId: string): Promise<Artifac
     .limit(500)
     .execute();
   return rows.map(toArtifact);
+}
+
+export interface OldArtifact {
+  id: string;
+  task_id: string;
+  run_id: string;
+  project_id: string;
+  kind: Artifact['kind'];
+  name: string;
+  storage_path: string;
+  created_at: Date;
+}
+
+/**
+ * Files that their project keeps no longer, the oldest first, each with its task locked against a change of status. What
+ * belongs to work that was approved, or waits to be, stays, and what belongs
+ * to a live run.
+ */
+export async function lockOldArtifacts(
+  tx: Tx,
+  { after, defaultDays, limit }: { after: OldArtifact | null; defaultDays: number; limit: number },
+): Promise<OldArtifact[]> {
+  const isAfter =
+    after === null
+      ? sql`true`
+      : sql`(a.created_at, a.id) > (${after.created_at}::timestamptz, ${after.id}::uuid)`;
+  const { rows } = await sql<OldArtifact>`
+    select a.id, a.task_id, a.run_id, a.project_id, a.kind, a.name, a.storage_path, a.created_at
+    from artifacts a
+    join tasks t on t.id = a.task_id and t.status not in ('done', 'needs_review')
+    join agent_runs r on r.id = a.run_id and r.finished_at is not null
+    join projects p on p.id = a.project_id
+    where a.created_at < now() - interval '1 day' and ${isAfter}
+      and a.created_at < now()
+        - coalesce((p.settings ->> 'artifact_keep_days')::int, ${defaultDays}) * interval '1 day'
+    order by a.created_at, a.id limit ${limit} for share of t`.execute(tx);
+  return rows;
+}
+
+export async function deleteArtifacts(tx: Tx, ids: readonly string[]): Promise<void> {
+  await tx
+    .deleteFrom('artifacts')
+    .where('id', 'in', [...ids])
+    .execute();
 }

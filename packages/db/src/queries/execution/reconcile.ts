@@ -13,10 +13,19 @@ export type RunFault =
   | 'other_agent'
   | 'project_archived'
   | 'project_paused'
-  | 'no_runner_offers';
+  | 'no_runner_offers'
+  | 'no_runner_carries';
 
 /** A run may wait this long for a runner that offers its repository. */
 const offerGraceMs = 45_000;
+
+/** Whether a runner that is there and takes runs offers the repository and meets one condition more. */
+const isOffered = (also = sql``) => sql`exists (
+    select from runners o, unnest(o.allowed_roots) root
+    where o.revoked_at is null and not o.is_draining
+      and o.last_heartbeat_at > clock_timestamp() - ${offerGraceMs} * interval '1 millisecond'
+      and starts_with(r.repo_path || '/', rtrim(root, '/') || '/') ${also})`;
+const isCarried = isOffered(sql`and r.labels <@ (o.labels || o.own_labels)`);
 
 const faultOfHeldRun = sql`case
   when t.status <> 'in_progress' then 'task_moved_on'
@@ -32,11 +41,8 @@ const faultOfQueuedRun = sql`case
   when t.assigned_agent_id is distinct from r.agent_id then 'other_agent'
   when p.archived_at is not null then 'project_archived'
   when p.settings ->> 'orchestration' = 'paused' then 'project_paused'
-  when r.created_at < clock_timestamp() - ${offerGraceMs} * interval '1 millisecond' and not exists (
-    select from runners o, unnest(o.allowed_roots) root
-    where o.revoked_at is null and not o.is_draining
-      and o.last_heartbeat_at > clock_timestamp() - ${offerGraceMs} * interval '1 millisecond'
-      and starts_with(r.repo_path || '/', rtrim(root, '/') || '/')) then 'no_runner_offers'
+  when r.created_at < clock_timestamp() - ${offerGraceMs} * interval '1 millisecond' and not ${isCarried}
+    then case when ${isOffered()} then 'no_runner_carries' else 'no_runner_offers' end
   when t.latest_run_id is distinct from r.id then 'not_latest' end`;
 
 /**

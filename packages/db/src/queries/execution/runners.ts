@@ -1,5 +1,5 @@
 import type { Runner } from '@overmind/contracts/entities/runner';
-import type { RunnerAnswer, RunnerQuestion } from '@overmind/contracts/frames/runner';
+import type { RunnerAnswer, RunnerQuestion } from '@overmind/contracts/frames/questions';
 import { sql } from 'kysely';
 import { type Db, iso, isoOrNull, newId, toJson } from '../../database.ts';
 import type { ChangeOf, RowOf } from '../../schema.ts';
@@ -7,7 +7,7 @@ import type { ChangeOf, RowOf } from '../../schema.ts';
 const staleAfterMs = 30_000;
 const offlineAfterMs = 90_000;
 
-type RunnerRow = RowOf<'runners'> & { silent_ms: number | null };
+type RunnerRow = RowOf<'runners'> & { silent_ms: number | null; live_runs: number };
 
 function statusOf(row: RunnerRow): Runner['status'] {
   if (row.silent_ms === null || row.silent_ms > offlineAfterMs) return 'offline';
@@ -18,11 +18,15 @@ function statusOf(row: RunnerRow): Runner['status'] {
 const toRunner = (row: RunnerRow): Runner => ({
   id: row.id,
   name: row.name,
-  labels: row.labels,
+  labels: [...new Set([...row.labels, ...row.own_labels])],
+  given_labels: row.labels,
   version: row.version,
   platform: row.platform,
   capacity: row.capacity,
   allowed_roots: row.allowed_roots,
+  sandbox: row.sandbox,
+  agents: row.agents,
+  live_runs: row.live_runs,
   last_heartbeat_at: isoOrNull(row.last_heartbeat_at),
   status: statusOf(row),
   created_at: iso(row.created_at),
@@ -33,11 +37,13 @@ const selectRunners = (db: Db) =>
   db
     .selectFrom('runners')
     .selectAll()
-    .select(
+    .select([
       sql<number | null>`extract(epoch from clock_timestamp() - last_heartbeat_at)::float8 * 1000`.as(
         'silent_ms',
       ),
-    )
+      sql<number>`(select count(*)::int from agent_runs r
+        where r.runner_id = runners.id and r.status in ('started', 'streaming'))`.as('live_runs'),
+    ])
     .where('revoked_at', 'is', null);
 
 export async function insertRunner(db: Db, name: string, labels: string[]): Promise<Runner | null> {
@@ -110,6 +116,32 @@ export async function findAsk(db: Db, id: string): Promise<RowOf<'runner_asks'> 
   return (await db.selectFrom('runner_asks').selectAll().where('id', '=', id).executeTakeFirst()) ?? null;
 }
 
+/** Its answer so far, and whether its time is over by the database's clock. */
+export async function findAskState(
+  db: Db,
+  id: string,
+): Promise<{ answer: RunnerAnswer | null; is_expired: boolean } | null> {
+  const row = await db
+    .selectFrom('runner_asks')
+    .select(['answer', sql<boolean>`expires_at < clock_timestamp()`.as('is_expired')])
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** The runner works on these: they wait for at least so much longer. */
+export async function extendAsks(
+  db: Db,
+  runnerId: string,
+  ids: readonly string[],
+  ms: number,
+): Promise<void> {
+  if (ids.length === 0) return;
+  await sql`
+    update runner_asks set expires_at = greatest(expires_at, clock_timestamp() + ${ms} * interval '1 millisecond')
+    where id = any(${[...ids]}::uuid[]) and runner_id = ${runnerId} and answer is null`.execute(db);
+}
+
 /** Questions that a runner has not answered yet. */
 export async function listOpenAsks(db: Db, runnerId: string): Promise<RowOf<'runner_asks'>[]> {
   return db
@@ -128,7 +160,13 @@ export async function answerAsk(db: Db, runnerId: string, id: string, answer: Ru
     .set({ answer: toJson(answer) })
     .where('id', '=', id)
     .where('runner_id', '=', runnerId)
+    .where('answer', 'is', null)
     .execute();
+}
+
+/** Takes a question back that was not answered yet: a runner that comes back is not asked it any more. */
+export async function withdrawAsk(db: Db, id: string): Promise<void> {
+  await db.deleteFrom('runner_asks').where('id', '=', id).where('answer', 'is', null).execute();
 }
 
 export async function deleteOldAsks(db: Db): Promise<void> {

@@ -1,14 +1,13 @@
-import type { Page, PageQuery } from '@overmind/contracts/entities/primitives';
-import type { Run, RunJob, RunStatus } from '@overmind/contracts/entities/run';
+import type { Run, RunJob } from '@overmind/contracts/entities/run';
 import { sql } from 'kysely';
-import { decodeIdCursor, toPage } from '../../cursor.ts';
 import { type Db, iso, isoOrNull, type Tx, toJson } from '../../database.ts';
 import type { ChangeOf, RowOf } from '../../schema.ts';
 
 export type RunRow = RowOf<'agent_runs'>;
 /** What a job says beside its lease, which it gets when a runner takes it. */
 export type RunPayload = Omit<RunJob, 'lease_token' | 'lease_expires_at'>;
-const live = ['queued', 'started', 'streaming'] as const;
+/** As long as a run is not over. */
+export const liveStatuses = ['queued', 'started', 'streaming'] as const;
 
 export const toRun = (row: RunRow): Run => ({
   id: row.id,
@@ -27,8 +26,13 @@ export const toRun = (row: RunRow): Run => ({
   exit_code: row.exit_code,
   summary: row.summary,
   evidence: row.evidence,
+  flags: row.flags,
+  sandbox: row.sandbox,
+  executor: row.executor,
+  is_waiting: row.is_waiting && row.finished_at === null,
   metrics: row.metrics,
   log_seq: row.log_seq,
+  transcript_seq: row.transcript_seq,
   cancel_requested_at: isoOrNull(row.cancel_requested_at),
   created_at: iso(row.created_at),
   started_at: isoOrNull(row.started_at),
@@ -44,7 +48,9 @@ export async function insertRun(
     task_id: string;
     attempt: number;
     repo_path: string;
+    labels: string[];
     branch: string;
+    executor: Run['executor'];
     payload: RunPayload;
   },
 ): Promise<RunRow> {
@@ -57,23 +63,6 @@ export async function insertRun(
 
 export async function findRunRow(db: Db, id: string): Promise<RunRow | null> {
   return (await db.selectFrom('agent_runs').selectAll().where('id', '=', id).executeTakeFirst()) ?? null;
-}
-
-/** A project's live runs and those that ended in the last `recentMs`. */
-export async function listRecentRuns(
-  db: Db,
-  projectId: string,
-  recentMs: number,
-): Promise<{ id: string; logSeq: number; createdAt: Date }[]> {
-  const { rows } = await sql<{ id: string; log_seq: number; created_at: Date }>`
-    select id, log_seq, created_at from agent_runs
-    where project_id = ${projectId} and status in ('queued', 'started', 'streaming')
-    union all
-    select id, log_seq, created_at from agent_runs
-    where project_id = ${projectId} and finished_at > clock_timestamp() - ${recentMs} * interval '1 millisecond'`.execute(
-    db,
-  );
-  return rows.map((row) => ({ id: row.id, logSeq: row.log_seq, createdAt: row.created_at }));
 }
 
 export async function lockRun(tx: Tx, id: string): Promise<RunRow | null> {
@@ -92,7 +81,7 @@ export async function lockLiveRunOfTask(tx: Tx, taskId: string): Promise<RunRow 
     .selectFrom('agent_runs')
     .selectAll()
     .where('task_id', '=', taskId)
-    .where('status', 'in', live)
+    .where('status', 'in', liveStatuses)
     .forNoKeyUpdate()
     .executeTakeFirst();
   return row ?? null;
@@ -146,89 +135,20 @@ export async function updateRunRow(tx: Tx, id: string, change: ChangeOf<'agent_r
     .executeTakeFirstOrThrow();
 }
 
-export async function listRunPage(
+/**
+ * The last session of a coding agent that a task's lost runs leave to go on with. A run that ended in any other way
+ * closes what was before it; one that never began does not count.
+ */
+export async function findLostSession(
   db: Db,
-  projectId: string,
-  page: PageQuery & { status?: RunStatus[] | undefined; task?: string | undefined },
-): Promise<Page<Run>> {
-  let query = db
-    .selectFrom('agent_runs')
-    .selectAll()
-    .where('project_id', '=', projectId)
-    .orderBy('id', 'desc')
-    .limit(page.limit + 1);
-  if (page.status) query = query.where('status', 'in', page.status);
-  if (page.task) query = query.where('task_id', '=', page.task);
-  if (page.cursor !== undefined) query = query.where('id', '<', decodeIdCursor(page.cursor));
-  return toPage(await query.execute(), page.limit, (row) => [row.id], toRun);
-}
-
-export async function listLiveRuns(db: Db, projectId: string): Promise<RunRow[]> {
-  return db
-    .selectFrom('agent_runs')
-    .selectAll()
-    .where('project_id', '=', projectId)
-    .where('status', 'in', live)
-    .orderBy('created_at')
-    .limit(200)
-    .execute();
-}
-
-export async function listEndedRuns(db: Db, projectId: string, limit: number): Promise<RunRow[]> {
-  return db
-    .selectFrom('agent_runs')
-    .selectAll()
-    .where('project_id', '=', projectId)
-    .where('finished_at', 'is not', null)
-    .orderBy('finished_at', 'desc')
-    .limit(limit)
-    .execute();
-}
-
-export async function countLiveRuns(db: Db): Promise<{ by: Map<string, number> }> {
-  const rows = await db
-    .selectFrom('agent_runs')
-    .select(['agent_id', 'runner_id', 'project_id', (eb) => eb.fn.countAll<number>().as('count')])
-    .where('status', 'in', live)
-    .groupBy(['agent_id', 'runner_id', 'project_id'])
-    .execute();
-  const by = new Map<string, number>();
-  for (const row of rows) {
-    for (const id of [row.agent_id, row.runner_id, row.project_id]) {
-      if (id !== null) by.set(id, (by.get(id) ?? 0) + row.count);
-    }
-  }
-  return { by };
-}
-
-/** Runs that wait for a runner, by the repository they need. */
-export async function countQueuedRunsByPath(db: Db): Promise<{ repo_path: string; count: number }[]> {
-  return db
-    .selectFrom('agent_runs')
-    .select(['repo_path', (eb) => eb.fn.countAll<number>().as('count')])
-    .where('status', '=', 'queued')
-    .groupBy('repo_path')
-    .execute();
-}
-
-/** Ids of queued runs that a runner may take, oldest first, locked with their tasks; those others hold are skipped. */
-export async function lockClaimableRuns(tx: Tx, runnerId: string, limit: number): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`
-    select r.id from agent_runs r
-    join tasks t on t.id = r.task_id and t.status = 'queued' and t.is_ready and t.assigned_agent_id = r.agent_id
-    join agents a on a.id = r.agent_id and a.is_enabled
-    join projects p on p.id = r.project_id and p.archived_at is null
-      and p.settings ->> 'orchestration' is distinct from 'paused'
-    where r.status = 'queued' and exists (
-      select from runners n, unnest(n.allowed_roots) root
-      where n.id = ${runnerId} and n.revoked_at is null and not n.is_draining
-        and starts_with(r.repo_path || '/', rtrim(root, '/') || '/'))
-    order by t.priority, r.created_at limit ${limit}
-    for no key update of t, r skip locked`.execute(tx);
-  return rows.map((row) => row.id);
-}
-
-export async function nextLeaseToken(tx: Tx): Promise<number> {
-  const { rows } = await sql<{ token: number }>`select nextval('lease_tokens') as token`.execute(tx);
-  return rows[0]?.token ?? 0;
+  { taskId, agentId }: { taskId: string; agentId: string },
+): Promise<RunJob['resume']> {
+  const { rows } = await sql<{ run_id: string; session_id: string }>`
+    select id as run_id, session_id from agent_runs
+    where task_id = ${taskId} and agent_id = ${agentId} and executor = 'acp'
+      and session_id is not null and reason in ('lost', 'released')
+      and attempt > coalesce((select max(attempt) from agent_runs
+        where task_id = ${taskId} and started_at is not null and reason not in ('lost', 'released')), 0)
+    order by attempt desc limit 1`.execute(db);
+  return rows[0] ?? null;
 }

@@ -70,34 +70,6 @@ export async function deleteSessionsOf(db: Db, userId: string, exceptId: string 
   return (await query.execute()).map((row) => row.id);
 }
 
-export async function countRecentFailures(
-  db: Db,
-  account: string,
-  address: string,
-  windowMs: number,
-): Promise<number> {
-  const row = await db
-    .selectFrom('login_failures')
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .where('account', '=', account)
-    .where('address', '=', address)
-    .where('created_at', '>', sql<Date>`now() - ${windowMs} * interval '1 millisecond'`)
-    .executeTakeFirstOrThrow();
-  return row.count;
-}
-
-export async function insertFailure(db: Db, account: string, address: string): Promise<void> {
-  await db.insertInto('login_failures').values({ account, address }).execute();
-}
-
-export async function deleteFailures(db: Db, account: string, address: string): Promise<void> {
-  await db
-    .deleteFrom('login_failures')
-    .where('account', '=', account)
-    .where('address', '=', address)
-    .execute();
-}
-
 export async function replaceSetupToken(db: Db, tokenHash: Buffer, expiresAt: Date): Promise<void> {
   await db.deleteFrom('setup_tokens').execute();
   await db.insertInto('setup_tokens').values({ token_hash: tokenHash, expires_at: expiresAt }).execute();
@@ -111,13 +83,6 @@ export async function takeSetupToken(db: Db, tokenHash: Buffer): Promise<boolean
     .returning('expires_at')
     .executeTakeFirst();
   return row !== undefined;
-}
-
-export async function deleteOldFailures(db: Db): Promise<void> {
-  await db
-    .deleteFrom('login_failures')
-    .where('created_at', '<', sql<Date>`now() - interval '1 day'`)
-    .execute();
 }
 
 export async function deleteOldSessions(db: Db): Promise<void> {

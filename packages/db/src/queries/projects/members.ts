@@ -10,6 +10,10 @@ const ownerTables = {
   conversation: 'conversations',
   cycle: 'orchestrator_cycles',
   artifact: 'artifacts',
+  merge: 'merges',
+  comment: 'review_comments',
+  recording: 'recordings',
+  correction: 'corrections',
 } as const satisfies Partial<Record<ProjectEntity, string>>;
 
 /** The project an entity belongs to and the user's role there; null when either is missing. */

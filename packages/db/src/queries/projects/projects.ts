@@ -104,7 +104,9 @@ export async function listProjectPage(
         (select count(*)::int from tasks t where t.project_id = p.id
           and t.status in ('queued', 'in_progress', 'blocked', 'needs_review', 'failed')) as open_tasks,
         (select count(*)::int from tasks t where t.project_id = p.id
-          and t.status in ('needs_review', 'failed')) as needs_you,
+          and t.status in ('needs_review', 'failed'))
+        + (select count(*)::int from run_permissions r where r.project_id = p.id
+          and r.status = 'pending') as needs_you,
         (select count(*)::int from agent_runs r where r.project_id = p.id
           and r.status in ('queued', 'started', 'streaming')) as live_runs,
         (select r.status from agent_runs r where r.project_id = p.id

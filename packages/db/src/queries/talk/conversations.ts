@@ -112,6 +112,14 @@ export const toMessage = (row: RowOf<'messages'>): Message => ({
   requires_user_response: row.requires_user_response,
   related_task_id: row.related_task_id,
   links: MessageLinks.parse(row.links),
+  ...(row.recording_id === null
+    ? {}
+    : {
+        recording: {
+          ...{ id: row.recording_id, start_ms: row.recording_start_ms ?? 0 },
+          end_ms: row.recording_end_ms ?? 0,
+        },
+      }),
   created_at: iso(row.created_at),
 });
 
@@ -125,12 +133,13 @@ export type MessageToInsert = Pick<Message, 'conversation_id' | 'role' | 'conten
       | 'parent_message_id'
       | 'requires_user_response'
       | 'related_task_id'
+      | 'recording'
     >
   > & {
     links?: Partial<Message['links']>;
   };
 
-export async function insertMessage(tx: Tx, message: MessageToInsert): Promise<Message> {
+export async function insertMessage(tx: Tx, { recording, ...message }: MessageToInsert): Promise<Message> {
   const row = await tx
     .insertInto('messages')
     .values({
@@ -139,6 +148,9 @@ export async function insertMessage(tx: Tx, message: MessageToInsert): Promise<M
       content_format: message.role === 'user' ? 'plain' : 'markdown',
       ...message,
       links: toJson(MessageLinks.parse(message.links ?? {})),
+      recording_id: recording?.id ?? null,
+      recording_start_ms: recording?.start_ms ?? null,
+      recording_end_ms: recording?.end_ms ?? null,
       // Several messages of one transaction keep the order they were said in.
       created_at: sql`clock_timestamp()`,
     })

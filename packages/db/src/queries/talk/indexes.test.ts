@@ -26,7 +26,7 @@ beforeAll(async () => {
     await first('requests'),
     await first('conversations'),
   ];
-}, 120_000);
+});
 afterAll(() => on.stop());
 
 /** Every read and write that a message makes. */

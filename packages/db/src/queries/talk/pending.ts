@@ -1,4 +1,5 @@
 import type { Message } from '@overmind/contracts/entities/conversation';
+import { sql } from 'kysely';
 import type { Db, Tx } from '../../database.ts';
 import { toMessage } from './conversations.ts';
 
@@ -17,13 +18,14 @@ export async function listPendingMessages(db: Db, conversationId: string): Promi
   return rows.map(toMessage);
 }
 
-/** Takes the questions off the list: the person has spoken since. */
+/** Takes the questions off the list: the person has spoken since. What coding agents ask leave for stays. */
 export async function clearPendingMessages(tx: Tx, conversationId: string): Promise<void> {
   await tx
     .updateTable('messages')
     .set({ requires_user_response: false })
     .where('conversation_id', '=', conversationId)
     .where('requires_user_response', '=', true)
+    .where(sql<boolean>`not jsonb_exists(links, 'permission_id')`)
     .execute();
 }
 

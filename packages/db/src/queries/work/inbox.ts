@@ -11,7 +11,7 @@ type Kind = InboxItem['kind'];
 
 export interface InboxRow {
   kind: Kind;
-  /** Of the task or the message. */
+  /** Of the task, the message, the permission request or the merge. */
   id: string;
   since: Date;
   since_micros: number;
@@ -53,10 +53,34 @@ const openQuestions = (query: InboxQuery, isAfter: IsAfter) => sql`
   join conversations c on c.project_id = m.project_id and c.kind = 'chat' and c.archived_at is null
   cross join lateral (
     select id, created_at from messages
-    where conversation_id = c.id and requires_user_response order by id desc limit 1
+    where conversation_id = c.id and requires_user_response and not jsonb_exists(links, 'permission_id')
+    order by id desc limit 1
   ) q
   where ${query.kind?.includes('question') ?? true} and ${isAfter('q.created_at', 'q.id')}
     and not exists (select from messages a where a.conversation_id = c.id and a.id > q.id and a.role = 'user')`;
+
+/** Approved work that did not reach its base branch, while it is the last of its task and nobody sees to it. */
+const unsettledMerges = (query: InboxQuery, isAfter: IsAfter) => sql`
+  select 'merge', x.id, x.finished_at, m.*
+  from mine m cross join lateral (
+    select id, finished_at from merges
+    where project_id = m.project_id and status in ('conflict', 'check_failed', 'failed')
+      and follow_up_task_id is null and ${isAfter('finished_at', 'id')}
+      and not exists (select from merges later where later.task_id = merges.task_id
+        and (later.created_at, later.id) > (merges.created_at, merges.id))
+    order by finished_at, id limit ${query.limit + 1}
+  ) x
+  where ${query.kind?.includes('merge') ?? true}`;
+
+/** What coding agents ask leave for. */
+const openPermissions = (query: InboxQuery, isAfter: IsAfter) => sql`
+  select 'permission', r.id, r.created_at, m.*
+  from mine m cross join lateral (
+    select id, created_at from run_permissions
+    where project_id = m.project_id and status = 'pending' and ${isAfter('created_at', 'id')}
+    order by created_at, id limit ${query.limit + 1}
+  ) r
+  where ${query.kind?.includes('permission') ?? true}`;
 
 type IsAfter = (time: string, rowId: string) => RawBuilder<unknown>;
 
@@ -79,6 +103,7 @@ export async function listWaiting(db: Db, userId: string, query: InboxQuery): Pr
     )
     select w.*, ${microsOf('since')} as since_micros from (
       ${waitingTasks(query, isAfter)} union all ${openQuestions(query, isAfter)}
+      union all ${openPermissions(query, isAfter)} union all ${unsettledMerges(query, isAfter)}
     ) w order by since, id limit ${query.limit + 1}`.execute(db);
   return rows;
 }

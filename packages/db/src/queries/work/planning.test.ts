@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Db, newId, type OpenDatabase, openDatabase, type Tx } from '../../database.ts';
 import { findSequentialScans, openLogged } from '../../test-support/logged.ts';
 import { insertAgent, insertProject, startTestRows, type TestRows } from '../../test-support/rows.ts';
-import { countLiveRuns } from '../execution/runs.ts';
+import { countLiveRuns } from '../execution/run-lists.ts';
 import * as candidates from './candidates.ts';
 import * as counts from './counts.ts';
 import * as looks from './looks.ts';
@@ -76,7 +76,7 @@ beforeAll(async () => {
   opened = openDatabase({ connectionString: on.url, max: 20 });
   const { rows } = await on.pool.query(`select id from tasks where project_id = $1 limit 500`, [project]);
   ids = rows.map((row) => row.id);
-}, 120_000);
+});
 afterAll(async () => {
   await opened.close();
   await on.stop();

@@ -50,3 +50,14 @@ export async function listFeedback(db: Db, taskId: string): Promise<string[]> {
     .map((row) => row.payload['feedback'])
     .filter((text): text is string => typeof text === 'string');
 }
+
+export async function countCommentsOfActor(tx: Tx, taskId: string, actor: string): Promise<number> {
+  const { count } = await tx
+    .selectFrom('task_events')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('task_id', '=', taskId)
+    .where('event_type', '=', 'comment')
+    .where('actor', '=', actor)
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}

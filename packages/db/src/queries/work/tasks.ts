@@ -26,6 +26,7 @@ export const toTask = (row: TaskRow): Task => ({
   overlaps: row.overlaps,
   request_id: row.request_id,
   parent_task_id: row.parent_task_id,
+  origin: row.origin,
   spec_id: row.spec_id,
   latest_run_id: row.latest_run_id,
   requested_by: row.requested_by,
@@ -93,6 +94,7 @@ export type TaskToInsert = Omit<
   | 'phase'
   | 'spec_id'
   | 'parent_task_id'
+  | 'origin'
   | 'status_reason'
   | 'status_since'
 > & { acceptance_criteria: string[] };

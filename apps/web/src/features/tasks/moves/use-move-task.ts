@@ -7,7 +7,7 @@ import { useCallback } from 'react';
 import { useProjectScope } from '#features/project/project-context.tsx';
 import { snapshotKey } from '#lib/live/project-connection.ts';
 import { useAsk } from './ask-store.ts';
-import { needsWords, useTaskMove } from './use-task-moves.ts';
+import { isDoubtful, needsWords, useTaskMove } from './use-task-moves.ts';
 
 /** Moves a task at once, or asks for words first where the move needs them. */
 export function useMoveTask(): (task: Task, move: TaskMove) => void {
@@ -17,9 +17,9 @@ export function useMoveTask(): (task: Task, move: TaskMove) => void {
   const { mutate } = useTaskMove();
   return useCallback(
     (task, move) => {
-      if (needsWords(move)) return ask(task, move);
       const view = queries.getQueryData<Snapshot>(snapshotKey(projectId));
       const shownRun = view?.runs.find((run) => run.id === task.latest_run_id) ?? null;
+      if (needsWords(move) || isDoubtful(move, shownRun)) return ask(task, move, shownRun);
       mutate({ task, move, words: '', shownRun });
     },
     [ask, mutate, projectId, queries],

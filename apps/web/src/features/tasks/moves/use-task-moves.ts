@@ -97,4 +97,7 @@ export function useShownMoves(): ShownMove[] {
 
 export const needsWords = (move: TaskMove): boolean =>
   move.via === 'reject' || move.via === 'block' || move.via === 'cancel';
+/** An approval of a run that weakened its own proof is asked for once more. */
+export const isDoubtful = (move: TaskMove, run: Pick<Run, 'flags'> | null): boolean =>
+  move.via === 'approve' && run !== null && run.flags.length > 0;
 export const wordsAreRequired = (move: TaskMove): boolean => move.via === 'reject' || move.via === 'block';

@@ -17,15 +17,16 @@ export function WordsDialog() {
 function Words({
   task,
   move,
+  shownRun,
   onClose,
 }: NonNullable<ReturnType<typeof useAsk.getState>['asked']> & { onClose(): void }) {
   const [words, setWords] = useState('');
   const { mutate } = useTaskMove();
-  const copy = text.asks[move.via === 'reject' || move.via === 'block' ? move.via : 'cancel'];
+  const copy = text.asks[move.via === 'retry' || move.via === 'run' ? 'cancel' : move.via];
   const isReady = !wordsAreRequired(move) || words.trim() !== '';
   const submit = () => {
     if (!isReady) return;
-    mutate({ task, move, words, shownRun: null });
+    mutate({ task, move, words, shownRun });
     onClose();
   };
   return (

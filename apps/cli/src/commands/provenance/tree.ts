@@ -1,0 +1,35 @@
+import type { Provenance } from '@overmind/contracts/entities/provenance';
+import { formatDate } from '../../output/format.ts';
+import { shortRunId } from '../../output/run-id.ts';
+import { oneLine } from '../../output/table.ts';
+import type { Colours } from '../../terminal/colour.ts';
+
+type Step = [name: string, words: string];
+
+const said = (text: string): string => `"${oneLine(text, 100)}"`;
+
+/** The steps of the walk, from the line back; those that are not known are left out. */
+function stepsOf({ commit, merge, run, agent, task, request, message, ...people }: Provenance): Step[] {
+  const steps: Step[] = [
+    ['commit', `${commit.sha.slice(0, 10)}  ${oneLine(commit.subject)}  ${formatDate(commit.committed_at)}`],
+  ];
+  if (merge !== null) steps.push(['merged', oneLine(merge.detail ?? merge.status, 120)]);
+  if (people.approved_by !== null) steps.push(['approved by', oneLine(people.approved_by)]);
+  if (run !== null)
+    steps.push(['run', `${shortRunId(run.id)}  attempt ${run.attempt} by ${oneLine(agent ?? '?')}`]);
+  if (task !== null) steps.push(['task', `${task.key}  ${oneLine(task.title)}`]);
+  if (request !== null)
+    steps.push(['request', `${said(request.text)}  by ${request.source}, ${formatDate(request.created_at)}`]);
+  if (message !== null && message.content !== request?.text) steps.push(['message', said(message.content)]);
+  if (people.author !== null) steps.push(['asked by', oneLine(people.author)]);
+  return steps;
+}
+
+/** A small tree: each step below the one it leads to. */
+export function renderProvenance(found: Provenance, colours: Colours): string {
+  const lines = [`${colours.bold(`${found.path}:${found.line}`)}  ${oneLine(found.text, 100)}`];
+  for (const [depth, [name, words]] of stepsOf(found).entries())
+    lines.push(`${'   '.repeat(depth)}└─ ${colours.dim(name)} ${words}`);
+  if (found.detail !== null) lines.push(colours.yellow(oneLine(found.detail, 300)));
+  return lines.join('\n');
+}

@@ -1,0 +1,75 @@
+import { execFile } from 'node:child_process';
+import { appendFile, mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import type { Provenance } from '@overmind/contracts/entities/provenance';
+import { createTempFolder } from '@overmind/testing/temp-folder';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { coloursFor } from '../../terminal/colour.ts';
+import { findCommittedLine } from './local-blame.ts';
+import { renderProvenance } from './tree.ts';
+
+const run = promisify(execFile);
+let folder: Awaited<ReturnType<typeof createTempFolder>>;
+let file: string;
+let head: string;
+
+const git = async (...args: string[]): Promise<string> =>
+  (
+    await run('git', ['-c', 'user.name=Ada', '-c', 'user.email=a@example.org', ...args], { cwd: folder.path })
+  ).stdout.trim();
+
+beforeAll(async () => {
+  folder = await createTempFolder();
+  file = join(folder.path, 'src', 'cart.ts');
+  await git('init', '--quiet', '--initial-branch=main');
+  await mkdir(join(folder.path, 'src'));
+  await writeFile(file, 'one\ntwo\n');
+  await git('add', '--all');
+  await git('commit', '--quiet', '-m', 'first');
+  head = await git('rev-parse', 'HEAD');
+});
+afterAll(() => folder.remove());
+
+it('finds the commit of a line that has moved since, from a worktree too', async () => {
+  const expected = { repository: folder.path, revision: head, path: 'src/cart.ts', line: 2 };
+  expect(await findCommittedLine(file, 2)).toEqual(expected);
+  await writeFile(file, 'zero\none\ntwo\n');
+  expect(await findCommittedLine(file, 3)).toEqual(expected);
+  const elsewhere = join(folder.path, 'tree');
+  await git('worktree', 'add', '--quiet', '--detach', elsewhere);
+  expect(await findCommittedLine(join(elsewhere, 'src', 'cart.ts'), 2)).toEqual(expected);
+});
+
+it.each<[string, () => string, number, RegExp]>([
+  ['a line that is not committed', () => file, 1, /not committed yet/],
+  ['a line past the end', () => file, 99, /has only 3 lines/],
+  ['a file that git does not know', () => join(folder.path, 'src', 'new.ts'), 1, /no such path/],
+  ['a file in no folder', () => join(folder.path, 'gone', 'new.ts'), 1, /There is no file/],
+  ['a file in no repository', () => '/proc/version', 1, /in no git repository/],
+])('says so of %s', async (_what, path, line, words) => {
+  await writeFile(file, 'zero\none\ntwo\n');
+  await appendFile(join(folder.path, 'src', 'new.ts'), '');
+  await expect(findCommittedLine(path(), line)).rejects.toThrow(words);
+});
+
+it('draws the walk as a tree, with nothing in it that steers a terminal', () => {
+  const found: Provenance = {
+    ...{ path: 'src/cart.ts', line: 2, text: 'total\u001b[2J += price', recording_id: null },
+    commit: {
+      sha: 'a'.repeat(40),
+      author: 'Ada <a@example.org>',
+      subject: 'Count in cents',
+      committed_at: '2026-01-01T00:00:00.000Z',
+    },
+    ...{ merge: null, run: null, agent: null, task: null, approved_by: 'Ada', request: null, message: null },
+    ...{ author: null, detail: 'Ada made this commit; no run of this project did.' },
+  };
+  const drawn = renderProvenance(found, coloursFor({ isTTY: false }));
+  expect(drawn.split('\n')).toEqual([
+    'src/cart.ts:2  total += price',
+    expect.stringMatching(/^└─ commit aaaaaaaaaa {2}Count in cents {2}/),
+    '   └─ approved by Ada',
+    'Ada made this commit; no run of this project did.',
+  ]);
+});

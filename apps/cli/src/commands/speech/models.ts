@@ -1,0 +1,114 @@
+import { verifyModel } from '@overmind/speech/models/check';
+import { chooseModels, type KnownModel, listModels, modelPlaces } from '@overmind/speech/models/places';
+import type { Command } from 'commander';
+import { exitCodes, Failure } from '../../failure.ts';
+import { formatBytes } from '../../output/format.ts';
+import { printJson, printLine } from '../../output/print.ts';
+import { renderTable } from '../../output/table.ts';
+import { readSettings } from '../../settings/settings.ts';
+
+interface Described {
+  name: string;
+  kind: string;
+  state: KnownModel['state']['state'];
+  is_used: boolean;
+  size_bytes: number;
+  languages: string[];
+  licence: string;
+  source: string;
+  folder: string;
+}
+
+export async function knownModels(): Promise<KnownModel[]> {
+  const { dataDir } = await readSettings(process.env, process.cwd());
+  const known = await listModels(modelPlaces(dataDir, process.env));
+  const here = new Set(known.filter(({ state }) => state.state !== 'offered').map(({ model }) => model.name));
+  return known.filter(({ model, state }) => state.state !== 'offered' || !here.has(model.name));
+}
+
+const stateWords: Record<KnownModel['state']['state'], string> = {
+  ...{ present: 'present', missing: 'missing', damaged: 'damaged' },
+  offered: 'can be pulled',
+};
+
+const sizeOf = ({ model }: KnownModel): number => model.files.reduce((sum, file) => sum + file.size_bytes, 0);
+
+export function addListModels(models: Command): void {
+  models
+    .command('list')
+    .summary('speech models, and which of them are used')
+    .description('Lists the speech models that are here or can be pulled.')
+    .option('--json', 'print JSON')
+    .addHelpText('after', '\nExample:\n  $ overmind models list')
+    .action(list);
+}
+
+async function list(options: { json?: boolean }): Promise<void> {
+  const known = await knownModels();
+  const used = Object.values(chooseModels(known));
+  const described = known.map((entry): Described => {
+    const { name, kind, languages, licence, source } = entry.model;
+    const is_used = used.includes(entry);
+    const size_bytes = sizeOf(entry);
+    return {
+      name,
+      kind,
+      state: entry.state.state,
+      is_used,
+      size_bytes,
+      languages,
+      licence,
+      source,
+      folder: entry.folder,
+    };
+  });
+  if (options.json) return printJson(described);
+  const rows = described.map((model) => [
+    model.name,
+    model.kind,
+    model.is_used ? 'used' : stateWords[model.state],
+    formatBytes(model.size_bytes),
+    model.languages.join(', ') || 'any',
+    model.folder,
+  ]);
+  printLine(renderTable([['name', 'for', 'state', 'size', 'languages', 'folder'], ...rows]));
+}
+
+export function addVerifyModels(models: Command): void {
+  models
+    .command('verify')
+    .argument('[names...]', 'only these')
+    .summary('whether the files of the models are the ones that they should be')
+    .description('Reads every byte of the speech models. Exit code 1 when a file is missing or damaged.')
+    .option('--json', 'print JSON')
+    .addHelpText('after', '\nExample:\n  $ overmind models verify')
+    .action(verify);
+}
+
+async function verify(names: string[], options: { json?: boolean }): Promise<void> {
+  const known = await knownModels();
+  const unknown = names.find((name) => !known.some(({ model }) => model.name === name));
+  if (unknown !== undefined) throw new Failure(`There is no model ${unknown}.`, exitCodes.notFound);
+  const isAsked = ({ model, state }: KnownModel): boolean =>
+    names.length === 0 ? state.state !== 'offered' : names.includes(model.name);
+  const asked = known.filter(isAsked);
+  const checked = await Promise.all(
+    asked.map(async ({ model, folder }) => ({
+      name: model.name,
+      folder,
+      ...(await verifyModel(folder, model)),
+    })),
+  );
+  if (options.json) printJson(checked);
+  else printLine(checked.map(describe).join('\n'));
+  if (checked.some(({ state }) => state !== 'present')) process.exitCode = exitCodes.failed;
+}
+
+type Checked = { name: string; folder: string } & Awaited<ReturnType<typeof verifyModel>>;
+
+function describe(checked: Checked): string {
+  const line = `${checked.state.padEnd(7)}  ${checked.name}`;
+  if (checked.state === 'present') return line;
+  const what = checked.state === 'damaged' ? `${checked.file}: ${checked.detail}` : checked.file;
+  return `${line}: ${what} in ${checked.folder}`;
+}

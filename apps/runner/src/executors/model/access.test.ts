@@ -1,0 +1,105 @@
+import { AgentConfig } from '@overmind/contracts/entities/agent';
+import { expect, test } from 'vitest';
+import { findModel } from './access.ts';
+
+const config = (privacy: 'local_only' | 'no_training' | 'any', ...prefer: string[]) =>
+  AgentConfig.parse({ executor: 'model', model_policy: { privacy, prefer } });
+
+test('the first model that can be reached is taken', () => {
+  const found = findModel(config('any', 'openai/a', 'anthropic/b'), {
+    ANTHROPIC_API_KEY: 'key-of-anthropic',
+  });
+  expect(found).toMatchObject({ ok: true, name: 'anthropic/b', secrets: ['key-of-anthropic'] });
+});
+
+test('an agent that may use local models only never gets another', () => {
+  const environment = { OPENAI_API_KEY: 'k', OPENAI_BASE_URL: 'https://api.example.org/v1' };
+  const found = findModel(config('local_only', 'openai/a'), environment);
+  expect(found).toMatchObject({ ok: false, detail: expect.stringContaining('may use no other') });
+  expect(findModel(config('local_only', 'openai/a', 'ollama/b'), environment)).toMatchObject({
+    name: 'ollama/b',
+  });
+});
+
+const others = { OPENAI_BASE_URL: 'https://models.example.org/v1' };
+test.each([
+  ['openai/a', {}, true],
+  ['anthropic/a', {}, true],
+  ['openrouter/a', {}, true],
+  ['ollama/a', {}, true],
+  ['ollama/gpt-oss:120b-cloud', {}, false],
+  ['openai/a', { OPENAI_BASE_URL: 'http://10.0.0.4/v1' }, true],
+  ['openai/a', others, false],
+  ['openai/a', { ...others, RUNNER_NO_TRAINING_HOSTS: 'other.example, models.example.org' }, true],
+  ['anthropic/a', { ANTHROPIC_BASE_URL: 'https://api.anthropic.com.example.org' }, false],
+])(
+  'an agent that may use only models that train on nothing is given %s with %j: %s',
+  (name, more, isGiven) => {
+    const keys = { OPENAI_API_KEY: 'k', ANTHROPIC_API_KEY: 'k', OPENROUTER_API_KEY: 'k' };
+    const found = findModel(config('no_training', name), { ...keys, ...more });
+    expect(found).toMatchObject(
+      isGiven ? { ok: true, name } : { ok: false, detail: expect.stringContaining('trains on nothing') },
+    );
+  },
+);
+
+test('a model that Ollama passes on to its cloud is not a local one', () => {
+  expect(findModel(config('local_only', 'ollama/qwen3-coder:480b-cloud'), {})).toMatchObject({
+    ok: false,
+    detail: expect.stringContaining('may use no other'),
+  });
+});
+
+test('what is missing is said in one sentence', () => {
+  expect(findModel(AgentConfig.parse({ executor: 'model' }), {})).toMatchObject({ ok: false });
+  expect(findModel(config('any', 'openai/a'), {})).toMatchObject({
+    detail: expect.stringContaining('OPENAI_API_KEY'),
+  });
+  expect(findModel(config('any', 'nobody/a'), {})).toMatchObject({
+    detail: expect.stringContaining('no provider'),
+  });
+  expect(findModel(config('any', 'ollama/a'), { OLLAMA_URL: 'what' })).toMatchObject({
+    detail: expect.stringContaining('not an address'),
+  });
+});
+
+test('a host that is named as local is one, and is looked for nowhere else', () => {
+  const environment = { OPENAI_BASE_URL: 'http://gpu.lan:8000/v1', RUNNER_LOCAL_MODEL_HOSTS: 'gpu.lan' };
+  expect(findModel(config('local_only', 'openai/a'), environment)).toMatchObject({
+    ok: true,
+    candidates: [{ access: { kind: 'openai_compatible', reach: 'local' } }],
+  });
+});
+
+test.each(['openai/', 'ollama/ '])('%j names no model, and the next of the list is used', (name) => {
+  const found = findModel(config('local_only', name, 'ollama/ b'), {});
+  expect(found.ok && found.candidates.map((each) => [each.name, each.entry.model])).toEqual([
+    ['ollama/b', 'b'],
+  ]);
+});
+
+test('a server that listens at every address is called on this machine', () => {
+  expect(findModel(config('local_only', 'ollama/a'), { OLLAMA_URL: 'http://0.0.0.0:11434' })).toMatchObject({
+    ok: true,
+    candidates: [{ access: { baseUrl: 'http://127.0.0.1:11434', reach: 'local' } }],
+  });
+});
+
+test.each([
+  ['65536', 65_536],
+  ['', null],
+  ['many', null],
+])('what models of Ollama hold is set by a variable (%j)', (RUNNER_OLLAMA_CONTEXT, tokens) => {
+  const found = findModel(config('any', 'ollama/a', 'openai/b'), {
+    RUNNER_OLLAMA_CONTEXT,
+    OPENAI_API_KEY: 'k',
+  });
+  expect(found.ok && found.candidates.map(({ entry }) => entry.context_tokens)).toEqual([tokens, null]);
+});
+
+test('only what the privacy rule allows is fallen back to', () => {
+  const keys = { OPENAI_API_KEY: 'k', ANTHROPIC_API_KEY: 'k' };
+  const found = findModel(config('local_only', 'openai/a', 'ollama/b', 'anthropic/c', 'ollama/d'), keys);
+  const names = found.ok ? found.candidates.map(({ name }) => name) : [];
+  expect(names).toEqual(['ollama/b', 'ollama/d']);
+});

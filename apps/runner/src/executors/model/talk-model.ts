@@ -1,0 +1,82 @@
+import type { ModelAttempt, ModelCall } from '@overmind/contracts/entities/model';
+import type { RunJob } from '@overmind/contracts/entities/run';
+import { createBreakers } from '@overmind/models/breakers';
+import { systemClock } from '@overmind/models/clock';
+import { openModelLayer } from '@overmind/models/layer';
+import { routedModel } from '@overmind/models/routed-model';
+import type { LanguageModel } from 'ai';
+import type { Recorder } from '../../transcript/recorder.ts';
+import { localHostsVariable, type ModelAccess, ollamaContextVariable } from './access.ts';
+import type { ModelBounds } from './converse.ts';
+import { addCall, nothingSpent, type Spent } from './spent.ts';
+
+export interface TalkModel extends AsyncDisposable {
+  /** Each of its calls goes to the first of the agent's models that answers. */
+  model: LanguageModel;
+  /** Counted on as it goes, so that it is known whatever ends the talk. */
+  spent: Spent;
+  /** The model that answered last; before that the one that is asked first. */
+  readonly name: string;
+}
+
+interface TalkTerms {
+  job: RunJob;
+  purpose: string;
+  bounds: ModelBounds;
+  record: Recorder;
+}
+
+/** A call may think for long; the run's own time ends it. */
+const mostCallMs = 60 * 60_000;
+
+/** The models of an agent for one talk. What was tried in vain stands in the transcript. */
+export function openTalkModel(access: ModelAccess, { job, purpose, bounds, record }: TalkTerms): TalkModel {
+  const spent = nothingSpent();
+  let { name } = access;
+  const note = async (call: ModelCall): Promise<void> => {
+    addCall(spent, call);
+    name = call.answered_by ?? name;
+  };
+  const layer = openModelLayer({
+    catalogue: { list: async () => access.candidates.map(({ entry }) => entry) },
+    providers: {
+      find: async (own) => access.candidates.find((each) => each.access.name === own)?.access ?? null,
+    },
+    ledger: { record: note },
+    // Budgets are kept by the server; the runner knows of none.
+    budgets: { reserve: async () => ({ ok: true, reservation: { warnings: [], settle: async () => {} } }) },
+    ...{ clock: systemClock, breakers: createBreakers(), cache: null },
+  });
+  const { silenceMs, retries } = bounds;
+  const model = routedModel(layer, {
+    scope: scopeOf(job, purpose),
+    policy: access.policy,
+    bounds: { firstByteMs: silenceMs, idleMs: silenceMs, totalMs: mostCallMs },
+    retry: { most: retries },
+    onAttempt: (attempt) => tellFailure(attempt, record),
+  });
+  return {
+    ...{ model, spent },
+    get name() {
+      return name;
+    },
+    [Symbol.asyncDispose]: () => layer[Symbol.asyncDispose](),
+  };
+}
+
+const scopeOf = ({ run, task, agent, project }: RunJob, purpose: string) => ({
+  ...{ purpose, project_id: project.id, agent_id: agent.id, task_id: task.id, run_id: run.id },
+  ...{ discussion_id: null, spec_id: null },
+});
+
+/** What the person in charge of the runner can do about it. */
+const remedies: Partial<Record<NonNullable<ModelAttempt['reason']>, string>> = {
+  forbidden_address: `; if it stands in your own network, name its host in ${localHostsVariable} of the runner`,
+  context_too_long: `; models of Ollama hold more with ${ollamaContextVariable} of the runner`,
+};
+
+function tellFailure({ ref, outcome, reason, detail }: ModelAttempt, record: Recorder): void {
+  if (reason === 'aborted' || (outcome !== 'failed' && outcome !== 'skipped')) return;
+  const remedy = (reason && remedies[reason]) ?? '';
+  record.notice('warning', `${ref} ${detail ?? 'failed'}${remedy}`);
+}

@@ -1,0 +1,55 @@
+import { type Log, messageOf } from '../../log.ts';
+import type { WorkspaceRoom } from '../room.ts';
+
+type Room = Pick<WorkspaceRoom, 'kept' | 'leftovers' | 'disk'>;
+
+const keptMs = 7 * 24 * 3_600_000;
+const sweepEveryMs = 3_600_000;
+const retryEveryMs = 60_000;
+
+/**
+ * Removes the workspaces that no run has gone on with for a week, when it starts and from then on, and sees to it that
+ * those are given up that could not be before.
+ */
+export class KeptSweep {
+  readonly #room: Room;
+  readonly #log: Log;
+  #timers: NodeJS.Timeout[] = [];
+  #sweeping: Promise<void> = Promise.resolve();
+
+  constructor(room: Room, log: Log) {
+    this.#room = room;
+    this.#log = log;
+  }
+
+  start(): void {
+    if (this.#timers.length > 0) return;
+    const inTurn = (work: () => Promise<void>) => (): void => {
+      this.#sweeping = this.#sweeping.then(work);
+    };
+    const sweep = inTurn(() => this.#sweep());
+    const retry = inTurn(() => this.#room.leftovers.tryAgain());
+    sweep();
+    this.#timers = [setInterval(sweep, sweepEveryMs).unref(), setInterval(retry, retryEveryMs).unref()];
+  }
+
+  /** Resolves when nothing is being removed any more. */
+  async stop(): Promise<void> {
+    for (const timer of this.#timers) clearInterval(timer);
+    this.#timers = [];
+    await this.#sweeping;
+  }
+
+  /** Never rejects: one that cannot be removed keeps no runner from its work. */
+  async #sweep(): Promise<void> {
+    const { kept, disk } = this.#room;
+    try {
+      const old = (await kept.list()).filter(({ since }) => Date.now() - Date.parse(since) > keptMs);
+      for (const each of old) await kept.remove(each);
+      if (old.length > 0) disk.changed();
+      await kept.removeDrafts();
+    } catch (error) {
+      this.#log('warn', 'Old workspaces could not be removed.', { error: messageOf(error) });
+    }
+  }
+}

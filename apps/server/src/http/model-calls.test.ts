@@ -1,0 +1,119 @@
+import type { Project } from '@overmind/contracts/entities/project';
+import * as routes from '@overmind/contracts/routes/model-calls';
+import { updateProject } from '@overmind/contracts/routes/projects';
+import { recordCall } from '@overmind/core/model-calls/record';
+import { reserveBudget } from '@overmind/core/model-calls/reserve';
+import { makeCall, scopeOf } from '@overmind/core/model-calls/test-support/calls';
+import { newId } from '@overmind/db/database';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { addMember, addPerson, addProject, type Person } from '../test-support/people.ts';
+import { startTestServer, type TestServer } from '../test-support/start-test-server.ts';
+
+let server: TestServer;
+let admin: Person;
+let owner: Person;
+let project: Project;
+beforeAll(async () => {
+  server = await startTestServer();
+  admin = await addPerson(server, { isAdmin: true });
+  owner = await addPerson(server);
+});
+afterAll(() => server.stop());
+beforeEach(async () => {
+  project = await addProject(server, owner);
+});
+afterEach(() => expect(server.faults.splice(0)).toEqual([]));
+
+const here = () => ({ params: { id: project.id } });
+const setDay = (soft_micros: number | null, hard_micros: number | null, person = owner) =>
+  person.api.call(updateProject, {
+    ...here(),
+    body: { settings: { budgets: { day: { soft_micros, hard_micros } } } },
+  });
+
+describe('the budgets of a project', () => {
+  it('are settings, and setting them changes no other', async () => {
+    await owner.api.call(updateProject, {
+      ...here(),
+      body: { settings: { auto_accept: ['doc'], concurrency: 2 } },
+    });
+    await owner.api.call(updateProject, {
+      ...here(),
+      body: { settings: { budgets: { run: { soft_micros: null, hard_micros: 70 } } } },
+    });
+    const { settings } = await setDay(500, 1_000);
+    expect(settings).toMatchObject({ auto_accept: ['doc'], concurrency: 2 });
+    expect(settings.budgets).toMatchObject({
+      day: { soft_micros: 500, hard_micros: 1_000 },
+      run: { soft_micros: null, hard_micros: 70 },
+    });
+    const wrong = [setDay(2, 1), setDay(-1, null), setDay(1.5, null)];
+    await Promise.all(wrong.map((each) => expect(each).rejects.toMatchObject({ code: 'invalid' })));
+  });
+
+  it('show what is spent and what is set aside', async () => {
+    await setDay(null, 5_000);
+    const scope = scopeOf({ project_id: project.id });
+    const id = newId();
+    await reserveBudget(server.core, { callId: id, scope, micros: 2_000, holdMs: 60_000 });
+    await reserveBudget(server.core, { callId: newId(), scope, micros: 700, holdMs: 60_000 });
+    await recordCall(server.core, makeCall(scope, { id, cost_micros: 1_200 }));
+    const { items } = await owner.api.call(routes.getProjectBudgets, here());
+    expect(items).toEqual([
+      ...[{ kind: 'project', soft_micros: null, hard_micros: null } as const].map((limits) => ({
+        ...{ ...limits, spent_micros: 1_200, held_micros: 700, warned_at: null },
+      })),
+      {
+        kind: 'day',
+        soft_micros: null,
+        hard_micros: 5_000,
+        spent_micros: 1_200,
+        held_micros: 700,
+        warned_at: null,
+      },
+    ]);
+  });
+
+  it('are set by maintainers and above', async () => {
+    const operator = await addPerson(server);
+    await addMember(server, project.id, operator, 'operator');
+    await expect(setDay(1, 2, operator)).rejects.toMatchObject({ code: 'forbidden' });
+  });
+});
+
+describe('the budget of the installation', () => {
+  it('is set by administrators, under its version', async () => {
+    const { version } = await admin.api.call(routes.getInstallationBudgets, {});
+    const body = { day: { hard_micros: 9_000_000 } };
+    const put = (person: Person, ifMatch: number) =>
+      person.api.call(routes.putInstallationBudgets, { body, ifMatch });
+    expect(await put(admin, version)).toEqual({
+      ...{ budgets: { day: { soft_micros: null, hard_micros: 9_000_000 } }, version: version + 1 },
+    });
+    expect(await admin.api.call(routes.getInstallationBudgets, {})).toMatchObject({ version: version + 1 });
+    await expect(put(admin, version)).rejects.toMatchObject({ code: 'version_mismatch' });
+    await expect(put(owner, version + 1)).rejects.toMatchObject({ code: 'forbidden' });
+  });
+});
+
+describe('usage', () => {
+  it('is of the last thirty days unless others are named', async () => {
+    await recordCall(server.core, makeCall({ project_id: project.id }));
+    const usage = await owner.api.call(routes.getModelUsage, { query: { project: project.id } });
+    expect(usage).toMatchObject({ group_by: 'day', items: [{ calls: 1 }], total: { cost_micros: 1_000 } });
+    expect(Date.parse(usage.to) - Date.parse(usage.from)).toBe(29 * 86_400_000);
+    expect((await owner.api.call(routes.listModelCalls, here())).items).toHaveLength(1);
+  });
+
+  it.each([
+    { from: '2026-02-30' },
+    { from: '0000-01-01', to: '0000-02-01' },
+    { to: '9999-12-31' },
+    { from: '2026-02-01', to: '2026-01-01' },
+    { from: '2020-01-01', to: '2026-01-01' },
+  ])('of %j is malformed', async (query) => {
+    await expect(owner.api.call(routes.getModelUsage, { query })).rejects.toMatchObject({
+      code: 'malformed',
+    });
+  });
+});

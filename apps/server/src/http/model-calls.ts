@@ -1,0 +1,17 @@
+import * as routes from '@overmind/contracts/routes/model-calls';
+import type { Core } from '@overmind/core/core';
+import {
+  getInstallationBudgets,
+  listProjectBudgets,
+  setInstallationBudgets,
+} from '@overmind/core/model-calls/budgets';
+import { getUsage, listModelCalls } from '@overmind/core/model-calls/usage';
+import { type Handler, on, wholeList } from './handle.ts';
+
+export const modelCallHandlers = (core: Core): Handler[] => [
+  on(routes.getModelUsage, ({ call, query }) => getUsage(core, call, query)),
+  on(routes.listModelCalls, ({ params, query }) => listModelCalls(core, params.id, query)),
+  on(routes.getProjectBudgets, ({ params }) => wholeList(listProjectBudgets(core, params.id))),
+  on(routes.getInstallationBudgets, () => getInstallationBudgets(core)),
+  on(routes.putInstallationBudgets, ({ call, body }) => setInstallationBudgets(core, call, body)),
+];

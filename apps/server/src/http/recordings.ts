@@ -1,0 +1,110 @@
+import type { SpeechInput } from '@overmind/contracts/entities/speech';
+import * as routes from '@overmind/contracts/routes/recordings';
+import type { Call } from '@overmind/core/call';
+import { getConversation } from '@overmind/core/conversations/talk';
+import type { Core } from '@overmind/core/core';
+import { requireVoice } from '@overmind/core/projects/voice-rules';
+import {
+  deleteRecording,
+  putRecordingTasks,
+  renameRecording,
+  transcribeAgain,
+} from '@overmind/core/recordings/change';
+import { getRecording, getRecordingAudio, listRecordings } from '@overmind/core/recordings/read';
+import { sayRecording } from '@overmind/core/recordings/say';
+import { uploadRecording } from '@overmind/core/recordings/upload';
+import {
+  createCorrection,
+  deleteCorrection,
+  listCorrections,
+  updateCorrection,
+} from '@overmind/core/voice/corrections';
+import { readSpeechState, speakText } from '@overmind/core/voice/speak';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { requireRole } from '../plugins/policy.ts';
+import { readFormFile } from './form-file.ts';
+import { type Handler, on, wholeList } from './handle.ts';
+import { sendFile } from './send-file.ts';
+
+const untitled = 'Recording';
+
+/** A name of a file as a title: a line of text without its ending. */
+function titleFrom(name: string): string {
+  const line = name
+    .toWellFormed()
+    .replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ')
+    .replace(/\.[A-Za-z0-9]{1,5}$/, '')
+    .trim();
+  return line.slice(0, 200).toWellFormed() || untitled;
+}
+
+async function upload(core: Core, call: Call, conversationId: string, raw: FastifyRequest) {
+  const { project_id: projectId } = await getConversation(core, conversationId);
+  const { language } = await requireVoice(core.db, projectId, 'recognition');
+  return readFormFile(raw.raw, ['title'], ({ content, name, fields }) => {
+    const title = titleFrom(fields.get('title') ?? name);
+    return uploadRecording(core, call, conversationId, { content, title, language });
+  });
+}
+
+async function hearAgain(core: Core, call: Call, id: string, language: string | null) {
+  const { project_id: projectId } = await getRecording(core, id);
+  const rules = await requireVoice(core.db, projectId, 'recognition');
+  return transcribeAgain(core, call, id, language ?? rules.language);
+}
+
+async function sendAudio(
+  core: Core,
+  id: string,
+  isDownload: boolean,
+  { raw, reply }: { raw: FastifyRequest; reply: FastifyReply },
+): Promise<FastifyReply> {
+  const found = await getRecordingAudio(core, id);
+  reply.header('cache-control', 'private, no-cache');
+  return sendFile(core.storage, raw, reply, { ...found, isInline: !isDownload });
+}
+
+/** The project's voice where none is asked for; a voice that is not there any more is nobody's. */
+async function voiceFor(core: Core, call: Call, { voice, project_id: projectId }: SpeechInput) {
+  if (projectId === undefined || call.actor.kind !== 'user') return voice;
+  await requireRole(core, call.actor, 'project', projectId, 'viewer');
+  const rules = await requireVoice(core.db, projectId, 'synthesis');
+  const usual = core.speech.voices.find(({ id }) => id === rules.voice)?.id;
+  return voice ?? usual;
+}
+
+async function sendSpeech(core: Core, call: Call, body: SpeechInput, reply: FastifyReply) {
+  const voice = await voiceFor(core, call, body);
+  const { content, sizeBytes } = await speakText(core, { ...body, voice });
+  reply
+    .type('audio/wav')
+    .header('cache-control', 'private, no-store')
+    .header('content-disposition', 'inline; filename="speech.wav"')
+    .header('content-security-policy', "default-src 'none'; sandbox");
+  if (sizeBytes !== null) reply.header('content-length', sizeBytes);
+  return reply.send(content);
+}
+
+export const recordingHandlers = (core: Core): Handler[] => [
+  on(routes.uploadRecording, ({ call, params, raw }) => upload(core, call, params.id, raw)),
+  on(routes.listRecordings, ({ params, query }) => listRecordings(core, params.id, query)),
+  on(routes.getRecording, ({ params }) => getRecording(core, params.id)),
+  on(routes.updateRecording, ({ call, params, body }) => renameRecording(core, call, params.id, body.title)),
+  on(routes.deleteRecording, ({ call, params }) => deleteRecording(core, call, params.id)),
+  on(routes.getRecordingAudio, ({ params, query, raw, reply }) =>
+    sendAudio(core, params.id, query.download === 'true', { raw, reply }),
+  ),
+  on(routes.transcribeRecording, ({ call, params, body }) =>
+    hearAgain(core, call, params.id, body?.language ?? null),
+  ),
+  on(routes.putRecordingTasks, ({ call, params, body }) =>
+    putRecordingTasks(core, call, params.id, body.task_ids),
+  ),
+  on(routes.sayRecording, ({ call, params, body }) => sayRecording(core, call, params.id, body ?? {})),
+  on(routes.listCorrections, ({ params }) => wholeList(listCorrections(core, params.id))),
+  on(routes.createCorrection, ({ call, params, body }) => createCorrection(core, call, params.id, body)),
+  on(routes.updateCorrection, ({ call, params, body }) => updateCorrection(core, call, params.id, body)),
+  on(routes.deleteCorrection, ({ call, params }) => deleteCorrection(core, call, params.id)),
+  on(routes.getSpeech, () => readSpeechState(core)),
+  on(routes.speak, ({ call, body, reply }) => sendSpeech(core, call, body, reply)),
+];

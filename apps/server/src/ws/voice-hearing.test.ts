@@ -1,0 +1,192 @@
+import type { Conversation } from '@overmind/contracts/entities/conversation';
+import type { Project } from '@overmind/contracts/entities/project';
+import { getRecording } from '@overmind/contracts/routes/recordings';
+import { createConversation, listMessages } from '@overmind/contracts/routes/talk';
+import { inTones, ToneSpeech } from '@overmind/core/test-support/tone-speech';
+import { SpeechError, type SpeechFault } from '@overmind/speech/speech-error';
+import { toS16, toWav } from '@overmind/speech/wav';
+import { createGate, type Gate } from '@overmind/testing/gate';
+import { createTempFolder, type TempFolder } from '@overmind/testing/temp-folder';
+import { waitFor } from '@overmind/testing/wait-for';
+import { afterAll, beforeAll, beforeEach, expect, it, onTestFinished, vi } from 'vitest';
+import { addPerson, addProject, type Person } from '../test-support/people.ts';
+import { TestSpeaker } from '../test-support/speaker.ts';
+import { startTestServer, type TestServer } from '../test-support/start-test-server.ts';
+
+/** Breaks off where it is told to, and holds back what it heard. */
+class FragileSpeech extends ToneSpeech {
+  ending: Promise<void> = Promise.resolve();
+  hearing: Promise<void> = Promise.resolve();
+  ends = 0;
+  #fail: (error: SpeechError) => void = () => {};
+
+  breakOff(fault: SpeechFault): void {
+    this.#fail(new SpeechError(fault, 'It broke off.'));
+  }
+
+  override async open(...[options, tell, fail = () => {}]: Parameters<ToneSpeech['open']>) {
+    const stream = await super.open(options, tell);
+    let broken: SpeechError | null = null;
+    this.#fail = (error) => {
+      broken = error;
+      stream.cancel();
+      fail(error);
+    };
+    return {
+      isLive: true,
+      push: stream.push,
+      cancel: stream.cancel,
+      end: async () => {
+        this.ends += 1;
+        await this.ending;
+        if (broken !== null) throw broken;
+        await stream.end();
+      },
+    };
+  }
+
+  override async recognise(...asked: Parameters<ToneSpeech['recognise']>) {
+    await this.hearing;
+    return super.recognise(...asked);
+  }
+}
+
+const speech = new FragileSpeech();
+const words = [
+  ['run', 'the', 'tests'],
+  ['fix', 'the', 'bug'],
+];
+const s16 = toS16(inTones(words));
+const half = Math.floor(s16.length / 4) * 2;
+let folder: TempFolder;
+let server: TestServer;
+let owner: Person;
+let project: Project;
+let conversation: Conversation;
+beforeAll(async () => {
+  folder = await createTempFolder();
+  server = await startTestServer({ isWorker: true, speech, env: { DATA_DIR: folder.path } });
+  owner = await addPerson(server);
+  project = await addProject(server, owner);
+});
+afterAll(async () => {
+  await server.stop();
+  await folder.remove();
+});
+beforeEach(async () => {
+  conversation = await owner.api.call(createConversation, { params: { id: project.id }, body: {} });
+});
+
+const open = (on: { port: number } = server) =>
+  new TestSpeaker(on, {
+    ...{ token: owner.token, projectId: project.id, conversationId: conversation.id },
+  }).opened();
+const said = async () =>
+  (await owner.api.call(listMessages, { params: { id: conversation.id }, query: {} })).items.filter(
+    ({ role }) => role === 'user',
+  );
+
+function holdBack(what: 'ending' | 'hearing'): Gate {
+  const gate = createGate();
+  speech[what] = gate.opened;
+  onTestFinished(() => {
+    gate.open();
+    speech[what] = Promise.resolve();
+  });
+  return gate;
+}
+
+it('whoever is no longer heard along is told, speaks on, and is heard from the recording', async () => {
+  const speaker = await open();
+  await speaker.start({ format: 's16le' });
+  speaker.say(s16.subarray(0, half));
+  await speaker.waitFor('transcript.partial');
+  speech.breakOff('interrupted');
+  expect(await speaker.waitFor('hearing.lost')).toMatchObject({ detail: expect.stringContaining('Go on') });
+  speaker.say(s16.subarray(half));
+  speaker.stop();
+  expect(await speaker.waitFor('transcript.final')).toMatchObject({ text: 'run the tests fix the bug' });
+  expect(speaker.all('hearing.lost')).toHaveLength(1);
+  expect(await said()).toHaveLength(1);
+  await speaker.close();
+});
+
+it('a language that turns out to be unknown is told while one speaks, and what was said is kept', async () => {
+  const speaker = await open();
+  const { recording_id: id } = await speaker.start({ format: 's16le' });
+  speaker.say(s16.subarray(0, half));
+  await speaker.waitFor('ack', ({ bytes }) => bytes === half);
+  speech.breakOff('language_unknown');
+  expect((await speaker.waitFor('hearing.lost')).detail).toContain('kept as a recording');
+  const stored = server.core.db.selectFrom('voice_captures').select(['id', 'size_bytes']);
+  expect(await stored.execute()).toEqual([{ id, size_bytes: half }]);
+  await speaker.close();
+});
+
+it('a line is answered while the turn it goes on with is still being heard', async () => {
+  const hearing = holdBack('hearing');
+  const first = await open();
+  const { recording_id: resume_id } = await first.start({ mime_type: 'audio/wav' });
+  first.say(toWav(inTones(words)));
+  first.stop();
+  await waitFor(
+    () =>
+      owner.api.call(getRecording, { params: { id: resume_id } }).then(
+        () => true,
+        () => false,
+      ),
+    { what: 'it to be kept' },
+  );
+  first.socket.terminate();
+  const second = await open();
+  second.send({ type: 'start', mime_type: 'audio/wav', resume_id });
+  second.send({ type: 'ping' });
+  await second.waitFor('pong');
+  expect(second.all('transcript.final')).toEqual([]);
+  hearing.open();
+  expect(await second.waitFor('transcript.final')).toMatchObject({ text: 'run the tests fix the bug' });
+  await second.close();
+});
+
+it('why a turn is ended comes with its text, not before it is heard', async () => {
+  const ending = holdBack('ending');
+  const speaker = await open();
+  await speaker.start({ format: 's16le', sample_rate: 8_000 });
+  speaker.say(toS16(inTones(words, 8_000)));
+  const ends = speech.ends;
+  speaker.say(Buffer.alloc(8_000 * 2 * 121), 200_000);
+  await waitFor(() => speech.ends > ends, { what: 'its end to be heard' });
+  // What is still said meanwhile, however much, is neither taken nor held against its speaker.
+  speaker.say(Buffer.alloc(2_000_000), 200_000);
+  speaker.send({ type: 'ping' });
+  await speaker.waitFor('pong');
+  expect(speaker.all('error')).toEqual([]);
+  ending.open();
+  await speaker.waitFor('transcript.final');
+  const [error, final] = speaker.frames.slice(-2);
+  expect(error).toMatchObject({ type: 'error', code: 'too_long' });
+  expect(final).toMatchObject({ type: 'transcript.final', text: 'run the tests fix the bug' });
+  expect((await speaker.closed).code).toBe(4413);
+});
+
+it('a server that stops waits for no hearing, and what was said is heard by another', async () => {
+  holdBack('ending');
+  const { databaseUrl } = server;
+  const stopping = await startTestServer({ speech, databaseUrl, env: { DATA_DIR: folder.path } });
+  const speaker = await open(stopping);
+  await speaker.start({ format: 's16le' });
+  speaker.say(s16);
+  await speaker.waitFor('ack', ({ bytes }) => bytes === s16.length);
+  // Nothing gives it up by the clock.
+  const later = globalThis.setTimeout;
+  const clock = vi.spyOn(globalThis, 'setTimeout');
+  clock.mockImplementation(((act: () => void, ms?: number) =>
+    later(ms === 20_000 ? () => {} : act, ms)) as typeof setTimeout);
+  onTestFinished(() => clock.mockRestore());
+  const ends = speech.ends;
+  speaker.stop();
+  await waitFor(() => speech.ends > ends, { what: 'its end to be heard' });
+  await stopping.stop();
+  await waitFor(async () => (await said()).length === 1, { what: 'it to be said all the same' });
+  expect((await said())[0]?.content).toBe('run the tests fix the bug');
+});

@@ -1,0 +1,5 @@
+import { MergesPage } from '#features/merges/merges-page.tsx';
+
+export default function Page() {
+  return <MergesPage />;
+}

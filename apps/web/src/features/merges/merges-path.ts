@@ -1,0 +1,3 @@
+import { projectPath } from '#lib/route-ids.ts';
+
+export const mergesPath = (projectId: string): string => `${projectPath(projectId)}/merges`;

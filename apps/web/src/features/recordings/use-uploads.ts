@@ -1,0 +1,75 @@
+'use client';
+import { getSpeech, uploadRecording } from '@overmind/contracts/routes/recordings';
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
+import { useView } from '#features/project/project-context.tsx';
+import { newIdempotencyKey } from '#lib/api/client.ts';
+import { upload } from '#lib/api/upload.ts';
+import { useRoute } from '#lib/api/use-route.ts';
+import { refreshRecording } from '#lib/live/recording-caches.ts';
+import { recordings as text } from '#text/recordings.ts';
+
+export interface Upload {
+  key: string;
+  name: string;
+  /** From 0 to 1; at 1 the server has all of it and looks at it. */
+  share: number;
+  error: unknown;
+}
+
+export const megabytes = (bytes: number): number => Math.floor(bytes / 1_000_000);
+
+/** Files on their way to the server, one after the other. What is not sent when the page is left is stopped. */
+export function useUploads() {
+  const queries = useQueryClient();
+  const conversationId = useView((view) => view.conversation.id);
+  const speech = useRoute(getSpeech, {});
+  const mostBytes = speech.data?.max_recording_bytes ?? null;
+  const [uploads, setUploads] = useState<readonly Upload[]>([]);
+  const stoppers = useRef(new Map<string, AbortController>());
+  const line = useRef(Promise.resolve());
+  useEffect(() => {
+    const all = stoppers.current;
+    return () => {
+      for (const stopper of all.values()) stopper.abort();
+    };
+  }, []);
+  const patch = (key: string, fields: Partial<Upload>) =>
+    setUploads((before) => before.map((each) => (each.key === key ? { ...each, ...fields } : each)));
+  const drop = (key: string) => {
+    stoppers.current.get(key)?.abort();
+    stoppers.current.delete(key);
+    setUploads((before) => before.filter((each) => each.key !== key));
+  };
+  const send = async (key: string, file: File, { signal }: AbortController) => {
+    if (signal.aborted) return;
+    const body = new FormData();
+    body.set('file', file);
+    try {
+      const onProgress = (share: number) => patch(key, { share });
+      const made = await upload(uploadRecording, {
+        params: { id: conversationId },
+        body,
+        signal,
+        onProgress,
+      });
+      drop(key);
+      refreshRecording(queries, made.id);
+    } catch (error) {
+      if (!signal.aborted) patch(key, { error });
+    }
+  };
+  const add = (files: Iterable<File>) => {
+    for (const file of files) {
+      const key = newIdempotencyKey();
+      const isTooLarge = mostBytes !== null && file.size > mostBytes;
+      const error = isTooLarge ? text.tooLarge(megabytes(mostBytes)) : null;
+      setUploads((before) => [...before, { key, name: file.name, share: 0, error }]);
+      if (isTooLarge) continue;
+      const stopper = new AbortController();
+      stoppers.current.set(key, stopper);
+      line.current = line.current.then(() => send(key, file, stopper));
+    }
+  };
+  return { uploads, mostBytes, add, drop };
+}

@@ -1,0 +1,3 @@
+import type { TranscriptEntry } from '@overmind/contracts/entities/transcript';
+
+export type ToolCall = Extract<TranscriptEntry, { kind: 'tool_call' }>;

@@ -1,0 +1,62 @@
+import { captureByRecorder } from './by-recorder.ts';
+import { captureByWorklet } from './by-worklet.ts';
+import type { Capture, CaptureFormat, MicrophoneEnds } from './capture.ts';
+import { MicrophoneError, problemOf } from './microphone-problem.ts';
+
+export interface Microphone {
+  format: CaptureFormat;
+  /** Turns it off at once; resolves when the last of what it heard was handed over. */
+  stop(): Promise<void>;
+}
+
+export type OpenMicrophone = (deviceId: string | null, ends: MicrophoneEnds) => Promise<Microphone>;
+
+/** Turns the microphone on; rejects with `MicrophoneError`. The caller stops it. */
+export const openMicrophone: OpenMicrophone = async (deviceId, ends) => {
+  const stream = await openStream(deviceId).catch((cause: unknown) => {
+    throw new MicrophoneError(problemOf(cause), { cause });
+  });
+  const [track] = stream.getAudioTracks();
+  const turnOff = () => {
+    for (const each of stream.getTracks()) each.stop();
+  };
+  try {
+    const capture = await begin(stream, ends);
+    track?.addEventListener('ended', ends.onLost, { once: true });
+    return {
+      format: capture.format,
+      stop: () => {
+        track?.removeEventListener('ended', ends.onLost);
+        turnOff();
+        return capture.finish();
+      },
+    };
+  } catch (cause) {
+    turnOff();
+    throw new MicrophoneError(problemOf(cause), { cause });
+  }
+};
+
+async function openStream(deviceId: string | null): Promise<MediaStream> {
+  // Browsers hide it on plain HTTP outside of loopback.
+  const devices = navigator.mediaDevices as MediaDevices | undefined;
+  if (devices === undefined) throw new MicrophoneError(isSecureContext ? 'unsupported' : 'insecure');
+  const wanted = { channelCount: 1, echoCancellation: true, noiseSuppression: true, autoGainControl: true };
+  if (deviceId === null) return devices.getUserMedia({ audio: wanted });
+  return devices
+    .getUserMedia({ audio: { ...wanted, deviceId: { exact: deviceId } } })
+    .catch((error: unknown) => {
+      // The one that was chosen is not there today: the system's own serves as well.
+      if (problemOf(error) !== 'none') throw error;
+      return devices.getUserMedia({ audio: wanted });
+    });
+}
+
+/** Sound as it comes, with how loud it is; a browser's recorder gives a file in which no voice can be told to begin. */
+export const canListenPieceByPiece = (): boolean => 'AudioWorkletNode' in globalThis;
+
+function begin(stream: MediaStream, ends: MicrophoneEnds): Promise<Capture> {
+  if (canListenPieceByPiece()) return captureByWorklet(stream, ends.onAudio);
+  if ('MediaRecorder' in globalThis) return Promise.resolve(captureByRecorder(stream, ends));
+  throw new MicrophoneError('unsupported');
+}

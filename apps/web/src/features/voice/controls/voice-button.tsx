@@ -1,0 +1,54 @@
+'use client';
+import { Mic, Square } from 'lucide-react';
+import { Button } from '#components/ui/button.tsx';
+import { useProjectScope, useView } from '#features/project/project-context.tsx';
+import { voiceButton as text } from '#text/voice-button.ts';
+import { useVoicePreferences } from '../preferences.ts';
+import { useVoice } from '../voice-store.ts';
+import { usePress } from './use-press.ts';
+import { useTalkKey } from './use-talk-key.ts';
+import { useVoiceSession } from './use-voice-session.ts';
+
+/** The microphone beside the send box. What listens is loaded when it is first pressed. */
+export function VoiceButton({ conversationId }: { conversationId: string }) {
+  const isWanted = useVoicePreferences((state) => state.isOn);
+  return isWanted ? <Voice conversationId={conversationId} /> : null;
+}
+
+function Voice({ conversationId }: { conversationId: string }) {
+  const { projectId } = useProjectScope();
+  const session = useVoiceSession({ projectId, conversationId });
+  const isHeard = useView((view) => view.project.settings.voice.recognition);
+  return isHeard ? <Talk {...session} /> : null;
+}
+
+function Talk({ open, act }: ReturnType<typeof useVoiceSession>) {
+  const talkKey = useVoicePreferences((state) => state.talkKey);
+  const isOn = useVoice(({ state }) => state?.isMicrophoneOn === true || state?.phase === 'connecting');
+  const isHandsFree = useVoice(({ state }) => state?.mode === 'hands_free');
+  const usualMode = useView((view) => view.project.settings.voice.mode);
+  const press = usePress(act, usualMode);
+  useTalkKey({
+    press: () => act((session) => session.press('held')),
+    release: () => act((session) => session.release()),
+    cancel: () => useVoice.getState().session?.cancel(),
+  });
+  const stop = isHandsFree ? text.off : text.stop;
+  const Icon = isOn ? Square : Mic;
+  const hint = text.hint(talkKey === null ? null : text.keys[talkKey]);
+  return (
+    <Button
+      {...press}
+      look={isOn ? 'signal' : 'quiet'}
+      size="icon"
+      aria-label={isOn ? stop : text.speak}
+      aria-pressed={isOn}
+      title={isOn ? stop : hint}
+      onPointerEnter={() => void open()}
+      onContextMenu={(event) => event.preventDefault()}
+      className="absolute right-10 bottom-1.5 touch-none max-md:right-14"
+    >
+      <Icon aria-hidden />
+    </Button>
+  );
+}

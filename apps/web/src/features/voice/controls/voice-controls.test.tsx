@@ -1,0 +1,231 @@
+import { act, fireEvent, screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Composer } from '#features/chat/composer.tsx';
+import { conversationId, projectId } from '../../../../test/mock/fixtures/ids.ts';
+import { startMock } from '../../../../test/mock/server.ts';
+import { goTo, renderInProject } from '../../../../test/render-in-project.tsx';
+import { finalFrame, NodeSocket, recordingId, startVoiceServer } from '../../../../test/voice-server.ts';
+import { preferVoice, usualPreferences } from '../preferences.ts';
+import { useVoice } from '../voice-store.ts';
+
+/** The browser's recorder, which gives a byte whenever it is asked for one. */
+class Recorder extends EventTarget {
+  static open: Recorder | null = null;
+  static isTypeSupported = (type: string) => type.startsWith('audio/webm');
+  state = 'inactive';
+  start() {
+    this.state = 'recording';
+    Recorder.open = this;
+  }
+  give(value: number) {
+    this.dispatchEvent(Object.assign(new Event('dataavailable'), { data: new Blob([Uint8Array.of(value)]) }));
+  }
+  stop() {
+    this.state = 'inactive';
+    Recorder.open = null;
+    this.dispatchEvent(new Event('stop'));
+  }
+}
+
+let server: Awaited<ReturnType<typeof startVoiceServer>>;
+let wanted: MediaStreamConstraints[];
+let refusal: DOMException | null;
+beforeEach(async () => {
+  server = await startVoiceServer();
+  wanted = [];
+  refusal = null;
+  const track = {
+    stop: () => undefined,
+    addEventListener: () => undefined,
+    removeEventListener: () => undefined,
+  };
+  const getUserMedia = (constraints: MediaStreamConstraints) => {
+    wanted.push(constraints);
+    if (refusal !== null) return Promise.reject(refusal);
+    return Promise.resolve({ getTracks: () => [track], getAudioTracks: () => [track] });
+  };
+  vi.stubGlobal('MediaRecorder', Recorder);
+  vi.stubGlobal('WebSocket', NodeSocket);
+  Object.defineProperty(navigator, 'mediaDevices', { configurable: true, value: { getUserMedia } });
+  act(() => preferVoice(usualPreferences));
+});
+afterEach(async () => {
+  vi.unstubAllGlobals();
+  await server.close();
+});
+
+const show = () => {
+  renderInProject(
+    <Composer conversationId={conversationId} said={[]} choices={[]} onSay={() => undefined} />,
+  );
+  return userEvent.setup();
+};
+const speak = () => screen.getByRole('button', { name: 'Speak' });
+const said = async (words: RegExp | string) =>
+  expect((await screen.findAllByText(words)).length).toBeGreaterThan(0);
+
+describe('the microphone beside the send box', () => {
+  it('listens from a tap to the next, shows the words as they come, and is off again', async () => {
+    const user = show();
+    await user.click(speak());
+    await said(/^Listening\. Speak now/);
+    expect(screen.getByRole('button', { name: 'Stop and send', pressed: true })).toBeVisible();
+    const line = await server.connection(0);
+    expect(line.frames[0]).toMatchObject({ type: 'start', mime_type: 'audio/webm;codecs=opus' });
+    server.ready(line);
+    Recorder.open?.give(7);
+    await expect.poll(() => line.audio).toEqual([7]);
+    server.send(line, { type: 'transcript.partial', text: 'run the tests', stable_chars: 8 });
+    const words = await screen.findByRole('note', { name: 'Heard so far' });
+    expect(words.querySelector('[data-part=stable]')).toHaveTextContent('run the');
+    expect(words.querySelector('[data-part=open]')).toHaveTextContent('tests');
+    await user.click(screen.getByRole('button', { name: 'Stop and send' }));
+    await expect.poll(() => line.frames.at(-1)).toEqual({ type: 'stop' });
+    expect(Recorder.open).toBeNull();
+    server.send(line, finalFrame('Run the tests.'));
+    await expect.poll(() => screen.queryByText('Understanding…')).toBeNull();
+    expect(speak()).toHaveAttribute('aria-pressed', 'false');
+  });
+
+  it('says that the server hears no longer along', async () => {
+    const user = show();
+    await user.click(speak());
+    const line = await server.connection(0);
+    server.ready(line);
+    server.send(line, { type: 'hearing.lost', detail: 'Go on.' });
+    await said(/^The server no longer hears along\. Go on/);
+    await user.click(screen.getByRole('button', { name: 'Stop and send' }));
+    await expect.poll(() => line.frames.at(-1)).toEqual({ type: 'stop' });
+  });
+
+  it('listens as long as the key is held, but not while somebody writes', async () => {
+    const user = show();
+    const box = screen.getByRole('textbox', { name: 'Message' });
+    await user.type(box, 'v');
+    expect(wanted).toEqual([]);
+    fireEvent.keyDown(document.body, { code: 'KeyV', key: 'v' });
+    const line = await server.connection(0);
+    server.ready(line);
+    fireEvent.keyUp(document.body, { code: 'KeyV', key: 'v' });
+    await expect.poll(() => line.frames.at(-1)).toEqual({ type: 'stop' });
+    expect(wanted).toHaveLength(1);
+  });
+
+  it('drops what was said on Esc', async () => {
+    const user = show();
+    await user.click(speak());
+    const line = await server.connection(0);
+    server.ready(line);
+    await said(/^Listening\. Speak now/);
+    await user.keyboard('{Escape}');
+    await expect.poll(() => line.frames.at(-1)).toEqual({ type: 'cancel' });
+    expect(speak()).toBeVisible();
+    expect(Recorder.open).toBeNull();
+  });
+
+  it.each([
+    ['NotAllowedError', 'This page may not use the microphone.', /Allow it beside the address bar/],
+    ['NotFoundError', 'No microphone was found.', /Plug one in/],
+    ['NotReadableError', 'The microphone cannot be opened.', /Another program may be using it/],
+  ])('says what helps where the browser answers %s, and tries again', async (name, title, hint) => {
+    refusal = new DOMException('no', name);
+    const user = show();
+    await user.click(speak());
+    const help = await screen.findByRole('alert');
+    expect(within(help).getByText(title)).toBeVisible();
+    expect(within(help).getByText(hint)).toBeVisible();
+    refusal = null;
+    await user.click(within(help).getByRole('button', { name: 'Try again' }));
+    await said(/^Listening\. Speak now/);
+  });
+
+  it('takes the device and the language that were chosen', async () => {
+    act(() => preferVoice({ deviceId: 'desk', language: 'de' }));
+    const user = show();
+    await user.click(speak());
+    expect((await server.connection(0)).frames[0]).toMatchObject({ language: 'de' });
+    expect(wanted[0]).toMatchObject({ audio: { deviceId: { exact: 'desk' }, echoCancellation: true } });
+  });
+
+  it('is not there where it is turned off', () => {
+    act(() => preferVoice({ isOn: false }));
+    show();
+    expect(screen.queryByRole('button', { name: 'Speak' })).toBeNull();
+  });
+
+  it('is off once the page is out of sight, with what was said until then sent, and says so', async () => {
+    const user = show();
+    await user.click(speak());
+    const line = await server.connection(0);
+    server.ready(line);
+    await said(/^Listening\. Speak now/);
+    Object.defineProperty(document, 'visibilityState', { configurable: true, value: 'hidden' });
+    act(() => void document.dispatchEvent(new Event('visibilitychange')));
+    Object.defineProperty(document, 'visibilityState', { configurable: true, value: 'visible' });
+    await expect.poll(() => line.frames.at(-1)).toEqual({ type: 'stop' });
+    expect(Recorder.open).toBeNull();
+    server.send(line, finalFrame('Run the tests.'));
+    expect(await screen.findByText(/turned off, as this page was out of sight/)).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'Dismiss' }));
+    expect(screen.queryByText(/out of sight/)).toBeNull();
+  });
+
+  it('tells that hands-free is not possible in this browser, and listens once by tapping', async () => {
+    act(() => preferVoice({ mode: 'hands_free' }));
+    const user = show();
+    await user.click(speak());
+    expect(await screen.findByText('This browser cannot listen hands-free.')).toBeVisible();
+    expect(wanted).toEqual([]);
+    await user.click(screen.getByRole('button', { name: 'Speak by tapping' }));
+    await said(/^Listening\. Speak now/);
+    expect(screen.queryByRole('button', { name: 'Hands-free' })).toBeNull();
+  });
+
+  it('has one session in a page, whoever wanted it first', async () => {
+    act(() => preferVoice({ replies: 'always' }));
+    const user = show();
+    await expect.poll(() => useVoice.getState().session).not.toBeNull();
+    const { session } = useVoice.getState();
+    await user.click(speak());
+    await said(/^Listening\. Speak now/);
+    expect(useVoice.getState().session).toBe(session);
+  });
+});
+
+describe('what was heard and kept, but not said', () => {
+  const fail = async (user: ReturnType<typeof userEvent.setup>) => {
+    await user.click(speak());
+    const line = await server.connection(0);
+    server.ready(line);
+    await user.click(await screen.findByRole('button', { name: 'Stop and send' }));
+    await expect.poll(() => line.frames.at(-1)).toEqual({ type: 'stop' });
+    server.send(line, { ...finalFrame('Run the tests.'), message_id: null });
+    return screen.findByRole('alert');
+  };
+
+  it('stands there with its words, leads to its recording, and can be said again', async () => {
+    const user = show();
+    const help = await fail(user);
+    expect(within(help).getByText('Heard and kept, but not sent to the chat.')).toBeVisible();
+    expect(within(help).getByText('Run the tests.')).toBeVisible();
+    expect(within(help).getByRole('link', { name: 'Open the recording' })).toHaveAttribute(
+      'href',
+      `/projects/${projectId}/recordings/${recordingId}`,
+    );
+    await user.click(within(help).getByRole('button', { name: 'Say it again' }));
+    await said(/^Listening\. Speak now/);
+  });
+
+  it('is sent as it stands by one press', async () => {
+    const user = show();
+    const help = await fail(user);
+    const mock = await startMock();
+    goTo(`${mock.url}/`);
+    await user.click(within(help).getByRole('button', { name: 'Send it as it stands' }));
+    await expect.poll(() => screen.queryByRole('alert')).toBeNull();
+    const kept = await fetch(`${mock.url}/api/recordings/${recordingId}`);
+    expect(await kept.json()).toMatchObject({ messages: [expect.any(String), expect.any(String)] });
+    mock.close();
+  });
+});

@@ -1,0 +1,139 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { loud, openRoom, quiet, silence } from '../../../../test/voice-room.ts';
+import { finalFrame, startVoiceServer } from '../../../../test/voice-server.ts';
+
+let server: Awaited<ReturnType<typeof startVoiceServer>>;
+const opened: ReturnType<typeof openRoom>[] = [];
+const room = async (options: Parameters<typeof openRoom>[0] = {}) => {
+  const made = openRoom(options);
+  opened.push(made);
+  await made.session.press('hands_free');
+  return made;
+};
+beforeEach(async () => {
+  server = await startVoiceServer();
+});
+afterEach(async () => {
+  for (const each of opened.splice(0)) each.close();
+  await server.close();
+});
+
+const answer = { text: 'Three tasks are done, and one waits for you.' };
+const question = (text: string) => ({ text, isStillAsked: () => true });
+const first = 'The backend asks: may I run the tests?';
+const second = 'The frontend asks: which colour do you want?';
+
+describe('a hands-free session', () => {
+  it('sends nothing before somebody speaks, and then what came just before too', async () => {
+    const { say, isOn, state } = await room();
+    say(quiet, ...silence);
+    say(quiet, 1, 2);
+    say(loud, 3, 4, 5, 6);
+    const line = await server.connection(0);
+    server.ready(line);
+    await expect.poll(() => line.audio.slice(-6)).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(line.audio.length).toBeLessThan(silence.length / 2);
+    server.send(line, { type: 'speech.started', at_ms: 0 });
+    await expect.poll(() => state().phase).toBe('hearing');
+    server.send(line, { type: 'speech.ended', at_ms: 900 });
+    await expect.poll(() => line.frames.at(-1)).toEqual({ type: 'stop' });
+    server.send(line, finalFrame('Run it.'));
+    await expect.poll(() => state().phase).toBe('listening');
+    expect(isOn()).toBe(true);
+  });
+
+  it('leaves it to the server whether a noise was speech, and listens on', async () => {
+    const { session, say, state } = await room();
+    say(loud, 1, 2, 3);
+    const line = await server.connection(0);
+    server.ready(line);
+    await expect.poll(() => session.ownRecordings.size).toBe(1);
+    say(quiet, ...silence);
+    await expect.poll(() => line.frames.at(-1)).toEqual({ type: 'stop' });
+    expect(state().phase).toBe('listening');
+    server.send(line, {
+      type: 'transcript.final',
+      text: '',
+      segments: [],
+      recording_id: null,
+      message_id: null,
+    });
+    expect(state()).toMatchObject({ phase: 'listening', isNothingHeard: false });
+  });
+
+  it('falls silent when somebody speaks into what it says', async () => {
+    const { speaker, heard, say, state } = await room();
+    speaker.say(answer);
+    await expect.poll(() => heard).toHaveLength(1);
+    expect(state().phase).toBe('speaking');
+    say(loud, 1, 2, 3);
+    await expect.poll(() => state().isSpeaking).toBe(false);
+    const line = await server.connection(0);
+    server.ready(line);
+    await expect.poll(() => line.audio).toEqual([1, 2, 3]);
+  });
+
+  it('asks nothing while somebody speaks, and asks it once they are understood', async () => {
+    const { speaker, heard, say } = await room();
+    say(loud, 1, 2, 3);
+    const line = await server.connection(0);
+    server.ready(line);
+    speaker.say(question(first));
+    server.send(line, { type: 'speech.started', at_ms: 0 });
+    server.send(line, { type: 'speech.ended', at_ms: 900 });
+    await expect.poll(() => line.frames.at(-1)).toEqual({ type: 'stop' });
+    expect(heard).toEqual([]);
+    server.send(line, finalFrame('Run it.'));
+    await expect.poll(() => heard).toEqual([first]);
+  });
+
+  it('asks after a barge-in what had waited, but not the question that was spoken into', async () => {
+    const { speaker, heard, say } = await room();
+    speaker.say(question(first));
+    speaker.say(question(second));
+    await expect.poll(() => heard).toEqual([first]);
+    speaker.say(answer);
+    say(loud, 1, 2, 3);
+    const line = await server.connection(0);
+    server.ready(line);
+    server.send(line, { type: 'speech.started', at_ms: 0 });
+    server.send(line, { type: 'speech.ended', at_ms: 900 });
+    await expect.poll(() => line.frames.at(-1)).toEqual({ type: 'stop' });
+    server.send(line, finalFrame('Yes.'));
+    await expect.poll(() => heard).toEqual([first, second]);
+  });
+
+  it('asks again what only a noise cut short', async () => {
+    const { session, speaker, heard, say } = await room();
+    speaker.say(question(first));
+    await expect.poll(() => heard).toEqual([first]);
+    say(loud, 1, 2, 3);
+    server.ready(await server.connection(0));
+    await expect.poll(() => session.ownRecordings.size).toBe(1);
+    say(quiet, ...silence);
+    await expect.poll(() => heard).toEqual([first, first]);
+  });
+
+  it('ends with what was said until it was turned off', async () => {
+    const { session, say, isOn, state } = await room();
+    say(loud, 1, 2, 3);
+    const line = await server.connection(0);
+    server.ready(line);
+    server.send(line, { type: 'speech.started', at_ms: 0 });
+    await expect.poll(() => state().phase).toBe('hearing');
+    session.end();
+    expect(isOn()).toBe(false);
+    await expect.poll(() => line.frames.at(-1)).toEqual({ type: 'stop' });
+    server.send(line, finalFrame('Run it.'));
+    await expect.poll(() => state().phase).toBe('idle');
+  });
+
+  it('says that it is not possible where no voice can be told to begin, and speaks by tapping', async () => {
+    const { session, isOn, state } = await room({ canListen: false });
+    expect(isOn()).toBe(false);
+    expect(state()).toMatchObject({ phase: 'trouble', problem: { kind: 'no_hands_free' } });
+    await session.press('tapped');
+    session.setHandsFree(true);
+    expect([isOn(), state().mode]).toEqual([true, 'tapped']);
+  });
+});

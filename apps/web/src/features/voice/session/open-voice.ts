@@ -1,0 +1,43 @@
+import { VoiceLine } from '@overmind/client/voice/voice-line';
+import { errorWords } from '#lib/api/error-words.ts';
+import { dialVoice } from '#lib/live/dial-voice.ts';
+import { voice } from '#text/voice.ts';
+import { canListenPieceByPiece, openMicrophone } from '../capture/microphone.ts';
+import { useVoicePreferences } from '../preferences.ts';
+import { makeLoudspeaker } from '../speaking/loudspeaker.ts';
+import { endVoice, useVoice } from '../voice-store.ts';
+import { VoiceSession } from './voice-session.ts';
+import { nextVoice, silent, type VoiceEvent, type VoiceState } from './voice-state.ts';
+
+interface Place {
+  projectId: string;
+  conversationId: string;
+}
+
+/** Browsers keep a page silent until somebody pressed something in it. */
+const wordsOf = (error: unknown): string =>
+  error instanceof DOMException ? voice.speechBlocked : errorWords(error);
+
+const state = (): VoiceState => useVoice.getState().state ?? silent;
+const tell = (event: VoiceEvent): void => useVoice.setState({ state: nextVoice(state(), event) });
+
+/** The microphone and the loudspeaker of one conversation, off at first. A page has one session: another is ended. */
+export function openVoice({ projectId, conversationId }: Place): VoiceSession {
+  endVoice();
+  const ends = {
+    onSpeaking: (isSpeaking: boolean) => tell({ type: isSpeaking ? 'speaking_began' : 'speaking_ended' }),
+    onProblem: (error: unknown) => tell({ type: 'speech_failed', detail: wordsOf(error) }),
+  };
+  const speaker = makeLoudspeaker(ends, projectId);
+  const session = new VoiceSession({
+    ...{ openMicrophone, canListen: canListenPieceByPiece, speaker, state, tell },
+    deviceId: () => useVoicePreferences.getState().deviceId,
+    openLine: (format, lineEnds) => {
+      const { language } = useVoicePreferences.getState();
+      const start = { ...format, ...(language === null ? {} : { language }) };
+      return new VoiceLine({ dial: dialVoice({ projectId, conversationId }), start, ends: lineEnds });
+    },
+  });
+  useVoice.setState({ session, speaker, state: silent });
+  return session;
+}

@@ -1,0 +1,20 @@
+const pauseMs = 1_200;
+
+/** So much quiet after a sentence ends a tapped turn. */
+export class PauseClock {
+  readonly #onOver: () => void;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(onOver: () => void) {
+    this.#onOver = onOver;
+  }
+
+  start(): void {
+    this.stop();
+    this.#timer = setTimeout(this.#onOver, pauseMs);
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer);
+  }
+}

@@ -1,0 +1,18 @@
+import type { VoiceLineEnds } from '@overmind/client/voice/voice-ends';
+import type { VoiceLine } from '@overmind/client/voice/voice-line';
+import type { CaptureFormat } from '../capture/capture.ts';
+import type { OpenMicrophone } from '../capture/microphone.ts';
+import type { Speaker } from '../speaking/speaker.ts';
+import type { VoiceEvent, VoiceState } from './voice-state.ts';
+
+/** What a session works with. */
+export interface VoiceParts {
+  openMicrophone: OpenMicrophone;
+  /** How loud it is can be told piece by piece, without which nobody hears when a voice begins. */
+  canListen: () => boolean;
+  openLine: (format: CaptureFormat, ends: VoiceLineEnds) => VoiceLine;
+  speaker: Pick<Speaker, 'stop' | 'interrupt' | 'askAgain' | 'hold' | 'dispose'>;
+  deviceId: () => string | null;
+  state: () => VoiceState;
+  tell: (event: VoiceEvent) => void;
+}

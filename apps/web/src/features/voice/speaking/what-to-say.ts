@@ -1,0 +1,50 @@
+import type { Message } from '@overmind/contracts/entities/conversation';
+import type { Run } from '@overmind/contracts/entities/run';
+import { speakable } from '@overmind/domain/speakable/speakable';
+import { summariseForEar } from '@overmind/domain/speakable/summarise';
+import { questionWords } from '#features/chat/question-words.ts';
+import { isQuestion } from '#features/chat/use-chat.ts';
+import { voice as text } from '#text/voice.ts';
+import type { ReplyWay } from '../preferences.ts';
+
+const mostSeconds = 30;
+
+interface Listening {
+  replies: ReplyWay;
+  isHandsFree: boolean;
+  /** Recordings of what the listener spoke. */
+  ownRecordings: ReadonlySet<string>;
+}
+
+/**
+ * Whether a message that came just now is said aloud. Answers follow what was spoken by who listens, not by others in
+ * the same conversation; questions are asked aloud of everyone who is there hands-free.
+ */
+export function isForEar(message: Message, before: readonly Message[], listening: Listening): boolean {
+  if (message.role === 'user' || listening.replies === 'never') return false;
+  if (listening.replies === 'always') return true;
+  if (listening.isHandsFree && isQuestion(message)) return true;
+  const lastSaid = before.findLast(({ role }) => role === 'user');
+  const recordingId = lastSaid?.recording?.id;
+  return message.role === 'relayer' && recordingId !== undefined && listening.ownRecordings.has(recordingId);
+}
+
+/** A message as it is said, with its choices numbered as the screen has them. */
+export function wordsFor(message: Message): string {
+  const { role, sender_id: sender, links } = message;
+  const said = summariseForEar(questionWords(message), mostSeconds);
+  const asked =
+    role === 'agent' && sender !== null ? text.asks(speakable(sender).replace(/\.$/, ''), said) : said;
+  const choices = links.choices.slice(0, 9).map(({ label }) => speakable(label).replace(/\.$/, ''));
+  return choices.length === 0 ? asked : `${asked}\n${text.choicesAloud(choices)}`;
+}
+
+/** Whether a question still waits: nobody said anything after it or, where an agent asks for leave, decided elsewhere. */
+export function isStillAsked(
+  { id, links, related_task_id: taskId }: Message,
+  { messages, runs }: { messages: readonly Message[]; runs: readonly Run[] },
+): boolean {
+  if (links.permission_id !== undefined) return runs.some((run) => run.is_waiting && run.task_id === taskId);
+  const after = messages.slice(messages.findIndex((each) => each.id === id) + 1);
+  return after.every(({ role }) => role !== 'user');
+}

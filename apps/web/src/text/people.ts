@@ -1,0 +1,6 @@
+export const people = {
+  you: 'you',
+  someone: 'someone',
+  former: 'someone who is no member any more',
+  nobody: 'nobody',
+} as const;

@@ -1,0 +1,36 @@
+export const terminal = {
+  title: 'Terminal',
+  hint: 'A shell in the workspace of this run, shut in as the run is. All that it shows is recorded and kept with the run.',
+  open: 'Open a terminal',
+  again: 'Open another',
+  close: 'Close',
+  connecting: 'Opening…',
+  recorded: 'Recorded',
+  label: 'Terminal in the workspace',
+  leave: 'Press Ctrl+Shift+Escape to leave the terminal with the keyboard.',
+  ended: (detail: string, exitCode: number | null) =>
+    `${detail === '' ? 'The connection ended.' : detail}${exitCode === null ? '' : ` Exit code ${exitCode}.`}`,
+  looking: 'Looking whether the workspace of this run is still there…',
+  kept: 'The run has left its workspace and it is kept. A shell in it is shut in as the run was; all that it shows is recorded and kept with the run.',
+  gone: 'The workspace of this run is not there any more. What came of it is among its changes and files.',
+  off: 'Terminals are off in this project. A maintainer can allow them in its settings.',
+  needsRole: 'Only maintainers can open a terminal.',
+} as const;
+
+export const recordings = {
+  title: 'Recordings',
+  player: 'Recording of a terminal',
+  open: 'Open now',
+  onItsWay: 'The recording has not arrived yet.',
+  play: 'Play',
+  pause: 'Pause',
+  playOf: (name: string) => `Play the recording of ${name}`,
+  download: 'Download the recording (asciicast)',
+  position: 'Position',
+  positionOf: (position: string, duration: string) => `${position} of ${duration}`,
+  speed: 'Speed',
+  times: (speed: number) => `${speed}×`,
+  close: 'Close',
+  loading: 'Loading the recording…',
+  unreadable: 'This recording cannot be played. It can be downloaded.',
+} as const;

@@ -1,0 +1,67 @@
+import type { SpeechState } from '@overmind/contracts/entities/speech';
+import type { VoiceRules } from '@overmind/contracts/entities/voice-rules';
+import type { ReplyWay } from '#features/voice/preferences.ts';
+
+type PartState = SpeechState['recognition']['state'];
+
+export const voiceSettings = {
+  title: 'Voice',
+  hint: 'Kept in this browser, but for what the server can do.',
+  server: 'The server',
+  recognition: 'Hearing',
+  synthesis: 'Speaking',
+  states: {
+    ready: 'ready',
+    off: 'turned off',
+    no_model: 'no model',
+    failed: 'does not work',
+  } satisfies Record<PartState, string>,
+  by: (engine: string) => `by ${engine}`,
+  local: 'Stays on the machine of the server.',
+  remoteAudio: (engine: string) => `Audio leaves this machine: it is sent to ${engine}.`,
+  remoteText: (engine: string) => `Text leaves this machine: what is to be said is sent to ${engine}.`,
+  on: 'Microphone in the chat',
+  onHint: 'It is on only while it is shown to be on, and off when the chat is out of sight.',
+  mode: 'When it listens',
+  modes: {
+    as_project: 'As each project has it',
+    push_to_talk: 'As long as I hold it, or from a tap until I pause',
+    hands_free: 'Hands-free: a tap turns it on, then whenever I speak',
+  } satisfies Record<VoiceRules['mode'] | 'as_project', string>,
+  noHandsFree: 'This browser cannot listen hands-free: it does not give the sound while you speak.',
+  key: 'Key to hold while speaking',
+  keyHint: 'Letters, signs and F8 work while you are not writing, Ctrl and Alt always.',
+  noKey: 'None',
+  device: 'Microphone',
+  deviceHint: 'Browsers name them once a page may use one.',
+  usualDevice: 'As the system has it',
+  unnamedDevice: (number: number) => `Microphone ${number}`,
+  language: 'Language that is spoken',
+  usualLanguage: 'As the project or the server is set',
+  onlyOne: (language: string) => `The model of the server hears ${language}. A service can hear others.`,
+  unheard: (language: string) => `${language}: not heard here`,
+  replies: 'Say answers aloud',
+  replyWays: {
+    spoken: 'To what I spoke',
+    always: 'All of them',
+    never: 'None',
+  } satisfies Record<ReplyWay, string>,
+  voice: 'Voice',
+  usualVoice: 'As the project or the server is set',
+  rate: 'Pace',
+  rateOf: (rate: number) => `${rate.toFixed(2).replace(/0$/, '')}×`,
+  try: 'Listen',
+  stop: 'Stop',
+  sample: 'Three tasks are done, and one waits for you. Shall I merge it?',
+
+  corrections: 'Words that are heard wrongly',
+  correctionsHint: 'Names and words of this project. What was really heard is kept beside each correction.',
+  heard: 'Heard',
+  meant: 'Meant',
+  heardPlaceholder: 'cube control',
+  meantPlaceholder: 'kubectl',
+  add: 'Add',
+  noCorrections: 'None so far.',
+  remove: (heard: string) => `Remove the correction of “${heard}”`,
+  removeWord: 'Remove',
+} as const;

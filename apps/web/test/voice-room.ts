@@ -1,0 +1,91 @@
+import { Redials } from '@overmind/client/voice/redials';
+import { VoiceLine } from '@overmind/client/voice/voice-line';
+import type { MicrophoneEnds } from '#features/voice/capture/capture.ts';
+import type { MicrophoneError } from '#features/voice/capture/microphone-problem.ts';
+import { VoiceSession } from '#features/voice/session/voice-session.ts';
+import { nextVoice, silent, type VoiceEvent, type VoiceState } from '#features/voice/session/voice-state.ts';
+import { Speaker } from '#features/voice/speaking/speaker.ts';
+import { dialVoice } from '#lib/live/dial-voice.ts';
+import { conversationId, projectId } from './mock/fixtures/ids.ts';
+import { NodeSocket } from './voice-server.ts';
+
+export const loud = 0.3;
+export const quiet = 0.001;
+/** So long that nobody speaks any more, as the microphone gives it. */
+export const silence = Array.from({ length: 80 }, () => 0);
+/** What the microphone hands over when it is turned off. */
+export const lastPiece = 99;
+
+interface RoomOptions {
+  refusal?: MicrophoneError;
+  canListen?: boolean;
+  redials?: () => Redials;
+}
+
+/** A room: its microphone gives what a test says in it, its loudspeaker talks until it is stopped. */
+export function openRoom({ refusal, canListen = true, redials = () => new Redials(5) }: RoomOptions = {}) {
+  let state: VoiceState = silent;
+  let ends: MicrophoneEnds | null = null;
+  let permission = Promise.resolve();
+  let endSentence: () => void = () => undefined;
+  const heard: string[] = [];
+  const lines: VoiceLine[] = [];
+  const tell = (event: VoiceEvent) => {
+    state = nextVoice(state, event);
+  };
+  const speaker = new Speaker({
+    fetchSpeech: (text) => Promise.resolve(new TextEncoder().encode(text).buffer),
+    play: (audio, signal) =>
+      new Promise((resolve) => {
+        heard.push(new TextDecoder().decode(audio));
+        endSentence = resolve;
+        signal.addEventListener('abort', () => resolve());
+      }),
+    onSpeaking: (isSpeaking) => tell({ type: isSpeaking ? 'speaking_began' : 'speaking_ended' }),
+    onProblem: () => undefined,
+  });
+  const session = new VoiceSession({
+    ...{ speaker, tell, state: () => state, deviceId: () => null, canListen: () => canListen },
+    openMicrophone: async (_id, given) => {
+      if (refusal !== undefined) throw refusal;
+      await permission;
+      ends = given;
+      const stop = () => {
+        ends = null;
+        given.onAudio(Uint8Array.of(lastPiece), quiet);
+        return Promise.resolve();
+      };
+      return { format: { format: 's16le', sample_rate: 16_000 }, stop };
+    },
+    openLine: (format, lineEnds) => {
+      const line = new VoiceLine({
+        dial: dialVoice({ projectId, conversationId }, NodeSocket),
+        ...{ start: format, ends: lineEnds, redials: redials() },
+      });
+      lines.push(line);
+      return line;
+    },
+  });
+  return {
+    ...{ session, speaker, heard },
+    state: () => state,
+    isOn: () => ends !== null,
+    say: (level: number, ...values: number[]) => {
+      for (const value of values) ends?.onAudio(Uint8Array.of(value), level);
+    },
+    /** The browser asks the person first; resolved by what it gives. */
+    askFirst: () => {
+      let allow = (): void => undefined;
+      permission = new Promise((resolve) => {
+        allow = resolve;
+      });
+      return () => allow();
+    },
+    unplug: () => ends?.onLost(),
+    finishSentence: () => endSentence(),
+    close: () => {
+      session.dispose();
+      for (const line of lines) line.close();
+    },
+  };
+}

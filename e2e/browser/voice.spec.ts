@@ -1,0 +1,125 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { chromium, expect, type LaunchOptions, type Page, test } from '@playwright/test';
+import { chat } from '../../apps/web/src/text/chat.ts';
+import { recordings } from '../../apps/web/src/text/recordings.ts';
+import { voice } from '../../apps/web/src/text/voice.ts';
+import { voiceButton } from '../../apps/web/src/text/voice-button.ts';
+import { Person } from '../processes/support/person.ts';
+import { readWav } from '../processes/support/speaker.ts';
+import { House } from './support/house.ts';
+import { createProject, picture, signIn } from './support/steps.ts';
+
+/** A WAV file of what the product's own voice says, with quiet around it as before a real microphone. */
+async function record(house: House, text: string): Promise<string> {
+  const person = await Person.signIn(house.url);
+  const response = await fetch(`${house.url}/api/speech`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${person.token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ text }),
+  });
+  const wav = Buffer.from(await response.arrayBuffer());
+  const { samples, rate } = readWav(wav);
+  const quiet = (seconds: number) => Buffer.alloc(2 * Math.round(rate * seconds));
+  const sound = Buffer.concat([quiet(2), samples, quiet(20)]);
+  const header = Buffer.from(wav.subarray(0, wav.length - samples.length));
+  header.writeUInt32LE(sound.length, header.length - 4);
+  header.writeUInt32LE(sound.length + header.length - 8, 4);
+  const file = join(house.folder, 'said.wav');
+  await writeFile(file, Buffer.concat([header, sound]));
+  return file;
+}
+
+/** What the page plays, as the addresses' answers tell: a spoken answer is a sound that was asked for. */
+const spokenAnswers = (page: Page): string[] => {
+  const said: string[] = [];
+  page.on('response', (response) => {
+    const isSpoken = response.url().endsWith('/api/speech') && response.request().method() === 'POST';
+    if (isSpoken && response.ok()) said.push((response.request().postDataJSON() as { text: string }).text);
+  });
+  return said;
+};
+
+/** As they stand in the chat; the task that comes of them is named like them. */
+const spokenWords = (page: Page) =>
+  page
+    .getByRole('log', { name: chat.log })
+    .getByRole('paragraph')
+    .filter({ hasText: /^run the tests\.?$/i });
+
+/** A browser whose microphone hears the file once, each time it is opened. */
+const launch = ({ args = [], ...options }: LaunchOptions, file: string) =>
+  chromium.launch({
+    ...options,
+    args: [
+      ...args,
+      '--use-fake-ui-for-media-stream',
+      '--use-fake-device-for-media-stream',
+      `--use-file-for-fake-audio-capture=${file}%noloop`,
+      '--autoplay-policy=no-user-gesture-required',
+    ],
+  });
+
+test('a person says "run the tests" into the microphone, it is done, and the answer is spoken', async ({
+  launchOptions,
+  viewport,
+}) => {
+  await using house = await House.build();
+  const browser = await launch(launchOptions, await record(house, 'Run the tests.'));
+  try {
+    const page = await browser.newPage({ viewport });
+    const said = spokenAnswers(page);
+    await signIn(page, house.url);
+    await createProject(page, 'Shop', house.repository);
+    await page.getByRole('button', { name: voiceButton.speak, exact: true }).click();
+    await expect(page.getByRole('button', { name: voiceButton.stop, exact: true })).toBeVisible();
+    await expect(page.getByRole('note', { name: voice.heardSoFar })).toHaveText(/run the tests/i);
+    await picture(page, 'voice-1-heard-so-far');
+    // Nobody presses anything any more: the turn ends with the pause.
+    const talk = page.getByRole('log', { name: chat.log });
+    await expect(spokenWords(page)).toBeVisible();
+    await expect(page.getByRole('button', { name: voiceButton.speak, exact: true })).toBeVisible();
+    await picture(page, 'voice-2-understood');
+    await expect(talk.getByText('Added SHOP-1 Run the tests')).toBeVisible();
+    await expect(talk.getByText('is ready for your review')).toBeVisible();
+    await expect.poll(() => said.length).toBeGreaterThan(0);
+    await picture(page, 'voice-3-answered');
+    expect(said.join(' ')).toMatch(/tests/i);
+  } finally {
+    await browser.close();
+  }
+});
+
+test('a browser that can only record a file is heard too, and what was said is kept with its length', async ({
+  launchOptions,
+  viewport,
+}) => {
+  await using house = await House.build();
+  const browser = await launch(launchOptions, await record(house, 'Run the tests.'));
+  try {
+    const page = await browser.newPage({ viewport });
+    await page.addInitScript(() => Reflect.deleteProperty(globalThis, 'AudioWorkletNode'));
+    const types: unknown[] = [];
+    page.on('websocket', (socket) =>
+      socket.on('framesent', ({ payload }) => {
+        if (typeof payload === 'string' && payload.includes('mime_type'))
+          types.push(JSON.parse(payload).mime_type);
+      }),
+    );
+    await signIn(page, house.url);
+    await createProject(page, 'Shop', house.repository);
+    await page.getByRole('button', { name: voiceButton.speak, exact: true }).click();
+    await expect(page.getByRole('button', { name: voiceButton.stop, exact: true })).toBeVisible();
+    const talk = page.getByRole('log', { name: chat.log });
+    await expect(spokenWords(page)).toBeVisible();
+    expect(types).toEqual([expect.stringMatching(/^audio\/webm/)]);
+    await talk.getByRole('link', { name: chat.hear }).click();
+    const position = page.getByRole('slider', { name: recordings.position });
+    await expect(position).toHaveAttribute('aria-valuetext', / of 0:(0[3-9]|1\d)$/);
+    await picture(page, 'voice-4-recorder');
+    await page.getByRole('button', { name: recordings.play }).click();
+    await expect(page.getByRole('button', { name: recordings.pause })).toBeVisible();
+  } finally {
+    await browser.close();
+  }
+});

@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { Micros } from './budget.ts';
+import { ModelCall } from './model.ts';
+import { Uuid } from './primitives.ts';
+
+/** Which version of a prompt a call was made with, and for which arm of an experiment. */
+export const PromptUse = z.object({
+  prompt_version_id: Uuid.nullable().default(null),
+  experiment_id: Uuid.nullable().default(null),
+  arm: z.string().nullable().default(null),
+});
+export type PromptUse = z.infer<typeof PromptUse>;
+
+/** A call as it stands in the ledger. */
+export const LedgerCall = ModelCall.extend({
+  ...PromptUse.shape,
+  best_micros: Micros.nullable().default(null).meta({ description: 'what the best model would have cost' }),
+});
+export type LedgerCall = z.infer<typeof LedgerCall>;
+
+export const usageGroups = ['agent', 'task', 'project', 'day', 'model', 'provider'] as const;
+export const UsageGroup = z.enum(usageGroups);
+export type UsageGroup = z.infer<typeof UsageGroup>;
+
+const Total = z.number().int();
+const usageSums = {
+  ...{ calls: Total, failures: Total, cache_hits: Total },
+  ...{ input_tokens: Total, output_tokens: Total, cached_tokens: Total },
+  ...{ cost_micros: Total, saved_micros: Total, latency_ms: Total },
+  best_micros: Total.meta({ description: 'what the best model would have cost, where that is known' }),
+  local_calls: Total,
+  local_tokens: Total.meta({ description: 'in and out; the others went to a cloud' }),
+};
+export const UsageRow = z.object({
+  group: z.string().nullable().meta({ description: 'id, day, provider or model; null for calls of none' }),
+  label: z.string().nullable().meta({ description: 'name, or key of a task' }),
+  ...usageSums,
+});
+export type UsageRow = z.infer<typeof UsageRow>;
+export const UsageTotal = z.object(usageSums);
+export type UsageTotal = z.infer<typeof UsageTotal>;
+/** The groups that cost most, or for days the newest, and the sum over all groups. */
+export const Usage = z.object({
+  group_by: UsageGroup,
+  ...{ from: z.iso.date(), to: z.iso.date() },
+  items: z.array(UsageRow),
+  total: UsageTotal,
+});
+export type Usage = z.infer<typeof Usage>;

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { Timestamp, Uuid } from './primitives.ts';
+import { recordingStatuses } from './recording.ts';
+import { runStatuses } from './run.ts';
+import { taskStatuses } from './task.ts';
+
+export const searchKinds = ['message', 'task', 'run', 'transcript'] as const;
+export const SearchKind = z.enum(searchKinds);
+export type SearchKind = z.infer<typeof SearchKind>;
+
+/** Of tasks, runs and recordings; messages have none. */
+export const SearchStatus = z.enum([...new Set([...taskStatuses, ...runStatuses, ...recordingStatuses])]);
+export type SearchStatus = z.infer<typeof SearchStatus>;
+
+const Offset = z.number().int().min(0).meta({ description: 'in UTF-16 code units, as JavaScript counts' });
+
+/** A text, and where in it stands what was searched for. */
+export const MarkedText = z.object({
+  text: z.string(),
+  matches: z.array(z.object({ start: Offset, end: Offset })),
+});
+export type MarkedText = z.infer<typeof MarkedText>;
+
+/** Something that holds all the words, with what a link to it needs. */
+export const SearchResult = z.object({
+  kind: SearchKind,
+  id: Uuid,
+  title: MarkedText.meta({ description: 'of the conversation, the task (also for a run) or the recording' }),
+  snippet: MarkedText.meta({ description: 'of what was said, described, summed up or heard' }),
+  happened_at: Timestamp.meta({ description: 'when it was said, made or, for a run, ended' }),
+  status: SearchStatus.nullable(),
+  agent_id: Uuid.nullable().meta({ description: 'whose work it is or is about' }),
+  conversation_id: Uuid.nullable(),
+  task: z.object({ id: Uuid, key: z.string() }).nullable(),
+});
+export type SearchResult = z.infer<typeof SearchResult>;

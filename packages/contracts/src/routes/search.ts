@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { commaList, PageQuery, pageOf, Timestamp, Uuid } from '../entities/primitives.ts';
+import { SearchKind, SearchResult, SearchStatus } from '../entities/search.ts';
+import { defineRoute, IdParams, ofProject } from './route.ts';
+
+export const searchProject = defineRoute({
+  id: 'search.project',
+  method: 'GET',
+  path: '/projects/:id/search',
+  summary:
+    'What was said, asked for, done and heard, newest first, at most 100 at a time: everything that holds all the words of `q`, ' +
+    'also inside of words; words in quotes stand together, and one of fewer than three letters begins a word',
+  policy: ofProject('viewer'),
+  params: IdParams,
+  query: z.strictObject({
+    ...PageQuery.shape,
+    q: z.string().trim().min(1).max(200),
+    kind: commaList(SearchKind).optional(),
+    agent: Uuid.optional().meta({ description: 'whose work it is or is about' }),
+    from: Timestamp.optional(),
+    to: Timestamp.optional().meta({ description: 'before this moment' }),
+    status: commaList(SearchStatus).optional().meta({ description: 'messages have none' }),
+  }),
+  response: pageOf(SearchResult),
+});

@@ -1,0 +1,22 @@
+import type { Core } from '../core.ts';
+import { requestDueCycle } from '../cycles/request.ts';
+import { runCycles } from '../cycles/run.ts';
+import { advanceMerges } from '../merges/advance.ts';
+import { hearRecording } from '../recordings/hear.ts';
+import { understandRequest } from '../requests/understand.ts';
+import { copyState } from '../state/copy-state.ts';
+import { mirrorState } from '../state/mirror-state.ts';
+import type { JobHandlers } from './jobs.ts';
+
+/** What is done for each kind of job. */
+export const jobHandlers = (core: Core): JobHandlers => ({
+  'request.understand': ({ request_id }) => understandRequest(core, request_id),
+  'cycle.run': ({ project_id }) => runCycles(core, project_id),
+  'state.copy': ({ project_id }) => copyState(core, project_id),
+  'state.mirror': ({ project_id }) => mirrorState(core, project_id),
+  'merge.advance': (queue) => advanceMerges(core, queue),
+  'recording.transcribe': ({ recording_id }) => hearRecording(core, recording_id),
+  'cycle.due': async ({ project_id }) => {
+    await requestDueCycle(core, project_id);
+  },
+});

@@ -1,0 +1,52 @@
+import { BudgetRules, type BudgetState, type InstallationBudgets } from '@overmind/contracts/entities/budget';
+import { isoOrNull } from '@overmind/db/database';
+import {
+  findInstallationBudgets,
+  findToday,
+  listCounters,
+  lockInstallationBudgets,
+  putInstallationBudgets,
+} from '@overmind/db/queries/models/budgets';
+import type { Call } from '../call.ts';
+import type { Core } from '../core.ts';
+import { requireVersion, write } from '../write.ts';
+import { findBudgetScopes } from './scopes.ts';
+
+/** How the budgets of a project as a whole stand: of today, and of all time. */
+export async function listProjectBudgets(core: Core, projectId: string): Promise<BudgetState[]> {
+  const of = { project_id: projectId, run_id: null, discussion_id: null, spec_id: null };
+  const all = await findBudgetScopes(core.db, of, await findToday(core.db));
+  const scopes = all.filter(({ kind }) => kind !== 'installation_day');
+  const names = scopes.map(({ scope }) => scope);
+  const counters = new Map((await listCounters(core.db, names)).map((counter) => [counter.scope, counter]));
+  return scopes.map(({ kind, scope, limits }) => {
+    const counter = counters.get(scope);
+    return {
+      ...{
+        kind,
+        ...limits,
+        spent_micros: counter?.spent_micros ?? 0,
+        held_micros: counter?.held_micros ?? 0,
+      },
+      warned_at: isoOrNull(counter?.warned_at ?? null),
+    };
+  });
+}
+
+export async function getInstallationBudgets(core: Core): Promise<InstallationBudgets> {
+  const { budgets, version } = await findInstallationBudgets(core.db);
+  return { budgets: BudgetRules.parse(budgets), version };
+}
+
+export const setInstallationBudgets = (
+  core: Core,
+  call: Call,
+  budgets: BudgetRules,
+): Promise<InstallationBudgets> =>
+  write(core, call, async (w) => {
+    const { version } = await lockInstallationBudgets(w.tx);
+    requireVersion(call, version);
+    await putInstallationBudgets(w.tx, budgets);
+    w.audit('budgets.changed', null, null, { budgets });
+    return { budgets, version: version + 1 };
+  });

@@ -1,0 +1,171 @@
+import { newId } from '@overmind/db/database';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type MadeProject, makeMember, makeProject, makeTask } from '../test-support/makers.ts';
+import { startTestCore, type TestCore } from '../test-support/start-test-core.ts';
+import { recordCall } from './record.ts';
+import { makeCall } from './test-support/calls.ts';
+import { getUsage, listModelCalls } from './usage.ts';
+
+let on: TestCore;
+let made: MadeProject;
+beforeAll(async () => {
+  on = await startTestCore();
+});
+afterAll(() => on.stop());
+beforeEach(async () => {
+  await on.database.pool.query('delete from projects');
+  made = await makeProject(on.core);
+});
+
+const inProject = (more: object = {}) => ({ project_id: made.project.id, ...more });
+const listed = async (filter: object = {}) =>
+  (await listModelCalls(on.core, made.project.id, { limit: 50, ...filter })).items;
+const usage = (group_by: Parameters<typeof getUsage>[2]['group_by'], more: object = {}) =>
+  getUsage(on.core, made.owner, { group_by, limit: 100, ...more });
+
+describe('the ledger', () => {
+  it('keeps a call as it was told, with the chain that was tried', async () => {
+    const task = await makeTask(on.core, made);
+    const call = makeCall(inProject({ task_id: task.id, agent_id: made.agent.id }), {
+      attempts: [
+        {
+          ...{ ref: 'ollama/qwen3', outcome: 'failed', reason: 'unreachable', detail: 'It is away.' },
+          ...{ http_status: null, waited_ms: 0, first_token_ms: null, latency_ms: 3 },
+        },
+        ...makeCall().attempts,
+      ],
+    });
+    await recordCall(on.core, call);
+    expect(await listed()).toEqual([call]);
+    expect(await listed({ task: task.id })).toEqual([call]);
+    expect(await listed({ task: newId() })).toEqual([]);
+    expect(await listed({ run: newId() })).toEqual([]);
+  });
+
+  it('enters a call once, however often and however fast it is told', async () => {
+    const call = makeCall(inProject());
+    await Promise.all(Array.from({ length: 10 }, () => recordCall(on.core, call)));
+    expect(await listed()).toHaveLength(1);
+    expect((await usage('day')).total).toMatchObject({ calls: 1, cost_micros: 1_000 });
+  });
+
+  it('keeps calls that failed, also those for which no model was asked', async () => {
+    const failed = { status: 'failed', answered_by: null, is_local: null, cost_micros: null } as const;
+    await recordCall(on.core, makeCall(inProject(), { ...failed, attempts: [], reason: 'over_budget' }));
+    await recordCall(on.core, makeCall(inProject(), { ...failed, reason: 'unreachable' }));
+    const { items } = await usage('provider');
+    expect(items.map(({ group, failures }) => [group, failures]).sort()).toEqual([
+      ...[
+        [null, 1],
+        ['openai', 1],
+      ],
+    ]);
+  });
+
+  it('goes with its project', async () => {
+    await recordCall(on.core, makeCall(inProject()));
+    await on.database.pool.query('delete from projects');
+    const { rows } = await sql`select 1 from model_calls union all select 1 from model_usage`.execute(
+      on.core.db,
+    );
+    expect(rows).toEqual([]);
+  });
+
+  it('is read page by page, newest first', async () => {
+    const calls = [];
+    for (let n = 0; n < 5; n += 1) {
+      calls.unshift(makeCall(inProject()));
+      await recordCall(on.core, calls[0] ?? makeCall());
+    }
+    const first = await listModelCalls(on.core, made.project.id, { limit: 3 });
+    const rest = await listModelCalls(on.core, made.project.id, {
+      limit: 3,
+      cursor: first.next_cursor ?? '',
+    });
+    expect([...first.items, ...rest.items].map(({ id }) => id)).toEqual(calls.map(({ id }) => id));
+    expect(rest.next_cursor).toBeNull();
+  });
+});
+
+describe('usage', () => {
+  it('is summed by whatever is asked for, with names', async () => {
+    const task = await makeTask(on.core, made);
+    await recordCall(on.core, makeCall(inProject({ task_id: task.id, agent_id: made.agent.id })));
+    await recordCall(on.core, makeCall(inProject({ task_id: task.id }), { cost_micros: 500 }));
+    await recordCall(
+      on.core,
+      makeCall(inProject(), { answered_by: 'ollama/a/b', is_local: true, cost_micros: 0 }),
+    );
+    const shown = async (group: Parameters<typeof usage>[0]) =>
+      (await usage(group)).items.map((row) => [row.group, row.label, row.calls, row.cost_micros]);
+    expect(await shown('task')).toEqual([
+      [task.id, task.key, 2, 1_500],
+      [null, null, 1, 0],
+    ]);
+    expect(await shown('agent')).toEqual([
+      [made.agent.id, made.agent.name, 1, 1_000],
+      [null, null, 2, 500],
+    ]);
+    expect(await shown('project')).toEqual([[made.project.id, made.project.name, 3, 1_500]]);
+    expect(await shown('model')).toEqual([
+      ['gpt-large', null, 2, 1_500],
+      ['a/b', null, 1, 0],
+    ]);
+    expect((await usage('provider')).total).toMatchObject({
+      ...{ calls: 3, input_tokens: 300, output_tokens: 60, cached_tokens: 30, best_micros: 12_000 },
+      ...{ local_calls: 1, local_tokens: 120 },
+    });
+  });
+
+  it('equals what the ledger sums to, with many calls at once', async () => {
+    const calls = Array.from({ length: 40 }, (_, n) =>
+      makeCall(inProject(), { cost_micros: n, answered_by: `openai/m${n % 3}` }),
+    );
+    await Promise.all(calls.map((call) => recordCall(on.core, call)));
+    const { rows } = await sql<{ model: string; cost: number }>`
+      select model, sum(cost_micros)::int as cost from model_calls group by 1 order by 1`.execute(on.core.db);
+    const { items } = await usage('model');
+    expect(items.map(({ group, cost_micros }) => [group, cost_micros]).sort()).toEqual(
+      rows.map(({ model, cost }) => [model, cost]),
+    );
+  });
+
+  it('is of the days that are asked for, in UTC', async () => {
+    for (const started_at of [
+      '2025-03-01T23:59:59.999Z',
+      '2025-03-02T01:00:00+02:00',
+      '2025-03-02T00:00:00Z',
+    ])
+      await recordCall(on.core, makeCall(inProject(), { started_at }));
+    const { items } = await usage('day', { from: '2025-03-01', to: '2025-03-31' });
+    expect(items.map(({ group, calls }) => [group, calls])).toEqual([
+      ['2025-03-02', 1],
+      ['2025-03-01', 2],
+    ]);
+    expect((await usage('day', { from: '2025-03-02', to: '2025-03-02' })).total.calls).toBe(1);
+    expect((await usage('day')).total.calls).toBe(0);
+    for (const range of [
+      { from: '2025-03-02', to: '2025-03-01' },
+      { from: '2024-01-01', to: '2025-03-01' },
+    ])
+      await expect(usage('day', range)).rejects.toMatchObject({ code: 'malformed' });
+  });
+
+  it('is shown to members of its project, and all of it to administrators', async () => {
+    const other = await makeProject(on.core);
+    await recordCall(on.core, makeCall(inProject()));
+    await recordCall(on.core, makeCall({ project_id: other.project.id }));
+    await recordCall(on.core, makeCall());
+    const seen = async (call: Parameters<typeof getUsage>[1], project?: string) =>
+      (await getUsage(on.core, call, { group_by: 'project', limit: 100, project })).total.calls;
+    expect(await seen(made.owner)).toBe(1);
+    expect(await seen(await makeMember(on.core, other.project.id, 'viewer'))).toBe(1);
+    expect(await seen(made.owner, other.project.id)).toBe(0);
+    const { actor } = made.owner;
+    if (actor.kind !== 'user') throw new Error('an owner is a user');
+    const admin = { ...made.owner, actor: { ...actor, isAdmin: true } };
+    expect(await seen(admin)).toBeGreaterThanOrEqual(3);
+    expect(await seen(admin, other.project.id)).toBe(1);
+  });
+});

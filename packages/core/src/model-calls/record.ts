@@ -1,0 +1,51 @@
+import { LedgerCall } from '@overmind/contracts/entities/model-call';
+import { addSpent, deleteHolds } from '@overmind/db/queries/models/budgets';
+import { insertCall } from '@overmind/db/queries/models/calls';
+import { addUsage } from '@overmind/db/queries/models/usage';
+import { inDollars } from '@overmind/domain/models/budget';
+import type { z } from 'zod';
+import { systemCall } from '../call.ts';
+import type { Core } from '../core.ts';
+import { type Write, write } from '../write.ts';
+import { lockBudgets, warnOnce } from './locked-budgets.ts';
+import { findBudgetScopes } from './scopes.ts';
+
+/** Puts what the call did take in the place of what was set aside, and warns of soft limits that it passed. */
+async function settle(w: Write, call: LedgerCall): Promise<string[]> {
+  const taken = call.cost_micros ?? 0;
+  const scopes = await findBudgetScopes(w.tx, call.scope, call.started_at.slice(0, 10));
+  const locked = await lockBudgets(w, scopes);
+  await deleteHolds(w.tx, call.id);
+  if (taken === 0) return [];
+  await addSpent(
+    w.tx,
+    scopes.map(({ scope }) => scope),
+    taken,
+  );
+  const warnings = [];
+  for (const each of locked) {
+    const { name, softMicros, spentMicros } = each.budget;
+    const spent = spentMicros + taken;
+    if (softMicros === null || spent <= softMicros) continue;
+    const warning = `${name} is beyond ${inDollars(softMicros)}: ${inDollars(spent)}`;
+    if (await warnOnce(w, each, warning)) warnings.push(warning);
+  }
+  return warnings;
+}
+
+/**
+ * Enters a call into the ledger, whatever became of it, with its sums and budgets. The same id is entered once; who
+ * does not know whether it was entered may enter it again.
+ */
+export const recordCall = (
+  core: Core,
+  input: z.input<typeof LedgerCall>,
+): Promise<{ warnings: string[] }> => {
+  const parsed = LedgerCall.parse(input);
+  const call = { ...parsed, started_at: new Date(parsed.started_at).toISOString() };
+  return write(core, systemCall, async (w) => {
+    if (!(await insertCall(w.tx, call))) return { warnings: [] };
+    await addUsage(w.tx, call);
+    return { warnings: await settle(w, call) };
+  });
+};

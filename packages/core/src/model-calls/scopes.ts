@@ -1,0 +1,54 @@
+import {
+  type BudgetKind,
+  type BudgetLimits,
+  BudgetRules,
+  ProjectBudgets,
+} from '@overmind/contracts/entities/budget';
+import type { ModelCallScope } from '@overmind/contracts/entities/model';
+import type { Db } from '@overmind/db/database';
+import { type CounterKey, findInstallationBudgets } from '@overmind/db/queries/models/budgets';
+import { findProjectRow, settingsOf } from '@overmind/db/queries/projects/projects';
+
+/** A budget that a call takes from, with the row that counts what is spent. */
+export interface BudgetScope extends CounterKey {
+  kind: BudgetKind;
+  limits: BudgetLimits;
+}
+
+/** As they are told to people. */
+export const budgetNames: Record<BudgetKind, string> = {
+  installation_day: "the day's budget of this installation",
+  project: 'the budget of the project',
+  day: "the day's budget of the project",
+  run: 'the budget of the run',
+  discussion: 'the budget of the discussion',
+  spec: 'the budget of the spec',
+};
+
+async function limitsOf(db: Db, projectId: string | null) {
+  const project = projectId === null ? null : await findProjectRow(db, projectId);
+  const rules = project ? settingsOf(project).budgets : ProjectBudgets.parse({});
+  const installation = BudgetRules.parse((await findInstallationBudgets(db)).budgets);
+  return { ...rules, installation_day: installation.day };
+}
+
+/** Every budget that a call of this scope takes from on that day. */
+export async function findBudgetScopes(
+  db: Db,
+  { project_id, run_id, discussion_id, spec_id }: Omit<ModelCallScope, 'purpose' | 'agent_id' | 'task_id'>,
+  day: string,
+): Promise<BudgetScope[]> {
+  const limits = await limitsOf(db, project_id);
+  const of = (kind: BudgetKind, scope: string, onDay: string | null = null): BudgetScope => ({
+    ...{ kind, scope, day: onDay, limits: limits[kind] },
+    project_id: kind === 'installation_day' ? null : project_id,
+  });
+  const ofProject = [of('project', `project:${project_id}`), of('day', `project:${project_id}:${day}`, day)];
+  return [
+    of('installation_day', `day:${day}`, day),
+    ...(project_id === null ? [] : ofProject),
+    ...(run_id === null ? [] : [of('run', `run:${run_id}`)]),
+    ...(discussion_id === null ? [] : [of('discussion', `discussion:${discussion_id}`)]),
+    ...(spec_id === null ? [] : [of('spec', `spec:${spec_id}`)]),
+  ];
+}

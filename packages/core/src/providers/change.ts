@@ -1,0 +1,123 @@
+import {
+  type Provider,
+  ProviderLimits,
+  type ProviderPatch,
+  type ProviderSettings,
+} from '@overmind/contracts/entities/provider';
+import { AppError, notFound } from '@overmind/contracts/errors';
+import {
+  deleteKeyRow,
+  deleteProviderRow,
+  findProviderRow,
+  listProviderRows,
+  lockProviders,
+  type ProviderToStore,
+  putProviderRow,
+} from '@overmind/db/queries/models/providers';
+import type { Call } from '../call.ts';
+import type { Core } from '../core.ts';
+import { requireVersion, type Write, write } from '../write.ts';
+import { checkBaseUrl } from './address.ts';
+import { getProviderIn, isBuiltIn } from './read.ts';
+
+/** As many as an installation can have. */
+const mostProviders = 50;
+
+const invalid = (pointer: string, detail: string): AppError =>
+  new AppError('invalid', detail, { errors: [{ pointer, detail }] });
+
+/** The settings as they are kept, or an error that says which of them cannot be. */
+function checked(core: Core, name: string, settings: ProviderSettings): ProviderToStore {
+  if (isBuiltIn(name) && settings.kind !== name)
+    throw invalid('/kind', `"${name}" is of the kind ${name}. Give a server of another kind another name.`);
+  if (settings.base_url === null) {
+    if (settings.kind === 'openai_compatible')
+      throw invalid('/base_url', 'A compatible server has no address of its own. Give its address.');
+    return { name, ...settings };
+  }
+  if (core.environmentProviders.has(name))
+    throw new AppError(
+      'rule_violated',
+      `"${name}" is set in the environment where the server runs; its address can be changed only there.`,
+      { rule: 'provider.from_environment' },
+    );
+  return { name, ...settings, base_url: checkBaseUrl(settings.base_url, settings.is_local) };
+}
+
+async function requireRoom(w: Write): Promise<void> {
+  if ((await listProviderRows(w.tx)).length < mostProviders) return;
+  throw new AppError('rule_violated', `There can be ${mostProviders} providers at most.`, {
+    rule: 'provider.too_many',
+  });
+}
+
+const originOf = (url: string | null): string | null => (url === null ? null : new URL(url).origin);
+
+/** A key goes only where it was meant to: whoever changes the address has to know the key to go on using it. */
+async function forgetKeyOnMove(w: Write, before: Provider | null, after: Provider): Promise<boolean> {
+  const isSame = before?.kind === after.kind && originOf(before.base_url) === originOf(after.base_url);
+  return !isSame && (await deleteKeyRow(w.tx, after.name));
+}
+
+async function store(core: Core, w: Write, before: Provider | null, to: ProviderToStore): Promise<Provider> {
+  await putProviderRow(w.tx, to);
+  const after = await getProviderIn(core, w.tx, to.name);
+  const isKeyForgotten = await forgetKeyOnMove(w, before, after);
+  w.audit('provider.changed', null, null, {
+    ...{ provider: to.name, kind: to.kind, base_url: to.base_url, is_local: to.is_local },
+    ...{ is_enabled: to.is_enabled, is_key_forgotten: isKeyForgotten },
+  });
+  return isKeyForgotten ? getProviderIn(core, w.tx, to.name) : after;
+}
+
+const findBefore = (core: Core, w: Write, name: string): Promise<Provider | null> =>
+  getProviderIn(core, w.tx, name).catch((error: unknown) => {
+    if (error instanceof AppError && error.code === 'not_found') return null;
+    throw error;
+  });
+
+export const putProvider = (
+  core: Core,
+  call: Call,
+  name: string,
+  settings: ProviderSettings,
+): Promise<Provider> =>
+  write(core, call, async (w) => {
+    await lockProviders(w.tx);
+    const before = await findBefore(core, w, name);
+    requireVersion(call, before?.version ?? 0);
+    const to = checked(core, name, settings);
+    if ((before?.version ?? 0) === 0) await requireRoom(w);
+    return store(core, w, before, to);
+  });
+
+export const updateProvider = (
+  core: Core,
+  call: Call,
+  name: string,
+  patch: ProviderPatch,
+): Promise<Provider> =>
+  write(core, call, async (w) => {
+    await lockProviders(w.tx);
+    const before = await getProviderIn(core, w.tx, name);
+    requireVersion(call, before.version);
+    const row = await findProviderRow(w.tx, name);
+    const to = checked(core, name, {
+      kind: before.kind,
+      base_url: patch.base_url === undefined ? (row?.base_url ?? null) : patch.base_url,
+      is_local: patch.is_local ?? row?.is_local ?? false,
+      is_enabled: patch.is_enabled ?? before.is_enabled,
+      limits: ProviderLimits.parse({ ...before.limits, ...patch.limits }),
+    });
+    return store(core, w, before, to);
+  });
+
+/** What the environment says of it stays, and a kind that is always there is as it was at first. */
+export const removeProvider = (core: Core, call: Call, name: string): Promise<void> =>
+  write(core, call, async (w) => {
+    await lockProviders(w.tx);
+    const before = await getProviderIn(core, w.tx, name);
+    requireVersion(call, before.version);
+    if (!(await deleteProviderRow(w.tx, name)) && !isBuiltIn(name)) throw notFound('provider');
+    w.audit('provider.removed', null, null, { provider: name });
+  });

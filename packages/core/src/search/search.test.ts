@@ -1,0 +1,171 @@
+import type { SearchResult } from '@overmind/contracts/entities/search';
+import { deleteConversationRow } from '@overmind/db/queries/talk/conversations';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import {
+  failure,
+  finish,
+  type MadeProject,
+  makeAgent,
+  makeProject,
+  makeRunner,
+  makeTask,
+  startRuns,
+} from '../test-support/makers.ts';
+import { startTestCore, type TestCore } from '../test-support/start-test-core.ts';
+import { searchProject } from './search.ts';
+import { Searched } from './test-support/searched.ts';
+
+let on: TestCore;
+let made: MadeProject;
+let place: Searched;
+beforeAll(async () => {
+  on = await startTestCore();
+});
+afterAll(() => on.stop());
+beforeEach(async () => {
+  place = await Searched.open(on);
+  made = place.made;
+});
+
+const say: Searched['say'] = (...said) => place.say(...said);
+const record: Searched['record'] = (...heard) => place.record(...heard);
+const search: Searched['search'] = (...asked) => place.search(...asked);
+const idsOf: Searched['idsOf'] = (...asked) => place.idsOf(...asked);
+
+const marksOf = ({ snippet }: SearchResult): string[] =>
+  snippet.matches.map(({ start, end }) => snippet.text.slice(start, end));
+
+/** A run that failed, with what it says of itself. */
+async function failRun(summary: string) {
+  const task = await makeTask(on.core, made, { title: 'Try it' });
+  const { call } = await makeRunner(on.core, { roots: [made.project.default_repo_path ?? ''] });
+  const [job] = await startRuns(on.core, made, call);
+  if (!job) throw new Error('nothing was claimed');
+  await finish(on.core, call, job, { ...failure, summary });
+  return { task, run: job.run };
+}
+
+it('finds what was said, asked for, done and heard, newest first, with what a link needs', async () => {
+  const message = await say('Please mend the LOGIN page');
+  const { run, task: tried } = await failRun('The login test broke.');
+  const task = await makeTask(on.core, made, { title: 'Mend it', description: 'The login fails at noon.' });
+  const recording = await record('On the way', 'and then the login again');
+  const { items } = await search('login');
+  const shown = items.map(({ kind, id, title, status, conversation_id, task: of, agent_id }) => ({
+    ...{ kind, id, title: title.text, status, conversation_id, task: of?.id ?? null, agent_id },
+  }));
+  const none = { conversation_id: null, task: null, agent_id: null };
+  const agent_id = made.agent.id;
+  expect(shown).toEqual([
+    {
+      ...{ ...none, kind: 'transcript', id: recording.id, title: 'On the way', status: 'transcribed' },
+      conversation_id: place.conversationId,
+    },
+    { ...none, agent_id, kind: 'task', id: task.id, title: 'Mend it', status: 'queued', task: task.id },
+    { ...none, agent_id, kind: 'run', id: run.id, title: 'Try it', status: 'failed', task: tried.id },
+    {
+      ...{ ...none, kind: 'message', id: message.id, title: 'Login talk', status: null },
+      conversation_id: place.conversationId,
+    },
+  ]);
+  expect(items.map(marksOf)).toEqual([['login'], ['login'], ['login'], ['LOGIN']]);
+  expect(items[3]?.title.matches).toEqual([{ start: 0, end: 5 }]);
+  expect(items[1]?.task?.key).toBe(task.key);
+});
+
+it('finds what holds all the words, phrases as they stand, and short words where words begin', async () => {
+  const one = await say('Fix src/cart.ts for QA, 100% of it');
+  const other = await say('Fix the aqua_cart.ts');
+  expect(await idsOf('cart fix')).toEqual([other.id, one.id]);
+  expect(await idsOf('"src/cart"')).toEqual([one.id]);
+  expect(await idsOf('qa')).toEqual([one.id]);
+  expect(await idsOf('aqua_cart')).toEqual([other.id]);
+  expect(await idsOf('srcXcart')).toEqual([]);
+  expect(await idsOf('100%')).toEqual([one.id]);
+  expect(await idsOf('fix zebra')).toEqual([]);
+  await expect(search('->')).rejects.toMatchObject({ code: 'malformed' });
+});
+
+it('shows the part of a long text in which the word stands', async () => {
+  await say(`${'Before it. '.repeat(200)} Here is the needle in it. ${'After it. '.repeat(200)}`);
+  const [item] = (await search('needle')).items;
+  expect(item?.snippet.text).toMatch(/^….* Here is the needle in it\. .*…$/);
+  expect(item && marksOf(item)).toEqual(['needle']);
+  expect(item?.snippet.text.length).toBeLessThan(330);
+});
+
+describe('filters', () => {
+  it('keep to kinds, to statuses and to what an agent did', async () => {
+    const qa = await makeAgent(on.core, made.owner, made.project.id, 'checks');
+    const { run, task } = await failRun('The cart broke');
+    const theirs = await makeTask(on.core, made, { title: 'Check the cart', agent: 'checks' });
+    const message = await say('The cart, please', task.id);
+    expect(await idsOf('cart')).toEqual([message.id, theirs.id, run.id]);
+    expect(await idsOf('cart', { kind: ['run', 'task'] })).toEqual([theirs.id, run.id]);
+    expect(await idsOf('cart', { kind: ['message'] })).toEqual([message.id]);
+    expect(await idsOf('cart', { agent: qa.id })).toEqual([theirs.id]);
+    expect(await idsOf('cart', { agent: made.agent.id })).toEqual([message.id, run.id]);
+    expect(await idsOf('cart', { status: ['failed', 'done'] })).toEqual([run.id]);
+    expect(await idsOf('cart', { status: ['queued'], agent: qa.id })).toEqual([theirs.id]);
+    expect(await idsOf('cart', { status: ['queued'], kind: ['message'] })).toEqual([]);
+  });
+
+  it('keep to a time', async () => {
+    const [old, young] = [await say('old cart'), await say('young cart')];
+    await on.database.pool.query(
+      `update search_entries set happened_at = '2026-03-01T12:00:00Z' where entity_id = $1`,
+      [old.id],
+    );
+    expect(await idsOf('cart', { to: '2026-03-01T12:00:00.001Z' })).toEqual([old.id]);
+    expect(await idsOf('cart', { to: '2026-03-01T12:00:00Z' })).toEqual([]);
+    expect(await idsOf('cart', { from: '2026-03-01T13:00:00+01:00' })).toEqual([young.id, old.id]);
+    expect(await idsOf('cart', { from: '2026-03-01T12:00:00.001Z' })).toEqual([young.id]);
+  });
+});
+
+it('gives nothing of another project', async () => {
+  await say('the cart');
+  const other = await makeProject(on.core);
+  expect((await searchProject(on.core, other.project.id, { q: 'cart', limit: 50 })).items).toEqual([]);
+});
+
+it('gives at most 100 at a time, whatever is asked', async () => {
+  await on.database.pool.query(
+    `insert into messages (id, conversation_id, role, message_type, content, content_format)
+     select gen_random_uuid(), $1, 'user', 'chat', 'a cart', 'plain' from generate_series(1, 101)`,
+    [place.conversationId],
+  );
+  const page = await search('cart', { limit: 500 });
+  expect(page.items).toHaveLength(100);
+  const rest = await search('cart', { limit: 500, cursor: page.next_cursor ?? '' });
+  expect([rest.items.length, rest.next_cursor]).toEqual([1, null]);
+});
+
+it('gives what is put in anew its new time', async () => {
+  const [moved, other] = [await say('the cart'), await say('the cart too')];
+  expect(await idsOf('cart')).toEqual([other.id, moved.id]);
+  await on.database.pool.query(
+    `select put_search_entry($1, $2, 'message', null, now() + interval '1 hour', 'the cart')`,
+    [moved.id, made.project.id],
+  );
+  expect(await idsOf('cart')).toEqual([moved.id, other.id]);
+});
+
+it('follows what is changed and forgets what is deleted', async () => {
+  const message = await say('the cart');
+  const recording = await record('Talk', 'nothing');
+  const task = await makeTask(on.core, made, { title: 'The basket' });
+  await on.database.pool.query(`update recordings set transcript_text = 'the cart too' where id = $1`, [
+    recording.id,
+  ]);
+  await on.database.pool.query(`update tasks set title = 'The cart' where id = $1`, [task.id]);
+  expect(await idsOf('cart')).toEqual([task.id, recording.id, message.id]);
+  expect(await idsOf('basket')).toEqual([]);
+  await on.core.db.transaction().execute((tx) => deleteConversationRow(tx, place.conversationId));
+  await on.database.pool.query('delete from recordings where id = $1', [recording.id]);
+  expect(await idsOf('cart')).toEqual([task.id]);
+  const { rows } = await on.database.pool.query('select 1 from search_entries where entity_id = any($1)', [
+    [message.id, recording.id],
+  ]);
+  expect(rows).toEqual([]);
+});

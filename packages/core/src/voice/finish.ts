@@ -1,0 +1,164 @@
+import { Readable } from 'node:stream';
+import type { Transcript } from '@overmind/contracts/entities/recording';
+import { newId, toJson } from '@overmind/db/database';
+import { deleteCapture } from '@overmind/db/queries/voice/captures';
+import {
+  findRecordingRow,
+  insertRecording,
+  type RecordingRow,
+  toRecording,
+} from '@overmind/db/queries/voice/recordings';
+import { readContainer } from '@overmind/speech/decoding/container';
+import { Peaks } from '@overmind/speech/decoding/peaks';
+import { SpeechError } from '@overmind/speech/speech-error';
+import { type Call, systemCall } from '../call.ts';
+import type { Core } from '../core.ts';
+import { placeFiles, removeFiles } from '../recordings/files.ts';
+import { mimeTypeOf } from '../recordings/mime.ts';
+import { peakCount, toPeaks } from '../recordings/peaks.ts';
+import { queueHearing } from '../recordings/queue.ts';
+import { sayHeard } from '../recordings/say-heard.ts';
+import { titleOfSpoken } from '../recordings/title.ts';
+import { type Write, write } from '../write.ts';
+import {
+  type Capture,
+  cancelCapture,
+  folderOf,
+  lockHeld,
+  partsOf,
+  readCapture,
+  TakenOverError,
+} from './capture.ts';
+import { rangeOf, textOf } from './correct.ts';
+import { mostBytesOf, samplesOf } from './format.ts';
+import { asWav } from './wav.ts';
+
+export interface Heard {
+  transcript: Transcript;
+  engine: string;
+}
+
+export interface Finish {
+  /** Null where it is still to be heard. */
+  heard: Heard | null;
+  /** Its text is said in the conversation, in the name of whoever spoke. */
+  isSaid: boolean;
+}
+
+interface Stored {
+  path: string;
+  mime_type: string;
+  size_bytes: number;
+  sha256: string;
+  duration_ms: number | null;
+  peaks: number[];
+}
+
+const headroomBytes = 1024;
+/** Storing two minutes of sound takes no longer. */
+const graceMs = 3_600_000;
+
+async function storeSamples(core: Core, capture: Capture, path: string): Promise<Stored> {
+  const format = samplesOf(capture.format);
+  if (format === null) return storeFile(core, capture, path);
+  const peaks = new Peaks();
+  const wav = asWav(readCapture(core, capture.id), { ...format, sizeBytes: capture.size_bytes }, (samples) =>
+    peaks.add(samples),
+  );
+  const most = 2 * mostBytesOf(capture.format) + headroomBytes;
+  const { sizeBytes, sha256 } = await core.storage.put(path, Readable.from(wav), most);
+  const duration_ms = Math.round(((sizeBytes - 44) / 2 / format.rate) * 1000);
+  return {
+    ...{ path, mime_type: 'audio/wav', size_bytes: sizeBytes, sha256, duration_ms },
+    peaks: toPeaks(peaks.toArray(peakCount)),
+  };
+}
+
+/**
+ * A file of a browser's recorder, by its first bytes: one that is of no kind of sound is nothing. Whether one that is
+ * can be heard is found by hearing it, which may be tried again; here, what fails for a moment would lose it.
+ */
+async function storeFile(core: Core, capture: Capture, path: string): Promise<Stored> {
+  const content = Readable.from(readCapture(core, capture.id));
+  const { sizeBytes, sha256 } = await core.storage.put(
+    path,
+    content,
+    mostBytesOf(capture.format) + headroomBytes,
+  );
+  const { container } = await core.storage.onThisMachine(path, readContainer);
+  if (container === null)
+    throw new SpeechError('bad_audio', 'What was recorded is no sound that is known here.');
+  const mime_type = mimeTypeOf(container);
+  return { ...{ path, mime_type, size_bytes: sizeBytes, sha256 }, duration_ms: null, peaks: [] };
+}
+
+async function keep(
+  w: Write,
+  capture: Capture,
+  stored: Stored,
+  { heard, isSaid }: Finish,
+): Promise<RecordingRow> {
+  const text = heard === null ? null : textOf(heard.transcript.segments);
+  const row = await insertRecording(w.tx, {
+    ...{ id: capture.id, project_id: capture.project_id, conversation_id: capture.conversation_id },
+    ...{ title: titleOfSpoken(text ?? '', capture.opened_at), source: 'voice', storage_path: stored.path },
+    ...{ mime_type: stored.mime_type, size_bytes: stored.size_bytes, sha256: stored.sha256 },
+    ...{ duration_ms: stored.duration_ms, peaks: toJson(stored.peaks), wanted_language: capture.language },
+    ...(heard === null
+      ? { is_pending_message: isSaid }
+      : {
+          ...{ status: 'transcribed', transcript_text: text, transcript_json: toJson(heard.transcript) },
+          ...{
+            engine: heard.engine,
+            language: heard.transcript.language,
+            transcribed_ms: stored.duration_ms ?? 0,
+          },
+        }),
+    created_by_user_id: capture.user_id,
+  });
+  w.emit(row.project_id, 'recording.created', row.id, toRecording(row));
+  if (heard === null) await queueHearing(w, row);
+  else if (isSaid && text !== null && text !== '')
+    await sayHeard(w, row, { text, range: rangeOf(heard.transcript.segments) });
+  return row;
+}
+
+/**
+ * Makes a recording of what was spoken, and a message where it is to be said. Null when there is nothing: no byte was
+ * stored. Finishing what is finished already answers the recording. Rejects with `SpeechError` for bytes that are no
+ * sound, of which nothing stays, and with `TakenOverError`, changing nothing, when somebody else goes on with it.
+ */
+export async function finishCapture(
+  core: Core,
+  capture: Capture,
+  finish: Finish,
+): Promise<RecordingRow | null> {
+  const call: Call = capture.user_id === null ? systemCall : speakerCall(capture.user_id);
+  if (capture.size_bytes === 0) return cancelCapture(core, call, capture).then(() => null);
+  // Two may be finishing it at once, and only one of them keeps its file.
+  const path = `${folderOf(capture)}/audio-${newId()}`;
+  return placeFiles(core, path, graceMs, async (keepFile) => {
+    const stored = await storeSamples(core, capture, path).catch(async (error: unknown) => {
+      if (isNoSound(error)) await cancelCapture(core, call, capture);
+      throw error;
+    });
+    return write(core, call, async (w) => {
+      const locked = await lockHeld(w.tx, capture);
+      if (locked === null) return findRecordingRow(w.tx, capture.id);
+      if (locked.size_bytes !== capture.size_bytes) throw new TakenOverError();
+      const row = await keep(w, locked, stored, finish);
+      await deleteCapture(w.tx, capture.id);
+      await keepFile(w);
+      await removeFiles(core, w, partsOf(capture));
+      return row;
+    });
+  });
+}
+
+const isNoSound = (error: unknown): boolean =>
+  error instanceof Error && 'fault' in error && error.fault === 'bad_audio';
+
+const speakerCall = (userId: string): Call => ({
+  ...systemCall,
+  actor: { kind: 'relayer', userId },
+});

@@ -1,0 +1,115 @@
+import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
+import type { SpeechInput, SpeechState } from '@overmind/contracts/entities/speech';
+import { newId } from '@overmind/db/database';
+import { dropSpoken, dropSpokenOverBound, findSpoken, insertSpoken } from '@overmind/db/queries/voice/spoken';
+import type { Audio } from '@overmind/speech/pcm';
+import type { Speech } from '@overmind/speech/speech';
+import { toS16, wavHeader } from '@overmind/speech/wav';
+import { systemCall } from '../call.ts';
+import type { Core } from '../core.ts';
+import { placeFiles, removeFiles } from '../recordings/files.ts';
+import { write } from '../write.ts';
+import { fromSpeech } from './speech-fault.ts';
+
+const mostCachedBytes = 256 * 1024 * 1024;
+const mostSpokenBytes = 64 * 1024 * 1024;
+/** Writing what was spoken takes no longer. */
+const graceMs = 3_600_000;
+
+/** Whether speech is there, for whoever sets it up or wants to use it. */
+export async function readSpeechState(core: Core): Promise<SpeechState> {
+  const { recognition, synthesis, languages: heard } = await core.speech.health();
+  const voices = core.speech.voices.map(({ id, title, language }) => ({ id, title, language }));
+  const languages = heard === null ? null : [...heard];
+  return { recognition, synthesis, languages, voices, max_recording_bytes: core.settings.recordingMaxBytes };
+}
+
+export interface Spoken {
+  /** A WAV file. Whoever takes it reads or destroys it. */
+  content: Readable;
+  /** Null while it is still being spoken. */
+  sizeBytes: number | null;
+}
+
+async function keyOf(speech: Speech, { text, voice, rate }: SpeechInput): Promise<string> {
+  const { engine } = (await speech.health()).synthesis;
+  return createHash('sha256')
+    .update(JSON.stringify([engine, voice ?? null, rate, text]))
+    .digest('hex');
+}
+
+async function keep(core: Core, key: string, wav: readonly Buffer[]): Promise<void> {
+  const path = `speech/${newId()}.wav`;
+  await placeFiles(core, path, graceMs, async (keepFile) => {
+    const { sizeBytes } = await core.storage.put(path, Readable.from(wav), mostSpokenBytes);
+    await write(core, systemCall, async (w) => {
+      if (!(await insertSpoken(w.tx, { key, storage_path: path, size_bytes: sizeBytes }))) return;
+      await keepFile(w);
+      for (const old of await dropSpokenOverBound(w.tx, mostCachedBytes)) await removeFiles(core, w, old);
+    });
+  });
+}
+
+/** As it is spoken; kept when it was spoken to its end. */
+async function* streamed(core: Core, key: string, first: Audio, rest: AsyncIterator<Audio>) {
+  const parts: Buffer[] = [];
+  yield wavHeader(first.rate, null);
+  try {
+    for (let audio: Audio | undefined = first; audio !== undefined; ) {
+      const bytes = toS16(audio.samples);
+      parts.push(bytes);
+      yield bytes;
+      const next = await rest.next();
+      audio = next.done === true ? undefined : next.value;
+    }
+  } finally {
+    await rest.return?.();
+  }
+  const size = parts.reduce((sum, part) => sum + part.length, 0);
+  await keep(core, key, [wavHeader(first.rate, size), ...parts]).catch((error: unknown) =>
+    core.log.warn({ err: error }, 'what was spoken could not be kept for the next time'),
+  );
+}
+
+/** Null when the file is there, else why it cannot be read. */
+const whyUnreadable = (content: Readable): Promise<Error | null> =>
+  new Promise((resolve) => {
+    content.once('readable', () => resolve(null));
+    content.once('error', resolve);
+  });
+
+const isGone = (error: Error): boolean => 'code' in error && error.code === 'ENOENT';
+
+/** Null where it is to be spoken anew. */
+async function findKept(core: Core, key: string): Promise<Spoken | null> {
+  const known = await findSpoken(core.db, key);
+  if (known === null) return null;
+  const content = core.storage.read(known.storage_path);
+  const error = await whyUnreadable(content);
+  if (error === null) return { content, sizeBytes: known.size_bytes };
+  // Only once nothing says that it is kept can it be kept again.
+  if (isGone(error)) await dropSpoken(core.db, key, known.storage_path);
+  return null;
+}
+
+/** A text as speech, sentence by sentence as they are spoken, or as it was spoken before. */
+export async function speakText(core: Core, input: SpeechInput): Promise<Spoken> {
+  const { speech } = core;
+  try {
+    const key = await keyOf(speech, input);
+    const kept = await findKept(core, key);
+    if (kept !== null) return kept;
+    const { text, voice, rate } = input;
+    const ended = new AbortController();
+    const options = { rate, signal: ended.signal, ...(voice === undefined ? {} : { voice }) };
+    const audio = speech.speak(text, options)[Symbol.asyncIterator]();
+    const first = await audio.next();
+    if (first.done === true) throw new Error('nothing was spoken');
+    const content = Readable.from(streamed(core, key, first.value, audio), { objectMode: false });
+    content.once('close', () => ended.abort());
+    return { content, sizeBytes: null };
+  } catch (error) {
+    throw fromSpeech(error);
+  }
+}

@@ -1,0 +1,120 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type Db, newId, type Tx } from '../../database.ts';
+import { findSequentialScans, openLogged } from '../../test-support/logged.ts';
+import { insert, insertProject, startTestRows, type TestRows } from '../../test-support/rows.ts';
+import * as budgets from './budgets.ts';
+import * as calls from './calls.ts';
+import * as experiments from './experiments.ts';
+import * as prompts from './prompts.ts';
+import * as usage from './usage.ts';
+
+let on: TestRows;
+let project: string;
+let user: string;
+let prompt: string;
+let experiment: string;
+const [task, run, call] = [newId(), newId(), newId()];
+
+/** Years of use in five projects; days go back from today. */
+async function fill(): Promise<void> {
+  const projects: string[] = [];
+  for (let n = 0; n < 5; n += 1) projects.push(await insertProject(on.pool));
+  [project = ''] = projects;
+  user = await insert(on.pool, 'users', { email: newId(), password_hash: '-', display_name: 'I' });
+  await on.pool.query(`insert into project_members values ($1, $2, 'viewer')`, [project, user]);
+  const ofProject = `($1::uuid[])[1 + n % 5]`;
+  await on.pool.query(
+    `insert into model_usage (day, project_id, task_id, provider, model, is_local, calls)
+     select current_date - n % 1500, ${ofProject}, gen_random_uuid(), 'openai', 'm' || n % 7, false, 1
+     from generate_series(1, 60000) n`,
+    [projects],
+  );
+  await on.pool.query(
+    `insert into model_calls (id, project_id, purpose, status, cost_source, input_tokens, output_tokens,
+       cached_tokens, latency_ms, is_cache_hit, chain, routing, started_at)
+     select gen_random_uuid(), ${ofProject}, 'review', 'ok', 'unknown', 1, 1, 0, 1, false, '[]', '{}', now()
+     from generate_series(1, 20000) n`,
+    [projects],
+  );
+  await on.pool.query(
+    `insert into budget_counters (scope, project_id, day)
+     select 'project:' || n, ${ofProject}, case when n % 2 = 0 then current_date - n % 40 end
+     from generate_series(1, 20000) n`,
+    [projects],
+  );
+  await on.pool.query(`insert into budget_holds (call_id, scope, amount_micros, expires_at)
+    select gen_random_uuid(), scope, 1, now() + interval '1 hour' from budget_counters limit 10000`);
+  prompt = await insert(on.pool, 'prompt_templates', { key: 'review', title: 'Review' });
+  await on.pool.query(
+    `insert into prompt_versions (id, template_id, version, system, body, variables)
+     select gen_random_uuid(), $1, n, '', 'x', '[]' from generate_series(1, 3000) n`,
+    [prompt],
+  );
+  experiment = await insert(on.pool, 'prompt_experiments', { template_id: prompt, name: 'x' });
+  await on.pool.query(
+    `insert into prompt_arms (experiment_id, name, prompt_version, weight) values ($1, 'a', 1, 1)`,
+    [experiment],
+  );
+  await on.pool.query(
+    `insert into prompt_assignments (experiment_id, subject, arm)
+     select $1, 'task-' || n, 'a' from generate_series(1, 20000) n`,
+    [experiment],
+  );
+  await on.pool.query('analyze');
+}
+
+beforeAll(async () => {
+  on = await startTestRows();
+  await fill();
+});
+afterAll(() => on.stop());
+
+const dayBefore = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
+const month = { from: dayBefore(30), to: dayBefore(0) };
+const ofAll = { ...month, projectId: null, memberId: null };
+const page = { limit: 50 };
+const keys = [{ scope: 'project:7', project_id: null, day: null }];
+
+const queries: [string, (db: Db, tx: Tx) => Promise<unknown>][] = [
+  ...(['agent', 'task', 'project', 'day', 'model', 'provider'] as const).map(
+    (group): [string, (db: Db) => Promise<unknown>] => [
+      `usage of a month by ${group}`,
+      (db) => usage.listUsage(db, group, ofAll, 100),
+    ],
+  ),
+  ['usage of a month in all', (db) => usage.sumUsage(db, ofAll)],
+  ['usage of one project', (db) => usage.sumUsage(db, { ...ofAll, projectId: project })],
+  [
+    'usage of the projects of a member',
+    (db) => usage.listUsage(db, 'model', { ...ofAll, memberId: user }, 100),
+  ],
+  ['calls of a project', (db) => calls.listCallPage(db, project, page)],
+  ['calls of a task', (db) => calls.listCallPage(db, project, { ...page, task })],
+  ['calls of a run', (db) => calls.listCallPage(db, project, { ...page, run })],
+  ['counters that are held', (_, tx) => budgets.lockCounters(tx, keys)],
+  ['counters that are shown', (db) => budgets.listCounters(db, ['project:7', 'project:8'])],
+  ['what is spent', (_, tx) => budgets.addSpent(tx, ['project:7'], 1)],
+  ['holds of a call', (db) => budgets.deleteHolds(db, call)],
+  ['budgets that are dropped', (db) => budgets.deleteOldBudgets(db)],
+  ['versions of a prompt', (db) => prompts.listVersionPage(db, prompt, page)],
+  ['a version of a prompt', (db) => prompts.findPromptVersion(db, prompt, 7)],
+  ['the arm of a subject', (db) => experiments.findAssignedArm(db, experiment, 'task-7')],
+];
+
+it.each(queries)('%s: no growing table is read from end to end', async (_name, ask) => {
+  const { db, statements } = openLogged(on.pool);
+  await db.transaction().execute((tx) => ask(tx, tx));
+  const growing = new Set([
+    ...['model_usage', 'model_calls', 'budget_counters', 'budget_holds', 'prompt_versions'],
+    'prompt_assignments',
+  ]);
+  const asked = statements.filter(({ sql }) => /^\s*(select|insert|update|delete)/i.test(sql));
+  expect(asked.length).toBeGreaterThan(0);
+  for (const statement of asked) {
+    const scans = await findSequentialScans(on.pool, statement);
+    expect(
+      scans.filter((table) => growing.has(table)),
+      statement.sql,
+    ).toEqual([]);
+  }
+});

@@ -1,0 +1,86 @@
+import type { LedgerCall, UsageGroup, UsageRow, UsageTotal } from '@overmind/contracts/entities/model-call';
+import { type RawBuilder, sql } from 'kysely';
+import type { Db, Tx } from '../../database.ts';
+import { modelOf } from './calls.ts';
+
+/** Adds a call to the sums of its day, in UTC. */
+export async function addUsage(tx: Tx, call: LedgerCall): Promise<void> {
+  const { scope } = call;
+  const { provider, model } = modelOf(call);
+  await sql`
+    insert into model_usage as u (day, project_id, agent_id, task_id, provider, model, is_local, calls, failures,
+      cache_hits, input_tokens, output_tokens, cached_tokens, cost_micros, saved_micros, best_micros, latency_ms)
+    values (${call.started_at.slice(0, 10)}, ${scope.project_id}, ${scope.agent_id}, ${scope.task_id},
+      ${provider}, ${model}, ${call.is_local}, 1, ${call.status === 'ok' ? 0 : 1}, ${call.is_cache_hit ? 1 : 0},
+      ${call.input_tokens}, ${call.output_tokens}, ${call.cached_tokens}, ${call.cost_micros ?? 0},
+      ${call.saved_micros ?? 0}, ${call.best_micros ?? 0}, ${call.latency_ms})
+    on conflict (day, project_id, agent_id, task_id, provider, model, is_local) do update set
+      calls = u.calls + 1, failures = u.failures + excluded.failures, cache_hits = u.cache_hits + excluded.cache_hits,
+      input_tokens = u.input_tokens + excluded.input_tokens, output_tokens = u.output_tokens + excluded.output_tokens,
+      cached_tokens = u.cached_tokens + excluded.cached_tokens, cost_micros = u.cost_micros + excluded.cost_micros,
+      saved_micros = u.saved_micros + excluded.saved_micros, best_micros = u.best_micros + excluded.best_micros,
+      latency_ms = u.latency_ms + excluded.latency_ms`.execute(tx);
+}
+
+export interface UsageFilter {
+  from: string;
+  to: string;
+  /** Only this project. */
+  projectId: string | null;
+  /** Only projects that this user is a member of. */
+  memberId: string | null;
+}
+
+const groups: Record<UsageGroup, { column: string; label: RawBuilder<unknown> }> = {
+  agent: { column: 'agent_id', label: sql`(select name from agents where id = g.key::uuid)` },
+  task: { column: 'task_id', label: sql`(select key from tasks where id = g.key::uuid)` },
+  project: { column: 'project_id', label: sql`(select name from projects where id = g.key::uuid)` },
+  day: { column: 'day', label: sql`null` },
+  model: { column: 'model', label: sql`null` },
+  provider: { column: 'provider', label: sql`null` },
+};
+
+const sumOf = (column: string) => sql`coalesce(sum(${sql.ref(column)}), 0)::bigint as ${sql.ref(column)}`;
+const plainSums = [
+  ...['calls', 'failures', 'cache_hits', 'input_tokens', 'output_tokens', 'cached_tokens', 'cost_micros'],
+  ...['saved_micros', 'best_micros', 'latency_ms'],
+];
+const sums = sql.join([
+  ...plainSums.map(sumOf),
+  sql`coalesce(sum(calls) filter (where is_local), 0)::bigint as local_calls`,
+  sql`coalesce(sum(input_tokens + output_tokens) filter (where is_local), 0)::bigint as local_tokens`,
+]);
+
+function matching({ from, to, projectId, memberId }: UsageFilter): RawBuilder<unknown> {
+  const conditions = [sql`day between ${from}::date and ${to}::date`];
+  if (projectId !== null) conditions.push(sql`project_id = ${projectId}`);
+  if (memberId !== null)
+    conditions.push(sql`project_id in (select project_id from project_members where user_id = ${memberId})`);
+  return sql.join(conditions, sql` and `);
+}
+
+/** The groups that cost most, or for days the newest. */
+export async function listUsage(
+  db: Db,
+  groupBy: UsageGroup,
+  filter: UsageFilter,
+  limit: number,
+): Promise<UsageRow[]> {
+  const { column, label } = groups[groupBy];
+  const order = groupBy === 'day' ? sql`g.key desc` : sql`g.cost_micros desc, g.calls desc, g.key`;
+  const { rows } = await sql<UsageRow & { key: string | null }>`
+    select g.*, ${label} as label from (
+      select ${sql.ref(column)}::text as key, ${sums} from model_usage where ${matching(filter)}
+      group by 1) g
+    order by ${order} limit ${limit}`.execute(db);
+  return rows.map(({ key, ...row }) => ({ ...row, group: key }));
+}
+
+export async function sumUsage(db: Db, filter: UsageFilter): Promise<UsageTotal> {
+  const { rows } = await sql<UsageTotal>`select ${sums} from model_usage where ${matching(filter)}`.execute(
+    db,
+  );
+  const [total] = rows;
+  if (total) return total;
+  throw new Error('a sum without groups is one row');
+}

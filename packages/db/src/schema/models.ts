@@ -1,0 +1,176 @@
+import type { BudgetRules } from '@overmind/contracts/entities/budget';
+import type { CostSource, ModelCall, ProviderKind } from '@overmind/contracts/entities/model';
+import type { ExperimentStatus, OutcomeMeasure, PromptVariable } from '@overmind/contracts/entities/prompt';
+import type { ProviderLimits } from '@overmind/contracts/entities/provider';
+import type { ColumnType, Generated } from 'kysely';
+import type { DefaultTime, Json, NullTime, Optional, Time } from './columns.ts';
+
+/** Why these models, in this order, and with what warnings. */
+type CallRouting = Pick<
+  ModelCall,
+  'answered_by' | 'privacy' | 'complexity' | 're_ask' | 'candidates' | 'excluded' | 'warnings'
+>;
+
+export interface ModelProvidersTable {
+  name: string;
+  kind: ProviderKind;
+  base_url: Optional<string>;
+  is_local: Generated<boolean>;
+  is_enabled: Generated<boolean>;
+  limits: Json<Partial<ProviderLimits>>;
+  version: Generated<number>;
+  created_at: DefaultTime;
+  updated_at: DefaultTime;
+}
+
+export interface ProviderKeysTable {
+  provider: string;
+  master_key_id: string;
+  nonce: Buffer;
+  sealed: Buffer;
+  last_four: string | null;
+  set_by_user_id: string | null;
+  set_at: DefaultTime;
+}
+
+export interface ModelSettingsTable {
+  id: Generated<boolean>;
+  budgets: Json<Partial<BudgetRules>>;
+  version: Generated<number>;
+  updated_at: DefaultTime;
+}
+
+export interface PromptTemplatesTable {
+  id: string;
+  key: string;
+  title: string;
+  description: Generated<string>;
+  active_version: Generated<number>;
+  latest_version: Generated<number>;
+  version: Generated<number>;
+  created_at: DefaultTime;
+  updated_at: DefaultTime;
+}
+
+export interface PromptVersionsTable {
+  id: string;
+  template_id: string;
+  version: number;
+  system: string;
+  body: string;
+  variables: Json<PromptVariable[]>;
+  note: Generated<string>;
+  created_by_user_id: string | null;
+  created_at: DefaultTime;
+}
+
+export interface PromptExperimentsTable {
+  id: string;
+  template_id: string;
+  name: string;
+  status: Generated<ExperimentStatus>;
+  created_by_user_id: string | null;
+  created_at: DefaultTime;
+  started_at: NullTime;
+  stopped_at: NullTime;
+}
+
+export interface PromptArmsTable {
+  experiment_id: string;
+  name: string;
+  prompt_version: number;
+  weight: number;
+  subjects: Generated<number>;
+  accepted_count: Generated<number>;
+  accepted_sum: Generated<number>;
+  retried_count: Generated<number>;
+  retried_sum: Generated<number>;
+  cost_count: Generated<number>;
+  cost_sum: Generated<number>;
+  rating_count: Generated<number>;
+  rating_sum: Generated<number>;
+}
+
+export interface PromptAssignmentsTable {
+  experiment_id: string;
+  subject: string;
+  arm: string;
+  assigned_at: DefaultTime;
+}
+
+export interface PromptOutcomesTable {
+  id: string;
+  experiment_id: string;
+  subject: string;
+  measure: OutcomeMeasure;
+  value: number;
+  created_at: DefaultTime;
+}
+
+export interface ModelCallsTable {
+  id: string;
+  project_id: string | null;
+  task_id: string | null;
+  agent_id: string | null;
+  run_id: string | null;
+  discussion_id: string | null;
+  spec_id: string | null;
+  purpose: string;
+  provider: string | null;
+  model: string | null;
+  is_local: boolean | null;
+  status: ModelCall['status'];
+  reason: ModelCall['reason'];
+  input_tokens: number;
+  output_tokens: number;
+  cached_tokens: number;
+  cost_micros: number | null;
+  cost_source: CostSource;
+  saved_micros: number | null;
+  best_micros: number | null;
+  latency_ms: number;
+  is_cache_hit: boolean;
+  chain: Json<ModelCall['attempts']>;
+  routing: Json<CallRouting>;
+  prompt_version_id: string | null;
+  experiment_id: string | null;
+  arm: string | null;
+  started_at: Time;
+  created_at: DefaultTime;
+}
+
+export interface ModelUsageTable {
+  day: ColumnType<Date, string, string>;
+  project_id: string | null;
+  agent_id: string | null;
+  task_id: string | null;
+  provider: string | null;
+  model: string | null;
+  is_local: boolean | null;
+  calls: number;
+  failures: number;
+  cache_hits: number;
+  input_tokens: number;
+  output_tokens: number;
+  cached_tokens: number;
+  cost_micros: number;
+  saved_micros: number;
+  best_micros: number;
+  latency_ms: number;
+}
+
+export interface BudgetCountersTable {
+  scope: string;
+  project_id: string | null;
+  day: ColumnType<Date | null, string | null | undefined, string | null>;
+  spent_micros: Generated<number>;
+  warned_micros: Optional<number>;
+  warned_at: NullTime;
+}
+
+export interface BudgetHoldsTable {
+  call_id: string;
+  scope: string;
+  amount_micros: number;
+  expires_at: Time;
+}

@@ -1,0 +1,38 @@
+import type { DiscussionEvent } from './events.ts';
+import { reachedBudget } from './flow/limits.ts';
+import { findOpenTurn, withCost } from './folding/turns.ts';
+import { judgeReply } from './protocol/judge-reply.ts';
+import { type ReadReply, readReply } from './protocol/read-reply.ts';
+import type { DiscussionState, Turn } from './state.ts';
+
+/** What came back for a turn. */
+export interface Reply {
+  turn: number;
+  /** Null when none came: the model failed, or took too long. */
+  text: string | null;
+  tokens: number;
+  cost_micros: number;
+}
+
+/**
+ * What a reply is: something said, or a reason to ask once more, or, the second time and when a limit was reached, to
+ * pass over the turn. Null when the turn is over: that reply comes too late.
+ */
+export function hear(state: DiscussionState, reply: Reply, nowMs: number): DiscussionEvent | null {
+  const turn = state.ending === null ? findOpenTurn(state, reply.turn) : undefined;
+  if (turn === undefined) return null;
+  const { tokens, cost_micros } = reply;
+  const base = { at_ms: nowMs, turn: turn.turn, tokens, cost_micros };
+  const read = judged(state, turn, reply.text);
+  if (read.ok) return { ...base, type: 'turn_spoken', message: read.message };
+  const isLast = turn.attempt === 2 || reachedBudget(withCost(state, reply), nowMs) !== null;
+  return { ...base, ...read.refusal, type: isLast ? 'turn_skipped' : 'turn_refused' };
+}
+
+function judged(state: DiscussionState, turn: Turn, text: string | null): ReadReply {
+  if (text === null) return { ok: false, refusal: { fault: 'no_reply', detail: 'No reply came.' } };
+  const read = readReply(text, state.settings.message_chars);
+  if (!read.ok) return read;
+  const refusal = judgeReply(state, turn, read.message, read.from);
+  return refusal === null ? read : { ok: false, refusal };
+}

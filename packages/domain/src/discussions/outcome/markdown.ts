@@ -1,0 +1,75 @@
+import type { DecisionRecord, DiscussionOption } from '@overmind/contracts/entities/discussion';
+
+/*
+ * Everything that was said is quoted or stands in one line with its marks escaped, so that no text can pass for a
+ * part of the record.
+ */
+
+/** The decision as a document. */
+export function renderDecision(record: DecisionRecord): string {
+  const { votes, dissent } = record;
+  return document([
+    `# Decision: ${line(record.title)}`,
+    `Goal: ${line(record.goal)}`,
+    quote(record.decision),
+    `Proposed by ${line(record.proposed_by)} as ${record.proposal}; accepted in round ${record.round} by the rule ` +
+      `"${ruleNames[record.rule]}": ${counts(votes)}. ${record.decided_at}`,
+    record.summary === null ? '' : quote(record.summary),
+    section('Reasons', record.reasons.map(line)),
+    section('Conditions', record.conditions.map(line)),
+    section(
+      'Dissent',
+      dissent.map(({ by, choice, reason }) => `${line(by)} (${choiceNames[choice]}): ${line(reason)}`),
+    ),
+    section('Risks', record.risks.map(line)),
+    section('Next actions', record.next_actions.map(line)),
+  ]);
+}
+
+/** What there is to choose from when a discussion ended without a decision. */
+export function renderOptions(goal: string, reason: string, options: readonly DiscussionOption[]): string {
+  return document([
+    '# No decision',
+    `Goal: ${line(goal)}`,
+    `Ended because ${line(reason)}.`,
+    ...options.flatMap((option) => [
+      `## ${option.proposal}: ${line(option.title)}`,
+      `By ${line(option.by)}: ${option.votes === null ? 'not voted on' : counts(option.votes)}.`,
+      quote(option.content),
+      option.objections.length === 0
+        ? ''
+        : ['Objections:', '', ...option.objections.map((each) => `- ${line(each)}`)].join('\n'),
+    ]),
+  ]);
+}
+
+const ruleNames: Record<DecisionRecord['rule'], string> = {
+  ...{ unanimous: 'unanimous', two_thirds: 'two thirds by weight', majority: 'majority' },
+  facilitator: 'the facilitator decides',
+};
+const choiceNames: Record<DecisionRecord['dissent'][number]['choice'], string> = {
+  ...{ approve: 'approved', approve_with_changes: 'approved with changes', reject: 'rejected' },
+  abstain: 'abstained',
+};
+
+const counts = ({ approve, reject, abstain }: DecisionRecord['votes']): string =>
+  `${approve} for, ${reject} against, ${abstain} abstained`;
+
+const document = (blocks: readonly string[]): string =>
+  `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
+
+const section = (title: string, items: readonly string[]): string =>
+  items.length === 0 ? '' : [`## ${title}`, '', ...items.map((item) => `- ${item}`)].join('\n');
+
+const quote = (text: string): string =>
+  text
+    .split(/\r\n|[\r\n\u2028\u2029]/)
+    .map((each) => `> ${each}`.trimEnd())
+    .join('\n');
+
+/** One line in which nothing is markup. */
+const line = (text: string): string =>
+  text
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/[\\`*_[\]<>#|!~]/g, '\\$&');

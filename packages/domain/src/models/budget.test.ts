@@ -1,0 +1,59 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { type Budget, inDollars, reserve, settle } from './budget.ts';
+
+const budget = (change: Partial<Budget> = {}): Budget => ({
+  ...{ name: 'the budget of the run', hardMicros: 1_000, softMicros: 800, spentMicros: 0, reservedMicros: 0 },
+  ...change,
+});
+
+it('stops the call that would break it, and not the one that just fits', () => {
+  expect(reserve(budget({ spentMicros: 400, reservedMicros: 400 }), 200)).toMatchObject({ ok: true });
+  expect(reserve(budget({ spentMicros: 400, reservedMicros: 400 }), 201)).toEqual({
+    ok: false,
+    detail: 'the budget of the run of $0.001 would be broken: $0.001001',
+  });
+});
+
+it('warns beyond the soft limit and lets go on', () => {
+  expect(reserve(budget(), 800)).toMatchObject({ ok: true, warning: null });
+  expect(reserve(budget(), 801)).toMatchObject({ ok: true, warning: expect.stringContaining('is beyond') });
+});
+
+it('lets what is free go on when it is used up', () => {
+  expect(reserve(budget({ spentMicros: 5_000 }), 0)).toMatchObject({ ok: true, warning: null });
+});
+
+it('refuses what has no known price only where there is a hard limit', () => {
+  expect(reserve(budget(), null)).toMatchObject({ ok: false });
+  expect(reserve(budget({ hardMicros: null }), null)).toMatchObject({ ok: true });
+});
+
+it('never spends more than its limit while calls take no more than was set aside for them', () => {
+  const calls = fc.array(fc.record({ most: fc.nat(500), part: fc.integer({ min: 0, max: 100 }) }));
+  fc.assert(
+    fc.property(calls, (all) => {
+      let now = budget();
+      const open: { most: number; taken: number }[] = [];
+      for (const { most, part } of all) {
+        const reserved = reserve(now, most);
+        if (!reserved.ok) continue;
+        now = reserved.budget;
+        open.push({ most, taken: Math.floor((most * part) / 100) });
+      }
+      for (const { most, taken } of open) now = settle(now, most, taken);
+      expect(now.reservedMicros).toBe(0);
+      expect(now.spentMicros).toBeLessThanOrEqual(1_000);
+      expect(now.spentMicros).toBe(open.reduce((sum, { taken }) => sum + taken, 0));
+    }),
+  );
+});
+
+it.each([
+  [0, '$0.00'],
+  [1_500_000, '$1.50'],
+  [12, '$0.000012'],
+  [12_345_678_900, '$12345.6789'],
+])('%i micro-units are %s', (micros, text) => {
+  expect(inDollars(micros)).toBe(text);
+});

@@ -1,0 +1,14 @@
+import { expect, it } from 'vitest';
+import { estimateComplexity } from './complexity.ts';
+
+it.each([
+  ['Say hello.', 10, false, 'low'],
+  ['Summarise this.', 2_000, false, 'medium'],
+  ['Which files are there?', 100, true, 'medium'],
+  ['Redesign nothing, list it', 100, false, 'low'],
+  ['Design the migration of the database', 100, false, 'medium'],
+  ['Design the migration of the database', 2_000, true, 'high'],
+  ['Read all of this', 20_000, false, 'high'],
+])('%j of %i tokens, with tools: %j, is %s', (text, inputTokens, hasTools, complexity) => {
+  expect(estimateComplexity({ text, inputTokens, hasTools })).toBe(complexity);
+});

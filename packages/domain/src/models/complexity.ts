@@ -1,0 +1,27 @@
+import type { ModelComplexity } from '@overmind/contracts/entities/model';
+
+const mediumTokens = 1_500;
+const highTokens = 12_000;
+/** Work of these kinds asks for judgement, however short it is said. */
+const hardWords =
+  /\b(architect\w*|design|migrat\w*|refactor\w*|security|concurren\w*|race|prove|trade-?offs?)\b/i;
+/** How much of a text is looked at; it may be a whole repository. */
+const mostLooked = 20_000;
+
+/** How demanding a call seems by its length, its words and whether tools go with it. */
+export function estimateComplexity({
+  text,
+  inputTokens,
+  hasTools,
+}: {
+  text: string;
+  inputTokens: number;
+  hasTools: boolean;
+}): ModelComplexity {
+  const points =
+    Number(inputTokens >= mediumTokens) +
+    Number(inputTokens >= highTokens) +
+    Number(hasTools) +
+    Number(hardWords.test(text.slice(0, mostLooked)));
+  return points === 0 ? 'low' : points === 1 ? 'medium' : 'high';
+}

@@ -1,0 +1,185 @@
+import type { LanguageModelV3StreamPart } from '@ai-sdk/provider';
+import type { CatalogueEntry, ModelAttempt } from '@overmind/contracts/entities/model';
+import {
+  afterFailure,
+  afterNothing,
+  afterSuccess,
+  defaultBreakerRule,
+} from '@overmind/domain/models/breaker';
+import { costOfCall } from '@overmind/domain/models/cost';
+import { refOf } from '@overmind/domain/models/refs';
+import { describeFailure } from '../failures/describe-failure.ts';
+import { type Failure, ProviderFault } from '../failures/provider-fault.ts';
+import type { ModelLayer } from '../layer.ts';
+import type { Watch } from '../outbound/watch.ts';
+import type { ProviderAccess, Reservation } from '../ports.ts';
+import { secretsOf } from '../providers/endpoints.ts';
+import { type Answer, AnswerBuilder, reportedMicros, tokensOf } from './answer.ts';
+import type { CallRecord } from './call-record.ts';
+import type { Sending } from './call-spec.ts';
+
+/** An attempt that failed, for the chain to go on from. */
+export class AttemptFailed extends Error {
+  override readonly name = 'AttemptFailed';
+  readonly failure: Failure;
+
+  constructor(failure: Failure) {
+    super(failure.words);
+    this.failure = failure;
+  }
+}
+
+/** What an attempt holds until it is over. */
+export interface Held {
+  layer: ModelLayer;
+  record: CallRecord;
+  entry: CatalogueEntry;
+  access: ProviderAccess;
+  sending: Sending;
+  reservation: Reservation;
+  watch: Watch;
+  leaveGate: () => void;
+  waitedMs: number;
+  /** The caller's; when it is aborted, nothing is wrong with the model. */
+  signal: AbortSignal;
+  keep: ((answer: Answer) => Promise<void>) | null;
+}
+
+/** Shows that the model, or the way to it, does not work now. */
+const countsAgainst = new Set<Failure['reason']>([
+  ...(['provider_failed', 'unreachable', 'silent', 'timed_out', 'broken_off'] as const),
+  ...(['bad_answer', 'answer_too_long', 'redirected'] as const),
+]);
+
+/** One attempt that is under way. It ends with its last part, with its first failure, or when it is given up. */
+export class Attempt {
+  readonly #held: Held;
+  readonly #reader: ReadableStreamDefaultReader<LanguageModelV3StreamPart>;
+  readonly #startedAt: number;
+  readonly #builder = new AnswerBuilder();
+  #firstTokenMs: number | null = null;
+  #isOver = false;
+
+  constructor(held: Held, stream: ReadableStream<LanguageModelV3StreamPart>, startedAt: number) {
+    this.#held = held;
+    this.#reader = stream.getReader();
+    this.#startedAt = startedAt;
+  }
+
+  /** Null after the last part. Throws AttemptFailed. */
+  async next(): Promise<LanguageModelV3StreamPart | null> {
+    const part = await this.#read().catch(async (error) => {
+      throw await this.fail(error);
+    });
+    // What the ledger throws is no fault of the model, and no reason to ask another.
+    if (part?.type === 'finish') await this.#succeed();
+    return part;
+  }
+
+  async #read(): Promise<LanguageModelV3StreamPart | null> {
+    if (this.#builder.isFinished) return null;
+    const { done, value } = await this.#reader.read();
+    if (done) throw new ProviderFault('broken_off', brokenOff);
+    if (value.type === 'error') throw value.error;
+    if (value.type === 'finish') requireEnd(value);
+    this.#builder.add(value);
+    if (this.#builder.chars > 0) this.#firstTokenMs ??= this.#elapsed();
+    return value;
+  }
+
+  #elapsed(): number {
+    return Math.max(0, Math.round(this.#held.layer.ports.clock.now() - this.#startedAt));
+  }
+
+  async #succeed(): Promise<void> {
+    const { answer } = this.#builder;
+    if (answer === null) return;
+    const { record, entry, keep } = this.#held;
+    await this.#end(answer, { outcome: 'ok', reason: null, detail: null, http_status: 200 });
+    await keep?.(answer);
+    await record.close('ok', entry);
+  }
+
+  /** Ends the attempt, if it is not over; the error to throw. */
+  async fail(error: unknown): Promise<AttemptFailed> {
+    const { watch, access, layer, signal } = this.#held;
+    const failure = signal.aborted
+      ? aborted
+      : describeFailure(watch.fault ?? error, secretsOf(access), layer.ports.clock.now());
+    await this.#end(null, {
+      ...{ outcome: 'failed', reason: failure.reason, detail: failure.words, http_status: failure.status },
+    });
+    return new AttemptFailed(failure);
+  }
+
+  async #end(
+    answer: Answer | null,
+    told: Pick<ModelAttempt, 'outcome' | 'reason' | 'detail' | 'http_status'>,
+  ): Promise<void> {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    const { layer, record, entry, watch, waitedMs, leaveGate, reservation } = this.#held;
+    if (answer === null) watch[Symbol.dispose]();
+    else void this.#drain();
+    leaveGate();
+    const ref = refOf(entry);
+    const latency_ms = this.#elapsed();
+    record.addAttempt({ ref, ...told, waited_ms: waitedMs, first_token_ms: this.#firstTokenMs, latency_ms });
+    this.#tellBreaker(ref, told.reason);
+    if (told.reason !== 'aborted')
+      layer.measures.note(ref, { latencyMs: latency_ms, isFailed: answer === null });
+    await reservation.settle(this.#addCost(answer));
+  }
+
+  /** The end of a body comes right behind the last part; with it, its connection can be used again. */
+  async #drain(): Promise<void> {
+    const { watch } = this.#held;
+    const limit = setTimeout(() => watch[Symbol.dispose](), mostDrainMs);
+    try {
+      while (!(await this.#reader.read()).done);
+    } catch {
+      // The answer is there already.
+    } finally {
+      clearTimeout(limit);
+      watch[Symbol.dispose]();
+    }
+  }
+
+  #tellBreaker(ref: string, reason: Failure['reason'] | null): void {
+    const { breakers, clock } = this.#held.layer.ports;
+    const breaker = breakers.read(ref);
+    if (reason === null) breakers.write(ref, afterSuccess());
+    else if (countsAgainst.has(reason))
+      breakers.write(ref, afterFailure(breaker, defaultBreakerRule, clock.now()));
+    else breakers.write(ref, afterNothing(breaker, clock.now()));
+  }
+
+  /** What it took. Of an answer that broke off nobody tells, so that is estimated from what came. */
+  #addCost(answer: Answer | null): number | null {
+    const { record, entry, sending } = this.#held;
+    const { chars } = this.#builder;
+    if (answer === null && chars === 0) return 0;
+    const use =
+      answer === null
+        ? { input: sending.inputTokens, cachedInput: 0, output: Math.ceil(chars / 4) }
+        : tokensOf(answer.usage);
+    const reported = answer === null ? null : reportedMicros(answer.usage);
+    const cost = costOfCall(reported, use, entry, answer !== null);
+    record.addCost(use, cost);
+    return cost.micros;
+  }
+}
+
+const mostDrainMs = 1_000;
+const brokenOff = 'failed: its answer broke off before the end';
+const aborted: Failure = {
+  ...{ reason: 'aborted', words: 'was given up', status: null, retryAfterMs: null, isWorthRetry: false },
+};
+
+/** Libraries finish a stream that was cut with "other", and one that failed with "error". */
+function requireEnd({ finishReason }: Extract<LanguageModelV3StreamPart, { type: 'finish' }>): void {
+  if (finishReason.unified === 'other' && finishReason.raw === undefined)
+    throw new ProviderFault('broken_off', brokenOff);
+  if (finishReason.unified === 'error')
+    throw new ProviderFault('provider_failed', 'failed: it ended its answer with an error');
+}

@@ -1,0 +1,111 @@
+import { randomUUID } from 'node:crypto';
+import type {
+  CatalogueEntry,
+  CostSource,
+  ModelAttempt,
+  ModelCall,
+  ModelFailureReason,
+} from '@overmind/contracts/entities/model';
+import type { CallCost, TokenUse } from '@overmind/domain/models/cost';
+import { refOf } from '@overmind/domain/models/refs';
+import type { Route } from '@overmind/domain/models/route';
+import { ModelCallError } from '../failures/model-call-error.ts';
+import type { ModelLayer } from '../layer.ts';
+import type { CallSpec } from './call-spec.ts';
+
+/** From what is surest to what is not known at all. */
+const sources: readonly CostSource[] = ['reported', 'computed', 'estimated', 'unknown'];
+const mostKept = 100;
+const mostWords = 2_000;
+
+/** What becomes of one call, for the ledger. */
+export class CallRecord {
+  readonly attempts: ModelAttempt[] = [];
+  readonly warnings = new Set<string>();
+  readonly #layer: ModelLayer;
+  readonly #spec: CallSpec;
+  readonly #route: Route;
+  readonly #startedAt: number;
+  #use: TokenUse = { input: 0, cachedInput: 0, output: 0 };
+  #cost: CallCost = { micros: 0, source: 'reported' };
+  #savedMicros: number | null = null;
+  #isClosed = false;
+
+  constructor(layer: ModelLayer, spec: CallSpec, route: Route) {
+    this.#layer = layer;
+    this.#spec = spec;
+    this.#route = route;
+    this.#startedAt = layer.ports.clock.now();
+  }
+
+  addAttempt(attempt: ModelAttempt): void {
+    this.attempts.push(attempt);
+    this.#spec.onAttempt?.(attempt);
+  }
+
+  addCost(use: TokenUse, { micros, source }: CallCost): void {
+    const { input, cachedInput, output } = this.#use;
+    this.#use = {
+      ...{ input: input + use.input, cachedInput: cachedInput + use.cachedInput },
+      output: output + use.output,
+    };
+    const known = this.#cost.micros ?? 0;
+    this.#cost = {
+      micros: micros === null && known === 0 ? null : known + (micros ?? 0),
+      source: sources[Math.max(sources.indexOf(source), sources.indexOf(this.#cost.source))] ?? source,
+    };
+  }
+
+  addSaving(micros: number | null): void {
+    this.#savedMicros = micros;
+  }
+
+  /** Why there is no answer, told of each model that was tried. */
+  error(): ModelCallError {
+    const last = new Map(this.attempts.map((attempt) => [attempt.ref, attempt]));
+    const words = [...last.values()].map(({ ref, detail }) => `${ref} ${detail ?? 'failed'}`);
+    const [reason, message] =
+      words.length > 0
+        ? [this.attempts.at(-1)?.reason ?? 'provider_failed', words.join('; ')]
+        : this.#noCandidate();
+    return new ModelCallError(reason, message.slice(0, mostWords), this.attempts);
+  }
+
+  abandoned(): ModelCallError {
+    return new ModelCallError('aborted', 'The call was given up', this.attempts);
+  }
+
+  #noCandidate(): readonly [ModelFailureReason, string] {
+    const { excluded } = this.#route;
+    if (excluded.length === 0) return ['unconfigured', 'No language model is configured'];
+    const isTooLong = excluded.every(({ reason }) => reason === 'context_too_small');
+    return [isTooLong ? 'context_too_long' : 'unconfigured', excluded.map(({ detail }) => detail).join('; ')];
+  }
+
+  /** Hands the record to the ledger, once. */
+  async close(status: ModelCall['status'], answeredBy: CatalogueEntry | null): Promise<void> {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    const { ports } = this.#layer;
+    await ports.ledger.record({
+      ...{ id: randomUUID(), scope: this.#spec.scope, status },
+      reason: status === 'ok' ? null : status === 'aborted' ? 'aborted' : this.error().reason,
+      answered_by: answeredBy === null ? null : refOf(answeredBy),
+      is_local: answeredBy?.is_local ?? null,
+      ...{ privacy: this.#spec.policy.privacy, complexity: this.#route.complexity, re_ask: this.#spec.reAsk },
+      candidates: this.#route.candidates.slice(0, mostKept),
+      excluded: this.#route.excluded.slice(0, mostKept),
+      attempts: this.attempts.slice(0, mostKept),
+      is_cache_hit: this.attempts.at(-1)?.outcome === 'cache_hit',
+      ...{
+        input_tokens: this.#use.input,
+        output_tokens: this.#use.output,
+        cached_tokens: this.#use.cachedInput,
+      },
+      ...{ cost_micros: this.#cost.micros, cost_source: this.#cost.source, saved_micros: this.#savedMicros },
+      warnings: [...this.warnings],
+      started_at: new Date(this.#startedAt).toISOString(),
+      latency_ms: Math.max(0, Math.round(ports.clock.now() - this.#startedAt)),
+    });
+  }
+}

@@ -1,0 +1,44 @@
+import type { LanguageModelV3CallOptions } from '@ai-sdk/provider';
+import type {
+  CatalogueEntry,
+  ModelAttempt,
+  ModelCallScope,
+  ModelPolicy,
+  ProviderKind,
+} from '@overmind/contracts/entities/model';
+import type { ModelNeed } from '@overmind/domain/models/exclude';
+import type { RetryRule } from '@overmind/domain/models/retry';
+import type { CallBounds } from '../outbound/watch.ts';
+
+/** What every call says about itself. */
+export interface CallTerms {
+  /** What it is for, and whose budget it takes from. */
+  scope: ModelCallScope;
+  policy: ModelPolicy;
+  signal?: AbortSignal;
+  /** The same request is to have the same answer: it may come from the cache, and its temperature is 0. */
+  isDeterministic?: boolean;
+  bounds?: Partial<CallBounds>;
+  retry?: Partial<RetryRule>;
+  /** Hears of each attempt when it is over, also of those that were not begun. */
+  onAttempt?: (attempt: ModelAttempt) => void;
+}
+
+/** What is sent to a model, and how much of it there is. */
+export interface Sending {
+  options: LanguageModelV3CallOptions;
+  inputTokens: number;
+  outputTokens: number;
+}
+
+export interface CallSpec extends CallTerms {
+  need: ModelNeed;
+  /** What is asked, to judge how demanding it is. */
+  text: string;
+  reAsk: number;
+  /** What one candidate is sent; it may have room for less than another. */
+  sendingFor(
+    entry: CatalogueEntry,
+    kind: ProviderKind,
+  ): { ok: true; sending: Sending } | { ok: false; detail: string };
+}

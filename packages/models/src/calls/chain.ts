@@ -1,0 +1,139 @@
+import type { LanguageModelV3StreamPart } from '@ai-sdk/provider';
+import type { CatalogueEntry } from '@overmind/contracts/entities/model';
+import { estimateComplexity } from '@overmind/domain/models/complexity';
+import { costOf } from '@overmind/domain/models/cost';
+import { refOf } from '@overmind/domain/models/refs';
+import { defaultRetryRule, retryDelayMs } from '@overmind/domain/models/retry';
+import { routeCall } from '@overmind/domain/models/route';
+import { ProviderFault } from '../failures/provider-fault.ts';
+import type { ModelLayer } from '../layer.ts';
+import { replay, tokensOf } from './answer.ts';
+import { type Attempt, AttemptFailed } from './attempt.ts';
+import { beginAttempt, type Candidate, Skipped } from './begin-attempt.ts';
+import { cacheKey } from './cache-key.ts';
+import { CallRecord } from './call-record.ts';
+import type { CallSpec } from './call-spec.ts';
+
+/** Where the parts of an answer come from. */
+export interface PartSource {
+  entry: CatalogueEntry;
+  /** Null after the last. Throws AttemptFailed. */
+  next(): Promise<LanguageModelV3StreamPart | null>;
+  /** Nobody wants the rest. */
+  giveUp(): Promise<void>;
+}
+
+export interface Taken<T> {
+  taken: T;
+  source: PartSource;
+  record: CallRecord;
+}
+
+/**
+ * Goes through the models that may take a call until `take` has from one of them what it wants. While it has not
+ * returned, nothing was shown to anybody, so the next attempt begins anew. Throws ModelCallError when none is left; the
+ * ledger then has the record.
+ */
+export async function goThroughChain<T>(
+  layer: ModelLayer,
+  spec: CallSpec,
+  take: (source: PartSource) => Promise<T>,
+): Promise<Taken<T>> {
+  // One of its own: many that hang on one that lives long are never let go of.
+  const signal = spec.signal ?? new AbortController().signal;
+  const catalogue = await layer.ports.catalogue.list();
+  const { inputTokens } = spec.need;
+  const hasTools = spec.need.capabilities?.includes('tools') ?? false;
+  const route = routeCall({
+    ...{ policy: spec.policy, need: spec.need, catalogue },
+    complexity: estimateComplexity({ text: spec.text, inputTokens, hasTools }),
+    measureOf: (entry) => layer.measures.of(refOf(entry)),
+  });
+  const record = new CallRecord(layer, spec, route);
+  for (const entry of route.entries) {
+    if (signal.aborted) break;
+    const taken = await tryModel({ layer, spec, record, entry, signal }, take);
+    if (taken !== null) return { ...taken, record };
+  }
+  await record.close(signal.aborted ? 'aborted' : 'failed', null);
+  throw signal.aborted ? record.abandoned() : record.error();
+}
+
+type Tried = Omit<Candidate, 'access' | 'sending' | 'keep'>;
+
+/** Null when the model has no answer, after all its retries. */
+async function tryModel<T>(
+  tried: Tried,
+  take: (source: PartSource) => Promise<T>,
+): Promise<Omit<Taken<T>, 'record'> | null> {
+  const { layer, spec, record, entry, signal } = tried;
+  const access = await layer.ports.providers.find(entry.provider);
+  if (access === null)
+    return noteSkip(record, entry, new Skipped('unconfigured', 'has no provider that is set up'));
+  const fitted = spec.sendingFor(entry, access.kind);
+  if (!fitted.ok)
+    return noteSkip(record, entry, new Skipped('context_too_long', `cannot hold it: ${fitted.detail}`));
+  const { cache, clock } = layer.ports;
+  const key = spec.isDeterministic && cache ? cacheKey(refOf(entry), fitted.sending.options) : null;
+  const kept = key === null ? null : await fromCache(tried, key);
+  if (kept !== null) return { taken: await take(kept), source: kept };
+  const keep = key === null || cache === null ? null : cache.keep.bind(cache, key);
+  const rule = { ...defaultRetryRule, ...spec.retry };
+  for (let retry = 1, waitMs = 0; ; retry++) {
+    try {
+      const attempt = await beginAttempt({ ...tried, access, sending: fitted.sending, keep }, waitMs);
+      const source = sourceOf(attempt, tried);
+      return { taken: await take(source), source };
+    } catch (error) {
+      if (error instanceof Skipped) return noteSkip(record, entry, error);
+      if (!(error instanceof AttemptFailed)) throw error;
+      const { isWorthRetry, retryAfterMs } = error.failure;
+      const delayMs = isWorthRetry
+        ? retryDelayMs(rule, { retry, retryAfterMs, random: clock.random() })
+        : null;
+      if (delayMs === null || signal.aborted) return null;
+      waitMs = delayMs;
+      // Aborted, the next attempt is not begun.
+      await clock.sleep(delayMs, signal).catch(() => {});
+    }
+  }
+}
+
+const sourceOf = (attempt: Attempt, { entry, record }: Tried): PartSource => ({
+  entry,
+  next: () => attempt.next(),
+  async giveUp() {
+    await attempt.fail(new ProviderFault('aborted', 'was given up'));
+    await record.close('aborted', null);
+  },
+});
+
+function noteSkip(record: CallRecord, entry: CatalogueEntry, { reason, message }: Skipped): null {
+  record.addAttempt({
+    ...{ ref: refOf(entry), outcome: 'skipped', reason, detail: message },
+    ...{ http_status: null, waited_ms: 0, first_token_ms: null, latency_ms: 0 },
+  });
+  return null;
+}
+
+/** A kept answer costs nothing, and says what it would have cost. */
+async function fromCache({ layer, record, entry }: Tried, key: string): Promise<PartSource | null> {
+  const answer = await layer.ports.cache?.find(key);
+  if (answer === null || answer === undefined) return null;
+  record.addAttempt({
+    ...{ ref: refOf(entry), outcome: 'cache_hit', reason: null, detail: null, http_status: null },
+    ...{ waited_ms: 0, first_token_ms: 0, latency_ms: 0 },
+  });
+  record.addSaving(costOf(tokensOf(answer.usage), entry));
+  const parts = replay(answer);
+  return {
+    entry,
+    async next() {
+      const { done, value } = parts.next();
+      if (done) return null;
+      if (value.type === 'finish') await record.close('ok', entry);
+      return value;
+    },
+    giveUp: () => record.close('ok', entry),
+  };
+}

@@ -1,0 +1,95 @@
+import type {
+  CatalogueEntry,
+  ModelCall,
+  ModelCallScope,
+  ProviderKind,
+} from '@overmind/contracts/entities/model';
+import type { Breaker } from '@overmind/domain/models/breaker';
+import type { RateRule } from '@overmind/domain/models/rate';
+import type { Reach } from '@overmind/outbound/pinned-lookup';
+import type { Answer } from './calls/answer.ts';
+
+/** How a configured provider is reached and signed in to. */
+export interface ProviderAccess {
+  /** As models are named after it, before the slash. */
+  name: string;
+  kind: ProviderKind;
+  /** Null: where the provider itself is. */
+  baseUrl: string | null;
+  apiKey: string | null;
+  /** `local` for what is set up as local: it is then never looked for anywhere else, whatever its name leads to. */
+  reach: Reach;
+  limits: ProviderLimits;
+  /** Ollama only: for how long it keeps a model in memory after a call, e.g. "10m". */
+  keepAlive?: string | null;
+}
+
+export interface ProviderLimits extends RateRule {
+  maxConcurrent: number | null;
+}
+export const noLimits: ProviderLimits = {
+  maxConcurrent: null,
+  requestsPerMinute: null,
+  tokensPerMinute: null,
+};
+
+export interface Catalogue {
+  list(): Promise<readonly CatalogueEntry[]>;
+}
+
+/** Settings and keys. */
+export interface Providers {
+  /** Null where none of that name is configured. */
+  find(name: string): Promise<ProviderAccess | null>;
+}
+
+/** Takes one record a call, whatever became of it. What it throws fails the call. */
+export interface Ledger {
+  record(call: ModelCall): Promise<void>;
+}
+
+export interface Reservation {
+  warnings: string[];
+  /** What the attempt did take, once; null where that is not known. */
+  settle(takenMicros: number | null): Promise<void>;
+}
+
+/** All the budgets that a call takes from, at once. */
+export interface Budgets {
+  /** Before an attempt, what it may take at most; null where its price is not known. */
+  reserve(
+    scope: ModelCallScope,
+    micros: number | null,
+  ): Promise<{ ok: true; reservation: Reservation } | { ok: false; detail: string }>;
+}
+
+export interface Clock {
+  now(): number;
+  /** Rejects with the signal's reason when that is aborted. */
+  sleep(ms: number, signal: AbortSignal): Promise<void>;
+  /** From 0 to 1. */
+  random(): number;
+}
+
+/** The breakers by `provider/model`. */
+export interface BreakerStore {
+  read(ref: string): Breaker;
+  write(ref: string, breaker: Breaker): void;
+}
+
+/** Answers to calls that are marked deterministic, by the hash of the whole request. */
+export interface ResponseCache {
+  find(key: string): Promise<Answer | null>;
+  keep(key: string, answer: Answer): Promise<void>;
+}
+
+/** What the model layer needs from whoever runs it. */
+export interface ModelPorts {
+  catalogue: Catalogue;
+  providers: Providers;
+  ledger: Ledger;
+  budgets: Budgets;
+  clock: Clock;
+  breakers: BreakerStore;
+  cache: ResponseCache | null;
+}

@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+import { isLocalUrl } from './place.ts';
+
+test.each([
+  ['http://localhost:1', true],
+  ['http://127.9.9.9/v1', true],
+  ['http://[::1]:8080', true],
+  ['http://192.168.1.4', true],
+  ['http://[fd00::1]', true],
+  ['http://[fe80::1]', true],
+  ['http://[::ffff:10.0.0.1]', true],
+  ['http://2130706433', true],
+  ['http://0x7f.1', true],
+  ['http://[2002:0a00:0001::]', false],
+  ['http://[::ffff:8.8.8.8]', false],
+  ['https://10.example.org', false],
+  ['https://fcabc.example.org', false],
+  ['https://api.example.org', false],
+  ['http://8.8.8.8', false],
+])('%s is local: %s', (url, isLocal) => {
+  expect(isLocalUrl(url)).toBe(isLocal);
+});

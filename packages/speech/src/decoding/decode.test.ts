@@ -1,0 +1,267 @@
+import { execFile } from 'node:child_process';
+import { appendFile, mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { speechRate } from '../pcm.ts';
+import { type DecodeOptions, type DecodingSummary, decode, probeAudio } from './decode.ts';
+import { killReaderOf } from './test-support/kill-reader.ts';
+
+const run = promisify(execFile);
+let folder = '';
+const at = (name: string): string => join(folder, name);
+
+/** A tone of 440 Hz, three seconds long, written by ffmpeg. */
+async function makeTone(name: string, ...args: string[]): Promise<string> {
+  const tone = ['-f', 'lavfi', '-i', 'sine=frequency=440:duration=3:sample_rate=44100'];
+  await run('ffmpeg', ['-v', 'error', '-y', ...tone, '-ac', '2', ...args, at(name)]);
+  return at(name);
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'decode-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+interface Decoded extends DecodingSummary {
+  samples: Float32Array;
+  container: string;
+}
+
+async function decodeAll(path: string, options: DecodeOptions = {}): Promise<Decoded> {
+  const decoded = await decode(path, options);
+  const pieces: Float32Array[] = [];
+  for await (const piece of decoded.pieces) pieces.push(piece);
+  if (decoded.summary === null) throw new Error('no summary');
+  return {
+    ...decoded.summary,
+    samples: Float32Array.from(pieces.flatMap((piece) => [...piece])),
+    container: decoded.probe.container,
+  };
+}
+
+/** Times a second that it rises through zero, in its middle. */
+function pitch(samples: Float32Array): number {
+  const middle = samples.subarray(speechRate, 2 * speechRate);
+  return middle.filter((value, index) => index > 0 && value >= 0 && (middle[index - 1] ?? 0) < 0).length;
+}
+
+const formats = [
+  ['tone.wav', 'wav', ['-c:a', 'pcm_s16le']],
+  ['deep.wav', 'wav', ['-c:a', 'pcm_s24le', '-ar', '48000']],
+  ['float.wav', 'wav', ['-c:a', 'pcm_f32le', '-ar', '8000']],
+  ['tone.webm', 'webm', ['-c:a', 'libopus']],
+  ['tone.ogg', 'ogg', ['-c:a', 'libopus']],
+  ['tone.mp3', 'mp3', ['-c:a', 'libmp3lame']],
+  ['tone.flac', 'flac', []],
+] as const;
+
+describe.each(formats)('%s', (name, container, args) => {
+  test.each(['ffmpeg', 'none'] as const)('is decoded whole, with %s at hand', async (program) => {
+    const path = await makeTone(`${program}-${name}`, ...args);
+    const decoded = await decodeAll(path, program === 'none' ? { ffmpeg: null } : {});
+    expect(decoded.container).toBe(container);
+    expect(decoded.isComplete).toBe(true);
+    expect(Math.abs(decoded.durationS - 3)).toBeLessThan(0.1);
+    expect(Math.abs(pitch(decoded.samples) - 440)).toBeLessThanOrEqual(2);
+    expect(decoded.peaks).toHaveLength(800);
+    expect(Math.max(...decoded.peaks)).toBeGreaterThan(0.05);
+  });
+});
+
+test.each([
+  ['tone.m4a', 'mp4', ['-c:a', 'aac']],
+  ['vorbis.ogg', 'ogg', ['-c:a', 'libvorbis']],
+] as const)(
+  '%s is decoded by ffmpeg, and said to need it where there is none',
+  async (name, container, args) => {
+    const path = await makeTone(name, ...args);
+    const decoded = await decodeAll(path);
+    expect(decoded.container).toBe(container);
+    expect(Math.abs(decoded.durationS - 3)).toBeLessThan(0.1);
+    await expect(decodeAll(path, { ffmpeg: null })).rejects.toMatchObject({
+      fault: 'bad_audio',
+      message: expect.stringContaining('needs ffmpeg'),
+    });
+  },
+);
+
+/** Where the first sound is, in seconds. */
+const firstSoundS = (samples: Float32Array): number =>
+  samples.findIndex((sample) => Math.abs(sample) > 0.03) / speechRate;
+
+describe.each([...formats, ['tone.m4a', 'mp4', ['-c:a', 'aac']] as const])('%s', (name, container, args) => {
+  const programs = container === 'mp4' ? (['ffmpeg'] as const) : (['ffmpeg', 'none'] as const);
+  test.each(programs)('is decoded from a second on, with %s at hand', async (program) => {
+    const path = await makeTone(`late-${program}-${name}`, '-af', 'adelay=2000|2000', ...args);
+    const options = program === 'none' ? { ffmpeg: null } : {};
+    const decoded = await decodeAll(path, { ...options, fromS: 1.5 });
+    expect(Math.abs(decoded.durationS - 3.5)).toBeLessThan(0.1);
+    expect(Math.abs(firstSoundS(decoded.samples) - 0.5)).toBeLessThan(0.05);
+    expect(decoded.isComplete).toBe(true);
+    const { pieces } = await decode(path, { ...options, fromS: 10 });
+    for await (const piece of pieces) expect(piece).toHaveLength(0);
+  });
+});
+
+test('goes by the content, not by the name', async () => {
+  const path = await makeTone('real.flac');
+  await writeFile(at('lying.mp3'), await readFile(path));
+  expect((await probeAudio(at('lying.mp3'))).container).toBe('flac');
+});
+
+test.each([
+  ['an m3u list', '#EXTM3U\n#EXTINF:3,\n/etc/passwd\n'],
+  ['an HLS list', '#EXTM3U\n#EXT-X-TARGETDURATION:3\n#EXTINF:3,\nhttp://127.0.0.1:1/a.ts\n#EXT-X-ENDLIST\n'],
+  ['a list of ffmpeg', "ffconcat version 1.0\nfile '/etc/passwd'\n"],
+  ['a list in XML', '<?xml version="1.0"?><MPD><BaseURL>file:///etc/passwd</BaseURL></MPD>'],
+  ['a text', 'Nothing to hear in here, only words and words.'],
+  ['an archive', 'PK\u0003\u0004 and so on, and so on'],
+  ['nothing', ''],
+])('refuses %s that is called tone.mp3', async (_what, content) => {
+  await writeFile(at('tone.mp3'), content);
+  await expect(decodeAll(at('tone.mp3'))).rejects.toMatchObject({ fault: 'bad_audio' });
+});
+
+test.each([0, 0x7f_ff_ff_d3, 0xff_ff_ff_ff])('reads a wav to its end whose writer said %d', async (said) => {
+  const path = await makeTone('streamed.wav', '-fflags', '+bitexact', '-flags:a', '+bitexact');
+  const file = await readFile(path);
+  file.writeUInt32LE(said, file.indexOf('data', 12, 'latin1') + 4);
+  await writeFile(path, file);
+  expect(await decodeAll(path)).toMatchObject({ isComplete: true, durationS: 3 });
+});
+
+test.each(['ffmpeg', 'none'] as const)('refuses a wav without a sample, with %s at hand', async (program) => {
+  const path = await makeTone('empty.wav', '-t', '0');
+  const decoded = decodeAll(path, program === 'none' ? { ffmpeg: null } : {});
+  await expect(decoded).rejects.toMatchObject({
+    fault: 'bad_audio',
+    message: expect.stringContaining('no sound'),
+  });
+});
+
+test('refuses a video without sound', async () => {
+  await run('ffmpeg', [
+    '-v',
+    'error',
+    '-y',
+    '-f',
+    'lavfi',
+    '-i',
+    'color=size=64x64:duration=1',
+    at('mute.mp4'),
+  ]);
+  await expect(decodeAll(at('mute.mp4'))).rejects.toMatchObject({ fault: 'bad_audio' });
+});
+
+test.each([
+  ['cut.wav', []],
+  ['cut.webm', ['-c:a', 'libopus']],
+  ['cut.flac', []],
+] as const)('tells what is there of %s, and that it ends early', async (name, args) => {
+  const path = await makeTone(name, ...args);
+  await truncate(path, Math.floor((await readFile(path)).length / 2));
+  const decoded = await decodeAll(path);
+  expect(decoded.durationS).toBeGreaterThan(1);
+  expect(decoded.durationS).toBeLessThan(2.2);
+  expect(decoded).toMatchObject({ isComplete: false, note: expect.stringContaining('ends early') });
+});
+
+test('counts the samples of a recorder’s webm, which says no length', async () => {
+  // Written to a pipe, as a browser writes it: nothing can be filled in afterwards.
+  const { stdout } = await run(
+    'ffmpeg',
+    ['-v', 'error', '-f', 'lavfi', '-i', 'sine=duration=3', '-c:a', 'libopus', '-f', 'webm', 'pipe:1'],
+    { encoding: 'buffer' },
+  );
+  await writeFile(at('recorder.webm'), stdout);
+  for (const options of [{}, { ffmpeg: null }]) {
+    const { summary } = await drain(at('recorder.webm'), options);
+    expect(Math.abs((summary?.durationS ?? 0) - 3)).toBeLessThan(0.1);
+    expect(summary?.isComplete).toBe(true);
+  }
+});
+
+async function drain(path: string, options: DecodeOptions = {}): Promise<Awaited<ReturnType<typeof decode>>> {
+  const decoded = await decode(path, options);
+  for await (const piece of decoded.pieces) expect(piece.length).toBeGreaterThan(0);
+  return decoded;
+}
+
+test('refuses a file that claims hours for kilobytes', async () => {
+  const path = await makeTone('claims.flac');
+  const bytes = await readFile(path);
+  // The last 36 bits before the checksum are the number of samples.
+  bytes.writeUInt32BE(44_100 * 3 * 3600, 22);
+  await writeFile(path, bytes);
+  await expect(decodeAll(path)).rejects.toMatchObject({
+    message: expect.stringContaining('not what it says'),
+  });
+});
+
+test('stops at silence that is longer than its file can be', async () => {
+  const silence = ['-f', 'lavfi', '-i', 'anullsrc=sample_rate=8000:channel_layout=mono', '-t', '7200'];
+  await run('ffmpeg', [
+    '-v',
+    'error',
+    '-y',
+    ...silence,
+    '-c:a',
+    'flac',
+    '-frame_size',
+    '65535',
+    at('bomb.flac'),
+  ]);
+  expect((await readFile(at('bomb.flac'))).length).toBeLessThan(100_000);
+  await expect(decodeAll(at('bomb.flac'))).rejects.toMatchObject({
+    message: expect.stringContaining('not what it says'),
+  });
+  await expect(drain(at('bomb.flac'), { ffmpeg: null })).rejects.toMatchObject({
+    message: expect.stringContaining('not what it says'),
+  });
+});
+
+test('refuses what is longer than it may be', async () => {
+  const path = await makeTone('long.wav');
+  await expect(decodeAll(path, { mostS: 2 })).rejects.toMatchObject({
+    message: expect.stringContaining('longer'),
+  });
+});
+
+test('goes on after a broken place', async () => {
+  const path = await makeTone('broken.mp3', '-c:a', 'libmp3lame');
+  const bytes = await readFile(path);
+  bytes.fill(0, 20_000, 22_000);
+  await writeFile(path, bytes);
+  await appendFile(path, 'and some garbage at the end');
+  expect((await decodeAll(path)).durationS).toBeGreaterThan(2.5);
+});
+
+describe.runIf(process.platform === 'linux')('a program that is killed', () => {
+  test.each([
+    ['ffmpeg', 'SIGKILL'],
+    ['ffmpeg', 'SIGTERM'],
+    ['none', 'SIGKILL'],
+    ['none', 'SIGTERM'],
+  ] as const)('gives no short file for a whole one, with %s at hand (%s)', async (program, signal) => {
+    const path = await makeTone(`${signal}-${program}.flac`, '-af', 'aloop=loop=-1:size=132300', '-t', '60');
+    const { pieces } = await decode(path, program === 'none' ? { ffmpeg: null } : {});
+    const reading = (async () => {
+      let isKilled = false;
+      for await (const piece of pieces)
+        if (piece.length > 0 && !isKilled) isKilled = await killReaderOf(path, signal);
+    })();
+    await expect(reading).rejects.toMatchObject({ fault: 'failed' });
+  });
+});
+
+test('ends its program when nobody listens any more', async () => {
+  const path = await makeTone('left.flac', '-af', 'aloop=loop=-1:size=132300', '-t', '600');
+  const stop = new AbortController();
+  const { pieces } = await decode(path, { signal: stop.signal });
+  const reading = (async () => {
+    for await (const piece of pieces) if (piece.length > 0) stop.abort();
+  })();
+  await expect(reading).rejects.toThrow();
+});

@@ -1,0 +1,187 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { frameMs, openSilero } from '../activity/silero.ts';
+import { speechRate } from '../pcm.ts';
+import type { Recogniser, StreamEvent } from '../recognition.ts';
+import type { Ears } from './ears.ts';
+import { hearLive as hearLiveWith } from './live.ts';
+import { openMoonshine } from './moonshine.ts';
+import { openRecogniser } from './open-recogniser.ts';
+import { shippedFolders } from './test-support/folders.ts';
+import { inPieces, join, noise, readKennedy, silence, typing } from './test-support/sounds.ts';
+
+let recogniser: Recogniser & AsyncDisposable;
+let ears: Ears & AsyncDisposable;
+beforeAll(async () => {
+  recogniser = await openRecogniser(shippedFolders);
+  ears = await openEars();
+});
+afterAll(async () => {
+  await recogniser[Symbol.asyncDispose]();
+  await ears[Symbol.asyncDispose]();
+});
+
+async function openEars(): Promise<Ears & AsyncDisposable> {
+  const detector = await openSilero(`${shippedFolders.activity}/silero_vad.onnx`);
+  const moonshine = await openMoonshine(shippedFolders.recognition);
+  return {
+    ...{ detector, moonshine },
+    async [Symbol.asyncDispose]() {
+      await detector[Symbol.asyncDispose]();
+      await moonshine[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** What the models were asked: how much was measured, and how much was there when something was written down. */
+interface Asked {
+  measuredS: number;
+  atS: number[];
+  isAtWork: boolean;
+}
+
+function watching(asked: Asked): Ears {
+  const during = async <T>(work: Promise<T>): Promise<T> => {
+    asked.isAtWork = true;
+    return work.finally(() => {
+      asked.isAtWork = false;
+    });
+  };
+  const { moonshine, detector } = ears;
+  return {
+    moonshine: {
+      ...moonshine,
+      begin: (samples, prefix) => {
+        asked.atS.push(asked.measuredS);
+        return during(moonshine.begin(samples, prefix));
+      },
+      write: (memory, token) => during(moonshine.write(memory, token)),
+    },
+    detector: {
+      ...detector,
+      newMeter: () => {
+        const meter = detector.newMeter();
+        return {
+          measure: async (frame) => {
+            const likely = await meter.measure(frame);
+            asked.measuredS += frame.length / speechRate;
+            return likely;
+          },
+        };
+      },
+    },
+  };
+}
+
+/** All that was pushed is measured, and nothing came of it that is still worked on. */
+async function untilHeard(asked: Asked, pushedS: number): Promise<void> {
+  const isHeard = (): boolean => !asked.isAtWork && asked.measuredS > pushedS - frameMs / 1000;
+  for (let idleTurns = 0; idleTurns < 3; idleTurns = isHeard() ? idleTurns + 1 : 0)
+    await new Promise(setImmediate);
+}
+
+/** As a microphone gives it to a fast machine: each piece when the one before is heard. */
+async function hearLive(samples: Float32Array): Promise<{ events: StreamEvent[]; asked: Asked }> {
+  const events: StreamEvent[] = [];
+  const asked: Asked = { measuredS: 0, atS: [], isAtWork: false };
+  const stream = hearLiveWith(watching(asked), {}, (event) => void events.push(event));
+  let pushedS = 0;
+  for (const piece of inPieces(samples, frameMs)) {
+    stream.push(piece);
+    pushedS += piece.length / speechRate;
+    await untilHeard(asked, pushedS);
+  }
+  await stream.end();
+  return { events, asked };
+}
+
+/** Between two segments, each partial has to begin with what was for good in the one before. */
+function expectStable(events: readonly StreamEvent[]): void {
+  let stable = '';
+  for (const event of events) {
+    if (event.type !== 'partial' && event.type !== 'segment') continue;
+    const text = event.type === 'partial' ? event.text : event.segment.text;
+    expect(text.startsWith(stable)).toBe(true);
+    if (event.type === 'partial') expect(event.stable_chars).toBeGreaterThanOrEqual(stable.length);
+    stable = event.type === 'partial' ? text.slice(0, event.stable_chars) : '';
+  }
+}
+
+describe('speech while it is spoken', () => {
+  it('gives words before its end, which stay, and then all of it', async () => {
+    const speech = await readKennedy();
+    const { events } = await hearLive(join(silence(1), speech, silence(1)));
+    expectStable(events);
+    const partials = events.flatMap((event) => (event.type === 'partial' ? [event] : []));
+    expect(partials.some(({ stable_chars }) => stable_chars > 10)).toBe(true);
+    const text = events.flatMap((event) => (event.type === 'segment' ? [event.segment.text] : [])).join(' ');
+    expect(text).toMatch(
+      /fellow[ -]Americans.* ask not[.,]? what your country can do for you.* what you can do for your country/i,
+    );
+  });
+
+  it('is heard in the pause that ends it, early enough to be known when that is clear, and no oftener', async () => {
+    const speech = await readKennedy();
+    const { events, asked } = await hearLive(join(speech.subarray(0, 3 * speechRate), silence(1)));
+    const ended = events.find(({ type }) => type === 'speech_ended');
+    const endedS = ended?.type === 'speech_ended' ? ended.at_s : Number.NaN;
+    const inPause = asked.atS.filter((s) => s > endedS);
+    expect(inPause).toHaveLength(2);
+    expect(inPause[0]).toBeGreaterThan(endedS + 0.15);
+    expect(inPause[0]).toBeLessThan(endedS + 0.2);
+    expect(inPause[1]).toBeLessThan(endedS + 0.26);
+  });
+
+  it('tells when speech begins and ends, each segment after its end', async () => {
+    const speech = await readKennedy();
+    const { events } = await hearLive(join(silence(1), speech.subarray(0, 3 * speechRate), silence(1)));
+    const marks = events.map(({ type }) => type).filter((type) => type !== 'partial');
+    expect(marks[0]).toBe('speech_started');
+    expect(marks.at(-2)).toBe('speech_ended');
+    expect(marks.at(-1)).toBe('segment');
+    expect(events[0]).toMatchObject({ at_s: expect.closeTo(1.35, 0) });
+  });
+
+  it.each([
+    ['silence', silence(3)],
+    ['noise', noise(3)],
+    ['typing', typing(3)],
+  ])('is not found in %s', async (_, samples) => {
+    const { events } = await hearLive(samples);
+    expect(events.filter(({ type }) => type === 'segment' || type === 'partial')).toEqual([]);
+  });
+
+  it('is told to its end when the microphone is closed in the middle of a word', async () => {
+    const speech = await readKennedy();
+    const { events } = await hearLive(speech.subarray(0, 7 * 16_000));
+    expect(events.at(-1)?.type).toBe('segment');
+  });
+
+  it('is forgotten when it is cancelled', async () => {
+    const speech = await readKennedy();
+    const events: StreamEvent[] = [];
+    const stream = await recogniser.open({}, (event) => void events.push(event));
+    stream.push(speech);
+    stream.cancel();
+    await stream.end();
+    expect(events).toEqual([]);
+  });
+
+  it('breaks off, and says so once, when the machine cannot follow', async () => {
+    const faults: string[] = [];
+    const stream = await recogniser.open(
+      {},
+      () => {},
+      ({ fault }) => void faults.push(fault),
+    );
+    stream.push(silence(70));
+    stream.push(silence(70));
+    await expect(stream.end()).rejects.toMatchObject({ name: 'SpeechError', fault: 'busy' });
+    expect(faults).toEqual(['busy']);
+  });
+
+  it('is refused in a language that the model does not know', async () => {
+    await expect(recogniser.open({ language: 'fr' }, () => {})).rejects.toMatchObject({
+      fault: 'language_unknown',
+    });
+  });
+});

@@ -1,0 +1,52 @@
+import { request as requestHttp } from 'node:http';
+import { request as requestHttps } from 'node:https';
+import { pinnedLookup } from '@overmind/outbound/pinned-lookup';
+
+export interface ServiceCall {
+  url: URL;
+  key: string | null;
+  contentType: string;
+  body: Buffer;
+  mayBePrivate: boolean;
+  mostBytes: number;
+  limitMs: number;
+  signal?: AbortSignal | undefined;
+}
+
+export interface ServiceAnswer {
+  status: number;
+  body: Buffer;
+}
+
+/** One POST with a bound on time and on the answer. A redirect is an answer: nothing follows it with the key. */
+export function callService(call: ServiceCall): Promise<ServiceAnswer> {
+  const { url, key, contentType, body, mayBePrivate, mostBytes, limitMs, signal } = call;
+  const signals = [AbortSignal.timeout(limitMs), ...(signal ? [signal] : [])];
+  const options = {
+    method: 'POST',
+    headers: {
+      'content-type': contentType,
+      'content-length': body.length,
+      ...(key === null ? {} : { authorization: `Bearer ${key}` }),
+    },
+    signal: AbortSignal.any(signals),
+    ...(mayBePrivate ? {} : { lookup: pinnedLookup('public') }),
+    agent: false as const,
+  };
+  const send = url.protocol === 'https:' ? requestHttps : requestHttp;
+  return new Promise((resolve, reject) => {
+    const request = send(url, options, (response) => {
+      const chunks: Buffer[] = [];
+      let size = 0;
+      response.on('data', (chunk: Buffer) => {
+        size += chunk.length;
+        if (size > mostBytes) request.destroy(new Error('it answered with too much'));
+        else chunks.push(chunk);
+      });
+      response.on('error', reject);
+      response.on('end', () => resolve({ status: response.statusCode ?? 0, body: Buffer.concat(chunks) }));
+    });
+    request.on('error', reject);
+    request.end(body);
+  });
+}

@@ -1,6 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
-import { localHostsVariable, ollamaContextVariable, untrainedHostsVariable } from './executors/model/access.ts';
+import {
+  localHostsVariable,
+  ollamaContextVariable,
+  untrainedHostsVariable,
+} from './executors/model/access.ts';
 import { apiHostsVariable } from './merging/api-place.ts';
 import { Environment } from './settings.ts';
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { AppError } from '@overmind/contracts/errors';
+import { makePrivateFile, readPrivateFile, replacePrivateFile } from '@overmind/db/private-file';
 import { z } from 'zod';
-import { makePrivateFile, readPrivateFile, replacePrivateFile } from './private-file.ts';
 
 const keyBytes = 32;
 const Content = z.strictObject({

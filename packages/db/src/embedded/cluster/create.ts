@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm, stat, statfs } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { syncFolder } from '../../private-file.ts';
 import { NoDiskSpaceError, OtherMajorVersionError, PostgresStartError } from '../errors.ts';
 import { serverEnvironment } from '../process/settings.ts';
 import { type Account, commandAs } from './account.ts';
@@ -87,9 +88,7 @@ async function moveIntoPlace(unfinished: string, folders: EmbeddedFolders): Prom
     if (await hasCluster(folders.cluster)) return;
     throw error;
   }
-  if (process.platform === 'win32') return;
-  const parent = await open(folders.root, 'r');
-  await parent.sync().finally(() => parent.close());
+  await syncFolder(folders.root);
 }
 
 async function removeAbandoned(folders: EmbeddedFolders): Promise<void> {

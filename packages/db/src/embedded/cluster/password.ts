@@ -1,13 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
+import { makePrivateFile, readPrivateFile } from '../../private-file.ts';
 
-/** The database's password: made once, kept in a file that only its owner can read. */
+/** The database's password: made once, whole or not at all, and kept in a file that only its owner can read. */
 export async function readOrCreatePassword(path: string): Promise<string> {
-  const created = randomBytes(24).toString('base64url');
-  const failure = await writeFile(path, created, { flag: 'wx', mode: 0o600 }).catch(
-    (error: unknown) => error,
-  );
-  if (failure === undefined) return created;
-  if (!(failure instanceof Error && 'code' in failure && failure.code === 'EEXIST')) throw failure;
-  return (await readFile(path, 'utf8')).trim();
+  const known = await readPrivateFile(path);
+  if (known === null) await makePrivateFile(path, randomBytes(24).toString('base64url'));
+  const password = (known ?? (await readPrivateFile(path)))?.trim();
+  if (password === undefined) throw new Error(`${path} was removed while it was made`);
+  return password;
 }

@@ -17,7 +17,9 @@ export async function readPrivateFile(path: string): Promise<string | null> {
   }
 }
 
-async function syncFolder(path: string): Promise<void> {
+/** What was put there or renamed there is there after a crash. Windows has no such call and needs none. */
+export async function syncFolder(path: string): Promise<void> {
+  if (process.platform === 'win32') return;
   const folder = await open(path, 'r');
   try {
     await folder.sync();

@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Run } from '@overmind/contracts/entities/run';
 import { waitFor } from '@overmind/testing/wait-for';
 import { expect, test } from 'vitest';
@@ -12,15 +11,12 @@ interface Lengths {
   name: string;
   env: Record<string, string>;
   runnerEnv: Record<string, string>;
-  leaseMs: number;
-  stopMs: number;
 }
 
 const scaled: Lengths = {
   ...{ name: 'scaled down', env: shortLeases, runnerEnv: { RUNNER_FREEZE_AFTER_MS: '4000' } },
-  ...{ leaseMs: 6_000, stopMs: 9_000 },
 };
-const whole: Lengths = { name: 'as installed', env: {}, runnerEnv: {}, leaseMs: 30_000, stopMs: 40_000 };
+const whole: Lengths = { name: 'as installed', env: {}, runnerEnv: {} };
 const lengths = process.env['CHAOS_LONG'] === undefined ? [scaled] : [scaled, whole];
 
 const runOf = async (work: Work, attempt: number): Promise<Run | undefined> =>
@@ -28,7 +24,7 @@ const runOf = async (work: Work, attempt: number): Promise<Run | undefined> =>
 
 test.each(lengths)(
   'a runner that stands still for longer than its lease loses its run, which then lives once ($name)',
-  async ({ env, runnerEnv, leaseMs, stopMs }) => {
+  async ({ env, runnerEnv }) => {
     await using stand = new Stand();
     const repository = await stand.repository();
     const witness = stand.own(await Witness.create({ lines: 40, hasGate: true }));
@@ -38,10 +34,8 @@ test.each(lengths)(
     await waitFor(() => witness.size() > 5, { what: 'the command to be under way' });
     const first = await runOf(work, 1);
     const machine = installation.machines.find(({ id }) => id === first?.runner_id);
-    const stoppedAt = Date.now();
     machine?.runner.program.signal('SIGSTOP');
-    // How long it stands still is the fault itself.
-    await pause(stopMs);
+    // It stands still until its lease is over, and its work is done elsewhere.
     const isTakenOver = async () => ((await runOf(work, 2))?.runner_id ?? null) !== null;
     await waitFor(isTakenOver, { what: 'the other runner to take the work' });
     await waitFor(() => witness.executions().length === 2, { what: 'it to begin' });
@@ -52,9 +46,6 @@ test.each(lengths)(
     await waitFor(areSettled, { what: 'the task to be settled' });
     const [lost, done] = [await runOf(work, 1), await runOf(work, 2)];
     expect([lost?.reason, done?.reason]).toEqual(['lost', 'ok']);
-    // Its last renewal was at most one heartbeat before the stop.
-    const lostAfterMs = Date.parse(lost?.finished_at ?? '') - stoppedAt;
-    expect(lostAfterMs).toBeGreaterThan(leaseMs * 0.6);
     expect(witness.overlaps()).toEqual([]);
     expect(witness.executions()).toMatchObject([{ isEnded: false }, { isEnded: true }]);
   },

@@ -25,6 +25,20 @@ export async function settledWithin(promise: Promise<unknown>, ms: number): Prom
   return result;
 }
 
+/** What the promise gives, or null when the signal comes first. */
+export async function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T | null> {
+  if (signal.aborted) return null;
+  const over = new AbortController();
+  const aborted = new Promise<null>((resolve) => {
+    signal.addEventListener('abort', () => resolve(null), { once: true, signal: over.signal });
+  });
+  try {
+    return await Promise.race([promise, aborted]);
+  } finally {
+    over.abort();
+  }
+}
+
 /** Exponential with full jitter in the upper half: doubles from `minMs` up to `maxMs`. */
 export class Backoff {
   readonly #minMs: number;

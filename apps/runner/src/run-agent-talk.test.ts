@@ -8,6 +8,7 @@ import { describe, expect, it } from 'vitest';
 import { createLog } from './log.ts';
 import { Runner } from './runner.ts';
 import { echoJob } from './test-support/echo-job.ts';
+import { nodeStep } from './test-support/job.ts';
 import { makeStand, type Stand } from './test-support/stand.ts';
 
 const ask: Step = {
@@ -89,8 +90,8 @@ describe('a permission that is asked for', () => {
 
 it('refuses words for a run that has no coding agent', async () => {
   const { server, assign } = await makeStand();
-  const { run } = assign({ commands: [{ name: 'wait', run: ['/bin/sleep', '2'] }] });
-  await server.waitFor('state', run.id);
+  const { run } = assign({ commands: [nodeStep('wait', 'console.log("on"); setInterval(() => {}, 1000)')] });
+  await waitFor(() => server.messages(run.id).includes('on'), { what: 'the command' });
   server.send({ type: 'input', run_id: run.id, input_id: randomUUID(), text: 'hello', author: 'Ada' });
   expect(await server.waitFor('input.taken', run.id)).toMatchObject({
     refusal: 'This run has no coding agent to talk to.',

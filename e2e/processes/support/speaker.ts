@@ -1,15 +1,10 @@
 import type { VoiceServerFrame } from '@overmind/contracts/frames/voice';
+import { readPlainWavFile } from '@overmind/speech/wav/plain';
 import { waitFor } from '@overmind/testing/wait-for';
 import { WebSocket } from 'ws';
 import type { Person } from './person.ts';
 
 const pieceBytes = 4_800;
-
-/** The samples of a WAV file as the product writes it, and how many there are a second. */
-export function readWav(file: Buffer): { samples: Buffer; rate: number } {
-  const data = file.indexOf('data', 12, 'latin1');
-  return { samples: file.subarray(data + 8), rate: file.readUInt32LE(24) };
-}
 
 /** Says a recorded sentence into a conversation, as a microphone would, and resolves with what was understood. */
 export async function speakInto(
@@ -28,7 +23,7 @@ export async function speakInto(
   socket.on('error', () => {}); // What is waited for then does not come.
   try {
     await waitFor(() => socket.readyState === WebSocket.OPEN, { what: 'the voice socket to open' });
-    const { samples, rate } = readWav(wav);
+    const { rate, samples } = await readPlainWavFile(wav);
     socket.send(JSON.stringify({ type: 'start', format: 's16le', sample_rate: rate }));
     await waitFor(() => frames.some(({ type }) => type === 'ready'), { what: 'a place to speak' });
     for (let from = 0; from < samples.length; from += pieceBytes)

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { tempFolder } from '../test-support/temp-folder.ts';
 import { KeyedMutex } from '../workspace/mutex.ts';
+import { removeTree } from '../workspace/remove-tree.ts';
 import { openWorkspaceRoom } from '../workspace/room.ts';
 import { AgentHomes } from './agent-homes.ts';
 import type { Carry } from './home-swap.ts';
@@ -15,10 +16,10 @@ const carry: Carry = async (left, home) => {
   return true;
 };
 
-async function makeHomes() {
+async function makeHomes(before: Promise<void> = Promise.resolve()) {
   const dataDir = await tempFolder();
   const folder = join(dataDir, 'agents');
-  const homes = new AgentHomes(folder);
+  const homes = new AgentHomes(folder, (path) => before.then(() => removeTree(path)));
   const open = (runId: string, taskId = 'task', from: string | null = null) =>
     homes.open({ runId, taskId, from }, carry);
   const age = async (runId: string, days: number): Promise<void> => {
@@ -218,13 +219,13 @@ it('goes to the run that is about to take it, whoever removes old homes at that 
 });
 
 it('is laid out anew while what it held before is still being removed', async () => {
-  const { homes, open, folder, names } = await makeHomes();
-  const first = await open('first');
-  // Each folder has to be empty before the one around it can go.
-  await mkdir(join(first.home, ...Array.from({ length: 200 }, () => 'deeper')), { recursive: true });
+  let goOn = () => {};
+  const { homes, open, folder, names } = await makeHomes(new Promise((resolve) => (goOn = resolve)));
+  await open('first');
   await homes.leave('first', { keep: true });
   expect((await open('second', 'task', 'first')).isKept).toBe(true);
   expect(await readdir(folder)).toEqual([expect.stringMatching(/^\.gone-/), 'second']);
+  goOn();
   expect(await names()).toEqual(['second']);
 });
 

@@ -33,9 +33,10 @@ export class AgentHomes {
   /** What a run is about to take over, which nobody removes meanwhile. */
   readonly #taken = new Set<string>();
 
-  constructor(folder: string) {
+  /** `remove` is what takes files away, in its own time: nobody waits for it but `settle`. */
+  constructor(folder: string, remove?: (path: string) => Promise<void>) {
     this.#folder = folder;
-    this.#trash = new Trash(folder);
+    this.#trash = new Trash(folder, remove);
   }
 
   /**

@@ -14,11 +14,13 @@ const prefix = '.gone-';
  */
 export class Trash {
   readonly #folder: string;
+  readonly #removeTree: (path: string) => Promise<void>;
   /** By its name in the folder. */
   readonly #removing = new Map<string, Promise<void>>();
 
-  constructor(folder: string) {
+  constructor(folder: string, remove = removeTree) {
     this.#folder = folder;
+    this.#removeTree = remove;
   }
 
   /** Resolves when nothing stands there; false when nothing did, or somebody else was first. */
@@ -57,7 +59,7 @@ export class Trash {
   }
 
   #remove(name: string): void {
-    const removing = removeTree(join(this.#folder, name))
+    const removing = this.#removeTree(join(this.#folder, name))
       .catch(() => {}) // What cannot be removed keeps no run from its work; it is tried again by the next sweep.
       .finally(() => this.#removing.delete(name));
     this.#removing.set(name, removing);

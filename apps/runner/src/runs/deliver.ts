@@ -1,5 +1,5 @@
 import type { RunResult } from '@overmind/contracts/entities/run';
-import { Backoff, pause } from '../clock.ts';
+import { Backoff, pause, untilAborted } from '../clock.ts';
 import type { Outbox, Statement } from '../connection/outbox.ts';
 import { meaningOf } from '../connection/refusals.ts';
 import { uploadArtifact } from '../connection/upload-artifact.ts';
@@ -109,17 +109,4 @@ async function upload(
     await pause(backoff.nextMs(), signal);
   }
   return 'kept';
-}
-
-async function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T | null> {
-  if (signal.aborted) return null;
-  const over = new AbortController();
-  const aborted = new Promise<null>((resolve) => {
-    signal.addEventListener('abort', () => resolve(null), { once: true, signal: over.signal });
-  });
-  try {
-    return await Promise.race([promise, aborted]);
-  } finally {
-    over.abort();
-  }
 }

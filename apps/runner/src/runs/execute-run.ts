@@ -7,7 +7,7 @@ import type { RunControl } from '../process/run-control.ts';
 import type { RunEnd, RunSpool } from '../spool/run-spool.ts';
 import { begin } from './begin.ts';
 import type { Execution } from './execution.ts';
-import { type Done, resultOf } from './result.ts';
+import { type Done, isSaved, resultOf } from './result.ts';
 import type { RunSetting } from './run-setting.ts';
 import type { RunTalk } from './run-talk.ts';
 import { StepBoard } from './step-board.ts';
@@ -62,5 +62,6 @@ export async function executeRun(
   const wall_ms = Math.round(monotonicMs() - startedAt);
   const metrics = { ...result.metrics, wall_ms, log_lines: spool.lastSeq, log_bytes: output.bytes };
   const artifacts = [...done.work.artifacts, ...done.artifacts, ...(log.size_bytes > 0 ? [log] : [])];
-  return withinContract({ kind: 'complete', result: { ...result, metrics }, artifacts });
+  const only_in_workspace = !isSaved(done);
+  return withinContract({ kind: 'complete', result: { ...result, metrics }, artifacts, only_in_workspace });
 }

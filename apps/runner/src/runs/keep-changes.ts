@@ -5,9 +5,11 @@ import { writeArtifacts } from '../workspace/changes/artifacts.ts';
 import { undoBranchMoves } from '../workspace/changes/branch-guard.ts';
 import { commitChanges } from '../workspace/changes/commit.ts';
 import type { Prepared } from '../workspace/prepare.ts';
+import { keptAt } from '../workspace/release.ts';
 import type { RunSnapshots } from '../workspace/snapshot/run-snapshots.ts';
+import type { Workspace } from '../workspace/worktree.ts';
 import type { Execution } from './execution.ts';
-import type { Done } from './result.ts';
+import { type Done, isSaved } from './result.ts';
 
 /** Commits what the work of the run changed, writes the difference down, and looks at what was changed. */
 export async function keepChanges(
@@ -33,7 +35,8 @@ export async function keepChanges(
       ...{ exit_code: null, duration_ms: null, log_from_seq: null, log_to_seq: null, tests: null },
       excerpt: output.redact(changes.stat).slice(-8_192),
     });
-    if (workspace.kind === 'copy') work.summary = [work.summary, byHand].filter(Boolean).join('. ');
+    if (workspace.kind === 'copy')
+      work.summary = [work.summary, isSaved(done) ? byHand : tooLong(workspace)].filter(Boolean).join('. ');
   }
   done.flags.push(...lateFlags(await snapshots.findLateChanges(tree)), ...branchFlags(restored));
   const left = origin === null ? [] : await findLeftMarkers(workspace, changes.headCommit, origin);
@@ -50,3 +53,5 @@ export async function keepChanges(
 const markersIn = (paths: readonly string[]): string =>
   `Conflict markers are left in ${paths.slice(0, 10).join(', ')}, so the conflict is not settled`;
 const byHand = 'The folder has no git, so the changes are in changes.patch, to be applied by hand';
+const tooLong = (workspace: Workspace): string =>
+  `The folder has no git, and the changes are too long for a patch; ${keptAt(workspace)}`;

@@ -30,6 +30,14 @@ export interface SavedChanges extends Pick<Done, 'changes' | 'flags' | 'artifact
   isLost: boolean;
 }
 
+/** Whether what a run changed stands somewhere else too: in a commit, or of a copied folder in a patch. */
+export function isSaved({ changes, workspace, artifacts }: Done): boolean {
+  if (changes === null) return false;
+  return workspace?.kind !== 'copy' || changes.filesChanged === 0 || artifacts.some(isPatch);
+}
+
+const isPatch = ({ kind }: SpooledArtifact): boolean => kind === 'patch';
+
 /** The result as the server will read it, judged as the server will judge it. */
 export function resultOf(done: Done, control: RunControl, output: RunOutput): RunResult {
   const { work, changes, workspace, job } = done;
@@ -66,7 +74,7 @@ export function resultOf(done: Done, control: RunControl, output: RunOutput): Ru
 export function failedInside(error: unknown): RunEnd {
   const summary = `The runner failed: ${messageOf(error)}`.slice(0, 1_000);
   const result = RunResult.parse({ status: 'failed', reason: 'internal', summary });
-  return { kind: 'complete', result, artifacts: [] };
+  return { kind: 'complete', result, artifacts: [], only_in_workspace: true };
 }
 
 function verdictOf(work: Work, control: RunControl): Pick<RunResult, 'status' | 'reason' | 'summary'> {

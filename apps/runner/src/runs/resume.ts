@@ -1,5 +1,5 @@
 import { mkdir, readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Log } from '../log.ts';
 import { messageOf } from '../log.ts';
 import { sweepOrphans } from '../process/orphans.ts';
@@ -53,10 +53,18 @@ export async function sweepLeftBehind(left: LeftBehind): Promise<LeftRun[]> {
 async function removeStrangers({ runsDir, workspaces, log }: LeftBehind): Promise<void> {
   const { worktreesDir, kept, caches } = workspaces;
   try {
-    const known = new Set((await kept.list()).map(({ workspace }) => workspace.path));
+    const records = (await kept.list()).map(({ workspace }) => workspace);
+    const runIds = await readdir(runsDir);
     // What could not be kept, or not be removed, is on no other record.
-    for (const id of await readdir(runsDir)) known.add((await findWorkspace(join(runsDir, id)))?.path ?? '');
-    const paths = (await readdir(worktreesDir)).map((name) => join(worktreesDir, name));
+    for (const id of runIds) {
+      const workspace = await findWorkspace(join(runsDir, id));
+      if (workspace !== null) records.push(workspace);
+    }
+    const known = new Set(records.flatMap(({ path, git_dir: gitDir }) => [path, gitDir]));
+    const worktrees = (await readdir(worktreesDir)).map((name) => join(worktreesDir, name));
+    // It may be there for a record that could not be written yet.
+    const shadows = (await kept.listShadows()).filter((path) => !runIds.includes(basename(path, '.git')));
+    const paths = [...worktrees, ...shadows];
     for (const path of paths.filter((each) => !known.has(each))) await removeStranger(path, log);
   } catch (error) {
     // As long as not all records can be read, each workspace may be somebody's.

@@ -21,7 +21,7 @@ export function withinContract(end: RunEnd): RunEnd {
   const known = Known.safeParse({ metrics, branch, base_commit, head_commit });
   const summary = `The result of the run cannot be told to the server: ${fault}`.slice(0, 1_000);
   const result = RunResult.parse({ ...known.data, status: 'failed', reason: 'internal', summary });
-  return { kind: 'complete', result, artifacts };
+  return { ...end, result, artifacts };
 }
 
 function findFault(result: RunResult): string | null {

@@ -5,14 +5,14 @@ import { doneByOrigin, isDoneByOrigin } from '../merging/done-by-origin.ts';
 import { isDiskFull } from '../workspace/disk/faults.ts';
 import { GitError } from '../workspace/git.ts';
 import { prepareWorkspace } from '../workspace/prepare.ts';
-import { mayHoldWork } from '../workspace/release.ts';
+import { keptAt, mayHoldWork } from '../workspace/release.ts';
 import { removeTree } from '../workspace/remove-tree.ts';
 import { RunSnapshots } from '../workspace/snapshot/run-snapshots.ts';
 import { findWorkspace } from '../workspace/worktree.ts';
 import type { Execution } from './execution.ts';
 import { fail, giveUpDisk } from './give-up-disk.ts';
 import { keepChanges } from './keep-changes.ts';
-import type { Done } from './result.ts';
+import { type Done, isSaved } from './result.ts';
 import { runConfined } from './run-confined.ts';
 import { saveChanges } from './save-changes.ts';
 
@@ -72,12 +72,12 @@ async function workIn({ executor, keepsChanges }: Way, execution: Execution, don
   }
 }
 
-/** What a run changed before its workspace failed is in no commit. */
+/** What a run changed before its workspace failed may be nowhere else. */
 async function leftAs({ spool, kind }: Execution, done: Done): Promise<string> {
-  if (done.changes !== null) return '';
+  if (isSaved(done)) return '';
   const workspace = kind === 'run' ? await findWorkspace(spool.folder) : null;
   if (workspace === null || !(await mayHoldWork(workspace))) return '';
-  return `. What it had changed is not committed; its workspace is kept on the runner, for a week at most: ${workspace.path}`;
+  return `. What it had changed is not committed; ${keptAt(workspace)}`;
 }
 
 /** Git, or we, met the end of the disk before anybody saw it coming. */

@@ -22,7 +22,13 @@ export type SpooledArtifact = z.infer<typeof SpooledArtifact>;
 
 /** How a run ended, as it will be told to the server. */
 export const RunEnd = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('complete'), result: RunResult, artifacts: z.array(SpooledArtifact) }),
+  z.object({
+    kind: z.literal('complete'),
+    result: RunResult,
+    artifacts: z.array(SpooledArtifact),
+    /** Of a copied folder: what the run changed stands nowhere but in its workspace. */
+    only_in_workspace: z.boolean().optional(),
+  }),
   z.object({ kind: z.literal('release'), detail: z.string() }),
 ]);
 export type RunEnd = z.infer<typeof RunEnd>;

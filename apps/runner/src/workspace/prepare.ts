@@ -127,7 +127,7 @@ async function adoptKept({ spool, setting, control }: Execution): Promise<Worksp
   const { job } = spool;
   if (job.resume === null) return null;
   const { kept, leftovers } = setting.workspaces;
-  await leftovers.tryAgain(job.task.id);
+  await leftovers.tryAgain(job.task.id, control.signal);
   try {
     return await kept.adopt(job, spool.folder);
   } catch (error) {

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readdir } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { waitFor } from '@overmind/testing/wait-for';
 import { expect, it } from 'vitest';
@@ -7,6 +7,8 @@ import { defaultLimits } from '../limits.ts';
 import { makeJob } from '../test-support/job.ts';
 import { makeRepository, runGit } from '../test-support/repository.ts';
 import { tempFolder } from '../test-support/temp-folder.ts';
+import { pruneWorkspaces } from './disk/prune.ts';
+import { reportWorkspaces } from './disk/report.ts';
 import { Lanes } from './lanes.ts';
 import { KeyedMutex } from './mutex.ts';
 import { releaseWorkspace } from './release.ts';
@@ -49,6 +51,23 @@ it('removes the workspace of a run that was interrupted before all its files wer
   expect(await readdir(room.worktreesDir)).toEqual([]);
   expect(await runGit(path, 'worktree', 'list')).not.toContain(job.run.id);
   expect(await runGit(path, 'branch', '--format=%(refname:short)')).toBe('main');
+});
+
+it('leaves a workspace that cannot be removed to whoever looks for what is left', async () => {
+  const { path, room, job, shared } = await makeScene();
+  const workspace = await addWorktree({ ...shared, signal: new AbortController().signal });
+  room.live.add(job.run.id);
+  // Nothing can be removed below what is no folder.
+  await rename(room.worktreesDir, `${room.worktreesDir}.away`);
+  await writeFile(room.worktreesDir, '');
+  await expect(releaseWorkspace(shared.recordIn, job, handedBack, room)).rejects.toThrow('ENOTDIR');
+  await rm(room.worktreesDir);
+  await rename(`${room.worktreesDir}.away`, room.worktreesDir);
+  const { workspaces } = await reportWorkspaces(room);
+  expect(workspaces.map(({ run_id, state }) => [run_id, state])).toEqual([[job.run.id, 'left']]);
+  expect(await pruneWorkspaces(room, { run_ids: null, with_caches: false })).toMatchObject({ removed: 1 });
+  expect(existsSync(workspace.path)).toBe(false);
+  expect(await runGit(path, 'worktree', 'list')).not.toContain(job.run.id);
 });
 
 it('keeps the workspace of a run that was interrupted once its processes may have been in it', async () => {

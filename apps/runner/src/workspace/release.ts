@@ -15,35 +15,52 @@ export async function releaseWorkspace(
   room: Pick<WorkspaceRoom, 'kept' | 'mutex' | 'disk' | 'live'>,
 ): Promise<void> {
   const workspace = await findWorkspace(folder);
-  if (workspace === null) {
-    if (job !== null) room.live.delete(job.run.id);
-    return;
-  }
+  if (workspace === null) return leave(job, room);
   // In the folder's turn, so that at no moment it looks to others like one that nobody holds.
   await room.mutex.run(workspace.path, async () => {
-    if (job !== null && (await isWanted(workspace, job, end))) await room.kept.keep(job, workspace, folder);
-    // Handing it over was broken off, so it is still that of the run before.
-    else if (await room.kept.holds(workspace.path)) await forgetWorkspace(folder);
-    else await removeWorktree(workspace, room.mutex, !holdsResult(end));
-    if (job !== null) room.live.delete(job.run.id);
+    const keeps = job !== null && (await isWanted(workspace, job, end));
+    if (keeps) await room.kept.keep(job, workspace, folder);
+    leave(job, room);
+    if (!keeps) await giveUp(workspace, folder, end, room);
   });
   room.disk.changed();
+}
+
+/** One that is wanted is the run's until it is on the record of the kept; one that cannot be removed is nobody's. */
+function leave(job: RunJob | null, { live }: Pick<WorkspaceRoom, 'live'>): void {
+  if (job !== null) live.delete(job.run.id);
+}
+
+async function giveUp(
+  workspace: Workspace,
+  folder: string,
+  end: RunEnd | null,
+  { kept, mutex }: Pick<WorkspaceRoom, 'kept' | 'mutex'>,
+): Promise<void> {
+  // Handing it over was broken off, so it is still that of the run before.
+  if (await kept.holds(workspace.path)) await forgetWorkspace(folder);
+  else await removeWorktree(workspace, mutex, !holdsResult(end));
 }
 
 /** A session that did not come to its end may be gone on with; work that could not be committed is nowhere else. */
 async function isWanted(workspace: Workspace, { agent }: RunJob, end: RunEnd | null): Promise<boolean> {
   if (!(await mayHoldWork(workspace))) return false;
   if (end?.kind !== 'complete') return agent.config.executor === 'acp';
-  return end.result.head_commit === null && end.result.reason !== 'disk_full';
+  if (end.result.reason === 'disk_full') return false;
+  return workspace.kind === 'copy' ? end.only_in_workspace === true : end.result.head_commit === null;
 }
 
 /**
  * Whether there may be work in a workspace that no commit has. Before its snapshots are begun no process of a run is in
  * it, and not all its files may be.
  */
-export async function mayHoldWork({ kind, git_dir: gitDir, snapshots, path }: Workspace): Promise<boolean> {
-  return kind === 'worktree' && gitDir !== '' && snapshots !== undefined && (await isFolder(path));
+export async function mayHoldWork({ git_dir: gitDir, snapshots, path }: Workspace): Promise<boolean> {
+  return gitDir !== '' && snapshots !== undefined && (await isFolder(path));
 }
+
+/** Where people find it, for the end of its run. */
+export const keptAt = ({ path }: Workspace): string =>
+  `its workspace is kept on the runner, for a week at most: ${path}`;
 
 const holdsResult = (end: RunEnd | null): boolean =>
   end?.kind === 'complete' && end.result.head_commit !== null;

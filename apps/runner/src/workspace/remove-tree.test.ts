@@ -1,26 +1,14 @@
 import { existsSync } from 'node:fs';
 import { chmod, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { build } from 'esbuild';
-import { execa } from 'execa';
 import { expect, test } from 'vitest';
 import { tempFolder } from '../test-support/temp-folder.ts';
+import { runUnprivileged } from '../test-support/unprivileged.ts';
 import { removeTree } from './remove-tree.ts';
 
-const isRoot = process.getuid?.() === 0;
-const nobody = 65_534;
-
-/** Root may remove anything, so it is done as somebody else, who may not be able to read this checkout. */
-async function removeAsSomebody(path: string): Promise<void> {
-  if (!isRoot) return removeTree(path);
-  const { outputFiles } = await build({
-    ...{ entryPoints: [join(import.meta.dirname, 'remove-tree.ts')], bundle: true, write: false },
-    ...{ platform: 'node', format: 'esm' },
-  });
-  const code = `${outputFiles[0]?.text}; await removeTree(process.argv[1]);`;
-  await execa(process.execPath, ['--input-type=module', '-e', code, path], {
-    ...{ uid: nobody, gid: nobody, cwd: '/', env: { HOME: '/nonexistent' } },
-  });
+async function removeAsOwner(path: string): Promise<void> {
+  const code = `import { removeTree } from './remove-tree.ts'; await removeTree(process.argv.at(-1));`;
+  await runUnprivileged(code, { cwd: import.meta.dirname, args: [path] });
 }
 
 test('removes folders that their maker took the right to write from, and follows no link', async () => {
@@ -31,13 +19,22 @@ test('removes folders that their maker took the right to write from, and follows
   await writeFile(join(tree, 'mod', 'cache', 'a.go'), '');
   await writeFile(join(outside, 'kept.txt'), 'kept');
   await symlink(outside, join(tree, 'way-out'));
-  if (isRoot) await execa('chown', ['-R', '-h', `${nobody}:${nobody}`, folder]);
   await chmod(join(tree, 'mod', 'cache'), 0o000);
   await chmod(join(tree, 'mod'), 0o555);
   await chmod(tree, 0o555);
-  await removeAsSomebody(tree);
+  await removeAsOwner(tree);
   expect(existsSync(tree)).toBe(false);
   expect(await readFile(join(outside, 'kept.txt'), 'utf8')).toBe('kept');
+});
+
+test('removes shut folders whose names are not UTF-8', async () => {
+  const tree = join(await tempFolder(), 'tree');
+  const shut = Buffer.concat([Buffer.from(`${tree}/caf`), Buffer.from([0xe9])]);
+  await mkdir(shut, { recursive: true });
+  await writeFile(Buffer.concat([shut, Buffer.from('/file')]), '');
+  await chmod(shut, 0o000);
+  await removeAsOwner(tree);
+  expect(existsSync(tree)).toBe(false);
 });
 
 test('has nothing against what is not there', async () => {

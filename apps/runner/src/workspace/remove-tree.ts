@@ -1,7 +1,7 @@
-import { chmod, lstat, opendir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { chmod, lstat, readdir, rm } from 'node:fs/promises';
 import { codeOf } from '../log.ts';
 
+const slash = Buffer.from('/');
 const removal = { recursive: true, force: true, maxRetries: 3 } as const;
 
 /**
@@ -13,15 +13,15 @@ export async function removeTree(path: string): Promise<void> {
     await rm(path, removal);
   } catch (error) {
     if (!['EACCES', 'EPERM'].includes(codeOf(error) ?? '')) throw error;
-    await openFolders(path);
+    await openFolders(Buffer.from(path));
     await rm(path, removal);
   }
 }
 
-async function openFolders(path: string): Promise<void> {
+/** Names are bytes, because not all of them are UTF-8. */
+async function openFolders(path: Buffer): Promise<void> {
   if (!(await lstat(path)).isDirectory()) return;
   await chmod(path, 0o700);
-  for await (const entry of await opendir(path)) {
-    if (entry.isDirectory()) await openFolders(join(path, entry.name));
-  }
+  for (const entry of await readdir(path, { withFileTypes: true, encoding: 'buffer' }))
+    if (entry.isDirectory()) await openFolders(Buffer.concat([path, slash, entry.name]));
 }

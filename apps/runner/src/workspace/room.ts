@@ -42,7 +42,7 @@ export function openWorkspaceRoom(
     runsDir: place('runs'),
     agentsDir: place('agents'),
   };
-  const folders = [...Object.values(folderNames), place('caches')];
+  const folders = [...Object.values(folderNames), place('caches'), place('kept')];
   const { diskBudgetBytes: budgetBytes, diskFloorBytes: floorBytes } = limits;
   const disk = new DiskBudget({ dataDir, folders, budgetBytes, floorBytes, caches, kept });
   const lanes = new Lanes(availableParallelism());

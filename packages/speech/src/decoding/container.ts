@@ -1,4 +1,5 @@
 import { open } from 'node:fs/promises';
+import { isWav } from '../wav/header.ts';
 import { isMpegAudio } from './mpeg-header.ts';
 
 export const containers = ['wav', 'webm', 'mp4', 'ogg', 'mp3', 'flac'] as const;
@@ -11,7 +12,7 @@ const text = (head: Buffer, from: number, length: number): string =>
 /** What a file is by its content, whatever it is called; null for all that is not taken, playlists among it. */
 export function containerOf(head: Buffer): Container | null {
   const start = text(head, 0, 4);
-  if (['RIFF', 'RF64'].includes(start)) return text(head, 8, 4) === 'WAVE' ? 'wav' : null;
+  if (isWav(head)) return 'wav';
   if (head.readUInt32BE?.(0) === 0x1a45dfa3) return 'webm';
   if (start === 'OggS') return 'ogg';
   if (start === 'fLaC') return 'flac';

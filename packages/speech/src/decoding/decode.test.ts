@@ -256,6 +256,31 @@ describe.runIf(process.platform === 'linux')('a program that is killed', () => {
   });
 });
 
+describe('a look into a file', () => {
+  /** The real programs, but what looks into files does something else. */
+  async function lookingBy(script: string): Promise<DecodeOptions> {
+    const ffprobe = at('ffprobe');
+    await writeFile(ffprobe, `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+    return { ffmpeg: { ffmpeg: 'ffmpeg', ffprobe } };
+  }
+
+  test.each(['KILL', 'TERM'])('that others end says nothing of the file (%s)', async (signal) => {
+    const path = await makeTone(`looked-${signal}.flac`);
+    const options = await lookingBy(`kill -${signal} $$`);
+    await expect(probeAudio(path, options)).rejects.toMatchObject({ fault: 'failed' });
+    expect(await probeAudio(path)).toMatchObject({ codec: 'flac' });
+  });
+
+  test.each(['SEGV', 'XCPU'])(
+    'that ends by what it found there is held against the file (%s)',
+    async (signal) => {
+      const path = await makeTone(`choked-${signal}.flac`);
+      const options = await lookingBy(`kill -${signal} $$`);
+      await expect(probeAudio(path, options)).rejects.toMatchObject({ fault: 'bad_audio' });
+    },
+  );
+});
+
 test('ends its program when nobody listens any more', async () => {
   const path = await makeTone('left.flac', '-af', 'aloop=loop=-1:size=132300', '-t', '600');
   const stop = new AbortController();

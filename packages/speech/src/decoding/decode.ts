@@ -54,7 +54,7 @@ export const plausibleS = (sizeBytes: number): number => 600 + sizeBytes / 64;
 const plainBounds: Bounds = { cpuS: 600, memoryBytes: null, files: 256 };
 const defaultMostS = 4 * 3600;
 
-/** What is known of a file before it is decoded. Rejects with `bad_audio` for what is not taken. */
+/** What is known of a file before it is decoded. Rejects with `bad_audio` for what is not taken, with `failed` for what may pass. */
 export async function probeAudio(path: string, options: DecodeOptions = {}): Promise<AudioProbe> {
   const { container, sizeBytes } = await readContainer(path);
   if (container === null) throw bad('This is not a sound file: wav, webm, mp4 (m4a), ogg, mp3 and flac are.');

@@ -4,10 +4,10 @@ import { setPriority } from 'node:os';
 import { PassThrough } from 'node:stream';
 import { SpeechError } from '../speech-error.ts';
 import { type Bounds, confine } from './confine.ts';
+import { isByOthers } from './ended-by-others.ts';
 import { toPieces } from './pieces.ts';
 
 const keptStderr = 4096;
-const byOthers: readonly NodeJS.Signals[] = ['SIGKILL', 'SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT'];
 /** How ffmpeg ends when it is asked to by a signal, which it catches. */
 const askedToEnd = 255;
 
@@ -70,7 +70,7 @@ export async function startDecoder(
     const [code, killedBy] = await closed.catch((cause: Error) => {
       throw new SpeechError('failed', `The decoder ${argv[0]} did not start: ${cause.message}`, { cause });
     });
-    const isKilled = code === askedToEnd || (killedBy !== null && byOthers.includes(killedBy));
+    const isKilled = code === askedToEnd || isByOthers(killedBy);
     return { fault: faultOf(code, killedBy), isKilled, said: said.trim() };
   }
 }

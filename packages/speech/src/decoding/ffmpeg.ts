@@ -3,8 +3,10 @@ import { promisify } from 'node:util';
 import { z } from 'zod';
 import { findProgram } from '../find-program.ts';
 import { speechRate } from '../pcm.ts';
+import { SpeechError } from '../speech-error.ts';
 import { type Bounds, confine } from './confine.ts';
 import type { Container } from './container.ts';
+import { isByOthers } from './ended-by-others.ts';
 
 const run = promisify(execFile);
 
@@ -88,7 +90,7 @@ export interface FfmpegProbe {
   claimedS: number | null;
 }
 
-/** Null when it cannot be read at all. */
+/** Null when it cannot be read at all. Rejects with `failed` when the program was ended by others, or did not start. */
 export async function ffmpegProbe(
   { ffprobe }: Ffmpeg,
   path: string,
@@ -105,8 +107,17 @@ export async function ffmpegProbe(
     const { streams, format } = Probed.parse(JSON.parse(stdout));
     const sound = streams.find(({ codec_type }) => codec_type === 'audio');
     return { codec: sound?.codec_name ?? null, claimedS: format.duration ?? null };
-  } catch {
+  } catch (error) {
     signal?.throwIfAborted();
+    if (saysNothing(error))
+      throw new SpeechError('failed', 'Looking into the sound was ended. Try it again.', { cause: error });
     return null; // Whatever it choked on, it is not audio that can be read.
   }
+}
+
+/** What was wrong lies outside of the file, and may pass. */
+function saysNothing(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { signal, syscall } = error as NodeJS.ErrnoException & { signal?: string | null };
+  return isByOthers(signal) || syscall?.startsWith('spawn') === true;
 }

@@ -1,13 +1,19 @@
-import { folderBytes, freeBytes } from '../../workspace/disk/measure.ts';
+import { folderBytes, freeBytes, type Measured, measureFolders } from '../../workspace/disk/measure.ts';
 
 /** As long as the whole disk moved less than this part of the limit, nothing is measured again. */
 const shareToMeasure = 0.1;
 /** Deleting elsewhere can hide growth, so it is measured now and then all the same. */
 const mostSkips = 20;
+/** Tests of programs shut folders for a moment. One look that sees all counts all, so nobody hides anything by that. */
+const mostBlindLooks = 3;
+
+/** Why a run may not go on: it grew too much, or nobody can tell. */
+export type Excess = { kind: 'grown' } | { kind: 'unseen'; fault: string };
 
 /**
  * How much some folders grew since the start. Asking the file system for its free space is cheap and done each time;
- * the folders themselves are measured, by `du` in a process of its own, when that moved.
+ * the folders themselves are measured, by `du` in a process of its own, when that moved, and as long as not all of them
+ * could be looked into.
  */
 export class DiskUse {
   readonly #folders: string[];
@@ -16,6 +22,7 @@ export class DiskUse {
   #grownBytes = 0;
   #freeBytes = 0;
   #skips = 0;
+  #blindLooks = 0;
 
   constructor(folders: readonly string[], limitBytes: number) {
     this.#folders = [...folders];
@@ -24,7 +31,7 @@ export class DiskUse {
 
   async start(): Promise<void> {
     this.#freeBytes = await this.#free();
-    this.#startBytes = await this.#measure();
+    this.#startBytes = (await this.#measure()).bytes;
   }
 
   /** One that was made since, with what is in it by now. */
@@ -35,22 +42,32 @@ export class DiskUse {
     this.#folders.push(folder);
   }
 
-  async isOver(): Promise<boolean> {
+  /** Null while the run keeps to its limit. */
+  async findExcess(): Promise<Excess | null> {
     const free = await this.#free();
-    const moved = Math.abs(this.#freeBytes - free);
-    const leftBytes = this.#limitBytes - this.#grownBytes;
-    if (moved < Math.max(0, leftBytes) * shareToMeasure && ++this.#skips < mostSkips) return false;
+    if (!this.#isToBeMeasured(free)) return null;
     this.#skips = 0;
     this.#freeBytes = free;
-    this.#grownBytes = (await this.#measure()) - this.#startBytes;
-    return this.#grownBytes > this.#limitBytes;
+    const { bytes, fault } = await this.#measure();
+    this.#grownBytes = bytes - this.#startBytes;
+    if (this.#grownBytes > this.#limitBytes) return { kind: 'grown' };
+    return fault !== null && this.#blindLooks >= mostBlindLooks ? { kind: 'unseen', fault } : null;
+  }
+
+  #isToBeMeasured(free: number): boolean {
+    const moved = Math.abs(this.#freeBytes - free);
+    const leftBytes = this.#limitBytes - this.#grownBytes;
+    if (this.#blindLooks > 0 || moved >= Math.max(0, leftBytes) * shareToMeasure) return true;
+    return ++this.#skips >= mostSkips;
   }
 
   #free(): Promise<number> {
     return freeBytes(this.#folders[0] ?? '/');
   }
 
-  #measure(): Promise<number> {
-    return folderBytes(...this.#folders);
+  async #measure(): Promise<Measured> {
+    const measured = await measureFolders(this.#folders);
+    this.#blindLooks = measured.fault === null ? 0 : this.#blindLooks + 1;
+    return measured;
   }
 }

@@ -2,7 +2,7 @@ import type { ResourceLimits } from '@overmind/contracts/entities/agent';
 import type { Tree } from '../../process/tree.ts';
 import { usageOf } from '../../process/usage.ts';
 import type { ControlGroup } from './control-group.ts';
-import type { DiskUse } from './disk-use.ts';
+import type { DiskUse, Excess } from './disk-use.ts';
 
 export interface LimitWatchOptions {
   limits: ResourceLimits;
@@ -71,14 +71,19 @@ export class LimitWatch implements AsyncDisposable {
   async #askRest(): Promise<void> {
     const { disk, limits, group, trees } = this.#options;
     if (trees().length === 0) return;
-    if (await disk.isOver())
-      this.#end(
-        `Its workspace and its home together grew by more than the ${limits.disk_mb} MB that this agent may write. Raise its disk limit, or have it leave less behind.`,
-      );
+    const excess = await disk.findExcess();
+    if (excess !== null) this.#end(this.#diskWords(excess));
     if (group !== null) return;
     const { processes, memoryBytes } = usageOf(trees());
     if (processes >= limits.processes) this.#end(this.#processWords);
     if (memoryBytes > limits.memory_mb * 1024 * 1024) this.#end(this.#memoryWords);
+  }
+
+  #diskWords(excess: Excess): string {
+    const { disk_mb: most } = this.#options.limits;
+    return excess.kind === 'grown'
+      ? `Its workspace and its home together grew by more than the ${most} MB that this agent may write. Raise its disk limit, or have it leave less behind.`
+      : `Nobody can tell whether it keeps to the ${most} MB that this agent may write: ${excess.fault}. Have it leave folders open to their owner.`;
   }
 
   get #memoryWords(): string {

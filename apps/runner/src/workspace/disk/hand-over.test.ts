@@ -1,9 +1,12 @@
-import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, rename, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { expect, it } from 'vitest';
-import { makeKeptRun } from '../../test-support/kept-run.ts';
+import { quarantine } from '../../executors/acp/quarantine.ts';
+import { hideTracked } from '../../sandbox/secrets/hide-tracked.ts';
+import { makeKeptRun, secret } from '../../test-support/kept-run.ts';
 import { runGit } from '../../test-support/repository.ts';
+import { RunSnapshots } from '../snapshot/run-snapshots.ts';
 import type { Workspace } from '../worktree.ts';
 
 type KeptRun = Awaited<ReturnType<typeof makeKeptRun>>;
@@ -24,15 +27,60 @@ const branchesOf = async ({ job }: KeptRun): Promise<string[]> =>
 it('is kept as it was when it cannot be handed over, and goes to the attempt after that', async () => {
   const run = await makeKeptRun(work);
   const before = await keptOf(run);
-  const index = join(before.workspace.git_dir, 'index');
-  const whole = await readFile(index);
-  await writeFile(index, 'no index');
-  await expect(run.goOn()).rejects.toThrow('git ls-files');
+  const objects = join(before.workspace.common_dir, 'objects');
+  await rename(objects, `${objects}.away`);
+  await expect(run.goOn()).rejects.toThrow('git rev-parse');
   expect(await run.room.kept.list()).toEqual([before]);
-  await writeFile(index, whole);
+  await rename(`${objects}.away`, objects);
   const { workspace } = await run.goOn();
   expect(workspace?.path).toBe(run.path);
   expect(await workIn(run.path)).toBe('hours of it');
+});
+
+/** As after a crash of the machine. */
+const tearings: [string, (index: string) => Promise<void>][] = [
+  ['cut off', async (index) => truncate(index, Math.floor((await stat(index)).size / 2))],
+  ['empty', (index) => truncate(index, 0)],
+  ['of other blocks', async (index) => writeFile(index, Buffer.alloc((await stat(index)).size))],
+  ['damaged where git does not look', damage],
+  ['gone', (index) => rm(index)],
+];
+
+/** One byte of what the index knows of a file on the disk. */
+async function damage(index: string): Promise<void> {
+  const bytes = await readFile(index);
+  bytes[20] = (bytes[20] ?? 0) ^ 1;
+  await writeFile(index, bytes);
+}
+
+it.each(tearings)('is handed over with all that stands in it when its index is %s', async (_how, tear) => {
+  const run = await makeKeptRun(async (workspace, folder) => {
+    await writeFile(join(workspace.path, '.mcp.json'), 'of the set-up');
+    // A runner that is killed puts none of it back.
+    await hideTracked(workspace, []);
+    const snapshots = new RunSnapshots({ workspace, folder, isAdopted: false, say: () => {} });
+    await snapshots.begin();
+    await snapshots.afterSetup({ wroteNothing: false });
+    await quarantine(workspace, { trusted: [], isAdopted: true });
+    await work(workspace);
+    await writeFile(join(workspace.path, 'readme.md'), 'written anew');
+  });
+  const { workspace: kept } = await keptOf(run);
+  expect(await readdir(run.path)).not.toContain('.mcp.json');
+  await tear(join(kept.git_dir, 'index'));
+  await writeFile(join(kept.git_dir, 'index.lock'), '');
+  const { workspace } = await run.goOn();
+  expect(workspace?.path).toBe(run.path);
+  const textOf = (name: string) => readFile(join(run.path, name), 'utf8');
+  expect(await Promise.all(['work.txt', 'readme.md', '.env', '.mcp.json'].map(textOf))).toEqual([
+    ...['hours of it', 'written anew', secret, 'of the set-up'],
+  ]);
+  const status = await runGit(run.path, 'status', '--porcelain');
+  expect(status.split('\n').map((line) => line.trim())).toEqual([
+    'M readme.md',
+    '?? .mcp.json',
+    '?? work.txt',
+  ]);
 });
 
 it('is kept as it was when the run that takes it cannot write it down', async () => {

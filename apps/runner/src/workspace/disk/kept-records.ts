@@ -59,6 +59,15 @@ export class KeptRecords {
     }
   }
 
+  /** Where the repository of a kept copy stands. */
+  shadowOf(runId: string): string {
+    return join(this.#dir, `${runId}.git`);
+  }
+
+  async listShadows(): Promise<string[]> {
+    return (await this.#names()).filter((name) => name.endsWith('.git')).map((name) => join(this.#dir, name));
+  }
+
   /** What a runner that was killed left half written. */
   async removeDrafts(): Promise<void> {
     for (const name of await this.#names()) {

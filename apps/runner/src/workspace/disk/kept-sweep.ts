@@ -15,7 +15,9 @@ export class KeptSweep {
   readonly #room: Room;
   readonly #log: Log;
   #timers: NodeJS.Timeout[] = [];
+  #over = new AbortController();
   #sweeping: Promise<void> = Promise.resolve();
+  readonly #retrying = new Set<Promise<void>>();
 
   constructor(room: Room, log: Log) {
     this.#room = room;
@@ -24,11 +26,15 @@ export class KeptSweep {
 
   start(): void {
     if (this.#timers.length > 0) return;
-    const inTurn = (work: () => Promise<void>) => (): void => {
-      this.#sweeping = this.#sweeping.then(work);
+    this.#over = new AbortController();
+    const sweep = (): void => {
+      this.#sweeping = this.#sweeping.then(() => this.#sweep());
     };
-    const sweep = inTurn(() => this.#sweep());
-    const retry = inTurn(() => this.#room.leftovers.tryAgain());
+    const retry = (): void => {
+      const trying = this.#room.leftovers.tryAll(this.#over.signal);
+      this.#retrying.add(trying);
+      void trying.finally(() => this.#retrying.delete(trying));
+    };
     sweep();
     this.#timers = [setInterval(sweep, sweepEveryMs).unref(), setInterval(retry, retryEveryMs).unref()];
   }
@@ -37,7 +43,8 @@ export class KeptSweep {
   async stop(): Promise<void> {
     for (const timer of this.#timers) clearInterval(timer);
     this.#timers = [];
-    await this.#sweeping;
+    this.#over.abort();
+    await Promise.all([this.#sweeping, ...this.#retrying]);
   }
 
   /** Never rejects: one that cannot be removed keeps no runner from its work. */

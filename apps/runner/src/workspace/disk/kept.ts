@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RunJob } from '@overmind/contracts/entities/run';
+import { keepShadow } from '../copy/keep-shadow.ts';
 import { tryGit } from '../git.ts';
 import { KeyedMutex } from '../mutex.ts';
 import { hasBranch } from '../repository.ts';
@@ -35,11 +36,13 @@ export class KeptWorkspaces {
   }
 
   /** Takes a workspace over from the run in `folder`. */
-  async keep(job: RunJob, workspace: Workspace, folder: string): Promise<void> {
+  async keep(job: RunJob, left: Workspace, folder: string): Promise<void> {
+    const workspace = await keepShadow(left, folder, this.#records.shadowOf(job.run.id));
+    const own = workspace.kind === 'copy' ? [workspace.path, workspace.git_dir] : [workspace.path];
     await this.#records.write({
       ...{ run_id: job.run.id, task_key: job.task.key, agent: job.agent, repo_path: job.repo_path },
       ...{ workspace, next_branch: null },
-      ...{ size_bytes: await folderBytes(workspace.path), since: new Date().toISOString() },
+      ...{ size_bytes: await folderBytes(...own), since: new Date().toISOString() },
     });
     // Of a hand-over that its runner did not outlive, the record of the run before is left.
     for (const { run_id: runId, workspace: other } of await this.list())
@@ -76,7 +79,9 @@ export class KeptWorkspaces {
   ): Promise<Workspace> {
     await removeLocks(kept.workspace);
     await putSetAsideBack(kept.workspace);
-    const workspace = { ...(await this.#rename(kept, job.run.branch)), resumed_from: from };
+    const renamed =
+      kept.workspace.kind === 'copy' ? kept.workspace : await this.#rename(kept, job.run.branch);
+    const workspace = { ...renamed, resumed_from: from };
     await recordWorkspace(folder, workspace);
     await this.#records.remove(kept.run_id);
     return workspace;
@@ -116,6 +121,11 @@ export class KeptWorkspaces {
   /** The one kept longest first. */
   list(): Promise<KeptWorkspace[]> {
     return this.#records.list();
+  }
+
+  /** The repositories of kept copies, and those that a killed runner left without a record. */
+  listShadows(): Promise<string[]> {
+    return this.#records.listShadows();
   }
 
   /** Whether the workspace at a path is on the record of a run, whichever. */

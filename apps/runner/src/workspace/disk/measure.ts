@@ -1,34 +1,80 @@
 import { statfs } from 'node:fs/promises';
 import { execa } from 'execa';
-import { openShutFolders } from './shut-folders.ts';
+import { findTool } from '../../process/find-tool.ts';
 
-/** Bytes that folders take on their disk; those that are not there take none. */
-export async function folderBytes(...paths: string[]): Promise<number> {
-  if (paths.length === 0) return 0;
-  const { bytes, isDenied } = await measure(paths);
-  if (!isDenied) return bytes;
-  // Whoever fills a folder may shut it before it is measured.
-  await using opened = await openShutFolders(paths);
-  return opened.count === 0 ? bytes : (await measure(paths)).bytes;
+export interface Measured {
+  bytes: number;
+  /** Why there may be more than that, in words; null where all was counted. */
+  fault: string | null;
 }
 
-async function measure(paths: readonly string[]): Promise<{ bytes: number; isDenied: boolean }> {
-  // What vanishes while it is counted, or may not be listed, makes du complain and go on, so its sum is used all the
-  // same. Its complaints can be without end.
-  const du = execa('du', ['-skx', '--', ...paths], {
+/** Bytes that folders take on their disk, as far as they can be counted; those that are not there take none. */
+export async function folderBytes(...paths: string[]): Promise<number> {
+  return (await measureFolders(paths)).bytes;
+}
+
+/**
+ * Whoever fills a folder may shut it before it is measured. The root of a user namespace of our own may look into what is
+ * ours all the same, and nothing that an agent could see changes by it.
+ */
+export async function measureFolders(paths: readonly string[]): Promise<Measured> {
+  if (paths.length === 0) return { bytes: 0, fault: null };
+  const seen = await count([], paths);
+  const unshare = process.platform === 'linux' ? findTool('unshare') : null;
+  if (seen.fault === null || unshare === null) return summed(seen);
+  const all = await count([unshare, '--user', '--map-root-user', '--'], paths);
+  // Where such namespaces are not to be had, nothing was counted.
+  return summed(all.sizes.length > 0 ? all : seen);
+}
+
+interface Counted {
+  /** Of each path that is there, in KiB. */
+  sizes: readonly number[];
+  fault: string | null;
+}
+
+const summed = ({ sizes, fault }: Counted): Measured => ({
+  bytes: sizes.reduce((sum, size) => sum + size, 0) * 1024,
+  fault,
+});
+
+async function count(prefix: readonly string[], paths: readonly string[]): Promise<Counted> {
+  const [file = 'du', ...args] = [...prefix, 'du', '-skx', '--', ...paths];
+  // What vanishes while it is counted makes du complain and go on, so its sum is used all the same. Its complaints can be
+  // without end.
+  const du = execa(file, args, {
     ...{ reject: false, stdin: 'ignore', buffer: { stderr: false }, env: { LC_ALL: 'C' } },
   });
-  let isDenied = false;
-  let tail = '';
-  du.stderr.on('data', (chunk: Buffer) => {
-    tail += chunk.toString();
-    isDenied ||= tail.includes('Permission denied');
-    tail = tail.slice(-32);
-  });
-  const { stdout } = await du;
+  const complaints = new Complaints();
+  du.stderr.on('data', (chunk: Buffer) => complaints.hear(chunk.toString('latin1')));
+  const { stdout, exitCode } = await du;
   const sizes = stdout.split('\n').map((line) => Number.parseInt(line, 10));
-  const bytes = sizes.filter((size) => !Number.isNaN(size)).reduce((sum, size) => sum + size, 0) * 1024;
-  return { bytes, isDenied };
+  return {
+    sizes: sizes.filter((size) => !Number.isNaN(size)),
+    fault: exitCode === undefined ? 'counting it was ended by the system' : complaints.denied,
+  };
+}
+
+const longestComplaint = 8_192;
+
+/** What du says on its standard error, of which only the first folder that it may not look into is kept. */
+class Complaints {
+  #tail = '';
+  #denied: string | null = null;
+
+  get denied(): string | null {
+    return this.#denied;
+  }
+
+  hear(text: string): void {
+    if (this.#denied !== null) return;
+    const lines = (this.#tail + text).split('\n');
+    this.#tail = (lines.pop() ?? '').slice(-longestComplaint);
+    for (const line of lines) {
+      const [, path] = /^du: (?:cannot (?:read directory|access) )?(.+): Permission denied$/.exec(line) ?? [];
+      if (path !== undefined) this.#denied ??= `${path.slice(0, 500)} cannot be looked into`;
+    }
+  }
 }
 
 /** What is left on the disk for this user. */

@@ -1,3 +1,4 @@
+import type { Stats } from 'node:fs';
 import { lstat } from 'node:fs/promises';
 import { codeOf } from '../../log.ts';
 import { filtersOff, git } from '../git.ts';
@@ -15,6 +16,9 @@ export interface TrackedFile {
   /** Git passes over what stands on the disk for it. */
   isSkipped: boolean;
 }
+
+/** Once files are set aside, what is to be put back is known by the index alone. */
+const durableIndex: readonly [string, string][] = [['core.fsync', 'committed,index']];
 
 const form = /^(\S) (1[02]0\d{3}) \S+ 0\t(.+)$/s;
 
@@ -59,8 +63,8 @@ async function addToIndex(workspace: Workspace, names: readonly string[]): Promi
 /** Has git pass over files, so that they count neither as changed nor as deleted while they are set aside. */
 export async function lookAway(workspace: Workspace, files: readonly TrackedFile[]): Promise<void> {
   if (files.length === 0) return;
-  const input = joinEntries(files.map(nameOf));
-  await git(['update-index', '-z', '--skip-worktree', '--stdin'], placeOf(workspace), { input });
+  const call = { extraConfig: durableIndex, input: joinEntries(files.map(nameOf)) };
+  await git(['update-index', '-z', '--skip-worktree', '--stdin'], placeOf(workspace), call);
 }
 
 /** Files as they were in disk and index, whatever was done meanwhile; `onlyMissing` leaves those that stand there. */
@@ -85,14 +89,21 @@ export async function putBack(
 export const diskPath = (workspace: Workspace, file: TrackedFile): Buffer =>
   Buffer.concat([Buffer.from(`${workspace.path}/`), Buffer.from(nameOf(file), 'latin1')]);
 
+/** Nothing stands there for a file, or an empty one. */
+export async function isBlank(workspace: Workspace, file: TrackedFile): Promise<boolean> {
+  const found = await findThere(diskPath(workspace, file));
+  return found === null || (found.isFile() && found.size === 0);
+}
+
 const nameOf = ({ line }: TrackedFile): string => line.slice(line.indexOf('\t') + 1);
 
-async function isThere(path: Buffer): Promise<boolean> {
+const isThere = async (path: Buffer): Promise<boolean> => (await findThere(path)) !== null;
+
+async function findThere(path: Buffer): Promise<Stats | null> {
   try {
-    await lstat(path);
-    return true;
+    return await lstat(path);
   } catch (error) {
-    if (['ENOENT', 'ENOTDIR'].includes(codeOf(error) ?? '')) return false;
+    if (['ENOENT', 'ENOTDIR'].includes(codeOf(error) ?? '')) return null;
     throw error;
   }
 }

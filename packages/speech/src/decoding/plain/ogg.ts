@@ -1,4 +1,4 @@
-import { ascii, type ByteReader, view } from './byte-reader.ts';
+import { ascii, type ByteReader, view } from '../../byte-reader.ts';
 
 const mostPacketBytes = 256 * 1024;
 

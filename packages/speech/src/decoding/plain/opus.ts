@@ -1,6 +1,6 @@
 import { OpusDecoder } from 'opus-decoder';
+import { ascii, ByteReader, view } from '../../byte-reader.ts';
 import { speechRate } from '../../pcm.ts';
-import { ascii, ByteReader, view } from './byte-reader.ts';
 import { readOgg } from './ogg.ts';
 import { type Block, CannotDecode } from './sound.ts';
 import { readWebm } from './webm.ts';

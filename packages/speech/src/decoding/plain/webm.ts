@@ -1,4 +1,4 @@
-import { ascii, type ByteReader, view } from './byte-reader.ts';
+import { ascii, type ByteReader, view } from '../../byte-reader.ts';
 import { CannotDecode } from './sound.ts';
 
 /** Element ids of RFC 8794 and RFC 9559, as written, with their length markers. */

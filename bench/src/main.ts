@@ -15,6 +15,7 @@ import { measureIdle } from './measures/idle.ts';
 import { measureLogDelivery } from './measures/log-delivery.ts';
 import { measureLogIngest } from './measures/log-ingest.ts';
 import { measureMessageToRun } from './measures/message-to-run.ts';
+import { measurePlanner } from './measures/planner.ts';
 import { measureReadiness } from './measures/readiness.ts';
 import { measureRecording } from './measures/recording.ts';
 import { measureRequests } from './measures/requests.ts';
@@ -22,6 +23,8 @@ import { measureSandbox } from './measures/sandbox.ts';
 import { measureSearch } from './measures/search.ts';
 import { measureSpeech } from './measures/speech.ts';
 import { measureSpeaking } from './measures/speech-speaking.ts';
+import { measureTurns } from './measures/speech-turns.ts';
+import { measureVoices } from './measures/speech-voices.ts';
 import { measureWorktree } from './measures/worktree.ts';
 import { type Figure, toTable } from './result.ts';
 
@@ -37,6 +40,7 @@ interface Extent {
   clips: number;
   recordingS: number;
   searches: number;
+  utterances: number;
 }
 
 const quick: Extent = {
@@ -51,6 +55,7 @@ const quick: Extent = {
   clips: 40,
   recordingS: 240,
   searches: 50,
+  utterances: 50,
 };
 const full: Extent = {
   loadMs: 15_000,
@@ -64,11 +69,13 @@ const full: Extent = {
   clips: 200,
   recordingS: 3_600,
   searches: 300,
+  utterances: 1_000,
 };
 
 type Measure = (installation: Installation, extent: Extent) => Promise<Figure[]>;
 
 const measures: Record<string, Measure> = {
+  planner: (_installation, { utterances }) => measurePlanner(utterances),
   idle: (installation, { idleMs }) => measureIdle(installation, idleMs),
   ingest: (installation, { loadMs }) => measureLogIngest(installation, loadMs),
   delivery: (installation, { deliveryMs }) => measureLogDelivery(installation, deliveryMs),
@@ -82,10 +89,12 @@ const measures: Record<string, Measure> = {
   readiness: (installation) => measureReadiness(installation),
   sandbox: (_, { commands }) => measureSandbox(commands),
   recording: (installation, { recordingS }) => measureRecording(installation, recordingS),
-  speech: async (_, { clips }) => [
+  speech: async (installation, { clips }) => [
+    ...(await measureTurns(installation, Math.ceil(clips / 10))),
     ...(await measureSpeaking(Math.ceil(clips / 20))),
     ...(await measureSpeech(clips)),
   ],
+  voices: (_, { clips }) => measureVoices(Math.ceil(clips / 4)),
 };
 
 const machine = () => ({

@@ -8,7 +8,7 @@ import type { Installation } from '../installation.ts';
 import { memoryBytes, nameOf, treeOf } from '../processes.ts';
 import type { Figure } from '../result.ts';
 import { count, megabytes, ms, type Spread, spreadOf } from '../stats.ts';
-import { listClips, readSamples } from './speech-clips.ts';
+import { findClips, readSamples } from './speech-clips.ts';
 import { silence } from './speech-sounds.ts';
 import { countWordErrors } from './speech-words.ts';
 
@@ -18,7 +18,7 @@ const pauseBetweenClips = silence(0.8);
 
 /** People's prompts one after the other, again and again, until they are as long as is wanted; and what they say. */
 async function record(file: string, seconds: number): Promise<string> {
-  const clips = (await listClips()).filter(({ isAlone }) => !isAlone);
+  const clips = (await findClips()).clips.filter(({ isAlone }) => !isAlone);
   const output = ['-c:a', 'libopus', '-b:a', '24k', '-y', file];
   const args = ['-v', 'error', '-f', 'f32le', '-ar', '16000', '-ac', '1', '-i', '-', ...output];
   const encoder = spawn('ffmpeg', args, { stdio: ['pipe', 'inherit', 'inherit'] });
@@ -93,6 +93,9 @@ interface Heard {
   heardMs: { atKill: number; after: number };
 }
 
+/** Twice as long as it lasts, and some time to start. */
+const mostSeconds = (halfMs: number): number => 300 + (4 * halfMs) / 1000;
+
 /** Waits until it is heard; kills the server once it is half-way, and starts it again. */
 async function hear({ person, server }: Installation, id: string, halfMs: number): Promise<Heard> {
   const startedAt = performance.now();
@@ -102,6 +105,7 @@ async function hear({ person, server }: Installation, id: string, halfMs: number
     const recording = await person.get<RecordingDetail>(`/recordings/${id}`);
     if (recording.status === 'failed') throw new Error(recording.error ?? 'It could not be heard.');
     const seconds = (performance.now() - startedAt) / 1000;
+    if (seconds > mostSeconds(halfMs)) throw new Error(`It was not heard in ${count(seconds)} s.`);
     if (recording.status === 'transcribed')
       return { recording, seconds, peakBytes, heardMs: heardMs ?? { atKill: 0, after: 0 } };
     if (heardMs === null && recording.transcribed_ms > halfMs) {
@@ -169,7 +173,7 @@ function toFigures({
     },
     {
       what: 'a long recording: to its whole text, the server killed half-way',
-      value: `${count(seconds)} s for ${count(audioS)} s`,
+      value: `${count(seconds)} s for ${count(audioS)} s: ${(seconds / audioS).toFixed(2)} ×`,
       goal: '',
       beside: `${count(heardMs.atKill / 1000)} s were heard at the kill, ${count(heardMs.after / 1000)} s after it`,
       data: { seconds, audioS, words, errors, ...heardMs },

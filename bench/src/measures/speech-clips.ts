@@ -5,9 +5,12 @@
  * release, which Debian's package leaves out: SPEECH_TRANSCRIPTS names it.
  */
 import { execFile } from 'node:child_process';
-import { mkdir, readdir, readFile, stat } from 'node:fs/promises';
+import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { readWav } from '@overmind/speech/wav/blocks';
+import { toWav } from '@overmind/speech/wav/write';
+import { atSpeechRate, commands, dictations, openOwnVoice, spoken } from './speech-own-voice.ts';
 
 const run = promisify(execFile);
 const cache = join(import.meta.dirname, '../../../.cache/speech');
@@ -41,9 +44,36 @@ const exists = (path: string): Promise<boolean> =>
     () => false,
   );
 
-/** Everything that has words; the prompts only where their transcripts are there. */
-export async function listClips(): Promise<Clip[]> {
-  return [...(await listNovel()), ...(await listPrompts())];
+interface Clips {
+  clips: Clip[];
+  /** Said by the product's own voice, which is clearer than people are. */
+  isSynthesised: boolean;
+}
+
+/** Everything that has words; the prompts only where their transcripts are there. What cannot be fetched is spoken here. */
+export async function findClips(): Promise<Clips> {
+  try {
+    return { clips: [...(await listNovel()), ...(await listPrompts())], isSynthesised: false };
+  } catch (error) {
+    console.error(
+      'People’s speech takes Debian’s packages, so the product’s own voice is heard instead:',
+      error,
+    );
+    return { clips: await speakClips(), isSynthesised: true };
+  }
+}
+
+async function speakClips(): Promise<Clip[]> {
+  await using voice = await openOwnVoice();
+  const folder = join(cache, 'own-voice');
+  await mkdir(folder, { recursive: true });
+  const clips: Clip[] = [];
+  for (const [index, said] of [...dictations, ...commands].entries()) {
+    const path = join(folder, `${index}.wav`);
+    await writeFile(path, toWav(await spoken(voice, said)));
+    clips.push({ name: `${index}`, path, said, isAlone: false });
+  }
+  return clips;
 }
 
 async function listNovel(): Promise<Clip[]> {
@@ -84,6 +114,10 @@ export async function musicPath(): Promise<string> {
 
 /** The samples of a file at 16 kHz, changed by an ffmpeg filter where one is named. */
 export async function readSamples(path: string, filter = 'anull'): Promise<Float32Array> {
+  if (path.endsWith('.wav') && filter === 'anull') {
+    const { samples, rate } = await readWav(await readFile(path));
+    return atSpeechRate(samples, rate);
+  }
   const format = path.endsWith('.g722') ? ['-f', 'g722'] : [];
   const output = ['-af', filter, '-ar', '16000', '-ac', '1', '-f', 'f32le', '-'];
   const args = ['-nostdin', '-v', 'error', ...format, '-i', path, ...output];

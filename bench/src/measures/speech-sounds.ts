@@ -20,6 +20,24 @@ export function withNoise(samples: Float32Array, snrDb: number): Float32Array {
   return samples.map((sample) => sample + gain * next());
 }
 
+/** Walls a few metres away: each gives the sound back later and weaker. */
+const walls: readonly [ms: number, gain: number][] = [
+  [11, 0.5],
+  [23, 0.4],
+  [37, 0.3],
+  [61, 0.2],
+  [97, 0.12],
+];
+
+/** As a microphone across a room hears it. */
+export const withEcho = (samples: Float32Array): Float32Array =>
+  samples.map((sample, at) =>
+    walls.reduce(
+      (sum, [ms, gain]) => sum + gain * (samples[at - Math.round((ms * speechRate) / 1000)] ?? 0),
+      sample / 2,
+    ),
+  );
+
 const make = (seconds: number, sampleAt: (at: number) => number): Float32Array =>
   Float32Array.from({ length: seconds * speechRate }, (_, at) => sampleAt(at));
 

@@ -111,3 +111,9 @@ export function countWordErrors(said: string, heard: string): WordErrors {
   }
   return { words: wanted.length, errors: row.at(-1) ?? 0 };
 }
+
+export const addErrors = (all: readonly WordErrors[]): WordErrors =>
+  all.reduce((a, b) => ({ words: a.words + b.words, errors: a.errors + b.errors }), { words: 0, errors: 0 });
+
+export const shareOf = ({ words, errors }: WordErrors): string =>
+  `${((100 * errors) / Math.max(1, words)).toFixed(1)} %`;

@@ -1,30 +1,15 @@
-import { join } from 'node:path';
-import { openSilero } from '@overmind/speech/activity/silero';
 import type { Ears } from '@overmind/speech/hearing/ears';
-import { openMoonshine } from '@overmind/speech/hearing/moonshine';
 import { speechRate } from '@overmind/speech/pcm';
 import type { Figure } from '../result.ts';
 import { count, megabytes, ms, spreadOf } from '../stats.ts';
-import { type Clip, listClips, musicPath, readSamples } from './speech-clips.ts';
+import { type Clip, findClips, musicPath, readSamples } from './speech-clips.ts';
 import { measureCommands } from './speech-commands.ts';
+import { openEars } from './speech-ears.ts';
 import { measureLive } from './speech-live.ts';
+import { dictations, openOwnVoice, spoken } from './speech-own-voice.ts';
 import { speechless, withNoise } from './speech-sounds.ts';
 import { textOf } from './speech-text.ts';
-import { countWordErrors } from './speech-words.ts';
-
-const models = join(import.meta.dirname, '../../../models/speech');
-
-async function openEars(threads: number): Promise<Ears & AsyncDisposable> {
-  const moonshine = await openMoonshine(join(models, 'moonshine-tiny-en'), { threads });
-  const detector = await openSilero(join(models, 'silero-vad/silero_vad.onnx'), { threads });
-  return {
-    ...{ moonshine, detector },
-    async [Symbol.asyncDispose]() {
-      await moonshine[Symbol.asyncDispose]();
-      await detector[Symbol.asyncDispose]();
-    },
-  };
-}
+import { countWordErrors, shareOf } from './speech-words.ts';
 
 interface Heard {
   words: number;
@@ -53,12 +38,10 @@ async function hearAll(ears: Ears, clips: readonly Clip[], read: Change): Promis
   return sum;
 }
 
-const percent = ({ errors, words }: Heard): string => `${((100 * errors) / Math.max(1, words)).toFixed(1)} %`;
-
 function toFigure(what: string, heard: Heard, goal: string): Figure {
   const { words, errors, audioS, wallS, cpuS } = heard;
   return {
-    ...{ what, goal, value: percent(heard) },
+    ...{ what, goal, value: shareOf(heard) },
     beside: `${count(words)} words, ${count(audioS)} s`,
     data: { words, errors, audioS, wallS, cpuS },
   };
@@ -80,45 +63,53 @@ const variants: readonly [name: string, change: Change][] = [
 
 /** How well and how fast speech is heard. `most` clips are heard plainly, a part of them in each variant. */
 export async function measureSpeech(most: number): Promise<Figure[]> {
-  const clips = await listClips().catch((error: unknown) => {
-    console.error('Speech is measured on Debian only, with apt-get, dpkg-deb and ffmpeg:', error);
-    return [];
-  });
-  if (clips.length === 0) return [];
+  const { clips, isSynthesised } = await findClips();
   const before = process.memoryUsage().rss;
   await using ears = await openEars(1);
   const sentences = some(
     clips.filter(({ isAlone }) => !isAlone),
     most,
   );
-  const plain = await hearAll(ears, sentences, ({ path }) => readSamples(path));
-  const alone = await hearAll(
+  const figures = await measureClips(
     ears,
+    sentences,
     some(
       clips.filter(({ isAlone }) => isAlone),
       most,
     ),
-    ({ path }) => readSamples(path),
   );
-  const part = some(sentences, Math.ceil(most / 10));
-  const figures = [
-    toFigure('speech: words wrong', plain, '≤ 8 %'),
-    toFigure('speech: letters, digits, code words alone', alone, ''),
-  ];
-  for (const [name, change] of variants)
-    figures.push(toFigure(`speech: words wrong, ${name}`, await hearAll(ears, part, change), ''));
+  const marked = (figure: Figure): Figure =>
+    isSynthesised ? { ...figure, beside: `${figure.beside}, synthesised` } : figure;
+  const commands = await measureCommands(ears);
+  const delays = await measureDelays(ears, sentences, Math.max(6, Math.ceil(most / 13)));
   const grownBy = process.memoryUsage().rss - before;
   return [
-    ...figures,
-    ...(await measureCommands(ears)),
-    await measureThreads(ears, part, plain),
-    ...(await measureDelays(ears, sentences)),
+    ...figures.map(marked),
+    ...commands,
+    ...delays,
     await measureSpeechless(ears),
     {
       ...{ what: 'speech: memory of both models at work', value: megabytes(grownBy), goal: '', beside: '' },
       data: { grownBy },
     },
   ];
+}
+
+async function measureClips(
+  ears: Ears,
+  sentences: readonly Clip[],
+  alone: readonly Clip[],
+): Promise<Figure[]> {
+  const part = some(sentences, Math.max(5, Math.ceil(sentences.length / 10)));
+  const plain = await hearAll(ears, sentences, ({ path }) => readSamples(path));
+  const figures = [toFigure('speech: words wrong', plain, '≤ 8 %')];
+  if (alone.length > 0) {
+    const heard = await hearAll(ears, alone, ({ path }) => readSamples(path));
+    figures.push(toFigure('speech: letters, digits, code words alone', heard, ''));
+  }
+  for (const [name, change] of variants)
+    figures.push(toFigure(`speech: words wrong, ${name}`, await hearAll(ears, part, change), ''));
+  return [...figures, await measureThreads(ears, part, plain)];
 }
 
 /** Real-time factors from the same clips in the same run; CPU as well, since others may use the machine. */
@@ -133,17 +124,19 @@ async function measureThreads(ears: Ears, clips: readonly Clip[], plain: Heard):
     what: 'speech: time for a second of it, 1 / 2 threads',
     value: `${factor(one).toFixed(3)} / ${factor(both).toFixed(3)} s`,
     goal: '≤ 0.52 / – s',
-    beside: `${cpu.toFixed(3)} s of CPU on one thread over ${count(plain.audioS)} s`,
+    beside: `${(1 / factor(one)).toFixed(0)} × real time; ${cpu.toFixed(3)} s of CPU over ${count(plain.audioS)} s`,
     data: { oneThread: factor(one), twoThreads: factor(both), cpuOneThread: cpu },
   };
 }
 
-async function measureDelays(ears: Ears, clips: readonly Clip[]): Promise<Figure[]> {
-  const spoken = await sentencesOf(clips);
-  const { wordsMs, finalMs } = await measureLive(ears, spoken);
+async function measureDelays(ears: Ears, clips: readonly Clip[], wanted: number): Promise<Figure[]> {
+  const found = await sentencesOf(clips, wanted);
+  const made = await dictate(wanted - found.length);
+  const { wordsMs, finalMs } = await measureLive(ears, [...found, ...made]);
   const [words, final] = [spreadOf(wordsMs), spreadOf(finalMs)];
   const value = ({ p50, p95 }: typeof words): string => `${ms(p50)} / ${ms(p95)} ms`;
-  const beside = `${spoken.length} clips of 3–10 s in real time, 1 thread`;
+  const synthesised = made.length === 0 ? '' : `, ${made.length} of them synthesised`;
+  const beside = `${found.length + made.length} clips of 3–10 s in real time, 1 thread${synthesised}`;
   return [
     {
       ...{ what: 'speech: words behind the voice, p50 / p95', value: value(words), goal: '≤ 400 ms', beside },
@@ -157,17 +150,24 @@ async function measureDelays(ears: Ears, clips: readonly Clip[]): Promise<Figure
 }
 
 /** As long as what somebody says in one go. */
-async function sentencesOf(clips: readonly Clip[]): Promise<Float32Array[]> {
-  const read = await Promise.all(some(clips, 60).map(({ path }) => readSamples(path)));
+async function sentencesOf(clips: readonly Clip[], wanted: number): Promise<Float32Array[]> {
+  const read = await Promise.all(some(clips, 6 * wanted).map(({ path }) => readSamples(path)));
   return some(
     read.filter(({ length }) => length > 3 * speechRate && length <= 10 * speechRate),
-    10,
+    wanted,
   );
 }
 
+/** By the product's own voice, where there is too little of people's. */
+async function dictate(wanted: number): Promise<Float32Array[]> {
+  await using voice = await openOwnVoice();
+  const sentences: Float32Array[] = [];
+  for (const text of dictations.slice(0, Math.max(0, wanted))) sentences.push(await spoken(voice, text));
+  return sentences;
+}
+
 async function measureSpeechless(ears: Ears): Promise<Figure> {
-  const music = (await readSamples(await musicPath())).subarray(0, 60 * speechRate);
-  const sounds = Object.entries({ ...speechless(20), music });
+  const sounds = Object.entries({ ...speechless(20), ...(await findMusic()) });
   const found: string[] = [];
   for (const [name, samples] of sounds) {
     const text = await textOf(ears, samples);
@@ -179,4 +179,14 @@ async function measureSpeechless(ears: Ears): Promise<Figure> {
     ...{ goal: '0', beside: found.join('; ') || sounds.map(([name]) => name).join(', ') },
     data: { found: found.length, sounds: sounds.length },
   };
+}
+
+/** A minute of it, where it can be fetched. */
+async function findMusic(): Promise<{ music?: Float32Array }> {
+  try {
+    return { music: (await readSamples(await musicPath())).subarray(0, 60 * speechRate) };
+  } catch (error) {
+    console.error('Music is left out:', error);
+    return {};
+  }
 }

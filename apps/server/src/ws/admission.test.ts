@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { maxClientFrameBytes, maxFramesPerSecond } from '@overmind/contracts/frames/client';
+import { maxClientFrameBytes, maxFramesPerSecond } from '@overmind/contracts/frames/line';
 import * as auth from '@overmind/contracts/routes/auth';
 import { createTask } from '@overmind/contracts/routes/tasks';
 import { putMember, removeMember, updateUser } from '@overmind/contracts/routes/users';

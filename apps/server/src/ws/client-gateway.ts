@@ -1,12 +1,14 @@
 import { Uuid } from '@overmind/contracts/entities/primitives';
 import { AppError } from '@overmind/contracts/errors';
-import { ClientFrame, closeCodes, type TransientFrame } from '@overmind/contracts/frames/client';
+import { ClientFrame, type TransientFrame } from '@overmind/contracts/frames/client';
+import { closeCodes } from '@overmind/contracts/frames/line';
 import { type Revocation, topics } from '@overmind/core/bus/bus';
 import type { Actor } from '@overmind/core/call';
 import type { Core } from '@overmind/core/core';
 import { findConnectedRunner } from '@overmind/core/runners/presence';
 import { findRunRow } from '@overmind/db/queries/execution/runs';
 import { findUserRow } from '@overmind/db/queries/identity/users';
+import { findPull, toPull } from '@overmind/db/queries/models/pulls';
 import type { WebSocket } from 'ws';
 import { requireRole } from '../plugins/policy.ts';
 import { version } from '../version.ts';
@@ -35,6 +37,7 @@ export class ClientGateway {
     this.#unsubscribe = [
       core.bus.subscribe(topics.revoked, (message) => this.#revoke(JSON.parse(message) as Revocation)),
       core.bus.subscribe(topics.runners, (id) => void this.#tellOfRunner(id)),
+      core.bus.subscribe(topics.modelPulls, (id) => void this.#tellOfPull(id)),
     ];
   }
 
@@ -132,6 +135,14 @@ export class ClientGateway {
     if (!runner) return;
     const text = encode({ type: 'runner.updated', ts: now(), entity: { id, patch: runner } });
     for (const viewer of this.#feeds.viewers) viewer.send(text);
+  }
+
+  async #tellOfPull(id: string): Promise<void> {
+    const admins = [...this.#feeds.viewers].filter(({ isAdmin }) => isAdmin);
+    const row = admins.length === 0 ? undefined : await findPull(this.#core.db, id).catch(() => undefined);
+    if (row === undefined) return;
+    const text = encode({ type: 'model.pull.updated', ts: now(), entity: { id, patch: toPull(row) } });
+    for (const viewer of admins) viewer.send(text);
   }
 
   /** Who was removed is shut out; whose role changed comes back with the new one. */

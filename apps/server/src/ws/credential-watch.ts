@@ -1,5 +1,5 @@
 import type { Role } from '@overmind/contracts/entities/user';
-import { closeCodes } from '@overmind/contracts/frames/client';
+import { closeCodes } from '@overmind/contracts/frames/line';
 import type { Core } from '@overmind/core/core';
 import { checkCredentials } from '@overmind/db/queries/identity/credentials';
 import type { WebSocket } from 'ws';

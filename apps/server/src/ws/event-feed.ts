@@ -1,5 +1,5 @@
 import type { RealtimeEvent } from '@overmind/contracts/entities/event';
-import { closeCodes } from '@overmind/contracts/frames/client';
+import { closeCodes } from '@overmind/contracts/frames/line';
 import { topics } from '@overmind/core/bus/bus';
 import type { Core } from '@overmind/core/core';
 import { findEventRange, listEventsAfter } from '@overmind/db/queries/projects/events';

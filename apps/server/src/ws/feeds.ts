@@ -18,7 +18,7 @@ export class Feeds {
   readonly #events = new Map<string, EventFeed>();
   readonly #logs = new Map<string, RunFeed<LogLine>>();
   readonly #transcripts = new Map<string, RunFeed<TranscriptChange>>();
-  readonly #hearing = new Map<string, () => void>();
+  readonly #passing = new Map<string, () => void>();
   readonly #viewers = new Set<Viewer>();
   readonly #timer: NodeJS.Timeout;
   readonly #unsubscribe: () => void;
@@ -46,16 +46,25 @@ export class Feeds {
 
   eventsOf(projectId: string): EventFeed {
     const feed = this.#events.get(projectId) ?? new EventFeed(this.#core, projectId);
-    if (!this.#hearing.has(projectId)) this.#hearing.set(projectId, this.#passOnHearing(projectId));
+    if (!this.#passing.has(projectId)) this.#passing.set(projectId, this.#passOn(projectId));
     this.#events.set(projectId, feed);
     return feed;
   }
 
-  /** What is heard of recordings just now, for as long as anyone watches; a word that is lost is not repeated. */
-  #passOnHearing(projectId: string): () => void {
-    return this.#core.bus.subscribe(topics.hearing(projectId), (frame) => {
+  /**
+   * What is heard of recordings and said in discussions just now, for as long as anyone watches; a word that is lost is
+   * not repeated.
+   */
+  #passOn(projectId: string): () => void {
+    const send = (frame: string): void => {
       for (const viewer of this.#viewers) if (viewer.projectId === projectId) viewer.send(frame);
-    });
+    };
+    const ends = [topics.hearing(projectId), topics.discussing(projectId)].map((topic) =>
+      this.#core.bus.subscribe(topic, send),
+    );
+    return () => {
+      for (const end of ends) end();
+    };
   }
 
   logsOf(projectId: string): RunFeed<LogLine> {
@@ -91,8 +100,8 @@ export class Feeds {
     events.close();
     for (const feed of ofRuns) feed?.close();
     this.#events.delete(viewer.projectId);
-    this.#hearing.get(viewer.projectId)?.();
-    this.#hearing.delete(viewer.projectId);
+    this.#passing.get(viewer.projectId)?.();
+    this.#passing.delete(viewer.projectId);
     this.#logs.delete(viewer.projectId);
     this.#transcripts.delete(viewer.projectId);
   }
@@ -102,6 +111,6 @@ export class Feeds {
     this.#unsubscribe();
     for (const feed of this.#events.values()) feed.close();
     for (const feed of this.#runFeeds()) feed.close();
-    for (const unsubscribe of this.#hearing.values()) unsubscribe();
+    for (const unsubscribe of this.#passing.values()) unsubscribe();
   }
 }

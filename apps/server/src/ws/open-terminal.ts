@@ -1,4 +1,4 @@
-import { closeCodes } from '@overmind/contracts/frames/client';
+import { closeCodes } from '@overmind/contracts/frames/line';
 import type { RunnerFrame, ServerToRunnerFrame } from '@overmind/contracts/frames/runner';
 import { TerminalClientFrame, type TerminalServerFrame } from '@overmind/contracts/frames/terminal';
 import { topics } from '@overmind/core/bus/bus';

@@ -1,6 +1,6 @@
 import type { LogLine } from '@overmind/contracts/entities/run';
 import type { TranscriptChange } from '@overmind/contracts/entities/transcript';
-import { maxTranscriptFrameChars } from '@overmind/contracts/frames/client';
+import { maxTranscriptFrameChars } from '@overmind/contracts/frames/line';
 import { topics } from '@overmind/core/bus/bus';
 import { listLogLines } from '@overmind/db/queries/execution/run-logs';
 import { listTranscriptChanges } from '@overmind/db/queries/execution/run-transcript';

@@ -1,6 +1,6 @@
 import type { RunJob } from '@overmind/contracts/entities/run';
 import { AppError } from '@overmind/contracts/errors';
-import { closeCodes } from '@overmind/contracts/frames/client';
+import { closeCodes } from '@overmind/contracts/frames/line';
 import {
   RunnerFrame,
   type RunnerHello,

@@ -1,4 +1,4 @@
-import { closeCodes } from '@overmind/contracts/frames/client';
+import { closeCodes } from '@overmind/contracts/frames/line';
 import { type Revocation, topics } from '@overmind/core/bus/bus';
 import type { Core } from '@overmind/core/core';
 import type { RunnerCommand } from '@overmind/core/runners/command';

@@ -3,7 +3,7 @@ import {
   deadAfterMs,
   heartbeatIntervalMs,
   maxFramesPerSecond,
-} from '@overmind/contracts/frames/client';
+} from '@overmind/contracts/frames/line';
 import type { RawData, WebSocket } from 'ws';
 
 /** Keeps a socket honest: text frames (others only where they are asked for), valid JSON, not too many, and alive. */

@@ -3,7 +3,7 @@ import { type Capture, readCapture } from '@overmind/core/voice/capture';
 import type { Heard } from '@overmind/core/voice/finish';
 import { samplesOf } from '@overmind/core/voice/format';
 import { type LiveEvent, LiveHearing } from '@overmind/core/voice/live';
-import type { SpeechError } from '@overmind/speech/speech-error';
+import { SpeechError } from '@overmind/speech/speech-error';
 
 /** The end of what was said is heard within this, or from the recording. */
 const mostHearingMs = 20_000;
@@ -48,21 +48,22 @@ export class TurnHearing {
     this.#live = live;
     try {
       for await (const bytes of readCapture(core, capture.id)) live.push(bytes);
+      // It may have broken off before it was here.
+      if (this.#fault !== null) throw this.#fault;
     } catch (error) {
       this.cancel();
       throw error;
     }
-    if (this.#fault !== null) throw this.#fault;
     this.#isBegun = true;
   }
 
   push(bytes: Buffer): void {
     try {
       this.#live?.push(bytes);
-    } catch (error) {
+    } catch (cause) {
       // What is said is stored all the same, and heard from there.
-      this.#parts.core.log.warn({ err: error }, 'a spoken turn is no longer heard live');
       this.cancel();
+      this.#lose(new SpeechError('interrupted', 'What hears the voice takes nothing more.', { cause }));
     }
   }
 
@@ -97,6 +98,7 @@ export class TurnHearing {
   }
 
   #lose(error: SpeechError): void {
+    if (this.#fault !== null) return;
     this.#fault = error;
     this.#live = null;
     if (this.#isBegun) this.#parts.lost(error);

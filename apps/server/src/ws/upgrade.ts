@@ -1,7 +1,7 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { AppError } from '@overmind/contracts/errors';
-import { closeCodes, maxClientFrameBytes } from '@overmind/contracts/frames/client';
+import { closeCodes, maxClientFrameBytes } from '@overmind/contracts/frames/line';
 import { maxRunnerFrameBytes } from '@overmind/contracts/frames/runner';
 import type { Core } from '@overmind/core/core';
 import { authenticate } from '@overmind/core/identity/authenticate';

@@ -1,4 +1,4 @@
-import { closeCodes } from '@overmind/contracts/frames/client';
+import { closeCodes } from '@overmind/contracts/frames/line';
 import type { WebSocket } from 'ws';
 
 /** A reader that falls further behind than this is closed; it resumes where it was. */
@@ -7,6 +7,7 @@ const maxBufferedBytes = 1024 * 1024;
 interface Identity {
   projectId: string;
   userId: string;
+  isAdmin: boolean;
   displayName: string;
   sessionId: string | null;
   tokenId: string | null;
@@ -17,6 +18,7 @@ export class Viewer {
   readonly socket: WebSocket;
   readonly projectId: string;
   readonly userId: string;
+  readonly isAdmin: boolean;
   readonly displayName: string;
   readonly sessionId: string | null;
   readonly tokenId: string | null;
@@ -27,6 +29,7 @@ export class Viewer {
     this.socket = socket;
     this.projectId = identity.projectId;
     this.userId = identity.userId;
+    this.isAdmin = identity.isAdmin;
     this.displayName = identity.displayName;
     this.sessionId = identity.sessionId;
     this.tokenId = identity.tokenId;

@@ -1,6 +1,6 @@
 import { Uuid } from '@overmind/contracts/entities/primitives';
 import { AppError } from '@overmind/contracts/errors';
-import { closeCodes } from '@overmind/contracts/frames/client';
+import { closeCodes } from '@overmind/contracts/frames/line';
 import type { Actor } from '@overmind/core/call';
 import type { Core } from '@overmind/core/core';
 import type { WebSocket } from 'ws';

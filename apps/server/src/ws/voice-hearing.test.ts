@@ -4,7 +4,7 @@ import { getRecording } from '@overmind/contracts/routes/recordings';
 import { createConversation, listMessages } from '@overmind/contracts/routes/talk';
 import { inTones, ToneSpeech } from '@overmind/core/test-support/tone-speech';
 import { SpeechError, type SpeechFault } from '@overmind/speech/speech-error';
-import { toS16, toWav } from '@overmind/speech/wav';
+import { toS16, toWav } from '@overmind/speech/wav/write';
 import { createGate, type Gate } from '@overmind/testing/gate';
 import { createTempFolder, type TempFolder } from '@overmind/testing/temp-folder';
 import { waitFor } from '@overmind/testing/wait-for';
@@ -18,6 +18,9 @@ class FragileSpeech extends ToneSpeech {
   ending: Promise<void> = Promise.resolve();
   hearing: Promise<void> = Promise.resolve();
   ends = 0;
+  /** It breaks off so before it is handed over. */
+  stillborn: SpeechFault | null = null;
+  isDeaf = false;
   #fail: (error: SpeechError) => void = () => {};
 
   breakOff(fault: SpeechFault): void {
@@ -32,9 +35,13 @@ class FragileSpeech extends ToneSpeech {
       stream.cancel();
       fail(error);
     };
+    if (this.stillborn !== null) this.breakOff(this.stillborn);
     return {
       isLive: true,
-      push: stream.push,
+      push: (samples: Float32Array) => {
+        if (this.isDeaf) throw new Error('The pipe is gone.');
+        stream.push(samples);
+      },
       cancel: stream.cancel,
       end: async () => {
         this.ends += 1;
@@ -74,6 +81,7 @@ afterAll(async () => {
   await folder.remove();
 });
 beforeEach(async () => {
+  [speech.stillborn, speech.isDeaf] = [null, false];
   conversation = await owner.api.call(createConversation, { params: { id: project.id }, body: {} });
 });
 
@@ -108,6 +116,46 @@ it('whoever is no longer heard along is told, speaks on, and is heard from the r
   expect(await speaker.waitFor('transcript.final')).toMatchObject({ text: 'run the tests fix the bug' });
   expect(speaker.all('hearing.lost')).toHaveLength(1);
   expect(await said()).toHaveLength(1);
+  await speaker.close();
+});
+
+it('whoever was lost before they were heard is told so at once, and is heard from the recording', async () => {
+  speech.stillborn = 'interrupted';
+  const speaker = await open();
+  expect(await speaker.start({ format: 's16le' })).toMatchObject({ is_live: false });
+  speaker.say(s16);
+  speaker.stop();
+  expect(await speaker.waitFor('transcript.final')).toMatchObject({ text: 'run the tests fix the bug' });
+  expect(speaker.all('hearing.lost')).toEqual([]);
+  await speaker.close();
+});
+
+it('whoever goes on where nothing hears them any more is told so, and all of it is heard', async () => {
+  const first = await open();
+  const { recording_id: resume_id } = await first.start({ format: 's16le' });
+  first.say(s16.subarray(0, half));
+  await first.waitFor('ack', ({ bytes }) => bytes === half);
+  first.socket.terminate();
+  speech.stillborn = 'interrupted';
+  const second = await open();
+  expect(await second.start({ format: 's16le', resume_id })).toMatchObject({ is_live: false });
+  second.say(s16.subarray(half));
+  second.stop();
+  expect(await second.waitFor('transcript.final')).toMatchObject({ text: 'run the tests fix the bug' });
+  await second.close();
+});
+
+it('a voice that cannot be handed over any more is told once, and heard from the recording', async () => {
+  const speaker = await open();
+  await speaker.start({ format: 's16le' });
+  speaker.say(s16.subarray(0, half));
+  await speaker.waitFor('transcript.partial');
+  speech.isDeaf = true;
+  speaker.say(s16.subarray(half));
+  expect(await speaker.waitFor('hearing.lost')).toMatchObject({ detail: expect.stringContaining('Go on') });
+  speaker.stop();
+  expect(await speaker.waitFor('transcript.final')).toMatchObject({ text: 'run the tests fix the bug' });
+  expect(speaker.all('hearing.lost')).toHaveLength(1);
   await speaker.close();
 });
 

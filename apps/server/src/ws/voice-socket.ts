@@ -1,4 +1,4 @@
-import { closeCodes } from '@overmind/contracts/frames/client';
+import { closeCodes } from '@overmind/contracts/frames/line';
 import {
   maxUtteranceMs,
   maxVoiceFramesPerSecond,

@@ -2,7 +2,7 @@ import type { Conversation } from '@overmind/contracts/entities/conversation';
 import type { Project } from '@overmind/contracts/entities/project';
 import { createConversation, listMessages } from '@overmind/contracts/routes/talk';
 import { inTones, ToneSpeech } from '@overmind/core/test-support/tone-speech';
-import { toS16 } from '@overmind/speech/wav';
+import { toS16 } from '@overmind/speech/wav/write';
 import { startTestRedis, type TestRedis } from '@overmind/testing/redis';
 import { createTempFolder, type TempFolder } from '@overmind/testing/temp-folder';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';

@@ -1,12 +1,12 @@
 import type { Conversation } from '@overmind/contracts/entities/conversation';
 import type { Project } from '@overmind/contracts/entities/project';
-import { closeCodes } from '@overmind/contracts/frames/client';
+import { closeCodes } from '@overmind/contracts/frames/line';
 import { logout } from '@overmind/contracts/routes/auth';
 import { getRecording, listRecordings } from '@overmind/contracts/routes/recordings';
 import { createConversation, listMessages } from '@overmind/contracts/routes/talk';
 import { inTones, ToneSpeech } from '@overmind/core/test-support/tone-speech';
 import { keepForsakenCaptures } from '@overmind/core/voice/forsaken';
-import { toS16, toWav } from '@overmind/speech/wav';
+import { toS16, toWav } from '@overmind/speech/wav/write';
 import { createTestDatabase } from '@overmind/testing/postgres';
 import { createTempFolder } from '@overmind/testing/temp-folder';
 import { waitFor } from '@overmind/testing/wait-for';

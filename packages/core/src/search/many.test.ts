@@ -4,6 +4,7 @@ import { type MadeProject, makeProject } from '../test-support/makers.ts';
 import { rowsReadBy } from '../test-support/rows-read.ts';
 import { startTestCore, type TestCore } from '../test-support/start-test-core.ts';
 import { searchProject } from './search.ts';
+import { plansOf } from './test-support/plans.ts';
 
 const count = 200_000;
 let on: TestCore;
@@ -62,4 +63,18 @@ it.each<[string, string, SearchStatus[] | undefined, number]>([
   });
   expect(items).toHaveLength(found);
   expect(read).toBeLessThan(count / 10);
+});
+
+it.each([
+  ['a frequent word', 'page', false],
+  ['a rare word', '"page 123456"', true],
+  ['an absent word', 'zebra', true],
+  ['a rare word of no ASCII', 'привет', true],
+])('%s is looked up by an index, and that of words only where it is short', async (_what, q, isByWords) => {
+  const { indexes, scans } = await plansOf(on, (core) =>
+    searchProject(core, made.project.id, { q, limit: 50 }),
+  );
+  expect(scans).toEqual([]);
+  expect(indexes).toContain('search_entries_time');
+  expect(indexes.includes('search_entries_words')).toBe(isByWords);
 });

@@ -45,6 +45,7 @@ function toResult(entry: FoundEntry, entity: DescribedEntity, mark: Mark): Searc
     ...{ title: mark(entity.title), snippet: toSnippet({ text, isBegun, isCut }, mark) },
     ...{ happened_at: iso(entry.happened_at), status: entity.status },
     conversation_id: entity.conversation_id,
+    ...(entity.is_in_discussion ? { is_in_discussion: true } : {}),
     task:
       entity.task_id === null || entity.task_key === null
         ? null

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { speechRate } from '../pcm.ts';
 import type { Segment, StreamEvent } from '../recognition.ts';
 import { SpeechError } from '../speech-error.ts';
-import { toWav } from '../wav.ts';
+import { toWav } from '../wav/write.ts';
 import { ProviderSpeech } from './provider-speech.ts';
 import { readSpeechSettings } from './settings.ts';
 

@@ -1,11 +1,11 @@
-import { toMono } from '../decoding/plain/sound.ts';
-import { decodeWav } from '../decoding/plain/wav.ts';
 import { type Audio, speechRate } from '../pcm.ts';
 import type { Recogniser, RecognitionOptions, RecognitionStream, StreamEvent } from '../recognition.ts';
 import type { Speech, SpeechHealth, SpeechPart } from '../speech.ts';
 import { SpeechError } from '../speech-error.ts';
 import type { SpeakingOptions, VoiceInfo } from '../synthesis.ts';
-import { toWav } from '../wav.ts';
+import { readWav } from '../wav/blocks.ts';
+import { WavFault } from '../wav/header.ts';
+import { toWav } from '../wav/write.ts';
 import { askService } from './ask-service.ts';
 import { inChunks } from './chunks.ts';
 import { openCollected } from './collected-stream.ts';
@@ -114,25 +114,10 @@ const sentencesOf = (text: string): string[] =>
   [...sentences.segment(text)].map(({ segment }) => segment.trim()).filter((sentence) => sentence !== '');
 
 async function readAudio(body: Buffer, origin: string): Promise<Audio> {
-  const parts: Float32Array[] = [];
-  let rate = 0;
   try {
-    for await (const block of decodeWav(only(body))) {
-      parts.push(toMono(block));
-      rate = block.rate;
-    }
+    return await readWav(body);
   } catch (cause) {
-    throw new SpeechError('failed', `${origin} answered with something that is no wav.`, { cause });
+    const why = cause instanceof WavFault ? `: ${cause.message}` : '';
+    throw new SpeechError('failed', `${origin} answered with something that is no wav${why}.`, { cause });
   }
-  const samples = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    samples.set(part, at);
-    at += part.length;
-  }
-  return { samples, rate };
-}
-
-async function* only(body: Buffer): AsyncGenerator<Uint8Array> {
-  yield body;
 }

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Audio } from '../pcm.ts';
+import { toWav } from '../wav/write.ts';
 import { chooseVoice } from './choose.ts';
 import type { OpenSynthesiser } from './sentence-voice.ts';
-import { waveFile } from './test-support/wave-file.ts';
 
 /** Stands in for a program of the system: it takes the same arguments, notes them, and "says" a tone. */
 async function install(folder: string, name: string, script: string): Promise<void> {
@@ -36,8 +36,8 @@ describe('a voice of the system', () => {
   let folder: string;
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'voice-program-'));
-    const samples = Array.from({ length: 8_000 }, (_, at) => Math.sin(at / 10) / 2);
-    await writeFile(join(folder, 'tone.wav'), waveFile({ rate: 16_000, samples }));
+    const samples = Float32Array.from({ length: 8_000 }, (_, at) => Math.sin(at / 10) / 2);
+    await writeFile(join(folder, 'tone.wav'), toWav(samples));
   });
   afterEach(() => rm(folder, { recursive: true }));
 

@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Audio } from '../pcm.ts';
+import { SpeechError } from '../speech-error.ts';
+import { readWav } from '../wav/blocks.ts';
 import type { FoundProgram, VoiceProgram } from './programs.ts';
 import type { Saying, SentenceVoice } from './sentence-voice.ts';
-import { readWave } from './wave-file.ts';
 
 const run = promisify(execFile);
 const maxSeconds = 20;
@@ -30,7 +31,7 @@ export class ProgramVoice implements SentenceVoice {
       const file = join(folder, 'sentence.wav');
       // A space before it, so that a sentence that begins with a dash is none of the options.
       await this.#run({ sentence: ` ${sentence.replaceAll('\0', '')}`, voice, rate, file }, signal);
-      yield readWave(await readFile(file));
+      yield await readSpoken(await readFile(file));
     } finally {
       await rm(folder, { recursive: true, force: true });
     }
@@ -48,5 +49,13 @@ export class ProgramVoice implements SentenceVoice {
 
   async close(): Promise<void> {
     this.#over.abort();
+  }
+}
+
+async function readSpoken(file: Buffer): Promise<Audio> {
+  try {
+    return await readWav(file);
+  } catch (cause) {
+    throw new SpeechError('failed', 'The voice program wrote no sound that can be read.', { cause });
   }
 }

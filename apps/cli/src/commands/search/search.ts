@@ -1,41 +1,67 @@
-import { type SearchKind, searchKinds } from '@overmind/contracts/entities/search';
+import type { Client } from '@overmind/client/http';
+import type { SearchResult } from '@overmind/contracts/entities/search';
+import { listAgents } from '@overmind/contracts/routes/projects';
 import { searchProject } from '@overmind/contracts/routes/search';
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
+import { listUpTo } from '../../api/all-pages.ts';
+import { agentNamed } from '../../api/find-agent.ts';
 import { findProject } from '../../api/find-project.ts';
 import { openSession } from '../../api/session.ts';
 import { printJson, printLine } from '../../output/print.ts';
 import { coloursFor } from '../../terminal/colour.ts';
+import { readCount } from '../count.ts';
+import { type SearchFilters, withFilters } from './filters.ts';
 import { renderFound } from './found.ts';
 
+interface SearchOptions extends SearchFilters {
+  project?: string;
+  limit: number;
+  json?: boolean;
+}
+
 export function addSearch(program: Command): void {
-  program
+  const command = program
     .command('search')
     .description('What was said, asked for, done and heard in a project, newest first.')
     .argument('<words...>', 'all of them have to be there; quote a phrase twice')
-    .option('-p, --project <project>', "key, name or id; else this folder's project")
-    .addOption(new Option('-k, --kind <kind...>', 'only these').choices([...searchKinds]))
+    .option('-p, --project <project>', "key, name or id; else this folder's project");
+  withFilters(command)
+    .option('-l, --limit <count>', 'at most so many', readCount, 20)
     .option('--json', 'print JSON')
     .addHelpText(
       'after',
-      `\nExamples:\n  $ overmind search login bug\n  $ overmind search '"login bug"' --kind task run`,
+      [
+        '\nExamples:',
+        '  $ overmind search login bug',
+        `  $ overmind search '"login bug"' --kind task run`,
+        '  $ overmind search login --agent qa --status failed --from 2026-03-01',
+      ].join('\n'),
     )
     .action(search);
 }
 
-interface Options {
-  project?: string;
-  kind?: SearchKind[];
-  json?: boolean;
-}
-
-async function search(words: string[], options: Options): Promise<void> {
+async function search(words: string[], options: SearchOptions): Promise<void> {
   const { client } = await openSession();
   const { id } = await findProject(client, options.project);
-  const kind = options.kind?.join(',');
-  const query = { q: words.join(' '), limit: 20, ...(kind === undefined ? {} : { kind }) };
-  const { items, next_cursor: more } = await client.call(searchProject, { params: { id }, query });
+  const query = { q: words.join(' '), ...(await filtersOf(client, id, options)) };
+  // One more, to tell whether there is any.
+  const found = await listUpTo<SearchResult>(options.limit + 1, (page) =>
+    client.call(searchProject, { params: { id }, query: { ...query, ...page } }),
+  );
+  const items = found.slice(0, options.limit);
   if (options.json) return printJson(items);
   if (items.length === 0) return printLine('Nothing was found.');
   printLine(renderFound(items, coloursFor(process.stdout)));
-  if (more !== null) printLine(`\nThere is more; only the newest ${items.length} are shown.`);
+  if (found.length > items.length) printLine(`\nThere is more; only the newest ${items.length} are shown.`);
+}
+
+async function filtersOf(client: Client, id: string, { kind, agent, status, from, to }: SearchFilters) {
+  const agents = agent === undefined ? [] : (await client.call(listAgents, { params: { id } })).items;
+  return {
+    ...(kind === undefined ? {} : { kind: kind.join(',') }),
+    ...(agent === undefined ? {} : { agent: agentNamed(agents, agent).id }),
+    ...(status === undefined ? {} : { status }),
+    ...(from === undefined ? {} : { from }),
+    ...(to === undefined ? {} : { to }),
+  };
 }

@@ -3,11 +3,13 @@ import { once } from 'node:events';
 import { findProgram } from '@overmind/speech/find-program';
 import { Failure } from '../../failure.ts';
 import { settledWithin } from '../../settled-within.ts';
-import { type Recorder, recorderAdvice, recordersOf } from './recorders.ts';
+import { recorderAdvice, recordersOf } from './recorders.ts';
 
 const firstSoundMs = 10_000;
 const stopMs = 2_000;
 const keptErrors = 2_000;
+const macAdvice =
+  'Let the terminal use it: System Settings → Privacy & Security → Microphone; then open the terminal anew.';
 
 /** A microphone that is on. Whoever opened it stops it. */
 export interface Microphone {
@@ -33,23 +35,26 @@ export async function openMicrophone(
   for (const recorder of recordersOf(platform)) {
     const file = await findProgram(recorder.name, path);
     if (file === null) continue;
-    const opened = await start(file, recorder, { device, signal });
+    const argv = recorder.argv(device);
+    const opened = argv === null ? 'it cannot be told which' : await start(file, recorder.name, argv, signal);
     if (typeof opened !== 'string') return opened;
     signal.throwIfAborted();
     reasons.push(`${recorder.name}: ${opened}`);
   }
   if (reasons.length === 0)
     throw new Failure(`No program that records was found. ${recorderAdvice(platform)}`);
-  throw new Failure(`The microphone cannot be opened.\n  ${reasons.join('\n  ')}`);
+  const advice = platform === 'darwin' ? `\n${macAdvice}` : '';
+  throw new Failure(`The microphone cannot be opened.\n  ${reasons.join('\n  ')}${advice}`);
 }
 
 /** A string says why it gives no sound. */
 async function start(
   file: string,
-  recorder: Recorder,
-  { device, signal }: Pick<MicrophoneOptions, 'device' | 'signal'>,
+  name: string,
+  argv: readonly string[],
+  signal: AbortSignal,
 ): Promise<Microphone | string> {
-  const child = spawn(file, recorder.argv(device), { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(file, argv, { stdio: ['ignore', 'pipe', 'pipe'] });
   const closed = once(child, 'close').catch((error: Error) => error.message);
   let errors = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
@@ -61,7 +66,7 @@ async function start(
   void closed.then(() => signal.removeEventListener('abort', interrupt));
   const chunks = child.stdout[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
   const first = await firstOf(chunks);
-  if (first !== null) return { name: recorder.name, chunks: withFirst(first, chunks), stop };
+  if (first !== null) return { name, chunks: withFirst(first, chunks), stop };
   await stop();
   return errors.trim().split('\n').at(-1) || 'it gives no sound';
 }

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { wavHeader } from '@overmind/speech/wav';
+import { wavHeader } from '@overmind/speech/wav/write';
 import { describe, expect, it } from 'vitest';
 import { readPipedWav } from './piped-wav.ts';
 
@@ -10,10 +10,10 @@ async function read(bytes: Buffer, chunkBytes: number) {
   const chunks = Array.from({ length: Math.ceil(bytes.length / chunkBytes) }, (_, index) =>
     bytes.subarray(index * chunkBytes, (index + 1) * chunkBytes),
   );
-  const { wav, chunks: rest } = await readPipedWav(Readable.from(chunks));
+  const { rate, chunks: rest } = await readPipedWav(Readable.from(chunks));
   const found: Uint8Array[] = [];
   for await (const chunk of rest) found.push(chunk);
-  return { rate: wav?.rate ?? null, bytes: Buffer.concat(found) };
+  return { rate, bytes: Buffer.concat(found) };
 }
 
 describe.each([1, 7, 1_000])('in chunks of %d', (chunkBytes) => {

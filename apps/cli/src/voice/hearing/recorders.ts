@@ -3,23 +3,32 @@ import { speechRate } from '@overmind/speech/pcm';
 /** A program that writes what a microphone hears to its standard output: one channel, 16 bits, `speechRate`. */
 export interface Recorder {
   name: string;
-  argv(device: string | null): string[];
+  /** Of the microphone that the system uses where `device` is null; null where it cannot be told which to use. */
+  argv(device: string | null): string[] | null;
 }
 
 const rate = String(speechRate);
 const given = (flag: string, device: string | null): string[] => (device === null ? [] : [flag, device]);
 const soxFormat = ['-t', 'raw', '-b', '16', '-e', 'signed-integer', '-L', '-r', rate, '-c', '1', '-'];
 
-const ffmpegFrom = (format: string, usual: string): Recorder => ({
+const ffmpegFrom = (format: string, input = (device: string): string => device): Recorder => ({
   name: 'ffmpeg',
   argv: (device) => [
-    ...['-nostdin', '-hide_banner', '-loglevel', 'error', '-f', format, '-i', device ?? usual],
+    ...['-nostdin', '-hide_banner', '-loglevel', 'error', '-f', format, '-i', input(device ?? 'default')],
     ...['-ac', '1', '-ar', rate, '-f', 's16le', '-flush_packets', '1', '-'],
   ],
 });
 
-const rec: Recorder = { name: 'rec', argv: () => ['-q', ...soxFormat] };
-const sox: Recorder = { name: 'sox', argv: () => ['-q', '-d', ...soxFormat] };
+/** It is sox, and always hears the system's own. */
+const rec: Recorder = {
+  name: 'rec',
+  argv: (device) => (device === null ? ['-q', ...soxFormat] : null),
+};
+
+const soxFrom = (driver: string): Recorder => ({
+  name: 'sox',
+  argv: (device) => ['-q', ...(device === null ? ['-d'] : ['-t', driver, device]), ...soxFormat],
+});
 
 const ofLinux: Recorder[] = [
   {
@@ -41,12 +50,14 @@ const ofLinux: Recorder[] = [
     argv: (device) => [...given('-D', device), '-q', '-t', 'raw', '-f', 'S16_LE', '-r', rate, '-c', '1'],
   },
   rec,
-  sox,
-  ffmpegFrom('pulse', 'default'),
-  ffmpegFrom('alsa', 'default'),
+  soxFrom('alsa'),
+  ffmpegFrom('pulse'),
+  ffmpegFrom('alsa'),
 ];
 
-const ofMac: Recorder[] = [rec, sox, ffmpegFrom('avfoundation', ':default')];
+/** Before the colon stands a camera. */
+const soundOnly = (device: string): string => (device.includes(':') ? device : `:${device}`);
+const ofMac: Recorder[] = [rec, soxFrom('coreaudio'), ffmpegFrom('avfoundation', soundOnly)];
 
 /** In the order in which they are tried. */
 export const recordersOf = (platform: NodeJS.Platform): readonly Recorder[] =>
@@ -55,5 +66,5 @@ export const recordersOf = (platform: NodeJS.Platform): readonly Recorder[] =>
 /** What gives a machine one of them. */
 export const recorderAdvice = (platform: NodeJS.Platform): string =>
   platform === 'darwin'
-    ? 'Install one: brew install sox'
+    ? 'Install one: brew install sox (or ffmpeg)'
     : 'Install one: sudo apt-get install alsa-utils (or pipewire-bin, pulseaudio-utils, sox, ffmpeg)';

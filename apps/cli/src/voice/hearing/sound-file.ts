@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { maxUtteranceMs } from '@overmind/contracts/frames/voice';
 import { decode } from '@overmind/speech/decoding/decode';
 import { speechRate } from '@overmind/speech/pcm';
-import { toS16 } from '@overmind/speech/wav';
+import { toS16 } from '@overmind/speech/wav/write';
 import { exitCodes, Failure } from '../../failure.ts';
 import { readPipedWav } from './piped-wav.ts';
 
@@ -50,5 +50,5 @@ export async function readPiped(input: NodeJS.ReadStream, rate: number, signal: 
   const end = (): void => void input.destroy();
   signal.addEventListener('abort', end, { once: true });
   const piped = await readPipedWav(input);
-  return { rate: piped.wav?.rate ?? rate, chunks: piped.chunks, close: async () => end() };
+  return { rate: piped.rate ?? rate, chunks: piped.chunks, close: async () => end() };
 }

@@ -5,11 +5,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findProgram } from '@overmind/speech/find-program';
+import { wavOf } from '@overmind/speech/wav/write';
 import { Failure } from '../../failure.ts';
 import { settledWithin } from '../../settled-within.ts';
 import { type Player, playerAdvice, playersOf } from './players.ts';
 import type { SpokenSink } from './say-aloud.ts';
-import { wavOf } from './wav.ts';
 
 const keptErrors = 2_000;
 const stopMs = 2_000;
@@ -41,7 +41,7 @@ export async function openLoudspeaker(
   const wav = join(folder, 'sentence.wav');
   return {
     async write(sound, _pauseMs, signal) {
-      await writeFile(wav, wavOf(sound), { mode: 0o600 });
+      await writeFile(wav, wavOf(sound.rate, sound.samples), { mode: 0o600 });
       await playWithAny(found, wav, signal);
     },
     end: close,

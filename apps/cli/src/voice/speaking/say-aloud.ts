@@ -1,7 +1,7 @@
 import type { Client } from '@overmind/client/http';
 import { speak } from '@overmind/contracts/routes/recordings';
 import { splitSentences } from '@overmind/speech/speaking/sentences';
-import { readSpokenWav, type SpokenSound } from './wav.ts';
+import { readSpokenWav, type SpokenSound } from './spoken-sound.ts';
 
 /** Where what is said goes, one sentence after the other. `end` or `discard` has to be called. */
 export interface SpokenSink {
@@ -47,7 +47,7 @@ async function fetchSpoken(
   const body = { text, project_id: projectId, ...(voice === null ? {} : { voice }) };
   try {
     const response = await client.stream(speak, { body, signal });
-    return readSpokenWav(Buffer.from(await response.arrayBuffer()));
+    return await readSpokenWav(new Uint8Array(await response.arrayBuffer()));
   } catch (error) {
     if (signal.aborted) return null;
     throw error;

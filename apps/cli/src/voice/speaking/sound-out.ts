@@ -1,6 +1,7 @@
 import { rename, rm, writeFile } from 'node:fs/promises';
+import { wavOf } from '@overmind/speech/wav/write';
 import type { SpokenSink } from './say-aloud.ts';
-import { type SpokenSound, silence, wavOf } from './wav.ts';
+import { silence } from './spoken-sound.ts';
 
 /** Writes what is said into a WAV file, which is there when it is whole. */
 export function openSoundOut(path: string): SpokenSink {
@@ -15,8 +16,7 @@ export function openSoundOut(path: string): SpokenSink {
     },
     async end() {
       if (rate === null) return;
-      const whole: SpokenSound = { rate, samples: Buffer.concat(parts) };
-      await writeFile(part, wavOf(whole));
+      await writeFile(part, wavOf(rate, Buffer.concat(parts)));
       await rename(part, path);
     },
     discard: () => rm(part, { force: true }),

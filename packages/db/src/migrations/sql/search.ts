@@ -45,9 +45,6 @@ create index tasks_search on tasks (project_id, status, created_at desc, id desc
 create index agent_runs_search on agent_runs (project_id, status, finished_at desc, id desc)
   where finished_at is not null;
 create index recordings_search on recordings (project_id, status, created_at desc, id desc);
--- A long list of what is not sorted in yet would be read by each search.
-create index search_entries_words on search_entries using gin (project_id, letters gin_trgm_ops)
-  with (gin_pending_list_limit = 256);
 
 create function put_search_entry(
   of_entity uuid, of_project uuid, of_kind text, of_agent uuid, at_time timestamptz, text text
@@ -117,10 +114,20 @@ create trigger recordings_search_removed after delete on recordings
   for each row execute function drop_search_entry();
 
 insert into search_entries (entity_id, project_id, kind, agent_id, happened_at, words)
-  select m.id, c.project_id, 'message', t.assigned_agent_id, m.created_at, search_folded(m.content)
+  select m.id, c.project_id, 'message',
+    coalesce(
+      (select a.id from agents a where m.role = 'agent' and a.project_id = c.project_id
+        and a.name = m.sender_id and a.removed_at is null),
+      t.assigned_agent_id),
+    m.created_at, search_folded(m.content)
   from messages m join conversations c on c.id = m.conversation_id left join tasks t on t.id = m.related_task_id
   union all select id, project_id, 'task', assigned_agent_id, created_at,
     search_folded(key || ' ' || title || ' ' || description) from tasks
   union all select id, project_id, 'run', agent_id, finished_at, search_folded(concat_ws(' ', summary, status_detail))
   from agent_runs where finished_at is not null;
+
+-- After the entries: made of them one by one it would take many times as long. A long list of what is not sorted in yet
+-- would be read by each search.
+create index search_entries_words on search_entries using gin (project_id, letters gin_trgm_ops)
+  with (gin_pending_list_limit = 256);
 `;

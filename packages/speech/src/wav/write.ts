@@ -1,4 +1,4 @@
-import { speechRate } from './pcm.ts';
+import { speechRate } from '../pcm.ts';
 
 const headerBytes = 44;
 /** Where the length is not known yet: as long as can be said. Players read to the end of the stream. */
@@ -31,6 +31,9 @@ export function toS16(samples: Float32Array): Buffer {
   return bytes;
 }
 
+/** A whole WAV file of what `toS16` gives. */
+export const wavOf = (rate: number, s16: Uint8Array): Buffer =>
+  Buffer.concat([wavHeader(rate, s16.length), s16]);
+
 /** A whole WAV file of one channel of 16-bit samples. */
-export const toWav = (samples: Float32Array, rate = speechRate): Buffer =>
-  Buffer.concat([wavHeader(rate, samples.length * 2), toS16(samples)]);
+export const toWav = (samples: Float32Array, rate = speechRate): Buffer => wavOf(rate, toS16(samples));

@@ -1,0 +1,3 @@
+import { projectPath } from '#lib/route-ids.ts';
+
+export const searchPath = (projectId: string): string => `${projectPath(projectId)}/search`;

@@ -1,0 +1,70 @@
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { conversationId, projectId, uuid } from '../../../test/mock/fixtures/ids.ts';
+import { startMock } from '../../../test/mock/server.ts';
+import { goTo, renderInProject } from '../../../test/render-in-project.tsx';
+import { SearchPage } from './search-page.tsx';
+
+let mock: Awaited<ReturnType<typeof startMock>>;
+beforeEach(async () => {
+  mock = await startMock();
+});
+afterEach(() => mock.close());
+
+const show = (search = '') => {
+  goTo(`${mock.url}/projects/${projectId}/search${search}`);
+  renderInProject(<SearchPage />);
+  return userEvent.setup();
+};
+const rows = async () => within(await screen.findByRole('list', { name: 'Found' })).findAllByRole('listitem');
+const kinds = async () => [
+  ...new Set((await rows()).map((row) => row.querySelector('svg')?.getAttribute('aria-label'))),
+];
+
+it('finds what is typed in all kinds, marks it, and leads to where it stands', async () => {
+  const user = show();
+  expect(await screen.findByText('What are you looking for?')).toBeVisible();
+  await user.type(screen.getByRole('searchbox'), 'whole test suite');
+  const [row] = await rows();
+  expect(within(row as HTMLElement).getByText('whole test suite').tagName).toBe('MARK');
+  expect(await kinds()).toEqual(expect.arrayContaining(['Message', 'Recording']));
+  const links = screen.getAllByRole('link').map((link) => link.getAttribute('href'));
+  expect(links).toContain(`/projects/${projectId}?chat=${conversationId}&view=chat`);
+  expect(links).toContain(`/projects/${projectId}/recordings/${uuid(9, 1)}`);
+  await waitFor(() => expect(window.location.search).toBe('?q=whole+test+suite'));
+});
+
+it('keeps to a kind, an agent, a status and days, all of them in the address', async () => {
+  const user = show('?q=the');
+  const before = (await rows()).length;
+  await user.selectOptions(screen.getByRole('combobox', { name: 'Kind' }), 'Task');
+  await waitFor(async () => expect(await kinds()).toEqual(['Task']));
+  expect((await rows()).length).toBeLessThan(before);
+  await user.selectOptions(screen.getByRole('combobox', { name: 'Status' }), 'Needs review');
+  await waitFor(async () =>
+    expect((await rows()).every((row) => within(row).queryByText('Needs review'))).toBe(true),
+  );
+  expect(window.location.search).toBe('?q=the&kind=task&status=needs_review');
+  fireEvent.change(screen.getByLabelText('Up to'), { target: { value: '2020-01-01' } });
+  expect(await screen.findByText(/Nothing of what you keep to/)).toBeVisible();
+  await user.click(screen.getByRole('button', { name: 'Search everything' }));
+  await waitFor(async () => expect(await rows()).toHaveLength(before));
+  expect(window.location.search).toBe('?q=the');
+});
+
+it('keeps to the whole of the last day, and leaves out what the address says wrongly', async () => {
+  const today = new Date();
+  const day = [today.getFullYear(), today.getMonth() + 1, today.getDate()]
+    .map((part) => String(part).padStart(2, '0'))
+    .join('-');
+  show(`?q=the&to=${day}&kind=spell&agent=qa&from=noon`);
+  expect((await kinds()).length).toBeGreaterThan(1);
+  expect(screen.getByLabelText('Up to')).toHaveValue(day);
+  expect(screen.getByLabelText('From')).toHaveValue('');
+});
+
+it('says that nothing was found', async () => {
+  show('?q=zebra');
+  expect(await screen.findByText('Nothing here holds “zebra”.')).toBeVisible();
+});

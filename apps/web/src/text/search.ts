@@ -1,0 +1,32 @@
+import type { SearchKind, SearchStatus } from '@overmind/contracts/entities/search';
+import { recordings } from './recordings.ts';
+import { runStatusWords, taskStatusWords } from './status.ts';
+
+export const search = {
+  title: 'Search',
+  words: 'Search all that was said, asked for, done and heard',
+  hint: 'Everything that holds all the words, also inside of words. Put "a phrase in quotes" to find it as it stands.',
+  kind: 'Kind',
+  agent: 'Agent',
+  status: 'Status',
+  from: 'From',
+  to: 'Up to',
+  any: 'Any',
+  kinds: {
+    message: 'Message',
+    task: 'Task',
+    run: 'Run',
+    transcript: 'Recording',
+  } satisfies Record<SearchKind, string>,
+  statuses: { ...recordings.statuses, ...runStatusWords, ...taskStatusWords } satisfies Record<
+    SearchStatus,
+    string
+  >,
+  results: 'Found',
+  startTitle: 'What are you looking for?',
+  nothingTitle: 'Nothing was found',
+  nothingHint: (words: string) => `Nothing here holds “${words}”.`,
+  nothingOfFilter: (words: string) => `Nothing of what you keep to holds “${words}”.`,
+  clearFilters: 'Search everything',
+  more: 'Show older',
+} as const;

@@ -1,0 +1,152 @@
+/*
+ * Turns as a page speaks them: over the voice socket of the server, in real time, with silence after them until the
+ * server tells that the speaker has ended. What is measured is what whoever spoke waits for.
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Conversation } from '@overmind/contracts/entities/conversation';
+import type { VoiceServerFrame } from '@overmind/contracts/frames/voice';
+import { readPlainWavFile } from '@overmind/speech/wav/plain';
+import { WebSocket } from 'ws';
+import type { Installation } from '../installation.ts';
+import type { Figure } from '../result.ts';
+import { ms, spreadOf } from '../stats.ts';
+import { dictations } from './speech-own-voice.ts';
+
+const pieceMs = 40;
+const loud = 600;
+const bytesEach = 2;
+const mostWaitMs = 20_000;
+
+interface Sentence {
+  rate: number;
+  samples: Buffer;
+  /** Where its last sound is. */
+  voiceMs: number;
+}
+
+async function speakSentence({ person, server }: Installation, text: string): Promise<Sentence> {
+  const response = await fetch(`${server.url}/api/speech`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${person.token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ text }),
+  });
+  if (!response.ok) throw new Error(`${response.status} ${await response.text()}`);
+  const { rate, samples } = await readPlainWavFile(new Uint8Array(await response.arrayBuffer()));
+  let last = samples.length / bytesEach - 1;
+  while (last > 0 && Math.abs(samples.readInt16LE(last * bytesEach)) < loud) last -= 1;
+  return { rate, samples, voiceMs: (last / rate) * 1_000 };
+}
+
+interface Delays {
+  /** From the last sound to the word that the speaker has ended, and to the final text. */
+  endedMs: number;
+  finalMs: number;
+}
+
+/** The frames of one microphone as they come. */
+class Line {
+  readonly #socket: WebSocket;
+  readonly #frames: VoiceServerFrame[] = [];
+
+  constructor(url: URL, token: string) {
+    this.#socket = new WebSocket(url, { headers: { authorization: `Bearer ${token}` } });
+    this.#socket.on('message', (data) => this.#frames.push(JSON.parse(String(data)) as VoiceServerFrame));
+  }
+
+  opened(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#socket.once('open', () => resolve());
+      this.#socket.once('error', reject);
+    });
+  }
+
+  close(): void {
+    this.#socket.close();
+  }
+
+  send(frame: object): void {
+    this.#socket.send(JSON.stringify(frame));
+  }
+
+  say(piece: Buffer): void {
+    this.#socket.send(piece);
+  }
+
+  forget(): void {
+    this.#frames.length = 0;
+  }
+
+  has(type: VoiceServerFrame['type']): boolean {
+    const error = this.#frames.find((frame) => frame.type === 'error');
+    if (error?.type === 'error') throw new Error(error.detail);
+    return this.#frames.some((frame) => frame.type === type);
+  }
+
+  async wait(type: VoiceServerFrame['type']): Promise<void> {
+    const until = performance.now() + mostWaitMs;
+    while (!this.has(type)) {
+      if (performance.now() > until) throw new Error(`There was no ${type} in ${mostWaitMs} ms.`);
+      await sleep(2);
+    }
+  }
+}
+
+async function speakTurn(line: Line, { rate, samples, voiceMs }: Sentence): Promise<Delays> {
+  line.forget();
+  line.send({ type: 'start', format: 's16le', sample_rate: rate });
+  await line.wait('ready');
+  const size = Math.round((rate * pieceMs) / 1_000) * bytesEach;
+  const startedAt = performance.now();
+  const voiceEndedAt = startedAt + voiceMs;
+  for (let piece = 0; ; piece += 1) {
+    const isSpoken = performance.now() > voiceEndedAt;
+    if (isSpoken && line.has('speech.ended')) break;
+    if (performance.now() > voiceEndedAt + mostWaitMs) throw new Error('The end of a turn was not heard.');
+    // An end within the sentence is none of the turn.
+    if (!isSpoken) line.forget();
+    const part = samples.subarray(piece * size, (piece + 1) * size);
+    line.say(part.length === size ? part : Buffer.concat([part, Buffer.alloc(size - part.length)]));
+    await sleep(Math.max(0, startedAt + (piece + 1) * pieceMs - performance.now()));
+  }
+  const endedMs = performance.now() - voiceEndedAt;
+  line.send({ type: 'stop' });
+  await line.wait('transcript.final');
+  return { endedMs, finalMs: performance.now() - voiceEndedAt };
+}
+
+/** How long whoever spoke waits for the text, the server and its speech process included. */
+export async function measureTurns(installation: Installation, turns: number): Promise<Figure[]> {
+  const { person, server } = installation;
+  const project = await person.post<{ id: string }>('/projects', { name: 'Turns' });
+  const { id } = await person.post<Conversation>(`/projects/${project.id}/conversations`, { title: 'Talk' });
+  const url = new URL('/ws/voice', server.url.replace(/^http/, 'ws'));
+  url.search = new URLSearchParams({ project_id: project.id, conversation_id: id }).toString();
+  const line = new Line(url, person.token);
+  const all: Delays[] = [];
+  try {
+    await line.opened();
+    // The first loads the models.
+    for (let turn = -1; turn < turns; turn += 1) {
+      const text = dictations[(turn + dictations.length) % dictations.length] ?? '';
+      const delays = await speakTurn(line, await speakSentence(installation, text));
+      if (turn >= 0) all.push(delays);
+    }
+  } finally {
+    line.close();
+  }
+  return toFigures(all);
+}
+
+function toFigures(all: readonly Delays[]): Figure[] {
+  const ended = spreadOf(all.map(({ endedMs }) => endedMs));
+  const final = spreadOf(all.map(({ finalMs }) => finalMs));
+  return [
+    {
+      what: 'speech: last sound to final text, over the server, p50 / p95',
+      value: `${ms(final.p50)} / ${ms(final.p95)} ms`,
+      goal: '≤ 700 ms',
+      beside: `${all.length} turns in real time; ${ms(ended.p50)} / ${ms(ended.p95)} ms to the word that it has ended`,
+      data: { ...final, endedP50: ended.p50, endedP95: ended.p95 },
+    },
+  ];
+}

@@ -1,0 +1,84 @@
+import { createTestDatabase, type TestDatabase } from '@overmind/testing/postgres';
+import { Pool } from 'pg';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { migrate } from '../migrate.ts';
+import {
+  endRun,
+  insert,
+  insertAgent,
+  insertProject,
+  insertRun,
+  insertTask,
+  startRun,
+} from '../test-support/rows.ts';
+import { migrations } from './all.ts';
+
+const before = '0006-voice';
+let database: TestDatabase;
+let pool: Pool;
+beforeAll(async () => {
+  database = await createTestDatabase({ template: 'template0' });
+  pool = new Pool({ connectionString: database.url });
+});
+afterAll(async () => {
+  await pool.end();
+  await database.drop();
+});
+
+async function migrateUpTo(name: string): Promise<void> {
+  const later = Object.entries(migrations).filter(([each]) => each >= name);
+  for (const [each] of later) delete migrations[each];
+  try {
+    await migrate(database.url);
+  } finally {
+    Object.assign(migrations, Object.fromEntries(later));
+  }
+}
+
+/** Something of each kind, by and about agents and by nobody. */
+async function work(): Promise<string> {
+  const projectId = await insertProject(pool);
+  const agentId = await insertAgent(pool, projectId, { name: 'qa' });
+  const task = { title: 'Mend the cart', description: 'In Größe 42', assigned_agent_id: agentId };
+  const taskId = await insertTask(pool, projectId, task);
+  const of = { projectId, agentId, taskId };
+  const ended = await insertRun(pool, of, { summary: 'It broke.', status_detail: 'One test.' });
+  await startRun(pool, ended);
+  await endRun(pool, ended, 'failed', 'check_failed');
+  await insertRun(pool, of);
+  const talk = { project_id: projectId, kind: 'chat', title: 'Chat', mode: 'text' };
+  const conversation_id = await insert(pool, 'conversations', talk);
+  const said = { conversation_id, message_type: 'chat', content_format: 'plain' };
+  await insert(pool, 'messages', { ...said, role: 'user', content: 'Mend it' });
+  await insert(pool, 'messages', { ...said, role: 'user', content: 'This', related_task_id: taskId });
+  await insert(pool, 'messages', { ...said, role: 'agent', sender_id: 'qa', content: 'It IS mended' });
+  return projectId;
+}
+
+const entriesOf = async (projectId: string) => {
+  const { rows } = await pool.query(
+    `select e.kind, regexp_replace(e.words, '^shop-[0-9]+', 'key') as words, a.name as agent
+     from search_entries e left join agents a on a.id = e.agent_id where e.project_id = $1 order by 1, 2`,
+    [projectId],
+  );
+  return rows;
+};
+
+it('what was there before is searched for as what comes later, by an index that is made once', async () => {
+  await migrateUpTo(before);
+  const old = await work();
+  await migrate(database.url);
+  const young = await work();
+  expect(await entriesOf(old)).toEqual([
+    { kind: 'message', words: 'it is mended', agent: 'qa' },
+    { kind: 'message', words: 'mend it', agent: null },
+    { kind: 'message', words: 'this', agent: 'qa' },
+    { kind: 'run', words: 'it broke. one test.', agent: 'qa' },
+    { kind: 'task', words: 'key mend the cart in grösse 42', agent: 'qa' },
+  ]);
+  expect(await entriesOf(young)).toEqual(await entriesOf(old));
+  const { rows } = await pool.query(
+    `select indisvalid from pg_index where indexrelid = 'search_entries_words'::regclass`,
+  );
+  expect(rows).toEqual([{ indisvalid: true }]);
+});

@@ -38,6 +38,7 @@ module.exports = {
       'packages/contracts',
       'packages/domain',
       'packages/db',
+      'packages/models',
       'packages/outbound',
       'packages/speech',
     ]),

@@ -1,34 +1,11 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { chromium, expect, type LaunchOptions, type Page, test } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
 import { chat } from '../../apps/web/src/text/chat.ts';
 import { recordings } from '../../apps/web/src/text/recordings.ts';
 import { voice } from '../../apps/web/src/text/voice.ts';
 import { voiceButton } from '../../apps/web/src/text/voice-button.ts';
-import { Person } from '../processes/support/person.ts';
-import { readWav } from '../processes/support/speaker.ts';
 import { House } from './support/house.ts';
+import { launchHearing, recordFor } from './support/microphone.ts';
 import { createProject, picture, signIn } from './support/steps.ts';
-
-/** A WAV file of what the product's own voice says, with quiet around it as before a real microphone. */
-async function record(house: House, text: string): Promise<string> {
-  const person = await Person.signIn(house.url);
-  const response = await fetch(`${house.url}/api/speech`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${person.token}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ text }),
-  });
-  const wav = Buffer.from(await response.arrayBuffer());
-  const { samples, rate } = readWav(wav);
-  const quiet = (seconds: number) => Buffer.alloc(2 * Math.round(rate * seconds));
-  const sound = Buffer.concat([quiet(2), samples, quiet(20)]);
-  const header = Buffer.from(wav.subarray(0, wav.length - samples.length));
-  header.writeUInt32LE(sound.length, header.length - 4);
-  header.writeUInt32LE(sound.length + header.length - 8, 4);
-  const file = join(house.folder, 'said.wav');
-  await writeFile(file, Buffer.concat([header, sound]));
-  return file;
-}
 
 /** What the page plays, as the addresses' answers tell: a spoken answer is a sound that was asked for. */
 const spokenAnswers = (page: Page): string[] => {
@@ -47,25 +24,12 @@ const spokenWords = (page: Page) =>
     .getByRole('paragraph')
     .filter({ hasText: /^run the tests\.?$/i });
 
-/** A browser whose microphone hears the file once, each time it is opened. */
-const launch = ({ args = [], ...options }: LaunchOptions, file: string) =>
-  chromium.launch({
-    ...options,
-    args: [
-      ...args,
-      '--use-fake-ui-for-media-stream',
-      '--use-fake-device-for-media-stream',
-      `--use-file-for-fake-audio-capture=${file}%noloop`,
-      '--autoplay-policy=no-user-gesture-required',
-    ],
-  });
-
 test('a person says "run the tests" into the microphone, it is done, and the answer is spoken', async ({
   launchOptions,
   viewport,
 }) => {
   await using house = await House.build();
-  const browser = await launch(launchOptions, await record(house, 'Run the tests.'));
+  const browser = await launchHearing(launchOptions, await recordFor(house, 'Run the tests.'));
   try {
     const page = await browser.newPage({ viewport });
     const said = spokenAnswers(page);
@@ -95,7 +59,7 @@ test('a browser that can only record a file is heard too, and what was said is k
   viewport,
 }) => {
   await using house = await House.build();
-  const browser = await launch(launchOptions, await record(house, 'Run the tests.'));
+  const browser = await launchHearing(launchOptions, await recordFor(house, 'Run the tests.'));
   try {
     const page = await browser.newPage({ viewport });
     await page.addInitScript(() => Reflect.deleteProperty(globalThis, 'AudioWorkletNode'));

@@ -6,9 +6,11 @@ import { TranscriptWriter } from '@overmind/core/runs/transcript-writer';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import type { Config } from './config.ts';
 import { authHandlers } from './http/auth.ts';
+import { discussionHandlers } from './http/discussions.ts';
 import { inboxHandlers } from './http/inbox.ts';
 import { mergeHandlers } from './http/merges.ts';
 import { modelCallHandlers } from './http/model-calls.ts';
+import { modelHandlers } from './http/models.ts';
 import { orchestratorHandlers } from './http/orchestrator.ts';
 import { projectHandlers } from './http/projects.ts';
 import { promptHandlers } from './http/prompts.ts';
@@ -87,6 +89,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     ...mergeHandlers(core),
     ...provenanceHandlers(core),
     ...talkHandlers(core),
+    ...discussionHandlers(core),
     ...recordingHandlers(core),
     ...searchHandlers(core),
     ...orchestratorHandlers(core),
@@ -97,6 +100,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     ...runnerHandlers(core, parts.runnerProgram),
     ...terminalHandlers(core),
     ...providerHandlers(core),
+    ...modelHandlers(core),
     ...modelCallHandlers(core),
     ...promptHandlers(core),
   ]);

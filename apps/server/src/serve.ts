@@ -3,6 +3,7 @@ import { AppError } from '@overmind/contracts/errors';
 import type { Core } from '@overmind/core/core';
 import { ensureAdministrator, offerSetup } from '@overmind/core/identity/setup';
 import { jobHandlers } from '@overmind/core/jobs/handlers';
+import { ensureBuiltInPrompts } from '@overmind/core/prompts/built-in';
 import { LogWriter } from '@overmind/core/runs/log-writer';
 import { openSpeech } from '@overmind/speech/open-speech';
 import { readSpeechSettings } from '@overmind/speech/providers/settings';
@@ -91,6 +92,7 @@ export async function startServer(config: Config, logger: Logger): Promise<Runni
     stops.push(() => speech.stop());
     const { core, stop: stopCore } = await startCore(config, database.connectionString, logger, speech);
     stops.push(stopCore);
+    await ensureBuiltInPrompts(core);
     if (config.ROLE.includes('worker')) await startWorker(core, stops);
     if (!config.ROLE.includes('api'))
       return {

@@ -5,6 +5,7 @@ import { type Core, defaultCoreSettings } from '@overmind/core/core';
 import { PasswordHasher } from '@overmind/core/identity/password';
 import { PgBossJobs } from '@overmind/core/jobs/pg-boss';
 import type { Log } from '@overmind/core/log';
+import { withModels } from '@overmind/core/models/open-models';
 import { environmentProviders, type ProviderVariables } from '@overmind/core/providers/environment';
 import { Vault } from '@overmind/core/providers/vault/vault';
 import { GitStateCopies } from '@overmind/core/state/copy/git-copies';
@@ -19,7 +20,7 @@ type CoreConfig = Pick<
   | keyof ProviderVariables
 >;
 
-/** Wires everything that use cases need, once. `stop` ends jobs, bus and connections in that order. */
+/** Wires everything that use cases need, once. `stop` ends calls of models, jobs, bus and connections in that order. */
 export async function startCore(
   config: CoreConfig,
   connectionString: string,
@@ -36,7 +37,7 @@ export async function startCore(
   });
   const jobs = new PgBossJobs({ connectionString, bus, log, isWorker: config.ROLE.includes('worker') });
   await jobs.start();
-  const core: Core = {
+  const core = withModels({
     db: database.db,
     bus,
     jobs,
@@ -51,8 +52,10 @@ export async function startCore(
       recordingMaxBytes: config.RECORDING_MAX_MB * 1024 * 1024,
     },
     log,
-  };
+  });
   const stop = async () => {
+    // First: what a job waits for from a model must not hold the stop up.
+    await core.models[Symbol.asyncDispose]();
     await jobs.stop();
     await bus.stop();
     await database.close();

@@ -69,7 +69,7 @@ export function renderInProject(children: ReactNode, change: (view: Snapshot) =>
       </ProjectContext>
     </QueryClientProvider>,
   );
-  return { ...shown, queries, view };
+  return { ...shown, queries, view, connection };
 }
 
 declare const happyDOM: { setURL(url: string): void };

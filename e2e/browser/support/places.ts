@@ -5,11 +5,14 @@ import { chat } from '../../../apps/web/src/text/chat.ts';
 import { cycles } from '../../../apps/web/src/text/cycles.ts';
 import { inbox } from '../../../apps/web/src/text/inbox.ts';
 import { projectSettings } from '../../../apps/web/src/text/project-settings.ts';
+import { prompts } from '../../../apps/web/src/text/prompts.ts';
+import { providers } from '../../../apps/web/src/text/providers.ts';
 import { runners } from '../../../apps/web/src/text/runners.ts';
 import { consoleText } from '../../../apps/web/src/text/runs.ts';
 import { compare, notes, rollback } from '../../../apps/web/src/text/state.ts';
 import { tasks } from '../../../apps/web/src/text/tasks.ts';
 import { transfer } from '../../../apps/web/src/text/transfer.ts';
+import { usage } from '../../../apps/web/src/text/usage.ts';
 import { type Place, press, seen } from './place.ts';
 import { workPlaces } from './work-places.ts';
 
@@ -129,6 +132,13 @@ export const places: Place[] = [
       await expect(page.getByRole('heading', { name: runners.title, level: 1 })).toBeVisible();
       await seen(page, runners.coders);
     },
+  },
+  { name: 'providers', path: '/settings/providers', arrive: (page) => seen(page, providers.noneTitle) },
+  { name: 'usage', path: '/usage', arrive: (page) => seen(page, usage.emptyTitle) },
+  {
+    name: 'prompts',
+    path: '/settings/prompts',
+    arrive: (page) => expect(page.getByRole('heading', { name: prompts.title, level: 1 })).toBeVisible(),
   },
   {
     name: 'project-settings',

@@ -1,11 +1,6 @@
 import type { RealtimeEvent } from '@overmind/contracts/entities/event';
-import {
-  type ClientFrame,
-  closeCodes,
-  deadAfterMs,
-  heartbeatIntervalMs,
-  type TransientFrame,
-} from '@overmind/contracts/frames/client';
+import type { ClientFrame, TransientFrame } from '@overmind/contracts/frames/client';
+import { closeCodes, deadAfterMs, heartbeatIntervalMs } from '@overmind/contracts/frames/line';
 import { isTransient, parseServerFrame } from './live/frames.ts';
 import type { LiveOptions, LiveState } from './live/options.ts';
 import { reconnectDelayMs, reconnectLimits } from './live/reconnect-delay.ts';

@@ -13,6 +13,10 @@ export const jobs = {
   'merge.advance': z.strictObject({ repo_path: z.string(), base_branch: z.string() }),
   /** Goes on hearing a recording from where it is heard to. Whoever spoke a turn waits for it. */
   'recording.transcribe': z.strictObject({ recording_id: Uuid, is_turn: z.boolean().optional() }),
+  /** Lets a discussion go on from where it stands. */
+  'discussion.step': z.strictObject({ discussion_id: Uuid }),
+  /** Has an Ollama fetch a model, or go on with it. */
+  'model.pull': z.strictObject({ pull_id: Uuid }),
   'cycle.due': z.strictObject({ project_id: Uuid }),
 } as const;
 export type JobName = keyof typeof jobs;

@@ -4,6 +4,7 @@ import type { Bus } from './bus/bus.ts';
 import type { PasswordHasher } from './identity/password.ts';
 import type { Jobs } from './jobs/jobs.ts';
 import type { Log } from './log.ts';
+import type { Models } from './models/models.ts';
 import type { EnvironmentProviders } from './providers/environment.ts';
 import type { Vault } from './providers/vault/vault.ts';
 import type { StateCopies } from './state/copy/copies.ts';
@@ -17,6 +18,8 @@ export interface CoreSettings {
   sessionMaxMs: number;
   /** How long stored events can be resumed from. */
   eventRetentionDays: number;
+  /** How long a model that helps to plan is waited for. */
+  plannerMs: number;
   /** The largest recording that is taken. */
   recordingMaxBytes: number;
 }
@@ -27,6 +30,7 @@ export const defaultCoreSettings: CoreSettings = {
   sessionIdleMs: 12 * 3_600_000,
   sessionMaxMs: 7 * 24 * 3_600_000,
   eventRetentionDays: 7,
+  plannerMs: 8_000,
   recordingMaxBytes: 500 * 1024 * 1024,
 };
 
@@ -44,6 +48,8 @@ export interface Core {
   vault: Vault;
   /** Providers of models that are set where this process runs. */
   environmentProviders: EnvironmentProviders;
+  /** Every call of a language model goes through it; see `withModels`. */
+  models: Models;
   settings: CoreSettings;
   log: Log;
   /** Called between any two moments at which the worker of a project's cycle may die; tests end the process there. */

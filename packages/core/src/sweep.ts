@@ -3,10 +3,13 @@ import { deleteOldAsks } from '@overmind/db/queries/execution/runners';
 import { deleteOldFailures } from '@overmind/db/queries/identity/guesses';
 import { deleteOldKeys } from '@overmind/db/queries/identity/idempotency';
 import { deleteOldSessions } from '@overmind/db/queries/identity/sessions';
+import { deleteOldAnswers } from '@overmind/db/queries/models/answers';
 import { deleteOldBudgets } from '@overmind/db/queries/models/budgets';
+import { deleteOldPulls } from '@overmind/db/queries/models/pulls';
 import { deleteOldEvents } from '@overmind/db/queries/projects/events';
 import { deleteOldStateVersions } from '@overmind/db/queries/projects/state-versions';
 import type { Core } from './core.ts';
+import { dropOldDiscussions } from './discussions/archive.ts';
 import { dropOldRecordings } from './recordings/retention.ts';
 import { dropOldArtifacts } from './runs/artifact-retention.ts';
 
@@ -25,8 +28,11 @@ export async function sweep(core: Core): Promise<void> {
   await deleteOldFailures(core.db);
   await deleteOldSessions(core.db);
   await deleteOldBudgets(core.db);
+  await deleteOldAnswers(core.db);
+  await deleteOldPulls(core.db);
   await dropOldArtifacts(core);
   await dropOldRecordings(core);
+  await dropOldDiscussions(core);
   while ((await dropStateVersions(core)) > 0);
   while ((await deleteOldEvents(core.db, core.settings.eventRetentionDays)) > 0);
 }

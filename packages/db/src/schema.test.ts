@@ -1,7 +1,15 @@
 import { messageTypes } from '@overmind/contracts/entities/conversation';
 import { cycleStates } from '@overmind/contracts/entities/cycle';
+import {
+  DiscussionPhase,
+  DiscussionStatus,
+  Proposal,
+  VoteChoice,
+} from '@overmind/contracts/entities/discussion';
 import { CostSource, ModelCall, ProviderKind } from '@overmind/contracts/entities/model';
+import { pullStatuses } from '@overmind/contracts/entities/model-pull';
 import { experimentStatuses, outcomeMeasures } from '@overmind/contracts/entities/prompt';
+import { providerStatuses } from '@overmind/contracts/entities/provider';
 import { artifactKinds, runStatuses } from '@overmind/contracts/entities/run';
 import { searchKinds } from '@overmind/contracts/entities/search';
 import { taskEventTypes, taskStatuses, taskTypes } from '@overmind/contracts/entities/task';
@@ -37,6 +45,8 @@ const withoutIndex: Record<string, string> = {
   'conversations.created_by_user_id': 'users are never deleted, only made inactive',
   'corrections.created_by_user_id': 'users are never deleted, only made inactive',
   'merges.requested_by_user_id': 'users are never deleted, only made inactive',
+  'model_pulls.requested_by_user_id': 'users are never deleted, only made inactive',
+  'persona_versions.created_by_user_id': 'users are never deleted, only made inactive',
   'project_state_versions.created_by_user_id': 'users are never deleted, only made inactive',
   'prompt_experiments.created_by_user_id': 'users are never deleted, only made inactive',
   'prompt_versions.created_by_user_id': 'users are never deleted, only made inactive',
@@ -92,12 +102,18 @@ describe('a column that holds one of a few words', () => {
     ['search_entries.kind', searchKinds],
     ['model_providers.kind', ProviderKind.options],
     ['model_calls.status', ModelCall.shape.status.options],
+    ['model_pulls.status', pullStatuses],
+    ['provider_states.status', providerStatuses],
     ['model_calls.cost_source', CostSource.options],
     ['prompt_experiments.status', experimentStatuses],
     ['prompt_outcomes.measure', outcomeMeasures],
     ['agents.type', ['cloud', 'local']],
     ['api_tokens.kind', ['personal', 'runner']],
     ['conversations.kind', ['chat', 'discussion']],
+    ['discussions.phase', DiscussionPhase.options],
+    ['discussions.status', DiscussionStatus.options],
+    ['proposals.status', Proposal.shape.status.options],
+    ['votes.choice', VoteChoice.options],
     ['conversations.mode', ['text', 'voice']],
     ['project_state_versions.state_format', ['yaml', 'json']],
   ];
@@ -154,11 +170,38 @@ async function insertTalkWithAgent(of: Record<'project_id' | 'task_id' | 'run_id
     ...{ input_tokens: 1, output_tokens: 1, cached_tokens: 0, chain: '[]', routing: '{}', started_at: 'now' },
   });
   await on.pool.query(`insert into model_usage (day, project_id) values ('today', $1)`, [project_id]);
+  await on.pool.query(
+    `insert into model_answers (key, project_id, answer, size_bytes) values ('k', $1, '', 0)`,
+    [project_id],
+  );
   await on.pool.query('insert into budget_counters (scope, project_id) values ($1, $2)', [
     run_id,
     project_id,
   ]);
   await on.pool.query(`insert into agent_tokens values ($1, 1, $2, now())`, [run_id, Buffer.from(run_id)]);
+}
+
+/** A persona of the project, and a discussion of which tasks were made. */
+async function insertDebate(of: Record<'project_id' | 'conversation_id' | 'request_id', string>) {
+  const { project_id, conversation_id, request_id } = of;
+  await on.pool.query(`insert into personas (project_id, key, config) values ($1, 'lawyer', '{}')`, [
+    project_id,
+  ]);
+  await on.pool.query(
+    `insert into persona_versions (project_id, key, number, config, is_enabled) values ($1, 'lawyer', 1, '{}', true)`,
+    [project_id],
+  );
+  await insert(on.pool, 'discussions', {
+    ...{ id: conversation_id, project_id, request_id, goal: 'Why?', facilitator: 'lawyer', settings: '{}' },
+    ...{ phase: 'initialization', status: 'active', personas: '[]' },
+  });
+  await on.pool.query(`insert into discussion_events values ($1, 1, '{}')`, [conversation_id]);
+  await on.pool.query(`insert into proposals values ($1, 'P1', 'lawyer', 'Sue', 'Sue them', null, 'open')`, [
+    conversation_id,
+  ]);
+  await on.pool.query(`insert into votes values ($1, 1, 'P1', 'lawyer', 'approve', 1, 'Yes', null)`, [
+    conversation_id,
+  ]);
 }
 
 /** A project with at least one row in every table that belongs to a project. */
@@ -203,6 +246,7 @@ async function insertHistory() {
     task_id,
     request_id,
   ]);
+  await insertDebate({ project_id, conversation_id, request_id });
   const cycle_id = await insert(on.pool, 'orchestrator_cycles', {
     ...{ project_id, mode: 'full', state: 'cycle.completed', trigger: 'input' },
   });

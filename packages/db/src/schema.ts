@@ -1,5 +1,15 @@
 import type { Selectable, UpdateObject } from 'kysely';
 import type {
+  DiscussionEventsTable,
+  DiscussionMessagesTable,
+  DiscussionSpeakersTable,
+  DiscussionsTable,
+  PersonasTable,
+  PersonaVersionsTable,
+  ProposalsTable,
+  VotesTable,
+} from './schema/discussions.ts';
+import type {
   AgentRunLogsTable,
   AgentRunsTable,
   ArtifactsTable,
@@ -18,8 +28,11 @@ import type {
 import type {
   BudgetCountersTable,
   BudgetHoldsTable,
+  ModelAnswersTable,
   ModelCallsTable,
+  ModelOverridesTable,
   ModelProvidersTable,
+  ModelPullsTable,
   ModelSettingsTable,
   ModelUsageTable,
   PromptArmsTable,
@@ -29,6 +42,7 @@ import type {
   PromptTemplatesTable,
   PromptVersionsTable,
   ProviderKeysTable,
+  ProviderStatesTable,
 } from './schema/models.ts';
 import type {
   AgentsTable,
@@ -137,6 +151,18 @@ export interface Schema {
   model_usage: ModelUsageTable;
   budget_counters: BudgetCountersTable;
   budget_holds: BudgetHoldsTable;
+  provider_states: ProviderStatesTable;
+  model_overrides: ModelOverridesTable;
+  model_answers: ModelAnswersTable;
+  model_pulls: ModelPullsTable;
+  personas: PersonasTable;
+  persona_versions: PersonaVersionsTable;
+  discussions: DiscussionsTable;
+  discussion_events: DiscussionEventsTable;
+  discussion_speakers: DiscussionSpeakersTable;
+  discussion_messages: DiscussionMessagesTable;
+  proposals: ProposalsTable;
+  votes: VotesTable;
 }
 
 export type RowOf<T extends keyof Schema> = Selectable<Schema[T]>;

@@ -1,7 +1,7 @@
 import { refOf } from '@overmind/domain/models/refs';
 import type { z } from 'zod';
 import { type Answer, textOf } from './calls/answer.ts';
-import { goThroughChain } from './calls/chain.ts';
+import { goThroughChain, type Taken } from './calls/chain.ts';
 import { conversationSpec, type ModelRequest } from './conversation.ts';
 import { ModelCallError } from './failures/model-call-error.ts';
 import type { ModelLayer } from './layer.ts';
@@ -14,6 +14,8 @@ export interface ModelReply {
   ref: string;
   /** It was cut off at the number of tokens that it had. */
   isCutShort: boolean;
+  /** As the ledger has it. */
+  callId: string;
 }
 
 /**
@@ -22,8 +24,7 @@ export interface ModelReply {
  */
 export async function callModel(layer: ModelLayer, request: ModelRequest): Promise<ModelReply> {
   const spec = conversationSpec({ request, more: [], rules: '', reAsk: 0 });
-  const { taken, source } = await goThroughChain(layer, spec, wholeAnswer);
-  return replyOf(taken, refOf(source.entry));
+  return replyOf(await goThroughChain(layer, spec, wholeAnswer));
 }
 
 /**
@@ -39,13 +40,13 @@ export async function callForValue<T>(
   let more: { role: 'assistant' | 'user'; text: string }[] = [];
   for (let reAsk = 0; ; reAsk++) {
     const spec = conversationSpec({ ...words, more, reAsk });
-    const { taken, source, record } = await goThroughChain(layer, spec, wholeAnswer);
-    const reply = replyOf(taken, refOf(source.entry));
+    const answered = await goThroughChain(layer, spec, wholeAnswer);
+    const reply = replyOf(answered);
     const read = readStructured(reply.text, schema);
     if (read.ok) return { ...reply, value: read.value };
     if (reAsk >= mostReAsks) {
       const message = `${reply.ref} gave ${mostReAsks + 1} answers that do not fit; of the last one: ${read.flaws}`;
-      throw new ModelCallError('invalid_output', message, record.attempts);
+      throw new ModelCallError('invalid_output', message, answered.record.attempts);
     }
     const said = reply.text === '' ? '(nothing)' : reply.text;
     more = [
@@ -55,6 +56,7 @@ export async function callForValue<T>(
   }
 }
 
-const replyOf = (answer: Answer, ref: string): ModelReply => ({
-  ...{ text: textOf(answer), ref, isCutShort: answer.finishReason.unified === 'length' },
+const replyOf = ({ taken, source, record }: Taken<Answer>): ModelReply => ({
+  ...{ text: textOf(taken), ref: refOf(source.entry), callId: record.id },
+  isCutShort: taken.finishReason.unified === 'length',
 });

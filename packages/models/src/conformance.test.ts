@@ -34,7 +34,7 @@ describe.each(kinds)('%s', (kind) => {
     const usage = { inputTokens: 123, outputTokens: 45 };
     const { layer, servers, calls } = await makeStand(only([{ text: ['It is ', 'seven.'], usage }]));
     expect(await callModel(layer, requestFor(['own']))).toEqual({
-      ...{ text: 'It is seven.', ref: 'own/scripted', isCutShort: false },
+      ...{ text: 'It is seven.', ref: 'own/scripted', isCutShort: false, callId: calls[0]?.id },
     });
     const [call] = servers[0]?.calls ?? [];
     expect(call?.conversation).toMatchObject({

@@ -2,6 +2,7 @@ import type {
   CatalogueEntry,
   ModelCall,
   ModelCallScope,
+  ModelPolicy,
   ProviderKind,
 } from '@overmind/contracts/entities/model';
 import type { Breaker } from '@overmind/domain/models/breaker';
@@ -39,7 +40,7 @@ export interface Catalogue {
 
 /** Settings and keys. */
 export interface Providers {
-  /** Null where none of that name is configured. */
+  /** Null where none of that name is configured. What it throws is told of that model, and the next is asked. */
   find(name: string): Promise<ProviderAccess | null>;
 }
 
@@ -54,12 +55,21 @@ export interface Reservation {
   settle(takenMicros: number | null): Promise<void>;
 }
 
+/** The call that an attempt belongs to, as the ledger will know it. */
+export interface CallSoFar {
+  id: string;
+  startedAt: string;
+  /** What its earlier attempts took. */
+  takenMicros: number;
+}
+
 /** All the budgets that a call takes from, at once. */
 export interface Budgets {
   /** Before an attempt, what it may take at most; null where its price is not known. */
   reserve(
     scope: ModelCallScope,
     micros: number | null,
+    call: CallSoFar,
   ): Promise<{ ok: true; reservation: Reservation } | { ok: false; detail: string }>;
 }
 
@@ -77,10 +87,19 @@ export interface BreakerStore {
   write(ref: string, breaker: Breaker): void;
 }
 
-/** Answers to calls that are marked deterministic, by the hash of the whole request. */
+/**
+ * Answers to calls that are marked deterministic, by the hash of the whole request, each seen by calls of the same
+ * project only. What it throws is as if nothing were kept.
+ */
 export interface ResponseCache {
-  find(key: string): Promise<Answer | null>;
-  keep(key: string, answer: Answer): Promise<void>;
+  find(key: string, projectId: string | null): Promise<Answer | null>;
+  keep(key: string, answer: Answer, projectId: string | null): Promise<void>;
+}
+
+/** What holds for a call because of whose it is, whatever it asks for itself. */
+export interface Policies {
+  /** The policy that the call goes by. What it throws fails the call: without it nobody knows where it may lead. */
+  holdingFor(scope: ModelCallScope, policy: ModelPolicy): Promise<ModelPolicy>;
 }
 
 /** What the model layer needs from whoever runs it. */
@@ -92,4 +111,6 @@ export interface ModelPorts {
   clock: Clock;
   breakers: BreakerStore;
   cache: ResponseCache | null;
+  /** Absent where whoever calls has the only say. */
+  policies?: Policies;
 }

@@ -3,7 +3,7 @@ import type { Message } from '@overmind/contracts/entities/conversation';
 import type { RealtimeEvent } from '@overmind/contracts/entities/event';
 import type { Run } from '@overmind/contracts/entities/run';
 import type { Task } from '@overmind/contracts/entities/task';
-import type { LogFrame, TranscriptFrame } from '@overmind/contracts/frames/client';
+import type { LogFrame, TranscriptFrame, TransientFrame } from '@overmind/contracts/frames/client';
 import { getSnapshot, type Snapshot } from '@overmind/contracts/routes/projects';
 import WebSocket from 'ws';
 import { exitCodes, Failure } from '../failure.ts';
@@ -14,6 +14,8 @@ export interface FeedHandlers {
   onTranscript?: (frame: TranscriptFrame) => void;
   /** A run began, went on or ended. */
   onRun?: (run: Run) => void;
+  onEvent?: (event: RealtimeEvent) => void;
+  onTransient?: (frame: TransientFrame) => void;
 }
 
 /** A project as it is now, kept true by its live events. Whoever opens it disposes of it. */
@@ -26,6 +28,8 @@ export class ProjectFeed implements Disposable {
   readonly #handlers: FeedHandlers;
   readonly #live: LiveClient;
   readonly #watchers = new Set<() => void>();
+  readonly #changes = new Map<string, number>();
+  #resyncs = 0;
   #failure: Failure | null = null;
 
   private constructor(session: Session, snapshot: Snapshot, handlers: FeedHandlers) {
@@ -52,6 +56,7 @@ export class ProjectFeed implements Disposable {
         handlers.onLog?.(frame);
         this.#changed();
       },
+      ...(handlers.onTransient === undefined ? {} : { onTransient: handlers.onTransient }),
       onTranscript: (frame) => {
         handlers.onTranscript?.(frame);
         this.#changed();
@@ -73,6 +78,11 @@ export class ProjectFeed implements Disposable {
   /** Asks for a run's log lines after a number, and for the steps of its transcript after another. */
   subscribe(runId: string, afterSeq: number, transcriptAfterSeq?: number): void {
     this.#live.subscribe(runId, afterSeq, transcriptAfterSeq);
+  }
+
+  /** How often a discussion changed, or may have: whoever waits for another number misses no change. */
+  changesOf(discussionId: string): number {
+    return this.#resyncs + (this.#changes.get(discussionId) ?? 0);
   }
 
   /** Resolves with what the condition finds, looked at after each change. Throws with `sentence` at the limit. */
@@ -118,6 +128,7 @@ export class ProjectFeed implements Disposable {
     try {
       const snapshot = await this.#session.client.call(getSnapshot, { params: { id: this.#projectId } });
       this.#load(snapshot);
+      this.#resyncs += 1;
       this.#live.resumeFrom(snapshot.seq);
       this.#changed();
     } catch (error) {
@@ -125,7 +136,8 @@ export class ProjectFeed implements Disposable {
     }
   }
 
-  #apply({ type, entity }: RealtimeEvent): void {
+  #apply(event: RealtimeEvent): void {
+    const { type, entity } = event;
     const [kind] = type.split('.', 1);
     if (kind === 'task' && type !== 'task.event.appended') merge(this.tasks, entity);
     if (type === 'conversation.message.created') merge(this.messages, entity);
@@ -134,6 +146,8 @@ export class ProjectFeed implements Disposable {
       const run = this.runs.get(entity.id);
       if (run !== undefined) this.#handlers.onRun?.(run);
     }
+    if (type === 'discussion.updated') this.#changes.set(entity.id, (this.#changes.get(entity.id) ?? 0) + 1);
+    this.#handlers.onEvent?.(event);
     this.#changed();
   }
 }

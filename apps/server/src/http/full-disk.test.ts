@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Project } from '@overmind/contracts/entities/project';
 import { createConversation } from '@overmind/contracts/routes/talk';
 import { inTones, ToneSpeech } from '@overmind/core/test-support/tone-speech';
-import { toWav } from '@overmind/speech/wav';
+import { toWav } from '@overmind/speech/wav/write';
 import { waitFor } from '@overmind/testing/wait-for';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { fileForm, heardRecording, postForm } from '../test-support/form.ts';

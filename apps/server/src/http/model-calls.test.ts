@@ -55,8 +55,9 @@ describe('the budgets of a project', () => {
     await setDay(null, 5_000);
     const scope = scopeOf({ project_id: project.id });
     const id = newId();
-    await reserveBudget(server.core, { callId: id, scope, micros: 2_000, holdMs: 60_000 });
-    await reserveBudget(server.core, { callId: newId(), scope, micros: 700, holdMs: 60_000 });
+    const startedAt = new Date().toISOString();
+    await reserveBudget(server.core, { callId: id, scope, startedAt, micros: 2_000, holdMs: 60_000 });
+    await reserveBudget(server.core, { callId: newId(), scope, startedAt, micros: 700, holdMs: 60_000 });
     await recordCall(server.core, makeCall(scope, { id, cost_micros: 1_200 }));
     const { items } = await owner.api.call(routes.getProjectBudgets, here());
     expect(items).toEqual([

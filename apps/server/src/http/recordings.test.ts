@@ -7,7 +7,7 @@ import type { Conversation } from '@overmind/contracts/entities/conversation';
 import type { Project } from '@overmind/contracts/entities/project';
 import { createConversation } from '@overmind/contracts/routes/talk';
 import { inTones, ToneSpeech } from '@overmind/core/test-support/tone-speech';
-import { toWav } from '@overmind/speech/wav';
+import { toWav } from '@overmind/speech/wav/write';
 import { waitFor } from '@overmind/testing/wait-for';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { fileForm, formType, heardRecording, postForm, toForm } from '../test-support/form.ts';

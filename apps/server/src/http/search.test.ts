@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { addPerson, addProject, type Person } from '../test-support/people.ts';
 import { send } from '../test-support/send.ts';
 import { startTestServer, type TestServer } from '../test-support/start-test-server.ts';
-import { addTask } from '../test-support/work.ts';
+import { addAgent, addTask } from '../test-support/work.ts';
 
 let server: TestServer;
 let owner: Person;
@@ -44,6 +44,20 @@ it('finds a page at a time, with the marks that a screen draws', async () => {
   expect(second.next_cursor).toBeNull();
   expect((await find('kind=task,run')).items.map(({ kind }) => kind)).toEqual(['task']);
   expect((await find('status=queued,failed')).items.map(({ id }) => id)).toEqual([task.id]);
+});
+
+it('keeps to what an agent is to do, to a time and to a phrase', async () => {
+  const agent = await addAgent(owner, project, 'feeder');
+  const theirs = await addTask(owner, project, { title: 'Feed the old zebra', agent: agent.name });
+  const other = await addTask(owner, project, { title: 'Paint the zebra, an old one' });
+  const found = async (query: string): Promise<string[]> =>
+    (await ask(`q=${query}`)).json.items.map(({ id }: { id: string }) => id);
+  expect(await found('old+zebra')).toEqual([other.id, theirs.id]);
+  expect(await found('%22old+zebra%22')).toEqual([theirs.id]);
+  expect(await found(`zebra&agent=${agent.id}`)).toEqual([theirs.id]);
+  expect(await found(`zebra&from=${theirs.created_at}`)).toEqual([other.id, theirs.id]);
+  expect(await found(`zebra&to=${theirs.created_at}`)).toEqual([]);
+  expect(await found('zebra&kind=message,run,transcript')).toEqual([]);
 });
 
 it.each([

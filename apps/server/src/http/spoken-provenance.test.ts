@@ -3,7 +3,7 @@ import { explainLine } from '@overmind/contracts/routes/provenance';
 import { createConversation } from '@overmind/contracts/routes/talk';
 import { approveTask } from '@overmind/contracts/routes/tasks';
 import { inTones, ToneSpeech } from '@overmind/core/test-support/tone-speech';
-import { toWav } from '@overmind/speech/wav';
+import { toWav } from '@overmind/speech/wav/write';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { FakeRunner, success } from '../test-support/fake-runner.ts';
 import { fileForm, heardRecording, postForm } from '../test-support/form.ts';

@@ -4,7 +4,7 @@ import type { VoiceRules } from '@overmind/contracts/entities/voice-rules';
 import { updateProject } from '@overmind/contracts/routes/projects';
 import { createConversation } from '@overmind/contracts/routes/talk';
 import { inTones, ToneSpeech } from '@overmind/core/test-support/tone-speech';
-import { toWav } from '@overmind/speech/wav';
+import { toWav } from '@overmind/speech/wav/write';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { fileForm, heardRecording, postForm } from '../test-support/form.ts';
 import { addMember, addPerson, addProject, type Person } from '../test-support/people.ts';

@@ -1,7 +1,9 @@
 import type { Core } from '@overmind/core/core';
 import { requestOverdueCycles } from '@overmind/core/cycles/request';
 import { resumeStalledCycles } from '@overmind/core/cycles/run';
+import { stepForgottenDiscussions } from '@overmind/core/discussions/drive';
 import { advanceAnsweredMerges, advanceWaitingMerges } from '@overmind/core/merges/advance';
+import { takeUpPulls } from '@overmind/core/models/pulls/request';
 import { endOverdueCancels } from '@overmind/core/reconcile/cancels';
 import { reconcile, reconcileEveryMs } from '@overmind/core/reconcile/reconcile';
 import { removeForsakenFiles } from '@overmind/core/recordings/files';
@@ -27,8 +29,10 @@ export const workerChores: readonly Chore[] = [
   { name: 'take up cycles that stand still', everyMs: 5_000, run: resumeStalledCycles },
   { name: 'ask for cycles that nobody asked for', everyMs: 30_000, run: requestOverdueCycles },
   { name: 'answer requests that nobody took up', everyMs: 5_000, run: understandForgottenRequests },
+  { name: 'go on with discussions that nobody took up', everyMs: 5_000, run: stepForgottenDiscussions },
   { name: 'keep what was being said', everyMs: 5_000, run: (core) => keepForsakenCaptures(core) },
   { name: 'hear recordings that nobody took up', everyMs: 5_000, run: hearForgottenRecordings },
+  { name: 'go on with downloads of models', everyMs: 5_000, run: takeUpPulls },
   { name: 'learn the words of repositories', everyMs: 60_000, run: learnRepositoryWords },
   { name: 'remove files that belong to nothing', everyMs: 60_000, run: removeForsakenFiles },
   { name: 'go on with merges that were tried', everyMs: 1_000, run: advanceAnsweredMerges },

@@ -69,6 +69,7 @@ function knock(
     provider: 'ollama',
     experiment: randomUUID(),
     name: 'Task',
+    key: 'quality_assurance',
     id: ids[entity] ?? randomUUID(),
   };
   const path = route.path.replace(/:(\w+)/g, (_, name: string) => values[name] ?? '');

@@ -1,5 +1,6 @@
 import type { Project } from '@overmind/contracts/entities/project';
 import type { Role } from '@overmind/contracts/entities/user';
+import { startDiscussion } from '@overmind/contracts/routes/discussions';
 import { listCycles } from '@overmind/contracts/routes/orchestrator';
 import { listAgents } from '@overmind/contracts/routes/projects';
 import type { ProjectEntity } from '@overmind/contracts/routes/route';
@@ -102,6 +103,8 @@ export async function makeShop(server: TestServer): Promise<Shop> {
     params: { id: conversationId },
     body: { content: 'How is it going?' },
   });
+  // No provider is set up: it has ended by the time that anybody looks.
+  const discussion = await owner.api.call(startDiscussion, { ...inProject, body: { goal: 'Sell more' } });
   return {
     ...{ project, people, runner },
     ids: {
@@ -111,6 +114,7 @@ export async function makeShop(server: TestServer): Promise<Shop> {
         conversation: conversationId,
         message: message.id,
         cycle: cycle?.id ?? '',
+        discussion: discussion.id,
         ...(await addVoiceRows(server, project.id, conversationId)),
         ...(await addReviewRows(server, project.id, { task_id: task.id, run_id: job.run.id })),
       },

@@ -32,6 +32,9 @@ export const useRunId = () => useIdAt(4);
 /** The recording of `/projects/:id/recordings/:recordingId`. */
 export const useRecordingId = () => useIdAt(4);
 
+/** The discussion of `/projects/:id/discussions/:discussionId`. */
+export const useDiscussionId = () => useIdAt(4);
+
 export const projectPath = (projectId: string, page: '' | 'state' | 'agents' | 'settings' = ''): string =>
   `/projects/${projectId}${page === '' ? '' : `/${page}`}`;
 
@@ -41,6 +44,7 @@ export const runTabs = [
   'evidence',
   'changes',
   'files',
+  'models',
   'terminal',
   'attempts',
 ] as const;

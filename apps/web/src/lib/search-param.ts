@@ -4,12 +4,16 @@ import { useCallback } from 'react';
 
 /** Parts of the screen that have an address, each with those inside of it, which go when it changes. */
 const inside = {
-  task: ['tab'],
+  task: ['tab', 'call'],
   run: [],
   view: [],
-  tab: ['line'],
+  tab: ['line', 'call'],
   line: [],
+  call: [],
   chat: [],
+  new: [],
+  days: [],
+  persona: ['version', 'view'],
   item: [],
   version: [],
   compare: [],

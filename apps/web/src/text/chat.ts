@@ -4,6 +4,8 @@ const plural = (count: number, one: string, many: string): string => `${count} $
 
 export const chat = {
   title: 'Chat',
+  inDiscussion: 'This was said in a discussion',
+  openDiscussion: 'Open the discussion',
   log: 'Conversation',
   placeholder: 'Say what you want done…',
   label: 'Message',

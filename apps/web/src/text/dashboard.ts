@@ -19,6 +19,7 @@ export const dashboard = {
   newTask: 'New task',
   merges: 'Merges',
   recordings: 'Recordings',
+  discussions: 'Discussions',
   palette: 'Commands (⌘K)',
   tabs: { board: 'Board', runs: 'Runs', chat: 'Chat' },
   needsYou: 'Needs you',

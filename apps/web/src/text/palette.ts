@@ -20,6 +20,8 @@ export const palette = {
   inbox: 'Needs you (inbox)',
   chat: 'Write in the chat',
   notes: 'Edit the project notes',
+  startDiscussion: 'Start a discussion',
+  personas: 'Who takes part in discussions',
   compareState: 'Compare the last two state versions',
   blameState: 'State document: who brought each line',
   projectSettings: 'Project settings',

@@ -32,6 +32,7 @@ export const runPage = {
     evidence: 'Evidence',
     changes: 'Changes',
     files: 'Files',
+    models: 'Models',
     terminal: 'Terminal',
     attempts: 'Attempts',
   } satisfies Record<RunTab, string>,

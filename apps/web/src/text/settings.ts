@@ -31,6 +31,7 @@ export const settings = {
   revokeToken: (name: string) => `Revoke ${name}`,
   revokeWord: 'Revoke',
   theme: 'Theme',
+  models: 'Language models',
   runners: 'Runners',
   noRunners: 'No runners are registered.',
   sure: 'Sure?',

@@ -1,15 +1,21 @@
 import { type Answers, made, ok, page, problem, type Reply, unknown } from './answers/answer.ts';
 import { cycleAnswers } from './answers/cycles.ts';
+import { discussionAnswers } from './answers/discussions.ts';
 import { inboxAnswers } from './answers/inbox.ts';
 import { mergeAnswers } from './answers/merges.ts';
+import { modelAnswers } from './answers/models.ts';
+import { personaAnswers } from './answers/personas.ts';
 import { placeAnswers } from './answers/places.ts';
+import { promptAnswers } from './answers/prompts.ts';
 import { recordingAnswers } from './answers/recordings.ts';
 import { reviewAnswers } from './answers/review.ts';
 import { runnerAnswers } from './answers/runners.ts';
 import { newTalk, runAnswers } from './answers/runs.ts';
+import { searchAnswers } from './answers/search.ts';
 import { stateAnswers } from './answers/state.ts';
 import { talkAnswers } from './answers/talk.ts';
 import { taskAnswers } from './answers/tasks.ts';
+import { usageAnswers } from './answers/usage.ts';
 import { ago, projectId, user, uuid } from './fixtures/ids.ts';
 import { snapshot } from './fixtures/snapshot.ts';
 import type { Feed } from './socket.ts';
@@ -73,6 +79,12 @@ export class MockApi {
       ...reviewAnswers(this.#view),
       ...mergeAnswers(this.#view, feed),
       ...recordingAnswers(feed),
+      ...modelAnswers(),
+      ...usageAnswers(),
+      ...promptAnswers(),
+      ...discussionAnswers(feed),
+      ...personaAnswers(),
+      ...searchAnswers(),
     };
   }
 
@@ -83,6 +95,7 @@ export class MockApi {
     const pattern = path
       .replace(id === '' ? /$^/ : id, ':id')
       .replace(/\/state\/\d+/, '/state/:version')
+      .replace(/\/personas\/[^/]+/, '/personas/:key')
       .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/, ':other');
     const isOpen = pattern === '/auth/login' || pattern === '/auth/setup';
     if (!isOpen && !this.#isSignedIn) return problem(401, 'unauthenticated', 'Sign in to do this.');

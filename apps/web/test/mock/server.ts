@@ -37,6 +37,7 @@ export async function startMock({ port = 0, isSetUp = true }: MockOptions = {}) 
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    feed,
     close: () => {
       feed.close();
       server.closeAllConnections();

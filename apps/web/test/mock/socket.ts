@@ -10,6 +10,8 @@ import { answerVoice } from './voice.ts';
 export interface Feed {
   seq(): number;
   event(type: string, id: string, patch: Record<string, unknown>): void;
+  /** Something that is not stored: it has no number. */
+  frame(frame: Record<string, unknown>): void;
   close(): void;
 }
 
@@ -96,6 +98,10 @@ export function createFeed(server: Server): Feed {
       seq += 1;
       const frame = { type, ts: ts(), project_id: projectId, seq, actor: 'mock', entity: { id, patch } };
       for (const socket of open.keys()) socket.send(JSON.stringify(frame));
+    },
+    frame(frame) {
+      const whole = JSON.stringify({ ts: ts(), project_id: projectId, ...frame });
+      for (const socket of open.keys()) socket.send(whole);
     },
     close() {
       clearInterval(timer);

@@ -1,4 +1,4 @@
-import { closeCodes } from '@overmind/contracts/frames/client';
+import { closeCodes } from '@overmind/contracts/frames/line';
 import type { VoiceServerFrame } from '@overmind/contracts/frames/voice';
 import { Connection, type Sent } from './connection.ts';
 import { KeptAudio, type Piece } from './kept-audio.ts';

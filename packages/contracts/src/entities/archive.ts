@@ -4,9 +4,10 @@ import { Project } from './project.ts';
 
 /**
  * The format of project archives; a newer one is refused. Since 2: transcripts, permissions, words to agents, comments
- * and merges. Since 3: recordings and corrections.
+ * and merges. Since 3: recordings and corrections. Since 4: personas and
+ * discussions.
  */
-export const archiveFormat = 3;
+export const archiveFormat = 4;
 export const maxArchiveBytes = 2 * 1024 * 1024 * 1024;
 
 /**

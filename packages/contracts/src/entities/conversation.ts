@@ -42,6 +42,7 @@ export const MessageLinks = z.object({
   tasks: z.array(z.object({ id: Uuid, key: z.string(), title: z.string() })).default([]),
   choices: z.array(Choice).default([]),
   permission_id: Uuid.optional().meta({ description: 'the permission request that the message asks for' }),
+  discussion_id: Uuid.optional().meta({ description: 'the discussion that was started' }),
 });
 
 export const Message = z.object({

@@ -3,6 +3,9 @@ import { AgentName } from './agent.ts';
 import { Persona } from './persona.ts';
 import { Line, Timestamp } from './primitives.ts';
 
+/** Most characters of a goal. */
+export const maxGoal = 20_000;
+
 export const DiscussionPhase = z.enum(['initialization', 'exploration', 'discussion', 'consensus']);
 export type DiscussionPhase = z.infer<typeof DiscussionPhase>;
 /** Paused: a person paused it, or it waits for an answer from a person. The last four are final. */

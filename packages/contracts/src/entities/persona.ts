@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AgentConfig, AgentName } from './agent.ts';
-import { Line, Text } from './primitives.ts';
+import { Line, Text, Timestamp, Uuid } from './primitives.ts';
 
 /** Who takes part in a discussion: a configuration that is edited per project, never a class. */
 export const Persona = z.strictObject({
@@ -21,6 +21,38 @@ export const Persona = z.strictObject({
   model_policy: AgentConfig.shape.model_policy,
 });
 export type Persona = z.infer<typeof Persona>;
+
+/** A persona as a project has it. */
+export const ProjectPersona = z.object({
+  persona: Persona,
+  is_enabled: z.boolean().meta({ description: 'takes part where nobody is named' }),
+  is_built_in: z.boolean(),
+  is_changed: z.boolean().meta({ description: 'of a built-in one: differs from what it began as' }),
+  version: z
+    .number()
+    .int()
+    .meta({ description: 'number of its newest version, for If-Match; 0 before the first edit' }),
+  updated_at: Timestamp.nullable(),
+});
+export type ProjectPersona = z.infer<typeof ProjectPersona>;
+
+/** Adds a persona, or writes the next version of one. */
+export const PersonaEdit = Persona.omit({ key: true }).extend({
+  is_enabled: z.boolean().default(true),
+  note: Text(500).default('').meta({ description: 'why it was changed' }),
+});
+export type PersonaEdit = z.infer<typeof PersonaEdit>;
+
+/** Never changes. */
+export const PersonaVersion = z.object({
+  number: z.number().int().min(1),
+  persona: Persona,
+  is_enabled: z.boolean(),
+  note: z.string(),
+  created_by_user_id: Uuid.nullable(),
+  created_at: Timestamp,
+});
+export type PersonaVersion = z.infer<typeof PersonaVersion>;
 
 const words = (list: string): string[] => list.split(/\s+/);
 

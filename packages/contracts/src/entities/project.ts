@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { ProjectBudgets } from './budget.ts';
 import { MergeStrategy, MergeTarget } from './merge-ways.ts';
+import { ModelPrivacy } from './model.ts';
+import { PlannerSettings } from './planner.ts';
 import { changesOf, Line, Text, Timestamp, Uuid } from './primitives.ts';
 import { Role } from './user.ts';
 import { VoiceRules } from './voice-rules.ts';
@@ -86,8 +88,20 @@ export const ProjectSettings = z.strictObject({
   recording_keep_days: z.number().int().min(1).max(3_650).default(365).meta({
     description: 'how long recordings are kept; those that tasks came from stay',
   }),
+  discussion_keep_days: z.number().int().min(1).max(3_650).default(365).meta({
+    description: 'how long ended discussions are kept; those that tasks came from stay',
+  }),
   voice: VoiceRules.prefault({}),
   budgets: ProjectBudgets.prefault({}).meta({ description: 'what calls of models may cost' }),
+  planner: PlannerSettings.prefault({}).meta({ description: 'how requests become tasks' }),
+  model_privacy: ModelPrivacy.default('any').meta({
+    description: 'what models may be sent of this project; an agent may be held to less',
+  }),
+  repository_privacy: z
+    .record(z.string().trim().min(1).max(4_096), ModelPrivacy)
+    .refine((rules) => Object.keys(rules).length <= 100, { error: 'Name at most 100 repositories.' })
+    .default({})
+    .meta({ description: 'the same for single repositories, by their path' }),
   orchestration: z.enum(['running', 'paused']).default('running'),
 });
 export type ProjectSettings = z.infer<typeof ProjectSettings>;

@@ -20,6 +20,15 @@ export const ProviderLimits = z.strictObject({
 });
 export type ProviderLimits = z.infer<typeof ProviderLimits>;
 
+export const KeepAlive = z
+  .string()
+  .trim()
+  .regex(/^(-1|0|[1-9]\d{0,5}(ms|s|m|h))$/, 'Give a time such as "10m", 0 for not at all, or -1 for ever.')
+  .nullable()
+  .meta({
+    description: 'Ollama only: how long a model stays in memory after a call; as Ollama does when null',
+  });
+
 /** All that is ever told of a key. */
 export const ProviderKeyState = z.object({
   is_set: z.boolean(),
@@ -30,6 +39,25 @@ export const ProviderKeyState = z.object({
 });
 export type ProviderKeyState = z.infer<typeof ProviderKeyState>;
 
+export const providerStatuses = ['up', 'down'] as const;
+export const ProviderStatus = z.enum(providerStatuses);
+export type ProviderStatus = z.infer<typeof ProviderStatus>;
+
+/** How a provider was when it was last asked. */
+export const ProviderHealth = z.object({
+  status: z.enum([...providerStatuses, 'unknown']).meta({ description: 'unknown: it was never asked' }),
+  since: Timestamp.nullable().meta({ description: 'when it became so' }),
+  checked_at: Timestamp.nullable(),
+  latency_ms: z.number().int().min(0).nullable().meta({ description: 'of the last check' }),
+  error: z
+    .string()
+    .nullable()
+    .meta({ description: 'why it is down: a sentence without addresses or secrets' }),
+  models: z.number().int().min(0).meta({ description: 'that it offered when it last answered' }),
+  listed_at: Timestamp.nullable().meta({ description: 'when that was' }),
+});
+export type ProviderHealth = z.infer<typeof ProviderHealth>;
+
 export const Provider = z.object({
   name: z.string(),
   kind: ProviderKind,
@@ -38,7 +66,9 @@ export const Provider = z.object({
   is_enabled: z.boolean(),
   from_environment: z.boolean().meta({ description: 'its address or key is set where the server runs' }),
   limits: ProviderLimits,
+  keep_alive: KeepAlive,
   key: ProviderKeyState.nullable().meta({ description: 'told to administrators only' }),
+  health: ProviderHealth,
   version: z.number().int().meta({ description: '0 while nothing was set here' }),
 });
 export type Provider = z.infer<typeof Provider>;
@@ -50,6 +80,7 @@ export const ProviderSettings = z.strictObject({
   is_local: z.boolean().default(false),
   is_enabled: z.boolean().default(true),
   limits: ProviderLimits.prefault({}),
+  keep_alive: KeepAlive.default(null),
 });
 export type ProviderSettings = z.infer<typeof ProviderSettings>;
 export const ProviderPatch = z.strictObject({
@@ -57,6 +88,7 @@ export const ProviderPatch = z.strictObject({
   is_local: z.boolean().optional(),
   is_enabled: z.boolean().optional(),
   limits: changesOf(ProviderLimits).optional(),
+  keep_alive: KeepAlive.optional(),
 });
 export type ProviderPatch = z.infer<typeof ProviderPatch>;
 

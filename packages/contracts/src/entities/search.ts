@@ -31,6 +31,10 @@ export const SearchResult = z.object({
   status: SearchStatus.nullable(),
   agent_id: Uuid.nullable().meta({ description: 'whose work it is or is about' }),
   conversation_id: Uuid.nullable(),
+  is_in_discussion: z
+    .boolean()
+    .optional()
+    .meta({ description: 'the conversation is a discussion of agents' }),
   task: z.object({ id: Uuid, key: z.string() }).nullable(),
 });
 export type SearchResult = z.infer<typeof SearchResult>;

@@ -1,28 +1,12 @@
 import { z } from 'zod';
 import { RealtimeEvent } from '../entities/event.ts';
+import { ModelPull } from '../entities/model-pull.ts';
 import { Timestamp, Uuid } from '../entities/primitives.ts';
 import { LogLine } from '../entities/run.ts';
 import { Runner } from '../entities/runner.ts';
 import { TranscriptChange } from '../entities/transcript.ts';
+import { AgentResponseCompleteFrame, AgentResponseDeltaFrame, AgentTypingFrame } from './discussion.ts';
 import { TranscriptPartialFrame } from './voice.ts';
-
-/** Close codes of `/ws` and the runner channel; the 44xx mirror the HTTP statuses. */
-export const closeCodes = {
-  bad_frame: 4400,
-  unauthenticated: 4401,
-  forbidden: 4403,
-  too_slow: 4408,
-  too_many_frames: 4429,
-  going_away: 1001,
-  too_large: 1009,
-} as const;
-
-export const maxClientFrameBytes = 256 * 1024;
-export const maxFramesPerSecond = 100;
-/** What a frame of a transcript grows to before the next begins. */
-export const maxTranscriptFrameChars = 128 * 1024;
-export const heartbeatIntervalMs = 20_000;
-export const deadAfterMs = 45_000;
 
 /** What a browser or program may send on `/ws`. */
 export const ClientFrame = z.discriminatedUnion('type', [
@@ -80,6 +64,12 @@ export const RunnerUpdatedFrame = z.object({
   ts: Timestamp,
   entity: z.object({ id: Uuid, patch: Runner }),
 });
+/** A download of a model, told to administrators. */
+export const ModelPullFrame = z.object({
+  type: z.literal('model.pull.updated'),
+  ts: Timestamp,
+  entity: z.object({ id: Uuid, patch: ModelPull }),
+});
 export const PresenceFrame = z.object({
   type: z.literal('presence.changed'),
   ts: Timestamp,
@@ -94,8 +84,12 @@ export const TransientFrame = z.discriminatedUnion('type', [
   LogFrame,
   TranscriptFrame,
   RunnerUpdatedFrame,
+  ModelPullFrame,
   PresenceFrame,
   TranscriptPartialFrame,
+  AgentTypingFrame,
+  AgentResponseDeltaFrame,
+  AgentResponseCompleteFrame,
   z.object({ type: z.literal('ping'), ts: Timestamp }),
   z.object({ type: z.literal('pong'), ts: Timestamp }),
 ]);

@@ -2,10 +2,17 @@ import type { z } from 'zod';
 import { Agent, AgentConfig, Command } from '../entities/agent.ts';
 import { Conversation, Message } from '../entities/conversation.ts';
 import { Cycle } from '../entities/cycle.ts';
+import { DecisionRecord } from '../entities/discussion.ts';
+import { DiscussionAnalytics } from '../entities/discussion-analytics.ts';
+import { DiscussionExport } from '../entities/discussion-export.ts';
+import { Discussion, DiscussionDetail, DiscussionMessage } from '../entities/discussion-room.ts';
 import { RealtimeEvent } from '../entities/event.ts';
 import { Merge, MergePreview, ReviewComment } from '../entities/merge.ts';
 import { LedgerCall, Usage } from '../entities/model-call.ts';
+import { CatalogueModel } from '../entities/model-catalogue.ts';
+import { ModelPull } from '../entities/model-pull.ts';
 import { Permission, RunInput } from '../entities/permission.ts';
+import { Persona } from '../entities/persona.ts';
 import { Project } from '../entities/project.ts';
 import { Experiment, Prompt, PromptVersion } from '../entities/prompt.ts';
 import { Provenance } from '../entities/provenance.ts';
@@ -32,18 +39,27 @@ export const publishedSchemas = {
   Agent,
   AgentConfig,
   Artifact,
+  CatalogueModel,
   ClientFrame,
   Command,
   Conversation,
   Correction,
   Cycle,
+  DecisionRecord,
+  Discussion,
+  DiscussionAnalytics,
+  DiscussionDetail,
+  DiscussionExport,
+  DiscussionMessage,
   Experiment,
   LedgerCall,
   LogLine,
   Merge,
   MergePreview,
   Message,
+  ModelPull,
   Permission,
+  Persona,
   Problem,
   Project,
   Prompt,

@@ -1,8 +1,11 @@
 import * as auth from './auth.ts';
+import * as discussions from './discussions.ts';
 import * as inbox from './inbox.ts';
 import * as merges from './merges.ts';
 import * as modelCalls from './model-calls.ts';
+import * as models from './models.ts';
 import * as orchestrator from './orchestrator.ts';
+import * as personas from './personas.ts';
 import * as projects from './projects.ts';
 import * as prompts from './prompts.ts';
 import * as provenance from './provenance.ts';
@@ -32,6 +35,8 @@ const modules = [
   runnerWork,
   runners,
   talk,
+  discussions,
+  personas,
   recordings,
   search,
   orchestrator,
@@ -41,6 +46,7 @@ const modules = [
   provenance,
   terminals,
   providers,
+  models,
   modelCalls,
   prompts,
 ];

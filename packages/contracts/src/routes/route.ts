@@ -15,7 +15,8 @@ export type ProjectEntity =
   | 'merge'
   | 'comment'
   | 'recording'
-  | 'correction';
+  | 'correction'
+  | 'discussion';
 
 /** Who may call. A caller without the role in that project is told the same as for an unknown id. */
 export type Policy =

@@ -13,6 +13,7 @@ const membersOf = (schema: z.ZodType): z.ZodType[] =>
     : [schema];
 /** They only work something out from a body. */
 const changesNothing = new Set([
+  'models.route',
   'orchestrator.preview',
   'prompts.render',
   'requests.understand',

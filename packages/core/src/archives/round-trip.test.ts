@@ -183,9 +183,15 @@ test('the same key with the same archive makes one project, with another archive
 test('what is left out of an archive is left out on purpose', async () => {
   const leftOut: Record<string, string[]> = {
     tasks: ['overlaps', 'is_ready'],
+    requests: ['reading_until'],
     agent_runs: ['runner_id', 'lease_token', 'lease_expires_at', 'session_id', 'is_waiting'],
     artifacts: ['storage_path'],
     recordings: ['storage_path', 'failures', 'not_before', 'is_pending_message'],
+    discussions: [
+      ...['active_ms', 'cost_micros', 'ended_at', 'facilitator', 'final_summary', 'goal', 'look_at', 'phase'],
+      ...['reason', 'record', 'rounds', 'seq', 'settings', 'status', 'tokens', 'turns', 'user_questions'],
+      'waits_for',
+    ],
     merges: ['batch', 'overtaken', 'ask_id', 'has_moved', 'obstructed', 'not_before'],
   };
   const { rows: ofProjects } = await sql<{ name: string }>`
@@ -193,7 +199,8 @@ test('what is left out of an archive is left out on purpose', async () => {
     and column_name in ('project_id', 'task_id', 'run_id', 'conversation_id') order by 1`.execute(on.core.db);
   const archived: readonly string[] = archiveTableNames;
   expect(ofProjects.map(({ name }) => name).filter((name) => !archived.includes(name))).toEqual([
-    ...['agent_tokens', 'api_tokens', 'audit_log', 'budget_counters', 'control_acts', 'model_calls'],
+    ...['agent_tokens', 'api_tokens', 'audit_log', 'budget_counters', 'control_acts'],
+    ...['model_answers', 'model_calls'],
     ...['model_usage', 'project_counters'],
     ...['project_members', 'project_state_copies', 'realtime_events', 'repository_words', 'review_views'],
     ...['search_entries', 'task_count_changes', 'task_counts', 'task_looks', 'terminals', 'voice_captures'],
@@ -219,6 +226,11 @@ test('an archive of the first format comes in, with nothing in what it did not k
     'recordings',
     'recording_tasks',
     'corrections',
+    'personas',
+    'persona_versions',
+    'discussions',
+    'discussion_events',
+    'discussion_messages',
   ];
   const paths = since.map((table) => `rows/${table}.ndjson`);
   for (const path of paths) archive.entries.delete(path);

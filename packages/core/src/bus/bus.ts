@@ -40,8 +40,16 @@ export const topics = {
   heard: (recordingId: string) => `heard:${recordingId}`,
   /** Somebody spoke and waits until it is heard: whoever hears something longer makes room. */
   turnWaits: 'turn.waits',
+  /** What is being said in discussions of the project: frames as JSON, for who watches it. */
+  discussing: (projectId: string) => `discussing:${projectId}`,
+  /** Somebody changed this discussion: whoever works on it looks again. */
+  discussion: (discussionId: string) => `discussion:${discussionId}`,
   /** A runner changed; its id. */
   runners: 'runners',
+  /** The catalogue of models changed; the name of the provider. */
+  models: 'models',
+  /** A download of a model changed; its id. */
+  modelPulls: 'models.pulls',
   /** Credentials or roles that no longer hold, as JSON `Revocation`. */
   revoked: 'revoked',
 } as const;

@@ -18,6 +18,7 @@ import { listPendingMessages } from '@overmind/db/queries/talk/pending';
 import { insertRequest, listRequestPage, rejectUnreadRequests } from '@overmind/db/queries/work/requests';
 import { type Call, userIdOf } from '../call.ts';
 import type { Core } from '../core.ts';
+import { sayInDiscussionIn } from '../discussions/interject.ts';
 import { type Write, write } from '../write.ts';
 
 export async function getConversation(core: Core, id: string): Promise<Conversation> {
@@ -99,9 +100,11 @@ export interface Said {
   recording?: SpokenIn;
 }
 
-/** Stores what a person said and the request it becomes; the conversation is locked. */
+/** Stores what a person said and the request it becomes, or says it in a discussion; the conversation is locked. */
 export async function sayIn(w: Write, conversation: Conversation, said: Said): Promise<Message> {
   const { userId, content, recording } = said;
+  if (conversation.kind === 'discussion')
+    return sayInDiscussionIn(w, conversation.id, { ...said, isAnswer: true });
   const message = await insertMessage(w.tx, {
     ...{ conversation_id: conversation.id, role: 'user', sender_id: userId, content },
     ...(recording === undefined ? {} : { recording }),

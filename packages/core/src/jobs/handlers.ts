@@ -1,7 +1,9 @@
 import type { Core } from '../core.ts';
 import { requestDueCycle } from '../cycles/request.ts';
 import { runCycles } from '../cycles/run.ts';
+import { stepDiscussion } from '../discussions/drive.ts';
 import { advanceMerges } from '../merges/advance.ts';
+import { pullModel } from '../models/pulls/pull.ts';
 import { hearRecording } from '../recordings/hear.ts';
 import { understandRequest } from '../requests/understand.ts';
 import { copyState } from '../state/copy-state.ts';
@@ -16,6 +18,8 @@ export const jobHandlers = (core: Core): JobHandlers => ({
   'state.mirror': ({ project_id }) => mirrorState(core, project_id),
   'merge.advance': (queue) => advanceMerges(core, queue),
   'recording.transcribe': ({ recording_id }) => hearRecording(core, recording_id),
+  'discussion.step': ({ discussion_id }) => stepDiscussion(core, discussion_id),
+  'model.pull': ({ pull_id }) => pullModel(core, pull_id),
   'cycle.due': async ({ project_id }) => {
     await requestDueCycle(core, project_id);
   },

@@ -9,10 +9,15 @@ import type { JobHandlers, Jobs } from './jobs.ts';
 const names = Object.keys(jobSchemas) as JobName[];
 const deadLetter = 'dead.letter';
 const workersPerQueue = 2;
+const mostSeconds = 120;
 
 interface Policy<N extends JobName> {
   /** So many are taken at once, and done one after the other. */
   batchSize: number;
+  /** Workers of a node; 2 when absent. */
+  workers?: number;
+  /** After so long a job counts as failed although its worker lives; 120 when absent. */
+  expireInSeconds?: number;
   /** The higher comes first. */
   priority?: (data: JobData<N>) => number;
 }
@@ -20,6 +25,9 @@ interface Policy<N extends JobName> {
 const short: Policy<JobName> = { batchSize: 10 };
 /** Of jobs that may take long: none of them waits behind another that was taken along with it. */
 const policies: { [N in JobName]?: Policy<N> } = {
+  // They wait for models most of the time.
+  'discussion.step': { batchSize: 1, workers: 4, expireInSeconds: 3_600 },
+  'model.pull': { batchSize: 1, expireInSeconds: 82_800 },
   'recording.transcribe': { batchSize: 1, priority: ({ is_turn }) => (is_turn === true ? 1 : 0) },
 };
 const policyOf = <N extends JobName>(name: N): Policy<N> => policies[name] ?? short;
@@ -70,7 +78,7 @@ export class PgBossJobs implements Jobs {
         retryLimit: 2,
         retryDelay: 1,
         retryBackoff: true,
-        expireInSeconds: 120,
+        expireInSeconds: policyOf(name).expireInSeconds ?? mostSeconds,
         heartbeatSeconds: 10,
         deadLetter,
       });
@@ -91,7 +99,8 @@ export class PgBossJobs implements Jobs {
 
   async work(handlers: JobHandlers): Promise<void> {
     for (const name of names) {
-      for (let index = 0; index < workersPerQueue; index += 1) await this.#workOn(name, handlers);
+      const workers = policyOf(name).workers ?? workersPerQueue;
+      for (let index = 0; index < workers; index += 1) await this.#workOn(name, handlers);
     }
   }
 

@@ -38,7 +38,10 @@ const reserve = (
   scope: Partial<ModelCallScope> = ofProject(),
   callId = newId(),
   holdMs = 600_000,
-) => reserveBudget(on.core, { callId, scope: scopeOf(scope), micros, holdMs });
+) =>
+  reserveBudget(on.core, {
+    ...{ callId, scope: scopeOf(scope), startedAt: new Date().toISOString(), micros, holdMs },
+  });
 const settle = (id: string, cost_micros: number, scope: Partial<ModelCallScope> = ofProject()) =>
   recordCall(on.core, makeCall(scope, { id, cost_micros }));
 const refusal = { code: 'rule_violated', rule: 'budget.exhausted' };

@@ -15,6 +15,8 @@ beforeAll(async () => {
 afterAll(() => on.stop());
 beforeEach(async () => {
   await on.database.pool.query('delete from projects');
+  // Those of no project stay otherwise.
+  for (const table of ['model_calls', 'model_usage']) await on.database.pool.query(`delete from ${table}`);
   made = await makeProject(on.core);
 });
 
@@ -70,6 +72,40 @@ describe('the ledger', () => {
       on.core.db,
     );
     expect(rows).toEqual([]);
+  });
+
+  it('keeps a call whose task, run, agent or prompt is gone, without its name', async () => {
+    const gone = { task_id: newId(), run_id: newId(), agent_id: newId(), discussion_id: newId() };
+    const prompt = { prompt_version_id: newId(), experiment_id: newId() };
+    await recordCall(on.core, makeCall(inProject(gone), prompt));
+    expect(await listed()).toMatchObject([
+      {
+        scope: { task_id: null, run_id: null, agent_id: null, discussion_id: null, ...inProject() },
+        ...{ prompt_version_id: null, experiment_id: null, cost_micros: 1_000 },
+      },
+    ]);
+    const ofNothing = makeCall({ project_id: newId() });
+    await recordCall(on.core, ofNothing);
+    const { rows } = await sql`select project_id from model_calls where id = ${ofNothing.id}`.execute(
+      on.core.db,
+    );
+    expect(rows).toEqual([{ project_id: null }]);
+  });
+
+  it('keeps words that no database takes as they are, without those characters', async () => {
+    const [attempt] = makeCall().attempts;
+    if (attempt === undefined) throw new Error('a call has an attempt');
+    const hostile = { ...attempt, detail: 'NUL \0 and half a \ud83d face' };
+    await recordCall(on.core, makeCall(inProject(), { attempts: [hostile], warnings: ['\udc00'] }));
+    expect(await listed()).toMatchObject([
+      { attempts: [{ detail: 'NUL  and half a \ufffd face' }], warnings: ['\ufffd'] },
+    ]);
+  });
+
+  it('sums up to the largest number that can be counted with, and no further', async () => {
+    const most = Number.MAX_SAFE_INTEGER;
+    for (let n = 0; n < 3; n += 1) await recordCall(on.core, makeCall(inProject(), { cost_micros: most }));
+    expect((await usage('day')).total).toMatchObject({ calls: 3, cost_micros: most });
   });
 
   it('is read page by page, newest first', async () => {

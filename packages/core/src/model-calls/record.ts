@@ -1,6 +1,7 @@
 import { LedgerCall } from '@overmind/contracts/entities/model-call';
 import { addSpent, deleteHolds } from '@overmind/db/queries/models/budgets';
 import { insertCall } from '@overmind/db/queries/models/calls';
+import { findKnownPrompt, findKnownScope } from '@overmind/db/queries/models/known-scope';
 import { addUsage } from '@overmind/db/queries/models/usage';
 import { inDollars } from '@overmind/domain/models/budget';
 import type { z } from 'zod';
@@ -8,12 +9,13 @@ import { systemCall } from '../call.ts';
 import type { Core } from '../core.ts';
 import { type Write, write } from '../write.ts';
 import { lockBudgets, warnOnce } from './locked-budgets.ts';
-import { findBudgetScopes } from './scopes.ts';
+import { dayOf, findBudgetScopes } from './scopes.ts';
+import { withoutUnstorable } from './storable.ts';
 
 /** Puts what the call did take in the place of what was set aside, and warns of soft limits that it passed. */
 async function settle(w: Write, call: LedgerCall): Promise<string[]> {
   const taken = call.cost_micros ?? 0;
-  const scopes = await findBudgetScopes(w.tx, call.scope, call.started_at.slice(0, 10));
+  const scopes = await findBudgetScopes(w.tx, call.scope, dayOf(call.started_at));
   const locked = await lockBudgets(w, scopes);
   await deleteHolds(w.tx, call.id);
   if (taken === 0) return [];
@@ -41,11 +43,19 @@ export const recordCall = (
   core: Core,
   input: z.input<typeof LedgerCall>,
 ): Promise<{ warnings: string[] }> => {
-  const parsed = LedgerCall.parse(input);
-  const call = { ...parsed, started_at: new Date(parsed.started_at).toISOString() };
+  const parsed = withoutUnstorable(LedgerCall.parse(input));
+  const told = { ...parsed, started_at: new Date(parsed.started_at).toISOString() };
   return write(core, systemCall, async (w) => {
+    // What was deleted meanwhile leaves its call in the ledger, without its name.
+    const call = {
+      ...told,
+      scope: await findKnownScope(w.tx, told.scope),
+      ...(await findKnownPrompt(w.tx, told)),
+    };
     if (!(await insertCall(w.tx, call))) return { warnings: [] };
     await addUsage(w.tx, call);
-    return { warnings: await settle(w, call) };
+    // A budget is known by its id alone: that of a run which is gone was taken from all the same.
+    const { project_id } = call.scope;
+    return { warnings: await settle(w, { ...call, scope: { ...told.scope, project_id } }) };
   });
 };

@@ -6,6 +6,7 @@ import {
 } from '@overmind/contracts/entities/budget';
 import type { ModelCallScope } from '@overmind/contracts/entities/model';
 import type { Db } from '@overmind/db/database';
+import { isDiscussionFree } from '@overmind/db/queries/discussions/discussions';
 import { type CounterKey, findInstallationBudgets } from '@overmind/db/queries/models/budgets';
 import { findProjectRow, settingsOf } from '@overmind/db/queries/projects/projects';
 
@@ -32,6 +33,9 @@ async function limitsOf(db: Db, projectId: string | null) {
   return { ...rules, installation_day: installation.day };
 }
 
+/** The day in UTC whose budgets a call takes from, until it ends, from when it began. */
+export const dayOf = (startedAt: string): string => new Date(startedAt).toISOString().slice(0, 10);
+
 /** Every budget that a call of this scope takes from on that day. */
 export async function findBudgetScopes(
   db: Db,
@@ -48,7 +52,19 @@ export async function findBudgetScopes(
     of('installation_day', `day:${day}`, day),
     ...(project_id === null ? [] : ofProject),
     ...(run_id === null ? [] : [of('run', `run:${run_id}`)]),
-    ...(discussion_id === null ? [] : [of('discussion', `discussion:${discussion_id}`)]),
+    ...(discussion_id === null ? [] : [await ofDiscussion(db, discussion_id, of)]),
     ...(spec_id === null ? [] : [of('spec', `spec:${spec_id}`)]),
   ];
+}
+
+/** One that may cost nothing is held to that before it is called, whatever its project allows. */
+async function ofDiscussion(
+  db: Db,
+  id: string,
+  of: (kind: BudgetKind, scope: string) => BudgetScope,
+): Promise<BudgetScope> {
+  const scope = of('discussion', `discussion:${id}`);
+  return (await isDiscussionFree(db, id))
+    ? { ...scope, limits: { soft_micros: null, hard_micros: 0 } }
+    : scope;
 }

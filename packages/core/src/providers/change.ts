@@ -5,6 +5,7 @@ import {
   type ProviderSettings,
 } from '@overmind/contracts/entities/provider';
 import { AppError, notFound } from '@overmind/contracts/errors';
+import { deleteProviderState } from '@overmind/db/queries/models/catalogue';
 import {
   deleteKeyRow,
   deleteProviderRow,
@@ -14,10 +15,12 @@ import {
   type ProviderToStore,
   putProviderRow,
 } from '@overmind/db/queries/models/providers';
+import { topics } from '../bus/bus.ts';
 import type { Call } from '../call.ts';
 import type { Core } from '../core.ts';
 import { requireVersion, type Write, write } from '../write.ts';
 import { checkBaseUrl } from './address.ts';
+import { originOf } from './open-key.ts';
 import { getProviderIn, isBuiltIn } from './read.ts';
 
 /** As many as an installation can have. */
@@ -27,7 +30,11 @@ const invalid = (pointer: string, detail: string): AppError =>
   new AppError('invalid', detail, { errors: [{ pointer, detail }] });
 
 /** The settings as they are kept, or an error that says which of them cannot be. */
-function checked(core: Core, name: string, settings: ProviderSettings): ProviderToStore {
+function checked(
+  core: Core,
+  { name, keptUrl }: { name: string; keptUrl: string | null },
+  settings: ProviderSettings,
+): ProviderToStore {
   if (isBuiltIn(name) && settings.kind !== name)
     throw invalid('/kind', `"${name}" is of the kind ${name}. Give a server of another kind another name.`);
   if (settings.base_url === null) {
@@ -35,12 +42,15 @@ function checked(core: Core, name: string, settings: ProviderSettings): Provider
       throw invalid('/base_url', 'A compatible server has no address of its own. Give its address.');
     return { name, ...settings };
   }
-  if (core.environmentProviders.has(name))
+  if (core.environmentProviders.has(name)) {
+    // It is kept for the day on which the environment says nothing any more.
+    if (settings.base_url === keptUrl) return { name, ...settings };
     throw new AppError(
       'rule_violated',
       `"${name}" is set in the environment where the server runs; its address can be changed only there.`,
       { rule: 'provider.from_environment' },
     );
+  }
   return { name, ...settings, base_url: checkBaseUrl(settings.base_url, settings.is_local) };
 }
 
@@ -50,8 +60,6 @@ async function requireRoom(w: Write): Promise<void> {
     rule: 'provider.too_many',
   });
 }
-
-const originOf = (url: string | null): string | null => (url === null ? null : new URL(url).origin);
 
 /** A key goes only where it was meant to: whoever changes the address has to know the key to go on using it. */
 async function forgetKeyOnMove(w: Write, before: Provider | null, after: Provider): Promise<boolean> {
@@ -67,6 +75,7 @@ async function store(core: Core, w: Write, before: Provider | null, to: Provider
     ...{ provider: to.name, kind: to.kind, base_url: to.base_url, is_local: to.is_local },
     ...{ is_enabled: to.is_enabled, is_key_forgotten: isKeyForgotten },
   });
+  w.publish(topics.models, to.name);
   return isKeyForgotten ? getProviderIn(core, w.tx, to.name) : after;
 }
 
@@ -86,7 +95,8 @@ export const putProvider = (
     await lockProviders(w.tx);
     const before = await findBefore(core, w, name);
     requireVersion(call, before?.version ?? 0);
-    const to = checked(core, name, settings);
+    const keptUrl = (await findProviderRow(w.tx, name))?.base_url ?? null;
+    const to = checked(core, { name, keptUrl }, settings);
     if ((before?.version ?? 0) === 0) await requireRoom(w);
     return store(core, w, before, to);
   });
@@ -102,13 +112,19 @@ export const updateProvider = (
     const before = await getProviderIn(core, w.tx, name);
     requireVersion(call, before.version);
     const row = await findProviderRow(w.tx, name);
-    const to = checked(core, name, {
-      kind: before.kind,
-      base_url: patch.base_url === undefined ? (row?.base_url ?? null) : patch.base_url,
-      is_local: patch.is_local ?? row?.is_local ?? false,
-      is_enabled: patch.is_enabled ?? before.is_enabled,
-      limits: ProviderLimits.parse({ ...before.limits, ...patch.limits }),
-    });
+    const keptUrl = row?.base_url ?? null;
+    const to = checked(
+      core,
+      { name, keptUrl },
+      {
+        kind: before.kind,
+        base_url: patch.base_url === undefined ? keptUrl : patch.base_url,
+        is_local: patch.is_local ?? row?.is_local ?? false,
+        is_enabled: patch.is_enabled ?? before.is_enabled,
+        limits: ProviderLimits.parse({ ...before.limits, ...patch.limits }),
+        keep_alive: patch.keep_alive === undefined ? before.keep_alive : patch.keep_alive,
+      },
+    );
     return store(core, w, before, to);
   });
 
@@ -119,5 +135,7 @@ export const removeProvider = (core: Core, call: Call, name: string): Promise<vo
     const before = await getProviderIn(core, w.tx, name);
     requireVersion(call, before.version);
     if (!(await deleteProviderRow(w.tx, name)) && !isBuiltIn(name)) throw notFound('provider');
+    await deleteProviderState(w.tx, name);
+    w.publish(topics.models, name);
     w.audit('provider.removed', null, null, { provider: name });
   });

@@ -1,22 +1,24 @@
 import type { Provider } from '@overmind/contracts/entities/provider';
-import { findKeyRow } from '@overmind/db/queries/models/providers';
+import { findKeyRow, findProviderRow } from '@overmind/db/queries/models/providers';
 import type { Core } from '../core.ts';
-import { openKey } from './open-key.ts';
-import { getProvider } from './read.ts';
+import { openKeyFor } from './open-key.ts';
+import { getProvider, storedUrl } from './read.ts';
 
-export interface OpenProvider extends Pick<Provider, 'name' | 'kind' | 'is_local' | 'is_enabled' | 'limits'> {
+export interface OpenProvider
+  extends Pick<Provider, 'name' | 'kind' | 'is_local' | 'is_enabled' | 'limits' | 'keep_alive'> {
   baseUrl: string;
   key: string | null;
 }
 
 /**
  * A provider as a call of a model needs it, with its key: to be held no longer than the call. Throws when the key is
- * sealed with a master key that is gone.
+ * sealed with a master key that is gone, or was entered for another address.
  */
 export async function openProvider(core: Core, name: string): Promise<OpenProvider> {
-  const { kind, base_url, is_local, is_enabled, limits } = await getProvider(core, name);
+  const { kind, base_url, is_local, is_enabled, limits, keep_alive } = await getProvider(core, name);
   const fromEnvironment = core.environmentProviders.get(name)?.key ?? null;
   const row = fromEnvironment === null ? await findKeyRow(core.db, name) : undefined;
-  const key = row ? await openKey(core, row) : fromEnvironment;
-  return { ...{ name, kind, is_local, is_enabled, limits, key }, baseUrl: base_url ?? '' };
+  const stored = storedUrl(kind, await findProviderRow(core.db, name));
+  const key = row ? await openKeyFor(core, row, base_url, stored) : fromEnvironment;
+  return { ...{ name, kind, is_local, is_enabled, limits, keep_alive, key }, baseUrl: base_url ?? '' };
 }

@@ -1,3 +1,4 @@
+import type { ProviderKind } from '@overmind/contracts/entities/model';
 import {
   defaultBaseUrls,
   type Provider,
@@ -6,6 +7,11 @@ import {
 } from '@overmind/contracts/entities/provider';
 import { notFound } from '@overmind/contracts/errors';
 import { type Db, iso } from '@overmind/db/database';
+import {
+  findProviderState,
+  listProviderStates,
+  type ProviderStateRow,
+} from '@overmind/db/queries/models/catalogue';
 import {
   findKeyRow,
   findProviderRow,
@@ -17,6 +23,7 @@ import type { Call } from '../call.ts';
 import type { Core } from '../core.ts';
 import { liesInOwnNetwork } from './address.ts';
 import { builtInProviders } from './environment.ts';
+import { healthOf } from './health.ts';
 import { findKeyProblem } from './open-key.ts';
 
 type ProviderRow = RowOf<'model_providers'>;
@@ -27,11 +34,19 @@ const noKey: ProviderKeyState = { is_set: false, source: null, last_four: null, 
 export const isBuiltIn = (name: string): name is (typeof builtInProviders)[number] =>
   (builtInProviders as readonly string[]).includes(name);
 
-async function keyStateOf(core: Core, name: string, stored: KeyRow | undefined): Promise<ProviderKeyState> {
+/** Where a provider is as it is kept, whatever the environment says. */
+export const storedUrl = (kind: ProviderKind, row: ProviderRow | undefined): string | null =>
+  row?.base_url ?? defaultBaseUrls[kind];
+
+async function keyStateOf(
+  core: Core,
+  { name, url, kept }: { name: string; url: string | null; kept: string | null },
+  stored: KeyRow | undefined,
+): Promise<ProviderKeyState> {
   const fromEnvironment = core.environmentProviders.get(name)?.key ?? null;
   if (fromEnvironment !== null) return { ...noKey, is_set: true, source: 'environment' };
   if (!stored) return noKey;
-  const problem = await findKeyProblem(core, stored);
+  const problem = await findKeyProblem(core, stored, url, kept);
   return { is_set: true, source: 'stored', last_four: stored.last_four, set_at: iso(stored.set_at), problem };
 }
 
@@ -39,8 +54,11 @@ async function keyStateOf(core: Core, name: string, stored: KeyRow | undefined):
 async function describe(
   core: Core,
   name: string,
-  row: ProviderRow | undefined,
-  key: KeyRow | undefined,
+  {
+    row,
+    key,
+    state,
+  }: { row: ProviderRow | undefined; key: KeyRow | undefined; state: ProviderStateRow | undefined },
 ): Promise<Provider | null> {
   const kind = row?.kind ?? (isBuiltIn(name) ? name : null);
   if (kind === null) return null;
@@ -54,13 +72,16 @@ async function describe(
     is_enabled: row?.is_enabled ?? environment !== undefined,
     from_environment: environment !== undefined,
     limits: ProviderLimits.parse(row?.limits ?? {}),
-    key: await keyStateOf(core, name, key),
+    keep_alive: row?.keep_alive ?? null,
+    key: await keyStateOf(core, { name, url: baseUrl, kept: storedUrl(kind, row) }, key),
+    health: healthOf(state !== undefined && state.endpoint === baseUrl ? state : null),
     version: row?.version ?? 0,
   };
 }
 
 export async function getProviderIn(core: Core, db: Db, name: string): Promise<Provider> {
-  const provider = await describe(core, name, await findProviderRow(db, name), await findKeyRow(db, name));
+  const [row, key] = [await findProviderRow(db, name), await findKeyRow(db, name)];
+  const provider = await describe(core, name, { row, key, state: await findProviderState(db, name) });
   if (provider) return provider;
   throw notFound('provider');
 }
@@ -68,13 +89,23 @@ export async function getProviderIn(core: Core, db: Db, name: string): Promise<P
 export const getProvider = (core: Core, name: string): Promise<Provider> =>
   getProviderIn(core, core.db, name);
 
-/** All providers, those that are always there first. Whoever is no administrator is told neither addresses nor keys. */
-export async function listProviders(core: Core, call: Call): Promise<Provider[]> {
+/** All providers, those that are always there first. */
+export async function listEveryProvider(core: Core): Promise<Provider[]> {
   const rows = new Map((await listProviderRows(core.db)).map((row) => [row.name, row]));
   const keys = new Map((await listKeyRows(core.db)).map((key) => [key.provider, key]));
+  const states = new Map((await listProviderStates(core.db)).map((state) => [state.provider, state]));
   const names = [...new Set<string>([...builtInProviders, ...rows.keys()])];
-  const all = await Promise.all(names.map((name) => describe(core, name, rows.get(name), keys.get(name))));
-  const known = all.filter((provider) => provider !== null);
+  const all = await Promise.all(
+    names.map((name) =>
+      describe(core, name, { row: rows.get(name), key: keys.get(name), state: states.get(name) }),
+    ),
+  );
+  return all.filter((provider) => provider !== null);
+}
+
+/** The same as a person may see it: whoever is no administrator is told neither addresses nor keys. */
+export async function listProviders(core: Core, call: Call): Promise<Provider[]> {
+  const known = await listEveryProvider(core);
   if (call.actor.kind === 'user' && call.actor.isAdmin) return known;
   return known.map((provider) => ({ ...provider, base_url: null, key: null }));
 }

@@ -11,7 +11,7 @@ const resealAll = (core: Core, call: Call): Promise<number> =>
     await lockProviders(w.tx);
     const rows = await listKeyRows(w.tx);
     for (const row of rows) {
-      const sealed = await sealKey(core, row.provider, await openKey(core, row));
+      const sealed = await sealKey(core, row, await openKey(core, row));
       await resealKeyRow(w.tx, row.provider, sealed);
     }
     w.audit('provider.master_key_rotated', null, null, { resealed: rows.length });

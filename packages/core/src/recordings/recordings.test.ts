@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { insertConversation } from '@overmind/db/queries/talk/conversations';
 import { SpeechError } from '@overmind/speech/speech-error';
-import { toWav } from '@overmind/speech/wav';
+import { toWav } from '@overmind/speech/wav/write';
 import { waitFor } from '@overmind/testing/wait-for';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { listMessages, listRequests } from '../conversations/talk.ts';

@@ -3,6 +3,7 @@ import { getServerTime } from '@overmind/db/queries/system';
 import { clearPendingMessages } from '@overmind/db/queries/talk/pending';
 import { hasWorkToIngest, updateRequestRow } from '@overmind/db/queries/work/requests';
 import type { RowOf } from '@overmind/db/schema';
+import { isPlannableWork } from '@overmind/domain/planner/wants';
 import { composeReply } from '@overmind/domain/replies/reply';
 import { understand } from '@overmind/domain/requests/understand';
 import { requestCycle } from '../cycles/request.ts';
@@ -10,8 +11,10 @@ import { toStorable } from '../runs/storable.ts';
 import type { Write } from '../write.ts';
 import { actOn } from './acts/act.ts';
 import { recordAct } from './acts/record.ts';
+import type { SecondReading } from './consult.ts';
 import { loadContext } from './context.ts';
 import { answerPermission } from './permissions.ts';
+import { joinReadings } from './planner.ts';
 import { type Answer, answerWith, isRefusal, sayAsRelayer } from './say.ts';
 import { beginTurn, requireRole, type Turn } from './turn.ts';
 
@@ -95,9 +98,6 @@ async function planWork(
   return { planned, answers: all.length > maxPlanned ? [tooMuch(all.length, maxPlanned, 'tasks')] : [] };
 }
 
-const isWork = (each: UnderstoodRequest) =>
-  each.intent === 'create_tasks' && each.needs_clarification === null && each.tasks.length > 0;
-
 /**
  * Understands a locked request and answers what is no work. Answers `work_first`, and does nothing, where work
  * that was said before has to become tasks first, if the caller waits for that.
@@ -105,14 +105,15 @@ const isWork = (each: UnderstoodRequest) =>
 export async function answerIn(
   w: Write,
   request: RowOf<'requests'>,
-  waitsForWork: boolean,
+  { waitsForWork, second }: { waitsForWork: boolean; second: SecondReading | null },
 ): Promise<'answered' | 'work_first'> {
   if (await decidedIn(w, request)) return 'answered';
   const { text, conversation_id: conversationId, project_id: projectId } = request;
   const source = request.source === 'voice' ? 'voice' : 'chat';
   const context = await loadContext(w.tx, projectId, { text, source, conversationId, request });
-  const { requests: understood } = toStorable(understand(text, context));
-  const dependsOnWork = !understood.every(isWork) || pointsBack.test(text);
+  const { requests: rules } = understand(text, context);
+  const understood = toStorable([...joinReadings(rules, second)]);
+  const dependsOnWork = !understood.every(isPlannableWork) || pointsBack.test(text);
   if (
     conversationId !== null &&
     waitsForWork &&
@@ -121,7 +122,7 @@ export async function answerIn(
   )
     return 'work_first';
   if (conversationId !== null && context.pending != null) await clearPendingMessages(w.tx, conversationId);
-  await answerUnderstood(w, request, understood);
+  await answerUnderstood(w, request, understood, second?.note);
   return 'answered';
 }
 
@@ -145,8 +146,9 @@ export async function answerUnderstood(
   w: Write,
   request: RowOf<'requests'>,
   understood: readonly UnderstoodRequest[],
+  planner?: SecondReading['note'],
 ): Promise<void> {
-  const work = understood.filter(isWork);
+  const work = understood.filter(isPlannableWork);
   const rest = understood.filter((each) => !work.includes(each));
   const turn = await beginTurn(w, request, await getServerTime(w.tx));
   const answers = await actOnAll(turn, worthAnAnswer(rest, work.length > 0));
@@ -158,6 +160,6 @@ export async function answerUnderstood(
     intent: planned.length > 0 ? 'create_tasks' : (rest[0]?.intent ?? work[0]?.intent ?? 'ask'),
     status,
     error: status === 'rejected' ? toStorable(composeReply(answers.map((each) => each.outcome))) : null,
-    hints: JSON.stringify({ understood: understood.slice(0, maxKept), planned }),
+    hints: JSON.stringify(toStorable({ understood: understood.slice(0, maxKept), planned, planner })),
   });
 }

@@ -18,6 +18,8 @@ export interface Answer {
   outcome: ReplyOutcome;
   tasks: TaskLink[];
   choices: Choice[];
+  /** The discussion that was started. */
+  discussionId?: string;
 }
 
 export const toLink = ({ id, key, title }: TaskLink): TaskLink => ({ id, key, title });
@@ -50,6 +52,7 @@ export async function sayAsRelayer(
     answers.flatMap((answer) => answer.tasks),
     (task) => task.id,
   );
+  const discussion = answers.find((answer) => answer.discussionId !== undefined)?.discussionId;
   const choices = answers.flatMap((answer) => [...answer.choices, ...choicesFor(answer.outcome)]);
   const message = await insertMessage(w.tx, {
     conversation_id: request.conversation_id,
@@ -62,6 +65,7 @@ export async function sayAsRelayer(
     links: toStorable({
       tasks: tasks.slice(0, maxLinks),
       choices: firstOfEach(choices, (choice) => choice.say).slice(0, maxChoices),
+      ...(discussion === undefined ? {} : { discussion_id: discussion }),
     }),
   });
   w.emit(request.project_id, 'conversation.message.created', message.id, message);

@@ -6,6 +6,7 @@ import {
   listUnreadRequests,
   lockRequest,
   tryLockConversation,
+  type UnreadRequest,
   updateRequestRow,
 } from '@overmind/db/queries/work/requests';
 import type { RowOf } from '@overmind/db/schema';
@@ -16,6 +17,7 @@ import { isPassing } from '../database-errors.ts';
 import { type Write, write } from '../write.ts';
 import { answerIn } from './answer-in.ts';
 import { ingestRequests } from './ingest.ts';
+import { readAgain } from './planner.ts';
 import { answerWith, sayAsRelayer } from './say.ts';
 
 /*
@@ -31,8 +33,6 @@ const relayerCall = (userId: string | null): Call => ({
   idempotency: null,
   ifMatch: null,
 });
-
-type Unread = Pick<RowOf<'requests'>, 'id' | 'created_by_user_id'>;
 
 async function lockUnread(w: Write, id: string): Promise<RowOf<'requests'> | null> {
   const request = await lockRequest(w.tx, id);
@@ -56,15 +56,16 @@ async function refuse(core: Core, call: Call, id: string, error: string): Promis
 
 const ourFault = 'Something went wrong on our side, so nothing was done. It was logged; please say it again.';
 
+type AnswerHow = Parameters<typeof answerIn>[2];
 type Outcome = 'answered' | 'busy' | 'work_first';
 
-async function answer(core: Core, conversationId: string | null, next: Unread, waitsForWork: boolean) {
+async function answer(core: Core, conversationId: string | null, next: UnreadRequest, how: AnswerHow) {
   const call = relayerCall(next.created_by_user_id);
   try {
     return await write(core, call, async (w): Promise<Outcome> => {
       if (conversationId !== null && !(await tryLockConversation(w.tx, conversationId))) return 'busy';
       const request = await lockUnread(w, next.id);
-      return request === null ? 'answered' : answerIn(w, request, waitsForWork);
+      return request === null ? 'answered' : answerIn(w, request, how);
     });
   } catch (error) {
     if (isPassing(error)) throw error;
@@ -80,9 +81,16 @@ async function answer(core: Core, conversationId: string | null, next: Unread, w
 const maxRounds = 5;
 
 /** What is said may speak of work that was said before it and that no cycle has taken in yet: that comes first. */
-async function answerInOrder(core: Core, projectId: string, conversationId: string | null, next: Unread) {
+async function answerInOrder(
+  core: Core,
+  projectId: string,
+  conversationId: string | null,
+  next: UnreadRequest,
+) {
+  const second = await readAgain(core, next);
+  if (second === 'busy') return second;
   for (let round = 1; round <= maxRounds; round += 1) {
-    const outcome = await answer(core, conversationId, next, round < maxRounds);
+    const outcome = await answer(core, conversationId, next, { waitsForWork: round < maxRounds, second });
     if (outcome !== 'work_first') return outcome;
     await write(core, systemCall, (w) => ingestRequests(w, projectId));
   }
@@ -105,8 +113,9 @@ export async function understandRequest(core: Core, requestId: string): Promise<
     await answerInOrder(core, projectId, null, named);
     return;
   }
-  const startedAt = performance.now();
   let next = await findOldestUnread(core.db, conversationId);
+  // From here, so that each call deals with one at least, however slow the machine is.
+  const startedAt = performance.now();
   while (next !== null && performance.now() - startedAt < turnMs) {
     if ((await answerInOrder(core, projectId, conversationId, next)) === 'busy') return;
     next = await findOldestUnread(core.db, conversationId);

@@ -1,5 +1,6 @@
 import type { TranscriptStep } from '@overmind/contracts/entities/transcript';
-import { maxTranscriptFrameChars, type TranscriptFrame } from '@overmind/contracts/frames/client';
+import type { TranscriptFrame } from '@overmind/contracts/frames/client';
+import { maxTranscriptFrameChars } from '@overmind/contracts/frames/line';
 import type { RunChunk } from '@overmind/db/queries/execution/run-chunks';
 import { findTranscriptHead, insertTranscriptChunks } from '@overmind/db/queries/execution/run-transcript';
 import { boundStep } from '@overmind/domain/transcript/bound';

@@ -1,4 +1,5 @@
 import type { Db } from '@overmind/db/database';
+import { listDecisionLines } from '@overmind/db/queries/discussions/discussions';
 import { listAgentRows } from '@overmind/db/queries/projects/agents';
 import { findProjectRow, settingsOf } from '@overmind/db/queries/projects/projects';
 import {
@@ -40,6 +41,7 @@ export async function collectState(
       failing: tasks.flatMap(failingRun),
     },
     agents: agents.map((agent) => ({ ...agent, executor: agent.config.executor })),
+    decisions: await listDecisionLines(db, projectId, maxListed),
     latest_change_at: await findLatestTaskChange(db, projectId),
   };
   return { project, input };

@@ -6,11 +6,12 @@ import { once } from 'node:events';
 import { openDatabase } from '@overmind/db/database';
 import { noSpeech } from '@overmind/speech/no-speech';
 import { InProcessBus } from '../bus/in-process.ts';
-import { type Core, defaultCoreSettings } from '../core.ts';
+import { defaultCoreSettings } from '../core.ts';
 import { runCycles } from '../cycles/run.ts';
 import { PasswordHasher } from '../identity/password.ts';
 import { PgBossJobs } from '../jobs/pg-boss.ts';
 import type { Log } from '../log.ts';
+import { withModels } from '../models/open-models.ts';
 import { Vault } from '../providers/vault/vault.ts';
 import { GitStateCopies } from '../state/copy/git-copies.ts';
 import { DiskStorage } from '../storage/disk.ts';
@@ -34,7 +35,7 @@ const crashPoint = (name: string, projectId: string): Promise<void> | void => {
   return new Promise(() => {});
 };
 
-const core: Core = {
+const core = withModels({
   db: openDatabase({ connectionString, max: 40 }).db,
   ...{ bus, jobs, log, crashPoint },
   storage: new DiskStorage(storageRoot),
@@ -44,7 +45,7 @@ const core: Core = {
   vault: new Vault(storageRoot),
   environmentProviders: new Map(),
   settings: defaultCoreSettings,
-};
+});
 await jobs.start();
 const told = once(process, 'message');
 process.send?.('ready');

@@ -13,6 +13,7 @@ import { jobHandlers } from '../jobs/handlers.ts';
 import type { JobHandlers } from '../jobs/jobs.ts';
 import { PgBossJobs } from '../jobs/pg-boss.ts';
 import type { Log } from '../log.ts';
+import { withModels } from '../models/open-models.ts';
 import { Vault } from '../providers/vault/vault.ts';
 import { GitStateCopies } from '../state/copy/git-copies.ts';
 import { DiskStorage } from '../storage/disk.ts';
@@ -56,7 +57,7 @@ export async function startTestCore(
   });
   await jobs.start();
   const storageRoot = join(folder.path, 'storage');
-  const core: Core = {
+  const core = withModels({
     db: database.db,
     bus,
     jobs,
@@ -68,8 +69,9 @@ export async function startTestCore(
     environmentProviders: new Map(),
     settings: { ...defaultCoreSettings, ...settings },
     log: silentLog,
-  };
+  });
   const stop = async () => {
+    await core.models[Symbol.asyncDispose]();
     await jobs.stop();
     await bus.stop();
     await database.close();

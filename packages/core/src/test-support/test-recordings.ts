@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import type { Recording } from '@overmind/contracts/entities/recording';
 import { insertConversation } from '@overmind/db/queries/talk/conversations';
-import { toWav } from '@overmind/speech/wav';
+import { toWav } from '@overmind/speech/wav/write';
 import type { Core } from '../core.ts';
 import { uploadRecording } from '../recordings/upload.ts';
 import type { MadeProject } from './makers.ts';

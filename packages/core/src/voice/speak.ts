@@ -5,7 +5,7 @@ import { newId } from '@overmind/db/database';
 import { dropSpoken, dropSpokenOverBound, findSpoken, insertSpoken } from '@overmind/db/queries/voice/spoken';
 import type { Audio } from '@overmind/speech/pcm';
 import type { Speech } from '@overmind/speech/speech';
-import { toS16, wavHeader } from '@overmind/speech/wav';
+import { toS16, wavHeader } from '@overmind/speech/wav/write';
 import { systemCall } from '../call.ts';
 import type { Core } from '../core.ts';
 import { placeFiles, removeFiles } from '../recordings/files.ts';

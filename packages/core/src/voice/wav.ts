@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { toS16, wavHeader } from '@overmind/speech/wav';
+import { toS16, wavHeader } from '@overmind/speech/wav/write';
 
 export type Encoding = 's16le' | 'f32le';
 export const bytesOf: Record<Encoding, number> = { s16le: 2, f32le: 4 };

@@ -6,6 +6,9 @@ import * as importing from './0004-import.ts';
 import * as trust from './0005-trust.ts';
 import * as voice from './0006-voice.ts';
 import * as models from './0007-models.ts';
+import * as modelGateway from './0008-model-gateway.ts';
+import * as discussions from './0009-discussions.ts';
+import * as planner from './0010-planner.ts';
 
 /** Forward only. Names sort in the order they run; a name that ran is never changed. */
 export const migrations: Record<string, Migration> = {
@@ -16,4 +19,7 @@ export const migrations: Record<string, Migration> = {
   '0005-trust': { up: trust.up },
   '0006-voice': { up: voice.up },
   '0007-models': { up: models.up },
+  '0008-model-gateway': { up: modelGateway.up },
+  '0009-discussions': { up: discussions.up },
+  '0010-planner': { up: planner.up },
 };

@@ -1,7 +1,9 @@
 import type { BudgetRules } from '@overmind/contracts/entities/budget';
 import type { CostSource, ModelCall, ProviderKind } from '@overmind/contracts/entities/model';
+import type { ListedModel, ModelOverride } from '@overmind/contracts/entities/model-catalogue';
+import type { PullStatus } from '@overmind/contracts/entities/model-pull';
 import type { ExperimentStatus, OutcomeMeasure, PromptVariable } from '@overmind/contracts/entities/prompt';
-import type { ProviderLimits } from '@overmind/contracts/entities/provider';
+import type { ProviderLimits, ProviderStatus } from '@overmind/contracts/entities/provider';
 import type { ColumnType, Generated } from 'kysely';
 import type { DefaultTime, Json, NullTime, Optional, Time } from './columns.ts';
 
@@ -18,6 +20,7 @@ export interface ModelProvidersTable {
   is_local: Generated<boolean>;
   is_enabled: Generated<boolean>;
   limits: Json<Partial<ProviderLimits>>;
+  keep_alive: Optional<string>;
   version: Generated<number>;
   created_at: DefaultTime;
   updated_at: DefaultTime;
@@ -29,6 +32,7 @@ export interface ProviderKeysTable {
   nonce: Buffer;
   sealed: Buffer;
   last_four: string | null;
+  origin: Optional<string>;
   set_by_user_id: string | null;
   set_at: DefaultTime;
 }
@@ -173,4 +177,48 @@ export interface BudgetHoldsTable {
   scope: string;
   amount_micros: number;
   expires_at: Time;
+}
+
+export interface ProviderStatesTable {
+  provider: string;
+  endpoint: string;
+  status: ProviderStatus;
+  status_since: DefaultTime;
+  checked_at: DefaultTime;
+  latency_ms: number | null;
+  error: string | null;
+  listed_at: NullTime;
+  models: Json<ListedModel[]>;
+}
+
+export interface ModelOverridesTable {
+  provider: string;
+  model: string;
+  settings: Json<ModelOverride>;
+  version: Generated<number>;
+  updated_at: DefaultTime;
+}
+
+export interface ModelAnswersTable {
+  key: string;
+  project_id: string | null;
+  answer: string;
+  size_bytes: number;
+  created_at: DefaultTime;
+}
+
+export interface ModelPullsTable {
+  id: string;
+  provider: string;
+  model: string;
+  status: Generated<PullStatus>;
+  step: Optional<string>;
+  total_bytes: Optional<number>;
+  completed_bytes: Optional<number>;
+  error: Optional<string>;
+  requested_by_user_id: string | null;
+  worker_id: Optional<string>;
+  alive_at: DefaultTime;
+  created_at: DefaultTime;
+  finished_at: NullTime;
 }

@@ -45,6 +45,8 @@ export interface RequestsTable {
   hints: Json<Record<string, unknown>>;
   status: Request['status'];
   error: Optional<string>;
+  /** Until then one worker asks a model about it. */
+  reading_until: NullTime;
   created_by_user_id: Optional<string>;
   created_at: DefaultTime;
 }

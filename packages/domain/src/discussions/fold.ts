@@ -1,4 +1,4 @@
-import type { DiscussionEvent, EventOf } from './events.ts';
+import type { DiscussionEvent, EventOf } from '@overmind/contracts/entities/discussion-event';
 import { digestOf } from './flow/summary.ts';
 import { applySaid } from './folding/said.ts';
 import { applyTurnsOpened, applyUnsaid } from './folding/turns.ts';

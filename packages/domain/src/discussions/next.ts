@@ -22,7 +22,7 @@ export function next(state: DiscussionState, nowMs: number): Step {
   if (state.isPaused) return { do: 'wait', for: 'resume' };
   const open = openTurns(state);
   if (open.length > 0) return { do: 'ask', turns: open };
-  if (isDead(state)) return finish(state, nowMs, 'no agent gave a reply that could be used', 'failed');
+  if (isDead(state)) return finish(state, nowMs, whyDead(state), 'failed');
   const limit = reachedLimit(state, nowMs);
   if (limit !== null) return closeVote(state, nowMs, limit);
   return attendUser(state, nowMs) ?? goOn(state, nowMs);
@@ -31,6 +31,11 @@ export function next(state: DiscussionState, nowMs: number): Step {
 /** Two rounds in which nobody said anything that could be taken. */
 const isDead = ({ skipsInRow, speakers }: DiscussionState): boolean =>
   skipsInRow >= Math.max(4, speakers.length * 2);
+
+const whyDead = ({ notes }: DiscussionState): string => {
+  const last = notes.findLast(({ kind }) => kind === 'skipped')?.detail;
+  return `no agent gave a reply that could be used${last === undefined ? '' : ` (the last one: ${last})`}`;
+};
 
 function attendUser(state: DiscussionState, nowMs: number): Step | null {
   const { toAsk, unanswered, waitingFor } = state.user;

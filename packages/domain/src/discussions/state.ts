@@ -10,7 +10,7 @@ import type {
   Speaker,
   Vote,
 } from '@overmind/contracts/entities/discussion';
-import type { Fault, TurnPurpose, UserQuestion } from './events.ts';
+import type { Fault, TurnPurpose, UserQuestion } from '@overmind/contracts/entities/discussion-event';
 import type { Sketch } from './protocol/similarity.ts';
 
 /** One speaker's place to say one thing. Its number is never used again. */

@@ -63,7 +63,7 @@ export function choicesFor(outcome: ReplyOutcome): Choice[] {
     case 'help':
       return [status, running, runCycle];
     case 'not_offered':
-      return [choice('Add a task instead', taskInstead(outcome.what, outcome.subject))];
+      return [choice('Add a task instead', taskInstead(outcome.subject))];
     case 'several':
       return outcome.outcomes.length === 1 ? outcome.outcomes.flatMap(choicesFor) : [];
     case 'undone':
@@ -90,8 +90,7 @@ function choicesForBoard({ topic, board }: Extract<ReplyOutcome, { kind: 'board'
   return [...(board.isPaused ? [resume] : []), ...tasks];
 }
 
-const taskInstead = (what: 'discuss' | 'spec', subject: string): string =>
-  what === 'discuss' ? `add a task: research ${subject}` : `add a task: write a document about ${subject}`;
+const taskInstead = (subject: string): string => `add a task: write a document about ${subject}`;
 
 /** Offers to make up, by a new task, for what cannot be taken back. */
 export const revertingChoice = ({ key, title }: { key: string; title: string }): Choice =>

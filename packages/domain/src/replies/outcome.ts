@@ -34,7 +34,8 @@ export type ReplyOutcome =
   | { kind: 'remark'; remark: Remark }
   | { kind: 'clarify'; question: string; choices: readonly Choice[] }
   | { kind: 'refused'; detail: string }
-  | { kind: 'not_offered'; what: 'discuss' | 'spec'; subject: string }
+  | { kind: 'discussing'; title: string; speakers: readonly string[] }
+  | { kind: 'not_offered'; subject: string }
   | { kind: 'several'; outcomes: readonly ReplyOutcome[] }
   /** What was taken back and what could not be, a sentence each. */
   | { kind: 'undone'; lines: readonly string[]; choices: readonly Choice[] };

@@ -210,7 +210,7 @@ it.each<[ReplyOutcome, string]>([
 });
 
 it('says honestly what is not offered', () => {
-  expect(composeReply({ kind: 'not_offered', what: 'spec', subject: 'points' })).toMatch(
+  expect(composeReply({ kind: 'not_offered', subject: 'points' })).toMatch(
     /not offered in this version, so nothing was started/,
   );
 });

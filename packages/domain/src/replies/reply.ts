@@ -43,7 +43,9 @@ function tell(outcome: ReplyOutcome): string {
     case 'refused':
       return shorten(outcome.detail, maxQuestionLength);
     case 'not_offered':
-      return `${outcome.what === 'discuss' ? 'Discussions of agents are' : 'Writing specs in phases is'} not offered in this version, so nothing was started. I can add a task for it instead.`;
+      return 'Writing specs in phases is not offered in this version, so nothing was started. I can add a task for it instead.';
+    case 'discussing':
+      return `The discussion has begun: ${shorten(outcome.title)}. Speakers: ${joined(outcome.speakers)}. It asks you where something is unclear, and ends with a decision.`;
     case 'several':
       return outcome.outcomes.map(tell).join('\n');
     case 'undone':

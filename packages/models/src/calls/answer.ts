@@ -106,6 +106,25 @@ export const tokensOf = ({ inputTokens, outputTokens }: LanguageModelV3Usage): T
   output: countOf(outputTokens.total),
 });
 
+/**
+ * What an answer took. Each number that is missing is guessed, as no request is empty and no words come from nothing;
+ * `isWhole` says that none is.
+ */
+export function usedTokens(
+  usage: LanguageModelV3Usage | null,
+  guess: Pick<TokenUse, 'input' | 'output'>,
+): TokenUse & { isWhole: boolean } {
+  const told = usage === null ? { input: 0, cachedInput: 0, output: 0 } : tokensOf(usage);
+  const input = told.input === 0 ? guess.input : told.input;
+  const output = told.output === 0 ? guess.output : told.output;
+  return {
+    input,
+    cachedInput: told.cachedInput,
+    output,
+    isWhole: input === told.input && output === told.output,
+  };
+}
+
 /** OpenRouter tells the price of each answer, in US dollars. */
 export function reportedMicros({ raw }: LanguageModelV3Usage): number | null {
   const cost = raw?.['cost'];

@@ -13,8 +13,7 @@ import { type Failure, ProviderFault } from '../failures/provider-fault.ts';
 import type { ModelLayer } from '../layer.ts';
 import type { Watch } from '../outbound/watch.ts';
 import type { ProviderAccess, Reservation } from '../ports.ts';
-import { secretsOf } from '../providers/endpoints.ts';
-import { type Answer, AnswerBuilder, reportedMicros, tokensOf } from './answer.ts';
+import { type Answer, AnswerBuilder, reportedMicros, usedTokens } from './answer.ts';
 import type { CallRecord } from './call-record.ts';
 import type { Sending } from './call-spec.ts';
 
@@ -105,7 +104,7 @@ export class Attempt {
     const { watch, access, layer, signal } = this.#held;
     const failure = signal.aborted
       ? aborted
-      : describeFailure(watch.fault ?? error, secretsOf(access), layer.ports.clock.now());
+      : describeFailure(watch.fault ?? error, access, layer.ports.clock.now());
     await this.#end(null, {
       ...{ outcome: 'failed', reason: failure.reason, detail: failure.words, http_status: failure.status },
     });
@@ -154,17 +153,14 @@ export class Attempt {
     else breakers.write(ref, afterNothing(breaker, clock.now()));
   }
 
-  /** What it took. Of an answer that broke off nobody tells, so that is estimated from what came. */
+  /** What it took. Of an answer that broke off, or came without numbers, that is estimated from what came. */
   #addCost(answer: Answer | null): number | null {
     const { record, entry, sending } = this.#held;
     const { chars } = this.#builder;
     if (answer === null && chars === 0) return 0;
-    const use =
-      answer === null
-        ? { input: sending.inputTokens, cachedInput: 0, output: Math.ceil(chars / 4) }
-        : tokensOf(answer.usage);
-    const reported = answer === null ? null : reportedMicros(answer.usage);
-    const cost = costOfCall(reported, use, entry, answer !== null);
+    const guess = { input: sending.inputTokens, output: Math.ceil(chars / 4) };
+    const { isWhole, ...use } = usedTokens(answer?.usage ?? null, guess);
+    const cost = costOfCall(answer === null ? null : reportedMicros(answer.usage), use, entry, isWhole);
     record.addCost(use, cost);
     return cost.micros;
   }

@@ -98,7 +98,9 @@ function requireClosedBreaker({ layer, entry }: Candidate, mayProbe: boolean): v
 
 async function reserveFor({ layer, spec, record, entry, sending }: Candidate): Promise<Reservation> {
   const use = { input: sending.inputTokens, cachedInput: 0, output: sending.outputTokens };
-  const reserved = await layer.ports.budgets.reserve(spec.scope, costOf(use, entry));
+  const { id, startedAt, takenMicros } = record;
+  const call = { id, startedAt, takenMicros };
+  const reserved = await layer.ports.budgets.reserve(spec.scope, costOf(use, entry), call);
   if (!reserved.ok) throw new Skipped('over_budget', `is not called: ${reserved.detail}`);
   for (const warning of reserved.reservation.warnings) record.warnings.add(warning);
   return reserved.reservation;

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { LanguageModelV3CallOptions } from '@ai-sdk/provider';
 
-/** The hash of all that makes an answer what it is: the model and the whole request, whatever the order of its fields. */
-export function cacheKey(ref: string, options: LanguageModelV3CallOptions): string {
+/** The hash of all that makes an answer what it is: the model, where it is, and the whole request, whatever the order of its fields. */
+export function cacheKey(ref: string, endpoint: string, options: LanguageModelV3CallOptions): string {
   const { abortSignal: _signal, headers: _headers, ...request } = options;
   return createHash('sha256')
-    .update(JSON.stringify([ref, sorted(request)]))
+    .update(JSON.stringify([ref, endpoint, sorted(request)]))
     .digest('hex');
 }
 

@@ -17,9 +17,13 @@ import type { CallSpec } from './call-spec.ts';
 const sources: readonly CostSource[] = ['reported', 'computed', 'estimated', 'unknown'];
 const mostKept = 100;
 const mostWords = 2_000;
+/** As the ledger takes them. */
+const mostTokens = 1_000_000_000;
 
 /** What becomes of one call, for the ledger. */
 export class CallRecord {
+  /** As the ledger and the budgets know the call. */
+  readonly id = randomUUID();
   readonly attempts: ModelAttempt[] = [];
   readonly warnings = new Set<string>();
   readonly #layer: ModelLayer;
@@ -38,6 +42,15 @@ export class CallRecord {
     this.#startedAt = layer.ports.clock.now();
   }
 
+  get startedAt(): string {
+    return new Date(this.#startedAt).toISOString();
+  }
+
+  /** What its attempts took up to now, as far as that is known. */
+  get takenMicros(): number {
+    return this.#cost.micros ?? 0;
+  }
+
   addAttempt(attempt: ModelAttempt): void {
     this.attempts.push(attempt);
     this.#spec.onAttempt?.(attempt);
@@ -46,12 +59,14 @@ export class CallRecord {
   addCost(use: TokenUse, { micros, source }: CallCost): void {
     const { input, cachedInput, output } = this.#use;
     this.#use = {
-      ...{ input: input + use.input, cachedInput: cachedInput + use.cachedInput },
-      output: output + use.output,
+      input: Math.min(mostTokens, input + use.input),
+      cachedInput: Math.min(mostTokens, cachedInput + use.cachedInput),
+      output: Math.min(mostTokens, output + use.output),
     };
     const known = this.#cost.micros ?? 0;
+    const sum = Math.min(Number.MAX_SAFE_INTEGER, known + (micros ?? 0));
     this.#cost = {
-      micros: micros === null && known === 0 ? null : known + (micros ?? 0),
+      micros: micros === null && known === 0 ? null : sum,
       source: sources[Math.max(sources.indexOf(source), sources.indexOf(this.#cost.source))] ?? source,
     };
   }
@@ -87,8 +102,8 @@ export class CallRecord {
     if (this.#isClosed) return;
     this.#isClosed = true;
     const { ports } = this.#layer;
-    await ports.ledger.record({
-      ...{ id: randomUUID(), scope: this.#spec.scope, status },
+    const call: ModelCall = {
+      ...{ id: this.id, scope: this.#spec.scope, status },
       reason: status === 'ok' ? null : status === 'aborted' ? 'aborted' : this.error().reason,
       answered_by: answeredBy === null ? null : refOf(answeredBy),
       is_local: answeredBy?.is_local ?? null,
@@ -104,8 +119,10 @@ export class CallRecord {
       },
       ...{ cost_micros: this.#cost.micros, cost_source: this.#cost.source, saved_micros: this.#savedMicros },
       warnings: [...this.warnings],
-      started_at: new Date(this.#startedAt).toISOString(),
+      started_at: this.startedAt,
       latency_ms: Math.max(0, Math.round(ports.clock.now() - this.#startedAt)),
-    });
+    };
+    await ports.ledger.record(call);
+    this.#spec.onRecorded?.(call);
   }
 }

@@ -2,6 +2,7 @@ import type { LanguageModelV3CallOptions } from '@ai-sdk/provider';
 import type {
   CatalogueEntry,
   ModelAttempt,
+  ModelCall,
   ModelCallScope,
   ModelPolicy,
   ProviderKind,
@@ -22,6 +23,8 @@ export interface CallTerms {
   retry?: Partial<RetryRule>;
   /** Hears of each attempt when it is over, also of those that were not begun. */
   onAttempt?: (attempt: ModelAttempt) => void;
+  /** Hears what became of the call once the ledger has it, whatever that was. */
+  onRecorded?: (call: ModelCall) => void;
 }
 
 /** What is sent to a model, and how much of it there is. */

@@ -7,7 +7,9 @@ import { defaultRetryRule, retryDelayMs } from '@overmind/domain/models/retry';
 import { routeCall } from '@overmind/domain/models/route';
 import { ProviderFault } from '../failures/provider-fault.ts';
 import type { ModelLayer } from '../layer.ts';
-import { replay, tokensOf } from './answer.ts';
+import type { ProviderAccess } from '../ports.ts';
+import { endpointOf } from '../providers/endpoints.ts';
+import { type Answer, replay, tokensOf } from './answer.ts';
 import { type Attempt, AttemptFailed } from './attempt.ts';
 import { beginAttempt, type Candidate, Skipped } from './begin-attempt.ts';
 import { cacheKey } from './cache-key.ts';
@@ -36,16 +38,19 @@ export interface Taken<T> {
  */
 export async function goThroughChain<T>(
   layer: ModelLayer,
-  spec: CallSpec,
+  asked: CallSpec,
   take: (source: PartSource) => Promise<T>,
 ): Promise<Taken<T>> {
   // One of its own: many that hang on one that lives long are never let go of.
-  const signal = spec.signal ?? new AbortController().signal;
-  const catalogue = await layer.ports.catalogue.list();
+  const signal = asked.signal ?? new AbortController().signal;
+  const { catalogue: models, policies } = layer.ports;
+  const policy = (await policies?.holdingFor(asked.scope, asked.policy)) ?? asked.policy;
+  const spec = { ...asked, policy };
+  const catalogue = await models.list();
   const { inputTokens } = spec.need;
   const hasTools = spec.need.capabilities?.includes('tools') ?? false;
   const route = routeCall({
-    ...{ policy: spec.policy, need: spec.need, catalogue },
+    ...{ policy, need: spec.need, catalogue },
     complexity: estimateComplexity({ text: spec.text, inputTokens, hasTools }),
     measureOf: (entry) => layer.measures.of(refOf(entry)),
   });
@@ -67,17 +72,17 @@ async function tryModel<T>(
   take: (source: PartSource) => Promise<T>,
 ): Promise<Omit<Taken<T>, 'record'> | null> {
   const { layer, spec, record, entry, signal } = tried;
-  const access = await layer.ports.providers.find(entry.provider);
-  if (access === null)
-    return noteSkip(record, entry, new Skipped('unconfigured', 'has no provider that is set up'));
+  const access = await findAccess(tried);
+  if (access instanceof Skipped) return noteSkip(record, entry, access);
   const fitted = spec.sendingFor(entry, access.kind);
   if (!fitted.ok)
     return noteSkip(record, entry, new Skipped('context_too_long', `cannot hold it: ${fitted.detail}`));
   const { cache, clock } = layer.ports;
-  const key = spec.isDeterministic && cache ? cacheKey(refOf(entry), fitted.sending.options) : null;
+  const isKept = spec.isDeterministic === true && cache !== null;
+  const key = isKept ? cacheKey(refOf(entry), endpointOf(access), fitted.sending.options) : null;
   const kept = key === null ? null : await fromCache(tried, key);
   if (kept !== null) return { taken: await take(kept), source: kept };
-  const keep = key === null || cache === null ? null : cache.keep.bind(cache, key);
+  const keep = key === null ? null : keepUnder(tried, key);
   const rule = { ...defaultRetryRule, ...spec.retry };
   for (let retry = 1, waitMs = 0; ; retry++) {
     try {
@@ -116,9 +121,31 @@ function noteSkip(record: CallRecord, entry: CatalogueEntry, { reason, message }
   return null;
 }
 
-/** A kept answer costs nothing, and says what it would have cost. */
-async function fromCache({ layer, record, entry }: Tried, key: string): Promise<PartSource | null> {
-  const answer = await layer.ports.cache?.find(key);
+/**
+ * Settings that cannot be read are a reason to ask another model, and told as such. The catalogue may have been read
+ * before its provider was moved: where privacy matters, what counted as local has to be called as local.
+ */
+async function findAccess({ layer, entry, spec }: Tried): Promise<ProviderAccess | Skipped> {
+  try {
+    const access = await layer.ports.providers.find(entry.provider);
+    if (access === null) return new Skipped('unconfigured', 'has no provider that is set up');
+    const hasLeft = entry.is_local && access.reach !== 'local' && spec.policy.privacy !== 'any';
+    return hasLeft ? new Skipped('unconfigured', 'was moved out of this network') : access;
+  } catch (error) {
+    const words = error instanceof ProviderFault ? error.message : 'has settings that cannot be read now';
+    return new Skipped('unconfigured', words);
+  }
+}
+
+/** The answer is there, whether or not it can be kept. */
+const keepUnder =
+  ({ layer, spec }: Tried, key: string) =>
+  async (answer: Answer): Promise<void> =>
+    layer.ports.cache?.keep(key, answer, spec.scope.project_id).catch(() => {});
+
+/** A kept answer costs nothing, and says what it would have cost. Of what cannot be read the model is asked. */
+async function fromCache({ layer, record, entry, spec }: Tried, key: string): Promise<PartSource | null> {
+  const answer = await layer.ports.cache?.find(key, spec.scope.project_id).catch(() => null);
   if (answer === null || answer === undefined) return null;
   record.addAttempt({
     ...{ ref: refOf(entry), outcome: 'cache_hit', reason: null, detail: null, http_status: null },

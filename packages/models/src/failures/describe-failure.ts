@@ -1,17 +1,20 @@
 import { APICallError } from '@ai-sdk/provider';
 import { isRetryableStatus, readRetryAfter } from '@overmind/domain/models/retry';
 import { ForbiddenAddress } from '@overmind/outbound/pinned-lookup';
-import { hideSecrets } from './hide-secrets.ts';
+import type { ProviderAccess } from '../ports.ts';
+import { endpointOf, secretsOf } from '../providers/endpoints.ts';
+import { hideAddresses, hideSecrets } from './hide-secrets.ts';
 import { type Failure, ProviderFault } from './provider-fault.ts';
 
 const mostWords = 900;
 /** Faults of our own finding that a connection may not have the next time. */
 const passing = new Set<Failure['reason']>(['unreachable', 'broken_off']);
 
-/** What any error of a provider, a library or the network means, as far as it can be told. */
-export function describeFailure(error: unknown, secrets: readonly (string | null)[], nowMs: number): Failure {
+/** What any error of a provider, a library or the network means, as far as it can be told without its key and address. */
+export function describeFailure(error: unknown, access: ProviderAccess, nowMs: number): Failure {
   const failure = classify(error, nowMs);
-  return { ...failure, words: hideSecrets(failure.words, secrets).slice(0, mostWords) };
+  const words = hideAddresses(hideSecrets(failure.words, secretsOf(access)), endpointOf(access));
+  return { ...failure, words: words.slice(0, mostWords) };
 }
 
 function classify(error: unknown, nowMs: number): Failure {

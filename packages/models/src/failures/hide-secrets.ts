@@ -21,3 +21,27 @@ function formsOf(secret: string): string[] {
     ...[bytes.toString('base64'), bytes.toString('base64url'), bytes.toString('hex')],
   ];
 }
+
+const shownAddress = '[address]';
+const port = '(?::\\d{1,5})?';
+const addresses = new RegExp(
+  [
+    `\\b\\d{1,3}(?:\\.\\d{1,3}){3}${port}(?!\\.?\\w)`,
+    `(?<!\\w)(?:[0-9a-f]{1,4}:){3,8}[0-9a-f]{1,5}\\b`,
+    `(?<!\\w)(?:[0-9a-f]{1,4}(?::[0-9a-f]{1,4})*)?::(?:[0-9a-f]{1,5}:)*[0-9a-f]{1,5}\\b`,
+    `(?<=\\b(?:ENOTFOUND|EAI_AGAIN) )\\S+`,
+  ].join('|'),
+  'gi',
+);
+
+/** Replaces what tells where a server is: who may read an error need not know the network. */
+export function hideAddresses(text: string, url: string): string {
+  const plain = text.replace(addresses, shownAddress);
+  if (!URL.canParse(url)) return plain;
+  const { host, hostname } = new URL(url);
+  // A bare name of one word may be any word; with its port it is an address.
+  const own = [host, ...(hostname.includes('.') ? [hostname] : [])];
+  return own
+    .filter((each) => each.includes('.') || each.includes(':'))
+    .reduce((rest, each) => rest.replaceAll(each, shownAddress), plain);
+}

@@ -1,11 +1,15 @@
 import { pinnedLookup, type Reach } from '@overmind/outbound/pinned-lookup';
 import { Agent, type Dispatcher } from 'undici';
+import { ProviderFault } from '../failures/provider-fault.ts';
 
 /** Connections to providers, kept open between calls, apart by where they may lead. */
 export class Dispatchers implements AsyncDisposable {
   readonly #agents = new Map<Reach, Agent>();
+  #isEnded = false;
 
+  /** Throws when they were disposed of: what was broken off by that is not to begin anew. */
   for(reach: Reach): Dispatcher {
+    if (this.#isEnded) throw new ProviderFault('aborted', 'was given up, as the program ends');
     const kept = this.#agents.get(reach);
     if (kept !== undefined) return kept;
     // The library's own time-outs are off: a watch ends what takes too long, and says why.
@@ -18,6 +22,7 @@ export class Dispatchers implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#isEnded = true;
     const agents = [...this.#agents.values()];
     this.#agents.clear();
     await Promise.all(agents.map((agent) => agent.destroy()));

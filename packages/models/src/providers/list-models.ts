@@ -32,7 +32,8 @@ export const listingUrl = (access: ProviderAccess): string => {
   return `${access.kind === 'ollama' ? endpoint.replace(/\/api$/, '/v1') : endpoint}/models`;
 };
 
-function headersOf({ kind, apiKey }: ProviderAccess): Record<string, string> {
+/** How it is told who asks. */
+export function headersOf({ kind, apiKey }: ProviderAccess): Record<string, string> {
   if (kind === 'anthropic')
     return { 'anthropic-version': '2023-06-01', ...(apiKey === null ? {} : { 'x-api-key': apiKey }) };
   return apiKey === null ? {} : { authorization: `Bearer ${apiKey}` };

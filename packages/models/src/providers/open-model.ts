@@ -48,10 +48,14 @@ const openers: Readonly<Record<ProviderKind, Opener>> = {
   ollama: ({ access, model, fetch }) =>
     createOllama({
       baseURL: endpointOf(access),
-      fetch: readingLines(addingToBody(fetch, { keep_alive: access.keepAlive ?? undefined })),
+      fetch: readingLines(addingToBody(fetch, { keep_alive: keepAliveOf(access) })),
       ...(access.apiKey === null ? {} : { headers: { authorization: `Bearer ${access.apiKey}` } }),
     })(model),
 };
+
+/** A time without a unit, such as -1 for ever, is a number to Ollama. */
+const keepAliveOf = ({ keepAlive }: ProviderAccess): string | number | undefined =>
+  /^-?\d+$/.test(keepAlive ?? '') ? Number(keepAlive) : (keepAlive ?? undefined);
 
 /** A model of a provider, for one attempt. */
 export const openModel: Opener = (opened) => openers[opened.access.kind](opened);

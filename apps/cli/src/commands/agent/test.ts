@@ -3,9 +3,10 @@ import type { Agent } from '@overmind/contracts/entities/agent';
 import type { TrialStep } from '@overmind/contracts/frames/questions';
 import { listAgents, testAgent } from '@overmind/contracts/routes/projects';
 import type { Command } from 'commander';
+import { agentNamed } from '../../api/find-agent.ts';
 import { findProject } from '../../api/find-project.ts';
 import { openSession } from '../../api/session.ts';
-import { exitCodes, Failure } from '../../failure.ts';
+import { exitCodes } from '../../failure.ts';
 import { printJson, printLine } from '../../output/print.ts';
 import { oneLine, renderTable } from '../../output/table.ts';
 import { type Colours, coloursFor } from '../../terminal/colour.ts';
@@ -37,12 +38,9 @@ async function test(name: string, options: { project?: string; json?: boolean })
 }
 
 async function findAgent(client: Client, name: string, project: string | undefined): Promise<Agent> {
-  const { id, key } = await findProject(client, project);
+  const { id } = await findProject(client, project);
   const { items } = await client.call(listAgents, { params: { id } });
-  const found = items.find((agent) => agent.name === name.toLowerCase());
-  if (found) return found;
-  const names = items.map((agent) => agent.name).join(', ');
-  throw new Failure(`${key} has no agent "${name}". It has: ${names || 'none'}.`, exitCodes.notFound);
+  return agentNamed(items, name);
 }
 
 const toRow = ({ name, ok, detail }: TrialStep, colours: Colours): string[] => [

@@ -6,6 +6,7 @@ import { formatBytes } from '../../output/format.ts';
 import { printJson, printLine } from '../../output/print.ts';
 import { renderTable } from '../../output/table.ts';
 import { readSettings } from '../../settings/settings.ts';
+import { listLanguageModels } from '../models/list.ts';
 
 interface Described {
   name: string;
@@ -36,11 +37,16 @@ const sizeOf = ({ model }: KnownModel): number => model.files.reduce((sum, file)
 export function addListModels(models: Command): void {
   models
     .command('list')
-    .summary('speech models, and which of them are used')
-    .description('Lists the speech models that are here or can be pulled.')
+    .summary('speech models and which of them are used, or the language models of the server')
+    .description(
+      'Lists the speech models that are here or can be pulled, or the language models of the server.',
+    )
+    .option('--language', 'the language models that the server can call')
     .option('--json', 'print JSON')
-    .addHelpText('after', '\nExample:\n  $ overmind models list')
-    .action(list);
+    .addHelpText('after', '\nExamples:\n  $ overmind models list\n  $ overmind models list --language')
+    .action((options: { json?: boolean; language?: boolean }) =>
+      options.language ? listLanguageModels(options) : list(options),
+    );
 }
 
 async function list(options: { json?: boolean }): Promise<void> {

@@ -8,19 +8,30 @@ import { exitCodes, Failure } from '../../failure.ts';
 import { formatBytes } from '../../output/format.ts';
 import { printLine } from '../../output/print.ts';
 import { readSettings } from '../../settings/settings.ts';
+import { isLanguageModel, pullLanguageModel } from '../models/pull.ts';
 import { knownModels } from './models.ts';
 
 export function addPullModel(models: Command): void {
   models
     .command('pull <name>')
-    .summary('fetch a speech model')
+    .summary('fetch a speech model, or have Ollama fetch a language model')
     .description(
-      'Fetches a speech model into the data folder and uses it from then on. What broke off goes on where it ended; ' +
+      'A name such as ollama/qwen3:8b is a language model, which that Ollama of the server fetches. Any other: fetches a speech model into the data folder and uses it from then on. What broke off goes on where it ended; ' +
         'every file has to be the one that the manifest pins by its SHA-256.',
     )
     .option('--manifest <file>', 'a manifest of your own: a file, or its https address')
-    .addHelpText('after', '\nExample:\n  $ overmind models pull my-model --manifest ./manifest.json')
-    .action(pull);
+    .option('--json', 'print JSON, for a language model')
+    .addHelpText(
+      'after',
+      [
+        '\nExamples:',
+        '  $ overmind models pull my-model --manifest ./manifest.json',
+        '  $ overmind models pull ollama/qwen3:8b',
+      ].join('\n'),
+    )
+    .action((name: string, options: { manifest?: string; json?: boolean }) =>
+      isLanguageModel(name) ? pullLanguageModel(name, options) : pull(name, options),
+    );
 }
 
 async function pull(name: string, options: { manifest?: string }): Promise<void> {

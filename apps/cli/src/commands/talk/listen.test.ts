@@ -10,7 +10,7 @@ import { getSnapshot, updateProject } from '@overmind/contracts/routes/projects'
 import { getRecordingAudio, listRecordings, speak } from '@overmind/contracts/routes/recordings';
 import { listMessages } from '@overmind/contracts/routes/talk';
 import { decode } from '@overmind/speech/decoding/decode';
-import { toS16 } from '@overmind/speech/wav';
+import { toS16 } from '@overmind/speech/wav/write';
 import { waitFor } from '@overmind/testing/wait-for';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { buildPrograms } from '../../test-support/build.ts';

@@ -13,7 +13,7 @@ import { type Result, runCli, spawnCli } from '../../test-support/cli.ts';
 import { onlyProject, signIn } from '../../test-support/signed-in.ts';
 import { SoundPrograms } from '../../test-support/sound-programs.ts';
 import { type RunningUp, startUp } from '../../test-support/up.ts';
-import { readSpokenWav } from '../../voice/speaking/wav.ts';
+import { readSpokenWav } from '../../voice/speaking/spoken-sound.ts';
 
 const said = 'what is blocked?\nwhat is running?';
 
@@ -46,7 +46,7 @@ describe.runIf(process.platform === 'linux')('say, aloud, on the demo', () => {
   /** What was spoken before is spoken alike again: the server keeps it. */
   async function spoken(text: string): Promise<Buffer> {
     const response = await client.stream(speak, { body: { text } });
-    return readSpokenWav(Buffer.from(await response.arrayBuffer())).samples;
+    return (await readSpokenWav(new Uint8Array(await response.arrayBuffer()))).samples;
   }
 
   it('prints the answers and plays them in their order, each as a whole file', async () => {
@@ -59,7 +59,7 @@ describe.runIf(process.platform === 'linux')('say, aloud, on the demo', () => {
     expect(heard).toHaveLength(sentences.length);
     for (const [index, file] of heard.entries()) {
       expect(file.readUInt32LE(40)).toBe(file.length - 44);
-      expect(readSpokenWav(file).samples.equals(await spoken(sentences[index] ?? ''))).toBe(true);
+      expect((await readSpokenWav(file)).samples.equals(await spoken(sentences[index] ?? ''))).toBe(true);
     }
     const left = (await readdir(programs.folder)).filter((name) => name.startsWith('overmind-say-'));
     expect(left).toEqual([]);
@@ -69,7 +69,7 @@ describe.runIf(process.platform === 'linux')('say, aloud, on the demo', () => {
     const out = join(programs.folder, 'answer.wav');
     const { code, stdout } = await say([said, '--out', out]);
     expect([code, stdout.split('\n')[0]]).toEqual([0, 'Nothing is blocked.']);
-    const { samples } = readSpokenWav(await readFile(out));
+    const { samples } = await readSpokenWav(await readFile(out));
     const first = await spoken('Nothing is blocked.');
     expect(samples.subarray(0, first.length).equals(first)).toBe(true);
     expect(samples.length).toBeGreaterThan(first.length);

@@ -5,9 +5,9 @@ import { listAgents } from '@overmind/contracts/routes/projects';
 import { listTasks } from '@overmind/contracts/routes/tasks';
 import { type Command, InvalidArgumentError } from 'commander';
 import { listUpTo } from '../../api/all-pages.ts';
+import { agentNamed } from '../../api/find-agent.ts';
 import { findProject } from '../../api/find-project.ts';
 import { openSession } from '../../api/session.ts';
-import { exitCodes, Failure } from '../../failure.ts';
 import { printJson, printLine } from '../../output/print.ts';
 import { paintStatus } from '../../output/status-colour.ts';
 import { oneLine, renderTable } from '../../output/table.ts';
@@ -54,19 +54,12 @@ export function addListTasks(program: Command): Command {
     .action(list);
 }
 
-function findAgent(agents: readonly Agent[], name: string): Agent {
-  const found = agents.find((agent) => agent.name === name);
-  if (found) return found;
-  const names = agents.map((agent) => agent.name).join(', ');
-  throw new Failure(`There is no agent "${name}". There are: ${names}.`, exitCodes.notFound);
-}
-
 function loadTasks(client: Client, id: string, options: ListOptions, agents: readonly Agent[]) {
   const status = options.status?.includes('all') ? taskStatuses.join(',') : (options.status ?? openStatuses);
   const query = {
     status,
     ...(options.type === undefined ? {} : { type: options.type }),
-    ...(options.agent === undefined ? {} : { agent: findAgent(agents, options.agent).id }),
+    ...(options.agent === undefined ? {} : { agent: agentNamed(agents, options.agent).id }),
     ...(options.query === undefined ? {} : { q: options.query }),
   };
   return listUpTo<Task>(options.limit, (page) =>

@@ -1,12 +1,14 @@
 'use client';
 import type { Message } from '@overmind/contracts/entities/conversation';
 import { MessagesSquare } from 'lucide-react';
+import Link from 'next/link';
 import { useCallback, useMemo } from 'react';
 import { EmptyState, ErrorState } from '#components/notice.tsx';
 import { Skeleton } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { HideButton } from '#features/dashboard/hide-button.tsx';
-import { useMay, useView } from '#features/project/project-context.tsx';
+import { discussionPath } from '#features/discussions/discussions-path.ts';
+import { useMay, useProjectScope, useView } from '#features/project/project-context.tsx';
 import { isCode } from '#lib/api/error-words.ts';
 import { chat, conversations } from '#text/chat.ts';
 import { Composer } from './composer.tsx';
@@ -54,6 +56,7 @@ function Conversation({ id, isNewest, conversation, error }: ReturnType<typeof u
     return <EmptyState icon={MessagesSquare} title={conversations.gone} hint="" className="flex-1" />;
   if (found.error !== null && found.messages === noMessages)
     return <ErrorState error={found.error} onRetry={found.retry} className="flex-1" />;
+  if (conversation?.kind === 'discussion') return <InDiscussion id={id} />;
   const isArchived = conversation !== undefined && conversation.archived_at !== null;
   return (
     <>
@@ -71,6 +74,24 @@ function Conversation({ id, isNewest, conversation, error }: ReturnType<typeof u
         </p>
       )}
     </>
+  );
+}
+
+/** A link may name a conversation that has a page of its own. */
+function InDiscussion({ id }: { id: string }) {
+  const { projectId } = useProjectScope();
+  return (
+    <EmptyState
+      icon={MessagesSquare}
+      title={chat.inDiscussion}
+      hint=""
+      className="flex-1"
+      action={
+        <Button asChild>
+          <Link href={discussionPath(projectId, id)}>{chat.openDiscussion}</Link>
+        </Button>
+      }
+    />
   );
 }
 

@@ -1,17 +1,32 @@
 'use client';
-import { AudioLines, Check, GitMerge, History, LayoutGrid, Settings } from 'lucide-react';
+import {
+  AudioLines,
+  ChartColumn,
+  Check,
+  GitMerge,
+  History,
+  LayoutGrid,
+  MessagesSquare,
+  Search,
+  Settings,
+} from 'lucide-react';
 import Link from 'next/link';
 import { MenuItem, MenuLabel, MenuLine } from '#components/ui/menu-parts.tsx';
+import { discussionsPath } from '#features/discussions/discussions-path.ts';
 import { mergesPath } from '#features/merges/merges-path.ts';
 import { useMay } from '#features/project/project-context.tsx';
 import { useProjects } from '#features/projects/use-projects.ts';
 import { whyPath } from '#features/provenance/why-path.ts';
 import { recordingsPath } from '#features/recordings/recordings-path.ts';
+import { searchPath } from '#features/search/search-path.ts';
 import { ExportItem } from '#features/transfer/export-item.tsx';
+import { usagePath } from '#features/usage/usage-path.ts';
 import { projectPath } from '#lib/route-ids.ts';
 import { dashboard } from '#text/dashboard.ts';
 import { merges } from '#text/merges.ts';
 import { provenance } from '#text/provenance.ts';
+import { search } from '#text/search.ts';
+import { usage } from '#text/usage.ts';
 
 export function ProjectItems({ currentId }: { currentId: string }) {
   const list = useProjects();
@@ -40,15 +55,33 @@ export function ProjectItems({ currentId }: { currentId: string }) {
         </Link>
       </MenuItem>
       <MenuItem asChild>
+        <Link href={discussionsPath(currentId)}>
+          <MessagesSquare aria-hidden />
+          {dashboard.discussions}
+        </Link>
+      </MenuItem>
+      <MenuItem asChild>
         <Link href={whyPath(currentId)}>
           <History aria-hidden />
           {provenance.title}
         </Link>
       </MenuItem>
       <MenuItem asChild>
+        <Link href={searchPath(currentId)}>
+          <Search aria-hidden />
+          {search.title}
+        </Link>
+      </MenuItem>
+      <MenuItem asChild>
         <Link href={recordingsPath(currentId)}>
           <AudioLines aria-hidden />
           {dashboard.recordings}
+        </Link>
+      </MenuItem>
+      <MenuItem asChild>
+        <Link href={usagePath(currentId)}>
+          <ChartColumn aria-hidden />
+          {usage.title}
         </Link>
       </MenuItem>
       <MenuItem asChild>

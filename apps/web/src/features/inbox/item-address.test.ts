@@ -1,6 +1,7 @@
 import type { InboxItem } from '@overmind/contracts/entities/inbox';
 import { describe, expect, it } from 'vitest';
 import { ago, projectId } from '../../../test/mock/fixtures/ids.ts';
+import { messages } from '../../../test/mock/fixtures/messages.ts';
 import { runs } from '../../../test/mock/fixtures/runs.ts';
 import { permission } from '../../../test/mock/fixtures/talk.ts';
 import { tasks } from '../../../test/mock/fixtures/tasks.ts';
@@ -24,6 +25,16 @@ describe('addressOfItem', () => {
     expect(addressOfItem(item({ kind: 'review' }))).toBe(`/projects/${projectId}/review/${run?.id}`);
     expect(addressOfItem(item({ kind: 'review', run: null }))).toBe(
       `/projects/${projectId}?task=${task?.id}`,
+    );
+  });
+
+  it('leads to the discussion that asks', () => {
+    const [asked] = messages;
+    if (asked === undefined) throw new Error('There is a message.');
+    const links = { ...asked.links, discussion_id: 'd' };
+    const message = { ...asked, links, conversation_id: 'd' };
+    expect(addressOfItem(item({ kind: 'question', task: null, run: null, message }))).toBe(
+      `/projects/${projectId}/discussions/d`,
     );
   });
 

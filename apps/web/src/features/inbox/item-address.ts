@@ -1,4 +1,5 @@
 import type { InboxItem } from '@overmind/contracts/entities/inbox';
+import { discussionPath } from '#features/discussions/discussions-path.ts';
 import { mergesPath } from '#features/merges/merges-path.ts';
 import { reviewPath } from '#features/review/review-paths.ts';
 import { projectPath, runPath, taskPath } from '#lib/route-ids.ts';
@@ -9,6 +10,7 @@ export function addressOfItem({ project, task, run, message, permission, merge, 
   if (merge !== null) return mergesPath(project.id);
   if (kind === 'review' && run !== null) return reviewPath(project.id, run.id);
   if (task !== null) return taskPath(project.id, task.id);
+  if (message?.links.discussion_id !== undefined) return discussionPath(project.id, message.conversation_id);
   const path = projectPath(project.id);
   return message === null ? path : `${path}?chat=${message.conversation_id}&view=chat`;
 }

@@ -35,6 +35,7 @@ import { toast } from '#lib/toast.ts';
 import { palette as text } from '#text/palette.ts';
 import { runners } from '#text/runners.ts';
 import { shell } from '#text/shell.ts';
+import { ModelItems } from './model-items.tsx';
 import { Group, Item, type Run } from './palette-parts.tsx';
 import { ProjectActions } from './project-actions.tsx';
 
@@ -126,6 +127,7 @@ function Actions({ projectId, run }: { projectId: string | null; run: Run }) {
         <Item onSelect={go('/runners')}>
           <Server aria-hidden /> {runners.title}
         </Item>
+        <ModelItems go={go} />
         <Item onSelect={go('/settings')}>
           <Settings aria-hidden /> {text.settings}
         </Item>

@@ -10,13 +10,19 @@ import {
   History,
   ListFilter,
   MessageSquare,
+  MessageSquarePlus,
+  MessagesSquare,
   NotebookPen,
   PackageOpen,
+  Search,
   UserSearch,
+  Users,
 } from 'lucide-react';
+import { discussionsPath, newDiscussionPath, personasPath } from '#features/discussions/discussions-path.ts';
 import { mergesPath } from '#features/merges/merges-path.ts';
 import { whyPath } from '#features/provenance/why-path.ts';
 import { recordingsPath } from '#features/recordings/recordings-path.ts';
+import { searchPath } from '#features/search/search-path.ts';
 import { addressOf } from '#lib/api/client.ts';
 import { snapshotKey } from '#lib/live/project-connection.ts';
 import { projectPath } from '#lib/route-ids.ts';
@@ -24,6 +30,7 @@ import { dashboard } from '#text/dashboard.ts';
 import { merges } from '#text/merges.ts';
 import { palette as text } from '#text/palette.ts';
 import { provenance } from '#text/provenance.ts';
+import { search } from '#text/search.ts';
 import { Item, type Run } from './palette-parts.tsx';
 
 interface ProjectActionsProps {
@@ -66,8 +73,20 @@ export function ProjectActions({ projectId, go, run }: ProjectActionsProps) {
       <Item onSelect={go(mergesPath(projectId))}>
         <GitMerge aria-hidden /> {merges.title}
       </Item>
+      <Item onSelect={go(newDiscussionPath(projectId))}>
+        <MessageSquarePlus aria-hidden /> {text.startDiscussion}
+      </Item>
+      <Item onSelect={go(discussionsPath(projectId))}>
+        <MessagesSquare aria-hidden /> {dashboard.discussions}
+      </Item>
+      <Item onSelect={go(personasPath(projectId))}>
+        <Users aria-hidden /> {text.personas}
+      </Item>
       <Item onSelect={go(whyPath(projectId))}>
         <History aria-hidden /> {provenance.title}
+      </Item>
+      <Item onSelect={go(searchPath(projectId))}>
+        <Search aria-hidden /> {search.title}
       </Item>
       <Item onSelect={go(recordingsPath(projectId))}>
         <AudioLines aria-hidden /> {dashboard.recordings}

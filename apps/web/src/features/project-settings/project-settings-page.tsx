@@ -8,11 +8,17 @@ import { useMay, useProjectScope } from '#features/project/project-context.tsx';
 import { ProjectFrame } from '#features/project/project-frame.tsx';
 import { Corrections } from '#features/voice/settings/corrections.tsx';
 import { addressOf } from '#lib/api/client.ts';
+import { budgets } from '#text/budgets.ts';
+import { planner } from '#text/planner.ts';
+import { projectModels } from '#text/project-models.ts';
 import { projectSettings as text } from '#text/project-settings.ts';
 import { projectVoice } from '#text/project-voice.ts';
 import { voiceSettings } from '#text/voice-settings.ts';
+import { BudgetFields } from './budget-fields.tsx';
 import { GeneralFields } from './general-fields.tsx';
 import { MergeFields } from './merge-fields.tsx';
+import { PlannerFields } from './planner-fields.tsx';
+import { PrivacyFields } from './privacy-fields.tsx';
 import { RunFields } from './run-fields.tsx';
 import { StateFields } from './state-fields.tsx';
 import { useProjectSettings } from './use-project-settings.ts';
@@ -44,11 +50,20 @@ export function ProjectSettingsPage() {
             <Section title={text.work} hint={text.workHint}>
               <WorkFields form={form} />
             </Section>
+            <Section title={planner.title} hint={planner.hint}>
+              <PlannerFields form={form} />
+            </Section>
             <Section title={text.merge} hint={text.mergeHint}>
               <MergeFields form={form} />
             </Section>
             <Section title={text.runs} hint={text.runsHint}>
               <RunFields form={form} />
+            </Section>
+            <Section title={projectModels.title} hint={projectModels.hint}>
+              <PrivacyFields form={form} />
+            </Section>
+            <Section title={budgets.title} hint={budgets.hint}>
+              <BudgetFields form={form} />
             </Section>
             <Section title={text.state} hint={text.stateHint}>
               <StateFields form={form} />

@@ -86,6 +86,18 @@ describe('the project settings', () => {
     await expect.poll(settings).toMatchObject({ terminal: true, artifact_keep_days: 90 });
   });
 
+  it('let a model help with planning, and say where what is said may go', async () => {
+    const user = userEvent.setup();
+    renderInProject(<ProjectSettingsPage />);
+    await user.click(screen.getByRole('switch', { name: 'A model helps' }));
+    expect(screen.getByRole('radio', { name: /Only to models on this machine/ })).toBeChecked();
+    await user.click(screen.getByRole('radio', { name: /train on nothing/ }));
+    await user.click(screen.getByRole('button', { name: 'Save changes' }));
+    await expect
+      .poll(settings)
+      .toMatchObject({ planner: { uses_model: true, policy: { privacy: 'no_training' } } });
+  });
+
   it('say whether voices are heard, how, and which voice answers', async () => {
     const user = userEvent.setup();
     renderInProject(<ProjectSettingsPage />);

@@ -5,6 +5,13 @@ import {
   type ProjectSettings,
 } from '@overmind/contracts/entities/project';
 import type { VoiceRules } from '@overmind/contracts/entities/voice-rules';
+import {
+  type BudgetName,
+  budgetNames,
+  type LimitsDraft,
+  limitsDraftOf,
+  limitsOf,
+} from '#features/budgets/money.ts';
 
 /** The form's own shape: what is typed, also while it is not yet valid. */
 export interface SettingsDraft {
@@ -25,6 +32,10 @@ export interface SettingsDraft {
   artifact_keep_days: string;
   voice: VoiceDraft;
   recording_keep_days: string;
+  planner: ProjectSettings['planner'];
+  budgets: Record<BudgetName, LimitsDraft>;
+  model_privacy: ProjectSettings['model_privacy'];
+  repository_privacy: ProjectSettings['repository_privacy'];
 }
 
 /** The merge rules as they are typed; an empty API address means GitHub's own. */
@@ -57,8 +68,15 @@ export function draftOf({ name, description, default_repo_path, settings }: Proj
       language: settings.voice.language ?? '',
     },
     recording_keep_days: String(settings.recording_keep_days),
+    planner: settings.planner,
+    budgets: ofEachBudget((name) => limitsDraftOf(settings.budgets[name])),
+    model_privacy: settings.model_privacy,
+    repository_privacy: settings.repository_privacy,
   };
 }
+
+const ofEachBudget = <T>(make: (name: BudgetName) => T): Record<BudgetName, T> =>
+  Object.fromEntries(budgetNames.map((name) => [name, make(name)])) as Record<BudgetName, T>;
 
 const mergeRulesOf = ({ api_url, remote, token_env, ...rest }: MergeDraft) => ({
   ...rest,
@@ -92,6 +110,10 @@ function wholePatch(draft: SettingsDraft) {
       artifact_keep_days: numberOf(draft.artifact_keep_days),
       voice: voiceRulesOf(draft.voice),
       recording_keep_days: numberOf(draft.recording_keep_days),
+      planner: draft.planner,
+      budgets: ofEachBudget((name) => limitsOf(draft.budgets[name])),
+      model_privacy: draft.model_privacy,
+      repository_privacy: draft.repository_privacy,
       state_mirror: draft.isMirrored ? { branch: draft.branch.trim(), path: draft.path.trim() } : null,
     },
   };
@@ -109,16 +131,21 @@ export type FieldName =
   | 'api_url'
   | 'token_env'
   | 'artifact_keep_days'
-  | 'recording_keep_days';
+  | 'recording_keep_days'
+  | `budgets.${BudgetName}.${'soft' | 'hard'}_micros`;
 export type DraftCheck =
   | { ok: true; patch: ProjectPatch }
   | { ok: false; errors: Partial<Record<FieldName, string>> };
+
+/** Most fields have a name of their own; each budget has the same two. */
+const fieldOf = (path: readonly PropertyKey[]): string =>
+  path[1] === 'budgets' ? path.slice(1).join('.') : String(path.at(-1));
 
 /** Only what differs from the project, by the contract's own rules; or which fields break them. */
 export function checkDraft(draft: SettingsDraft, project: Project): DraftCheck {
   const parsed = ProjectPatch.safeParse(wholePatch(draft));
   if (!parsed.success) {
-    const errors = parsed.error.issues.map(({ path, message }) => [String(path.at(-1)), message] as const);
+    const errors = parsed.error.issues.map(({ path, message }) => [fieldOf(path), message] as const);
     return { ok: false, errors: Object.fromEntries(errors.reverse()) as Partial<Record<FieldName, string>> };
   }
   const { settings = {}, ...rest } = parsed.data;

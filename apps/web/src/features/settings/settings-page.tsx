@@ -8,10 +8,12 @@ import { themes } from '#features/shell/themes.ts';
 import { VoiceSettings } from '#features/voice/settings/voice-settings.tsx';
 import { cn } from '#lib/class-names.ts';
 import { useIsMounted } from '#lib/route-ids.ts';
+import { providers } from '#text/providers.ts';
 import { runners } from '#text/runners.ts';
 import { settings as text } from '#text/settings.ts';
 import { shell } from '#text/shell.ts';
 import { voiceSettings } from '#text/voice-settings.ts';
+import { ModelLinks } from './model-links.tsx';
 import { PasswordForm } from './password-form.tsx';
 import { RunnerSettings } from './runner-settings.tsx';
 import { SessionList } from './session-list.tsx';
@@ -48,6 +50,9 @@ export function SettingsPage() {
         </Section>
         <Section title={text.tokens} hint={text.tokensHint}>
           <TokenList />
+        </Section>
+        <Section title={text.models} hint={providers.hint}>
+          <ModelLinks />
         </Section>
         <Section title={text.runners} hint={runners.hint}>
           <RunnerSettings />

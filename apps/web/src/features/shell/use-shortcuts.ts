@@ -27,8 +27,10 @@ export function useShortcuts(projectId: string | null): void {
     const go = (key: string): boolean => {
       if (key === 'p') router.push('/projects');
       else if (key === 'i') router.push('/inbox');
+      else if (key === 'u') router.push('/usage');
       else if (projectId === null) return false;
       else if (key === 'b') router.push(projectPath(projectId));
+      else if (key === 'd') router.push(`${projectPath(projectId)}/discussions`);
       else if (key === 's') router.push(projectPath(projectId, 'state'));
       else if (key === 'a') router.push(projectPath(projectId, 'agents'));
       else if (key === 'e') router.push(projectPath(projectId, 'settings'));

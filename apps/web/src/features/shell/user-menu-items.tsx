@@ -1,10 +1,14 @@
 'use client';
-import { Keyboard, LayoutGrid, LogOut, Server, Settings } from 'lucide-react';
+import { ChartColumn, Keyboard, LayoutGrid, LogOut, Server, Settings, Sparkles } from 'lucide-react';
 import Link from 'next/link';
 import { MenuItem, MenuLabel, MenuLine } from '#components/ui/menu-parts.tsx';
+import { providersPath } from '#features/providers/providers-path.ts';
 import { useSignOut } from '#features/session/use-session.ts';
+import { usagePath } from '#features/usage/usage-path.ts';
+import { providers } from '#text/providers.ts';
 import { runners } from '#text/runners.ts';
 import { shell } from '#text/shell.ts';
+import { usage } from '#text/usage.ts';
 import { useOverlays } from './overlay-store.ts';
 import { ThemeItems } from './theme-items.tsx';
 
@@ -24,6 +28,18 @@ export function UserMenuItems({ name }: { name: string }) {
         <Link href="/runners">
           <Server aria-hidden />
           {runners.title}
+        </Link>
+      </MenuItem>
+      <MenuItem asChild>
+        <Link href={providersPath}>
+          <Sparkles aria-hidden />
+          {providers.title}
+        </Link>
+      </MenuItem>
+      <MenuItem asChild>
+        <Link href={usagePath()}>
+          <ChartColumn aria-hidden />
+          {usage.title}
         </Link>
       </MenuItem>
       <MenuItem asChild>

@@ -2,7 +2,7 @@
 import { diffStates } from '@overmind/contracts/routes/state';
 import { ArrowLeftRight, X } from 'lucide-react';
 import { useMemo, useState } from 'react';
-import { Diff, parseDiff } from 'react-diff-view';
+import { Diff } from 'react-diff-view';
 import 'react-diff-view/style/index.css';
 import '#styles/diff.css';
 import { DiffHunks } from '#components/diff-hunks.tsx';
@@ -11,6 +11,7 @@ import { Skeleton } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { useProjectScope } from '#features/project/project-context.tsx';
 import { useRoute } from '#lib/api/use-route.ts';
+import { parsePatch } from '#lib/parse-patch.ts';
 import { compare as text } from '#text/state.ts';
 import { SemanticChanges, type StateChange } from './semantic-changes.tsx';
 import { VersionPicker } from './version-picker.tsx';
@@ -114,15 +115,4 @@ function Difference({ changes, patch, view }: DifferenceProps) {
       </Diff>
     </div>
   ));
-}
-
-/** The parser wants git's header before each file, which a plain unified diff does not have. */
-export function parsePatch(patch: string) {
-  if (patch.trim() === '') return [];
-  const withHeader = patch.startsWith('diff --git') ? patch : `diff --git a/state b/state\n${patch}`;
-  try {
-    return parseDiff(withHeader);
-  } catch {
-    return [];
-  }
 }

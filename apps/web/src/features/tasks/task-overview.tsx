@@ -13,6 +13,9 @@ import { useTaskRun } from './use-task.ts';
 const MergePanel = lazy(async () => ({
   default: (await import('#features/merges/merge-panel.tsx')).MergePanel,
 }));
+const TaskModelCalls = lazy(async () => ({
+  default: (await import('./task-model-calls.tsx')).TaskModelCalls,
+}));
 
 export function TaskOverview({ task }: { task: Task }) {
   const run = useTaskRun(task.latest_run_id);
@@ -44,6 +47,9 @@ export function TaskOverview({ task }: { task: Task }) {
         <MergePanel task={task} />
       </Suspense>
       <TaskLinks task={task} />
+      <Suspense>
+        <TaskModelCalls task={task} />
+      </Suspense>
       {task.files.length > 0 ? (
         <Part title={text.expectedFiles}>
           <ul className="flex flex-wrap gap-1">

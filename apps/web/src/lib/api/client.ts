@@ -11,8 +11,11 @@ export const partingApi = new Client({
 });
 
 /** For links that the browser follows itself, such as downloads. */
-export const addressOf = (route: AnyRoute, params: Record<string, string>): string =>
-  routeUrl('', route, { params });
+export const addressOf = (
+  route: AnyRoute,
+  params: Record<string, string>,
+  query: Record<string, string> = {},
+): string => routeUrl('', route, { params, query });
 
 /** `crypto.randomUUID` is missing on plain HTTP outside of loopback, `getRandomValues` is not. */
 export function newIdempotencyKey(): string {

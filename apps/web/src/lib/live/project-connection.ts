@@ -25,6 +25,13 @@ const seqOf = (data: unknown): number =>
 /** Structural sharing of the snapshot: a late reply must not rewind what events have already moved on. */
 export const keepNewer = (old: unknown, fresh: unknown): unknown => (seqOf(old) > seqOf(fresh) ? old : fresh);
 
+/** What is told to who watches: events in order, frames as they come, and that some were missed for good. */
+interface Watcher {
+  onEvents?(events: readonly RealtimeEvent[]): void;
+  onFrame?(frame: TransientFrame): void;
+  onResync?(): void;
+}
+
 /** Joins the socket of one project to the query cache and to the logs. */
 export class ProjectConnection {
   readonly logs: LogBook;
@@ -32,6 +39,7 @@ export class ProjectConnection {
   readonly #projectId: string;
   readonly #queries: QueryClient;
   readonly #client: LiveClient;
+  readonly #watchers = new Set<Watcher>();
   readonly #wake = () => this.#client.retryNow();
   #pending: RealtimeEvent[] = [];
   #isStopped = false;
@@ -73,6 +81,12 @@ export class ProjectConnection {
     this.#client.retryNow();
   }
 
+  /** For pages that keep more than the snapshot and are loaded when opened. The answer ends it. */
+  watch(watcher: Watcher): () => void {
+    this.#watchers.add(watcher);
+    return () => this.#watchers.delete(watcher);
+  }
+
   #collect(event: RealtimeEvent): void {
     this.#pending.push(event);
     if (this.#pending.length === 1) onNextFrame(() => this.#flush());
@@ -87,9 +101,11 @@ export class ProjectConnection {
     if (next === 'gap') return void this.#resync();
     this.#queries.setQueryData(snapshotKey(this.#projectId), next);
     applyToDetails(this.#queries, events);
+    for (const watcher of this.#watchers) watcher.onEvents?.(events);
   }
 
   #receive(frame: TransientFrame): void {
+    for (const watcher of this.#watchers) watcher.onFrame?.(frame);
     if (frame.type === 'transcript.partial') return putHeard(this.#queries, frame);
     if (frame.type !== 'runner.updated') return;
     const { patch } = frame.entity;
@@ -109,6 +125,7 @@ export class ProjectConnection {
         const query = this.#queries.getQueryCache().find({ queryKey: snapshotKey(this.#projectId) });
         query?.setState({ data: view, dataUpdatedAt: Date.now(), status: 'success' });
         for (const route of detailRoutes) void this.#queries.invalidateQueries({ queryKey: routeKey(route) });
+        for (const watcher of this.#watchers) watcher.onResync?.();
         this.#client.resumeFrom(view.seq);
         return;
       } catch {

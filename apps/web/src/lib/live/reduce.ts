@@ -44,6 +44,9 @@ const steps: Record<EventType, Step> = {
       ? { ...view, conversation: { ...view.conversation, ...patchOf(entity) } }
       : view,
   'conversation.message.created': (view, entity) => withMessage(view, patchOf<Message>(entity)),
+  'conversation.phase.changed': same,
+  'conversation.consensus.reached': same,
+  'discussion.updated': same,
   'recording.created': same,
   'recording.updated': same,
   'orchestrator.cycle.started': (view, entity) => withCycle(view, patchOf<Cycle>(entity)),

@@ -110,6 +110,7 @@ function checksOf(found: CheckedArchive, prefix: string): Checks {
       userIn(row);
     },
     conversations: userIn,
+    persona_versions: userIn,
     corrections: userIn,
     requests: userIn,
     tasks: (row) => {

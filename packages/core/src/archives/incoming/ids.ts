@@ -24,6 +24,7 @@ export const namedTables = [
   'merges',
   'recordings',
   'corrections',
+  'discussions',
 ] as const satisfies readonly ArchiveTableName[];
 export type NamedTable = (typeof namedTables)[number];
 

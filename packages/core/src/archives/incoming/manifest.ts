@@ -44,6 +44,11 @@ const sinceFormat: Partial<Record<ArchiveTableName, number>> = {
   recordings: 3,
   recording_tasks: 3,
   corrections: 3,
+  personas: 4,
+  persona_versions: 4,
+  discussions: 4,
+  discussion_events: 4,
+  discussion_messages: 4,
 };
 
 /** The paths of tables that came with a later format than the archive's. */

@@ -34,6 +34,11 @@ const references: Record<ArchiveTableName, Record<string, NamedTable>> = {
   recordings: { ...ofProject, conversation_id: 'conversations' },
   recording_tasks: { recording_id: 'recordings', task_id: 'tasks' },
   corrections: ofProject,
+  personas: ofProject,
+  persona_versions: ofProject,
+  discussions: { ...ofProject, id: 'conversations', request_id: 'requests' },
+  discussion_events: { discussion_id: 'discussions' },
+  discussion_messages: { discussion_id: 'discussions', message_id: 'messages' },
   messages: {
     ...{ conversation_id: 'conversations', parent_message_id: 'messages', related_task_id: 'tasks' },
     recording_id: 'recordings',

@@ -107,5 +107,9 @@ export const settlers: Settlers = {
     ...{ ...row, storage_path: filePath(row.id) },
     ...(row.status === 'transcribing' ? { status: 'stored', transcribed_ms: 0 } : {}),
   }),
+  // What follows from its events is made here.
+  discussions: (row) => ({
+    ...{ ...row, goal: '', phase: 'initialization', status: 'active', settings: {}, facilitator: '' },
+  }),
   artifacts: (row, { filePath }) => ({ ...row, storage_path: filePath(row.id) }),
 };

@@ -3,6 +3,7 @@ import { findBrokenRule } from '@overmind/db/queries/archive/rules';
 import { type ArchiveTableName, archiveTableNames } from '@overmind/db/queries/archive/tables';
 import { beginImport, deriveFromRows, insertArchiveRows } from '@overmind/db/queries/archive/write';
 import { insertTaskEvent } from '@overmind/db/queries/work/task-events';
+import { settleDiscussions } from '../../discussions/settle-imported.ts';
 import type { Storage } from '../../storage/storage.ts';
 import { refusal } from '../refusal.ts';
 import type { ArchiveRow } from '../rows/all.ts';
@@ -74,7 +75,7 @@ export async function writeRows(
   for (const name of archiveTableNames) counts[name] = await writeTable(tx, storage, from, name, by);
   const projectId = from.ids.own(from.project.id);
   await deriveFromRows(tx, projectId);
-  const broken = await findBrokenRule(tx, projectId);
+  const broken = (await settleDiscussions(tx, projectId)) ?? (await findBrokenRule(tx, projectId));
   if (broken !== null) throw refusal(`The archive contradicts itself: ${broken}.`);
   await tellQueuedAgain(tx, from, by.noted.tasksQueuedAgain);
   return counts;

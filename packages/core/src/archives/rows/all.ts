@@ -1,5 +1,6 @@
 import type { ArchiveTableName } from '@overmind/db/queries/archive/tables';
 import type { z } from 'zod';
+import { discussionRows } from './discussions.ts';
 import { executionRows } from './execution.ts';
 import { reviewRows } from './review.ts';
 import { sessionRows } from './session.ts';
@@ -15,5 +16,6 @@ export const archiveRows = {
   ...reviewRows,
   ...sessionRows,
   ...voiceRows,
+  ...discussionRows,
 } satisfies Record<ArchiveTableName, z.ZodType>;
 export type ArchiveRow<T extends ArchiveTableName> = z.output<(typeof archiveRows)[T]>;

@@ -5,6 +5,7 @@ import { describeChanges } from '../answers/runs.ts';
 import { type Answer, answerWith } from '../say.ts';
 import type { Turn } from '../turn.ts';
 import { undoLast } from '../undo/undo.ts';
+import { startDiscussing } from './discuss.ts';
 import { pauseOrResume, runOrchestratorIn, toggleAgent } from './on-project.ts';
 import { actOnTasks } from './on-tasks.ts';
 
@@ -21,10 +22,10 @@ async function askBack({ w, projectId, request }: Turn, understood: UnderstoodRe
 }
 
 const subjectLead =
-  /^.*?\b(?:discuss(?:ion)?|debate|brainstorm|talk|spec(?:ification|ify)?)\b(?:\s+(?:out|about|through|for|of|on|over|a|an|the|whether))*\s*/i;
+  /^.*?\b(?:spec(?:ification|ify)?)\b(?:\s+(?:out|about|through|for|of|on|over|a|an|the|whether))*\s*/i;
 const maxSubjectLength = 120;
 
-/** What a discussion or a spec was to be about. */
+/** What a spec was to be about. */
 function subjectOf({ words }: UnderstoodRequest, text: string): string {
   const subject = (words ?? text.replace(subjectLead, '')).replace(/\s+/g, ' ').replace(/[.!?\s]+$/, '');
   return [...subject.trim()].slice(0, maxSubjectLength).join('') || 'it';
@@ -63,10 +64,10 @@ export async function actOn(turn: Turn, understood: UnderstoodRequest): Promise<
     case 'undo':
       return undoLast(turn);
     case 'discuss':
+      return startDiscussing(turn, understood.words);
     case 'spec':
       return answerWith({
         kind: 'not_offered',
-        what: intent,
         subject: subjectOf(understood, turn.request.text),
       });
     case 'create_tasks':

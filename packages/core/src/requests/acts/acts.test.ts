@@ -1,5 +1,6 @@
 import type { Intent } from '@overmind/contracts/entities/request';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { getDiscussion } from '../../discussions/read.ts';
 import { listTaskEvents } from '../../tasks/read.ts';
 import {
   failure,
@@ -222,14 +223,35 @@ describe('a person', () => {
   });
 });
 
-it.each(['discuss', 'spec'] as const)(
-  'what is not offered (%s) is said, with a task instead',
-  async (intent) => {
-    const before = await traces(chat);
-    const reply = await ask(chat, { intent, words: 'the loyalty points' });
-    expect(reply.content).toMatch(/not offered in this version/);
-    expect(reply.links.choices).toMatchObject([{ label: 'Add a task instead' }]);
-    expect(reply.links.choices[0]?.say).toContain('the loyalty points');
-    expect(await traces(chat)).toEqual(before);
-  },
-);
+it('what is not offered is said, with a task instead', async () => {
+  const before = await traces(chat);
+  const reply = await ask(chat, { intent: 'spec', words: 'the loyalty points' });
+  expect(reply.content).toMatch(/not offered in this version/);
+  expect(reply.links.choices).toMatchObject([{ label: 'Add a task instead' }]);
+  expect(reply.links.choices[0]?.say).toContain('the loyalty points');
+  expect(await traces(chat)).toEqual(before);
+});
+
+describe('a discussion that is asked for', () => {
+  it('begins with what it is to be about, and the answer leads to it', async () => {
+    const reply = await ask(chat, { intent: 'discuss', words: 'whether we sell loyalty points' });
+    const discussion = await getDiscussion(on.core, reply.links.discussion_id ?? '');
+    expect(discussion.goal).toBe('whether we sell loyalty points');
+    expect(reply.content).toContain('Technical architect');
+  });
+
+  it('is refused to who may only look', async () => {
+    const viewer = await makeMember(on.core, chat.made.project.id, 'viewer');
+    const reply = await ask(chat, { intent: 'discuss', words: 'loyalty points' }, viewer);
+    expect(reply.content).toMatch(/Only an operator/);
+    expect(reply.links.discussion_id).toBeUndefined();
+  });
+
+  it('about nothing is asked back for', async () => {
+    const reply = await ask(chat, { intent: 'discuss', words: ' ' });
+    expect(reply).toMatchObject({
+      message_type: 'question_to_user',
+      content: 'What should the agents discuss?',
+    });
+  });
+});

@@ -2,7 +2,7 @@
 type Scope =
   | 'itself'
   | 'project_id'
-  | { parent: 'tasks' | 'conversations' | 'agent_runs' | 'recordings'; column: string };
+  | { parent: 'tasks' | 'conversations' | 'agent_runs' | 'recordings' | 'discussions'; column: string };
 
 export interface ArchiveTable {
   columns: readonly string[];
@@ -107,6 +107,14 @@ const mergeColumns = [
   'finished_at',
 ] as const;
 
+const personaColumns = [
+  ...['project_id', 'key', 'config', 'is_enabled', 'version', 'created_at', 'updated_at'],
+] as const;
+const personaVersionColumns = [
+  ...['project_id', 'key', 'number', 'config', 'is_enabled', 'note', 'created_by_user_id', 'created_at'],
+] as const;
+const inDiscussions = { parent: 'discussions', column: 'discussion_id' } as const;
+
 const owned = { scope: 'project_id', key: ['id'], batch: 200 } as const;
 
 /**
@@ -162,11 +170,26 @@ export const archiveTables = {
     batch: 1_000,
   },
   corrections: { ...owned, columns: correctionColumns },
+  personas: { columns: personaColumns, scope: 'project_id', key: ['key'], batch: 100 },
+  persona_versions: {
+    ...{ columns: personaVersionColumns, scope: 'project_id', key: ['key', 'number'], batch: 100 },
+  },
+  discussions: {
+    ...{ ...owned, columns: ['id', 'project_id', 'personas', 'request_id', 'created_at'], batch: 20 },
+  },
+  discussion_events: {
+    columns: ['discussion_id', 'seq', 'event'],
+    ...{ scope: inDiscussions, key: ['discussion_id', 'seq'], batch: 50 },
+  },
   messages: {
     columns: messageColumns,
     scope: { parent: 'conversations', column: 'conversation_id' },
     key: ['id'],
     batch: 100,
+  },
+  discussion_messages: {
+    columns: ['message_id', 'discussion_id', 'seq', 'said'],
+    ...{ scope: inDiscussions, key: ['message_id'], batch: 50 },
   },
 } as const satisfies Record<string, ArchiveTable>;
 

@@ -5,6 +5,7 @@ import { type ArchiveTableName, archiveTables } from './tables.ts';
 /** Columns that an archive does not hold and an import fills. */
 const added: Partial<Record<ArchiveTableName, readonly string[]>> = {
   artifacts: ['storage_path'],
+  discussions: ['goal', 'phase', 'status', 'settings', 'facilitator'],
   recordings: ['storage_path'],
   tasks: ['is_ready'],
 };

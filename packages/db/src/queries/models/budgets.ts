@@ -25,11 +25,14 @@ export async function findToday(db: Db): Promise<string> {
   return rows[0]?.day ?? '';
 }
 
+/** The largest sum that a program can count with; beyond it sums stand still. */
+const mostMicros = Number.MAX_SAFE_INTEGER;
+
 const readCounters = async (db: Db, scopes: string[]): Promise<Counter[]> => {
   const { rows } = await sql<Counter>`
-    select c.scope, c.spent_micros, c.warned_micros, c.warned_at, coalesce(
+    select c.scope, c.spent_micros, c.warned_micros, c.warned_at, least(coalesce(
       (select sum(h.amount_micros) from budget_holds h
-        where h.scope = c.scope and h.expires_at > clock_timestamp()), 0)::bigint as held_micros
+        where h.scope = c.scope and h.expires_at > clock_timestamp()), 0), ${mostMicros})::bigint as held_micros
     from budget_counters c where c.scope = any(${scopes}::text[]) order by c.scope`.execute(db);
   return rows;
 };
@@ -64,9 +67,15 @@ export async function deleteHolds(db: Db, callId: string): Promise<void> {
   await db.deleteFrom('budget_holds').where('call_id', '=', callId).execute();
 }
 
+/** Sets aside no more than this for a call; never more than before. */
+export async function lowerHolds(db: Db, callId: string, micros: number): Promise<void> {
+  await sql`update budget_holds set amount_micros = least(amount_micros, ${micros})
+    where call_id = ${callId}`.execute(db);
+}
+
 /** On counters that the caller holds. */
 export async function addSpent(tx: Tx, scopes: string[], micros: number): Promise<void> {
-  await sql`update budget_counters set spent_micros = spent_micros + ${micros}
+  await sql`update budget_counters set spent_micros = least(spent_micros + ${micros}, ${mostMicros})
     where scope = any(${scopes}::text[])`.execute(tx);
 }
 

@@ -4,7 +4,7 @@ import { decodeIdCursor, toPage } from '../../cursor.ts';
 import { type Db, iso, type Tx, toJson } from '../../database.ts';
 import type { RowOf } from '../../schema.ts';
 
-const toCall = (row: RowOf<'model_calls'>): LedgerCall => ({
+export const toCall = (row: RowOf<'model_calls'>): LedgerCall => ({
   id: row.id,
   scope: {
     ...{ purpose: row.purpose, project_id: row.project_id, agent_id: row.agent_id, task_id: row.task_id },

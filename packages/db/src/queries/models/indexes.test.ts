@@ -2,10 +2,12 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Db, newId, type Tx } from '../../database.ts';
 import { findSequentialScans, openLogged } from '../../test-support/logged.ts';
 import { insert, insertProject, startTestRows, type TestRows } from '../../test-support/rows.ts';
+import * as answers from './answers.ts';
 import * as budgets from './budgets.ts';
 import * as calls from './calls.ts';
 import * as experiments from './experiments.ts';
 import * as prompts from './prompts.ts';
+import * as pulls from './pulls.ts';
 import * as usage from './usage.ts';
 
 let on: TestRows;
@@ -60,6 +62,15 @@ async function fill(): Promise<void> {
      select $1, 'task-' || n, 'a' from generate_series(1, 20000) n`,
     [experiment],
   );
+  await on.pool.query(
+    `insert into model_answers (key, project_id, answer, size_bytes, created_at)
+     select md5(n::text), ${ofProject}, 'x', 1, now() - n * interval '1 minute' from generate_series(1, 20000) n`,
+    [projects],
+  );
+  await on.pool.query(
+    `insert into model_pulls (id, provider, model, status, finished_at)
+     select gen_random_uuid(), 'ollama-' || n % 50, 'm' || n, 'completed', now() from generate_series(1, 20000) n`,
+  );
   await on.pool.query('analyze');
 }
 
@@ -96,6 +107,12 @@ const queries: [string, (db: Db, tx: Tx) => Promise<unknown>][] = [
   ['what is spent', (_, tx) => budgets.addSpent(tx, ['project:7'], 1)],
   ['holds of a call', (db) => budgets.deleteHolds(db, call)],
   ['budgets that are dropped', (db) => budgets.deleteOldBudgets(db)],
+  ['an answer that is kept', (db) => answers.findAnswer(db, 'k', project)],
+  ['an answer of no project', (db) => answers.findAnswer(db, 'k', null)],
+  ['downloads of a provider', (db) => pulls.listPulls(db, 'ollama-7', 50)],
+  ['the download of a model', (db) => pulls.findLivePull(db, 'ollama-7', 'm7')],
+  ['downloads that nobody works on', (_, tx) => pulls.takeForsakenPulls(tx)],
+  ['downloads that are dropped', (db) => pulls.deleteOldPulls(db)],
   ['versions of a prompt', (db) => prompts.listVersionPage(db, prompt, page)],
   ['a version of a prompt', (db) => prompts.findPromptVersion(db, prompt, 7)],
   ['the arm of a subject', (db) => experiments.findAssignedArm(db, experiment, 'task-7')],
@@ -106,7 +123,7 @@ it.each(queries)('%s: no growing table is read from end to end', async (_name, a
   await db.transaction().execute((tx) => ask(tx, tx));
   const growing = new Set([
     ...['model_usage', 'model_calls', 'budget_counters', 'budget_holds', 'prompt_versions'],
-    'prompt_assignments',
+    ...['prompt_assignments', 'model_answers', 'model_pulls'],
   ]);
   const asked = statements.filter(({ sql }) => /^\s*(select|insert|update|delete)/i.test(sql));
   expect(asked.length).toBeGreaterThan(0);

@@ -11,6 +11,7 @@ export interface ProviderToStore {
   is_local: boolean;
   is_enabled: boolean;
   limits: ProviderLimits;
+  keep_alive: string | null;
 }
 
 /** Providers and their keys have one writer at a time; there are few of both. */
@@ -25,8 +26,8 @@ export const findProviderRow = (db: Db, name: string): Promise<RowOf<'model_prov
   db.selectFrom('model_providers').selectAll().where('name', '=', name).executeTakeFirst();
 
 export async function putProviderRow(tx: Tx, provider: ProviderToStore): Promise<void> {
-  const { name, kind, base_url, is_local, is_enabled } = provider;
-  const fields = { kind, base_url, is_local, is_enabled, limits: toJson(provider.limits) };
+  const { name, kind, base_url, is_local, is_enabled, keep_alive } = provider;
+  const fields = { kind, base_url, is_local, is_enabled, keep_alive, limits: toJson(provider.limits) };
   await tx
     .insertInto('model_providers')
     .values({ name, ...fields })

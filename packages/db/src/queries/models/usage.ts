@@ -3,6 +3,9 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Db, Tx } from '../../database.ts';
 import { modelOf } from './calls.ts';
 
+/** The largest number that a program can count with; beyond it sums stand still. */
+const most = Number.MAX_SAFE_INTEGER;
+
 /** Adds a call to the sums of its day, in UTC. */
 export async function addUsage(tx: Tx, call: LedgerCall): Promise<void> {
   const { scope } = call;
@@ -16,10 +19,10 @@ export async function addUsage(tx: Tx, call: LedgerCall): Promise<void> {
       ${call.saved_micros ?? 0}, ${call.best_micros ?? 0}, ${call.latency_ms})
     on conflict (day, project_id, agent_id, task_id, provider, model, is_local) do update set
       calls = u.calls + 1, failures = u.failures + excluded.failures, cache_hits = u.cache_hits + excluded.cache_hits,
-      input_tokens = u.input_tokens + excluded.input_tokens, output_tokens = u.output_tokens + excluded.output_tokens,
-      cached_tokens = u.cached_tokens + excluded.cached_tokens, cost_micros = u.cost_micros + excluded.cost_micros,
-      saved_micros = u.saved_micros + excluded.saved_micros, best_micros = u.best_micros + excluded.best_micros,
-      latency_ms = u.latency_ms + excluded.latency_ms`.execute(tx);
+      input_tokens = least(u.input_tokens + excluded.input_tokens, ${most}), output_tokens = least(u.output_tokens + excluded.output_tokens, ${most}),
+      cached_tokens = least(u.cached_tokens + excluded.cached_tokens, ${most}), cost_micros = least(u.cost_micros + excluded.cost_micros, ${most}),
+      saved_micros = least(u.saved_micros + excluded.saved_micros, ${most}), best_micros = least(u.best_micros + excluded.best_micros, ${most}),
+      latency_ms = least(u.latency_ms + excluded.latency_ms, ${most})`.execute(tx);
 }
 
 export interface UsageFilter {
@@ -40,7 +43,8 @@ const groups: Record<UsageGroup, { column: string; label: RawBuilder<unknown> }>
   provider: { column: 'provider', label: sql`null` },
 };
 
-const sumOf = (column: string) => sql`coalesce(sum(${sql.ref(column)}), 0)::bigint as ${sql.ref(column)}`;
+const sumOf = (column: string) =>
+  sql`least(coalesce(sum(${sql.ref(column)}), 0), ${most})::bigint as ${sql.ref(column)}`;
 const plainSums = [
   ...['calls', 'failures', 'cache_hits', 'input_tokens', 'output_tokens', 'cached_tokens', 'cost_micros'],
   ...['saved_micros', 'best_micros', 'latency_ms'],
@@ -48,7 +52,7 @@ const plainSums = [
 const sums = sql.join([
   ...plainSums.map(sumOf),
   sql`coalesce(sum(calls) filter (where is_local), 0)::bigint as local_calls`,
-  sql`coalesce(sum(input_tokens + output_tokens) filter (where is_local), 0)::bigint as local_tokens`,
+  sql`least(coalesce(sum(input_tokens + output_tokens) filter (where is_local), 0), ${most})::bigint as local_tokens`,
 ]);
 
 function matching({ from, to, projectId, memberId }: UsageFilter): RawBuilder<unknown> {

@@ -14,6 +14,7 @@ const ownerTables = {
   comment: 'review_comments',
   recording: 'recordings',
   correction: 'corrections',
+  discussion: 'discussions',
 } as const satisfies Partial<Record<ProjectEntity, string>>;
 
 /** The project an entity belongs to and the user's role there; null when either is missing. */

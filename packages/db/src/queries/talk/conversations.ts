@@ -25,6 +25,7 @@ export async function insertConversation(
     title: string;
     mode: 'text' | 'voice';
     created_by_user_id: string | null;
+    kind?: 'chat' | 'discussion';
   },
 ): Promise<Conversation> {
   const row = await tx
@@ -94,6 +95,7 @@ export async function listConversationPage(
     .selectFrom('conversations')
     .selectAll()
     .where('project_id', '=', projectId)
+    .where('kind', '=', 'chat')
     .orderBy('id', 'desc')
     .limit(page.limit + 1);
   if (page.cursor !== undefined) query = query.where('id', '<', decodeIdCursor(page.cursor));
@@ -137,9 +139,14 @@ export type MessageToInsert = Pick<Message, 'conversation_id' | 'role' | 'conten
     >
   > & {
     links?: Partial<Message['links']>;
+    /** When it was said, if not now. */
+    at?: Date;
   };
 
-export async function insertMessage(tx: Tx, { recording, ...message }: MessageToInsert): Promise<Message> {
+export async function insertMessage(
+  tx: Tx,
+  { recording, at, ...message }: MessageToInsert,
+): Promise<Message> {
   const row = await tx
     .insertInto('messages')
     .values({
@@ -152,7 +159,7 @@ export async function insertMessage(tx: Tx, { recording, ...message }: MessageTo
       recording_start_ms: recording?.start_ms ?? null,
       recording_end_ms: recording?.end_ms ?? null,
       // Several messages of one transaction keep the order they were said in.
-      created_at: sql`clock_timestamp()`,
+      created_at: at ?? sql`clock_timestamp()`,
     })
     .returningAll()
     .executeTakeFirstOrThrow();

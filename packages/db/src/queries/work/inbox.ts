@@ -46,11 +46,11 @@ const waitingTasks = (query: InboxQuery, isAfter: IsAfter) => {
     ) t`;
 };
 
-/** Of each chat the newest question, unless a person wrote after it. */
+/** Of each conversation the newest question, unless a person wrote after it. */
 const openQuestions = (query: InboxQuery, isAfter: IsAfter) => sql`
   select 'question', q.id, q.created_at, m.*
   from mine m
-  join conversations c on c.project_id = m.project_id and c.kind = 'chat' and c.archived_at is null
+  join conversations c on c.project_id = m.project_id and c.archived_at is null
   cross join lateral (
     select id, created_at from messages
     where conversation_id = c.id and requires_user_response and not jsonb_exists(links, 'permission_id')

@@ -89,14 +89,16 @@ export async function tryLockConversation(tx: Tx, conversationId: string): Promi
   return rows[0]?.locked === true;
 }
 
+export type UnreadRequest = Pick<
+  RowOf<'requests'>,
+  'id' | 'project_id' | 'source' | 'conversation_id' | 'text' | 'created_by_user_id'
+>;
+
 /** The request of a conversation that was said first of those that nobody has read. */
-export async function findOldestUnread(
-  db: Db,
-  conversationId: string,
-): Promise<Pick<RowOf<'requests'>, 'id' | 'created_by_user_id'> | null> {
+export async function findOldestUnread(db: Db, conversationId: string): Promise<UnreadRequest | null> {
   const row = await db
     .selectFrom('requests')
-    .select(['id', 'created_by_user_id'])
+    .select(['id', 'project_id', 'source', 'conversation_id', 'text', 'created_by_user_id'])
     .where('conversation_id', '=', conversationId)
     .where('status', '=', 'received')
     .where('intent', 'is', null)
@@ -105,6 +107,19 @@ export async function findOldestUnread(
     .limit(1)
     .executeTakeFirst();
   return row ?? null;
+}
+
+/** Whether this worker may ask a model about a request that nobody has read, for `ms`; false while another does. */
+export async function claimReading(db: Db, id: string, ms: number): Promise<boolean> {
+  const claimed = await db
+    .updateTable('requests')
+    .set({ reading_until: sql`now() + ${ms} * interval '1 millisecond'` })
+    .where('id', '=', id)
+    .where('status', '=', 'received')
+    .where('intent', 'is', null)
+    .where((row) => row.or([row('reading_until', 'is', null), row('reading_until', '<', sql<Date>`now()`)]))
+    .executeTakeFirst();
+  return claimed.numUpdatedRows > 0n;
 }
 
 /** Whether work of a conversation was understood and no cycle has made tasks of it yet. */

@@ -1,5 +1,5 @@
+import type { DiscussionEvent } from '@overmind/contracts/entities/discussion-event';
 import { describe, expect, it } from 'vitest';
-import type { DiscussionEvent } from '../events.ts';
 import { type Course, hold, type Log, said, type Voice } from '../test-support/driver.ts';
 import { sensible, unlike, votes } from '../test-support/voices.ts';
 

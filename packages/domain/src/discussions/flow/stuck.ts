@@ -1,4 +1,4 @@
-import type { EventOf, StuckSign } from '../events.ts';
+import type { EventOf, StuckSign } from '@overmind/contracts/entities/discussion-event';
 import { type DiscussionState, openConcerns, openProposals, type Turn } from '../state.ts';
 
 type Remedy = EventOf<'stuck_noted'>['remedy'];

@@ -1,5 +1,5 @@
 import type { AgentMessage } from '@overmind/contracts/entities/discussion';
-import type { EventOf } from '../events.ts';
+import type { EventOf } from '@overmind/contracts/entities/discussion-event';
 import type { DiscussionState, Turn } from '../state.ts';
 import { withMessage } from './message.ts';
 import { applyProposal } from './proposals.ts';

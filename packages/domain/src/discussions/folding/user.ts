@@ -1,4 +1,4 @@
-import type { EventOf } from '../events.ts';
+import type { EventOf } from '@overmind/contracts/entities/discussion-event';
 import type { DiscussionState } from '../state.ts';
 import { withMessage } from './message.ts';
 

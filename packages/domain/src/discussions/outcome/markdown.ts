@@ -1,9 +1,5 @@
 import type { DecisionRecord, DiscussionOption } from '@overmind/contracts/entities/discussion';
-
-/*
- * Everything that was said is quoted or stands in one line with its marks escaped, so that no text can pass for a
- * part of the record.
- */
+import { document, line, quote, section } from './lines.ts';
 
 /** The decision as a document. */
 export function renderDecision(record: DecisionRecord): string {
@@ -54,22 +50,3 @@ const choiceNames: Record<DecisionRecord['dissent'][number]['choice'], string> =
 
 const counts = ({ approve, reject, abstain }: DecisionRecord['votes']): string =>
   `${approve} for, ${reject} against, ${abstain} abstained`;
-
-const document = (blocks: readonly string[]): string =>
-  `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
-
-const section = (title: string, items: readonly string[]): string =>
-  items.length === 0 ? '' : [`## ${title}`, '', ...items.map((item) => `- ${item}`)].join('\n');
-
-const quote = (text: string): string =>
-  text
-    .split(/\r\n|[\r\n\u2028\u2029]/)
-    .map((each) => `> ${each}`.trimEnd())
-    .join('\n');
-
-/** One line in which nothing is markup. */
-const line = (text: string): string =>
-  text
-    .replace(/\s+/g, ' ')
-    .trim()
-    .replace(/[\\`*_[\]<>#|!~]/g, '\\$&');

@@ -167,7 +167,7 @@ describe('the request that a decision makes', () => {
     source: 'chat',
     prefix: 'SHOP',
   } as const;
-  const requestOf = (next_actions: string[]) => requestTextOf({ ...decided(), next_actions }, context);
+  const requestOf = (next_actions: string[]) => requestTextOf(next_actions, context);
 
   it('lists the next actions', () => {
     expect(requestOf(['Write the migration', 'Add tests for the session store'])).toEqual({

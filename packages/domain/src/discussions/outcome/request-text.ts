@@ -1,4 +1,3 @@
-import type { DecisionRecord } from '@overmind/contracts/entities/discussion';
 import type { UnderstoodRequest } from '@overmind/contracts/entities/request';
 import { type UnderstandContext, understand } from '../../requests/understand.ts';
 
@@ -11,12 +10,12 @@ export interface DecisionRequest {
 const longestAction = 300;
 
 /**
- * The text of a request that makes tasks of a decision, as one list. Agents wrote the actions, so none may act on what
- * is there: with each one that is taken, the whole text still asks for new work and nothing else.
+ * The text of a request that makes tasks of next actions, as one list. Agents wrote them, so none may act on what is
+ * there: with each one that is taken, the whole text still asks for new work and nothing else.
  */
-export function requestTextOf(record: DecisionRecord, context: UnderstandContext): DecisionRequest {
+export function requestTextOf(next: readonly string[], context: UnderstandContext): DecisionRequest {
   const alone = { ...context, pending: null, previous: null, mentioned: [] };
-  const actions = record.next_actions.map(asLine).filter((action) => action !== '');
+  const actions = next.map(asLine).filter((action) => action !== '');
   const taken: string[] = [];
   const left_out: string[] = [];
   for (const action of actions) {

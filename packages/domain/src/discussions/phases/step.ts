@@ -1,4 +1,4 @@
-import type { DiscussionEvent, EventOf, TurnPurpose } from '../events.ts';
+import type { DiscussionEvent, EventOf, TurnPurpose } from '@overmind/contracts/entities/discussion-event';
 import { turnsLeft } from '../flow/limits.ts';
 import { optionsOf, recordOf } from '../outcome/record.ts';
 import type { DiscussionState, Ending, Turn } from '../state.ts';

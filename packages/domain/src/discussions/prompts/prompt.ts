@@ -52,6 +52,9 @@ function taskOf({ purpose, about, refused }: Turn): string {
     `Task: ${tasks[purpose]}${about === null ? '' : ` It is about ${about}.`}`,
     'One of:',
     ...allowed,
-    ...(refused === null ? [] : [`Your first reply was not taken: ${refused.detail}`]),
+    // What went wrong with a provider is nothing that the speaker could mend.
+    ...(refused === null || refused.fault === 'no_reply'
+      ? []
+      : [`Your first reply was not taken: ${refused.detail}`]),
   ].join('\n');
 }

@@ -1,5 +1,5 @@
 import type { AgentMessageType } from '@overmind/contracts/entities/discussion';
-import type { TurnPurpose } from '../events.ts';
+import type { TurnPurpose } from '@overmind/contracts/entities/discussion-event';
 
 /** What a speaker is to do in a turn. */
 export const tasks: Record<TurnPurpose, string> = {

@@ -1,5 +1,5 @@
 import type { AgentMessage, AgentMessageType } from '@overmind/contracts/entities/discussion';
-import type { TurnPurpose } from '../events.ts';
+import type { TurnPurpose } from '@overmind/contracts/entities/discussion-event';
 import { type DiscussionState, openProposals, type Turn } from '../state.ts';
 import { type Refusal, textOf } from './read-reply.ts';
 import { similarity, sketchOf, wordsOf } from './similarity.ts';

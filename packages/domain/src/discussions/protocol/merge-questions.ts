@@ -1,5 +1,5 @@
+import type { UserQuestion } from '@overmind/contracts/entities/discussion-event';
 import { contentWords } from '../../requests/language/words.ts';
-import type { UserQuestion } from '../events.ts';
 
 /** Two of three words in common are the same question. */
 const sameShare = 0.6;

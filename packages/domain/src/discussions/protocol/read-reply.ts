@@ -1,6 +1,6 @@
 import { AgentMessage, type AgentMessageType } from '@overmind/contracts/entities/discussion';
+import type { Fault } from '@overmind/contracts/entities/discussion-event';
 import type { z } from 'zod';
-import type { Fault } from '../events.ts';
 import { findJson, type JsonObject } from './find-json.ts';
 
 export interface Refusal {

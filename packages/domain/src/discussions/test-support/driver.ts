@@ -1,7 +1,7 @@
 import { type AgentMessage, DiscussionSettings, type Speaker } from '@overmind/contracts/entities/discussion';
+import { DiscussionEvent, type TurnPurpose } from '@overmind/contracts/entities/discussion-event';
 import { builtInPersonas } from '@overmind/contracts/entities/persona';
 import type { z } from 'zod';
-import { DiscussionEvent, type TurnPurpose } from '../events.ts';
 import { apply } from '../fold.ts';
 import { hear } from '../hear.ts';
 import { next, type Step } from '../next.ts';

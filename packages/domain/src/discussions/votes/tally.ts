@@ -17,6 +17,9 @@ export interface Tally {
   passes: boolean;
 }
 
+/** What a count rests on. */
+export type Voting = Pick<DiscussionState, 'votes' | 'speakers' | 'settings' | 'facilitator'>;
+
 /** The proposals of a round, the leading one first. */
 export function tallyRound(state: DiscussionState): Tally[] {
   const { round } = state;
@@ -35,7 +38,7 @@ const leadInWeight = ({ forWeight, againstWeight }: Tally): number => forWeight 
 const leadInHeads = ({ approve, reject }: Tally): number => approve - reject;
 
 /** How the votes on a proposal stand in a round. */
-export function tally(state: DiscussionState, proposal: string, round: number): Tally {
+export function tally(state: Voting, proposal: string, round: number): Tally {
   const votes = votesOn(state, proposal, round);
   const approvals = votes.filter(isApproval);
   const rejections = votes.filter(({ choice }) => choice === 'reject');
@@ -52,23 +55,23 @@ export function tally(state: DiscussionState, proposal: string, round: number): 
   return { ...counted, passes: counted.hasQuorum && meetsRule(state, counted, facilitates) };
 }
 
-export const votesOn = ({ votes }: DiscussionState, proposal: string, round: number): Vote[] =>
+export const votesOn = ({ votes }: Pick<DiscussionState, 'votes'>, proposal: string, round: number): Vote[] =>
   votes.filter((vote) => vote.proposal === proposal && vote.round === round);
 
 export const isApproval = ({ choice }: Vote): boolean =>
   choice === 'approve' || choice === 'approve_with_changes';
 
 /** How many must take a side: at least one. */
-const quorumOf = ({ settings, speakers }: DiscussionState): number =>
+export const quorumOf = ({ settings, speakers }: Voting): number =>
   Math.max(1, Math.ceil(Math.round(settings.quorum * speakers.length * 1_000) / 1_000));
 
-function weigh({ speakers }: DiscussionState, votes: readonly Vote[]): number {
+function weigh({ speakers }: Voting, votes: readonly Vote[]): number {
   const weightOf = (key: string): number => speakers.find((speaker) => speaker.key === key)?.weight ?? 0;
   return votes.reduce((sum, { by, confidence }) => sum + weightOf(by) * Math.round(confidence * 100), 0);
 }
 
 function meetsRule(
-  { settings }: DiscussionState,
+  { settings }: Voting,
   { approve, reject, forWeight, againstWeight }: Omit<Tally, 'passes'>,
   facilitates: boolean,
 ): boolean {

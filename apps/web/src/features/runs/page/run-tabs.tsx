@@ -3,6 +3,7 @@ import type { Run } from '@overmind/contracts/entities/run';
 import { Tabs } from 'radix-ui';
 import { lazy, Suspense } from 'react';
 import { Skeleton } from '#components/ui/badge.tsx';
+import { useHasModelCalls } from '#features/model-calls/use-model-calls.ts';
 import { TerminalPane } from '#features/terminal/terminal-pane.tsx';
 import { useHasTerminal } from '#features/terminal/use-workspace-state.ts';
 import { isLiveRun } from '#lib/live/reduce.ts';
@@ -21,6 +22,9 @@ const RunEvidence = lazy(async () => ({
 }));
 const RunChanges = lazy(async () => ({ default: (await import('./run-changes.tsx')).RunChanges }));
 const RunArtifacts = lazy(async () => ({ default: (await import('./run-artifacts.tsx')).RunArtifacts }));
+const CallList = lazy(async () => ({
+  default: (await import('#features/model-calls/call-list.tsx')).CallList,
+}));
 const RunAttempts = lazy(async () => ({ default: (await import('./run-attempts.tsx')).RunAttempts }));
 
 /** What a person most likely came for: the session of a coding agent, a live log, or the proof of what is over. */
@@ -34,9 +38,12 @@ const page = `${panel} relative overflow-y-auto`;
 export function RunTabs({ run }: { run: Run }) {
   const [tab, setTab] = useSearchParam('tab');
   const hasTerminal = useHasTerminal(run.id);
+  const callsOf = { projectId: run.project_id, run: run.id };
+  const hasModelCalls = useHasModelCalls(callsOf);
   const hidden: Partial<Record<RunTab, boolean>> = {
     transcript: run.executor === 'commands',
     terminal: !hasTerminal,
+    models: !hasModelCalls && tab !== 'models',
   };
   const tabs = runTabs.filter((each) => hidden[each] !== true);
   const shown = tabs.find((each) => each === tab) ?? firstTab(run);
@@ -74,6 +81,9 @@ export function RunTabs({ run }: { run: Run }) {
         </Tabs.Content>
         <Tabs.Content value="files" className={page}>
           <RunArtifacts run={run} />
+        </Tabs.Content>
+        <Tabs.Content value="models" className={`${page} p-4`}>
+          <CallList of={callsOf} />
         </Tabs.Content>
         <Tabs.Content value="attempts" className={page}>
           <RunAttempts run={run} />

@@ -1,31 +1,17 @@
+import { z } from 'zod';
 import {
   AgentMessage,
   DecisionRecord,
   DiscussionOption,
   DiscussionPhase,
   DiscussionSettings,
+  maxGoal,
   ProposalRef,
   Speaker,
-} from '@overmind/contracts/entities/discussion';
-import { z } from 'zod';
+} from './discussion.ts';
+import { Fault, TurnPurpose } from './discussion-turn.ts';
 
-/** What a turn is for; it decides what may be said in it. */
-export const TurnPurpose = z.enum([
-  'clarify',
-  'explore',
-  'discuss',
-  'answer_user',
-  'summarise',
-  'propose',
-  'amend',
-  'vote',
-  'conclude',
-]);
-export type TurnPurpose = z.infer<typeof TurnPurpose>;
-
-/** Why a reply was not taken. */
-export const Fault = z.enum(['no_reply', 'unreadable', 'empty', 'off_role', 'repeated', 'over_long']);
-export type Fault = z.infer<typeof Fault>;
+export { Fault, TurnPurpose };
 
 export const UserQuestion = z.object({ by: z.array(z.string()), question: z.string() });
 export type UserQuestion = z.infer<typeof UserQuestion>;
@@ -48,7 +34,7 @@ const event = <Type extends string, Shape extends z.ZodRawShape>(type: Type, sha
  */
 export const DiscussionEvent = z.discriminatedUnion('type', [
   event('opened', {
-    goal: z.string().trim().min(1).max(20_000),
+    goal: z.string().trim().min(1).max(maxGoal),
     speakers: z
       .array(Speaker)
       .min(1)

@@ -1,0 +1,118 @@
+import { rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { Client } from '@overmind/client/http';
+import type { DiscussionDetail } from '@overmind/contracts/entities/discussion-room';
+import { sayInDiscussion } from '@overmind/contracts/routes/discussions';
+import { putProvider } from '@overmind/contracts/routes/providers';
+import { tasks } from '@overmind/domain/discussions/prompts/tasks';
+import { type ModelServer, startModelServer } from '@overmind/testing/models/server';
+import { waitFor } from '@overmind/testing/wait-for';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildPrograms } from '../../test-support/build.ts';
+import { type Result, runCli, spawnCli } from '../../test-support/cli.ts';
+import { signIn } from '../../test-support/signed-in.ts';
+import { type RunningUp, startUp } from '../../test-support/up.ts';
+
+/** Asks once, proposes, approves. */
+function reply(system: string): object {
+  const is = (purpose: keyof typeof tasks): boolean => system.includes(tasks[purpose]);
+  const speaker = /^You are "([^"]+)"/.exec(system)?.[1] ?? '';
+  if (is('clarify') && speaker === 'project_manager')
+    return { type: 'question_to_user', questions: ['For how many users?'] };
+  if (is('explore') && speaker === 'technical_architect')
+    return { type: 'proposal', title: 'Keep them in PostgreSQL', content: 'One table of sessions.' };
+  if (is('discuss')) return { type: 'consensus', content: `Let us vote, says ${speaker}.` };
+  if (is('vote'))
+    return {
+      type: 'vote',
+      ballots: [{ proposal: 'P1', choice: 'approve', confidence: 1, reason: 'Simple' }],
+    };
+  if (is('conclude'))
+    return { type: 'consensus', content: 'PostgreSQL it is.', next_actions: ['Add a table for sessions'] };
+  return { type: 'response', content: `Understood by ${speaker}` };
+}
+
+describe.runIf(process.platform === 'linux')('discussions, on the demo', () => {
+  let up: RunningUp;
+  let model: ModelServer;
+  let client: Client;
+  const cli = (...args: string[]): Promise<Result> => runCli(args, { env: up.env });
+  async function out(...args: string[]): Promise<string> {
+    const { code, stdout, stderr } = await cli(...args);
+    if (code !== 0) throw new Error(`${args.join(' ')} ended with ${code}: ${stderr}`);
+    return stdout;
+  }
+  const newest = async (): Promise<DiscussionDetail> =>
+    JSON.parse(await out('discussions', 'show', '--json')) as DiscussionDetail;
+  const waiting = (): Promise<DiscussionDetail> =>
+    waitFor(
+      async () => {
+        const detail = await newest();
+        return detail.waits_for === 'user' ? detail : null;
+      },
+      { what: 'the question' },
+    );
+
+  beforeAll(async () => {
+    await buildPrograms();
+    model = await startModelServer(({ system }) => ({ text: JSON.stringify(reply(system)) }));
+    up = await startUp({ args: ['--demo'] });
+    client = await signIn(up);
+    const body = { kind: 'openai_compatible' as const, base_url: model.openAiUrl, is_local: true };
+    await client.call(putProvider, { params: { provider: 'one' }, body });
+  });
+
+  afterAll(async () => {
+    await up[Symbol.asyncDispose]();
+    await model.close();
+    await rm(dirname(up.dataDir), { recursive: true, force: true });
+  });
+
+  it('are watched to their decision, which becomes tasks', async () => {
+    const watched = cli('discuss', 'where', 'do', 'sessions', 'go?', '--watch');
+    const { id } = await waiting();
+    await client.call(sayInDiscussion, { params: { id }, body: { content: 'A thousand' } });
+    const { code, stdout, stderr } = await watched;
+    expect({ code, stderr }).toMatchObject({ code: 0 });
+    expect(stdout).toMatch(/^You discussion\n {2}where do sessions go\?\n/);
+    expect(stdout).toContain('To you question to user\n  For how many users?\n');
+    expect(stdout).toContain('Technical architect proposal P1\n  Keep them in PostgreSQL\n');
+    expect(stdout).toContain('P1 approve: Simple');
+    expect(stdout).toMatch(/Decided: Keep them in PostgreSQL \(5 for, 0 against, 0 abstained\)/);
+    expect(stderr).toContain('— consensus —');
+    expect(stderr).toContain('waits for an answer');
+    expect(await out('discussions', 'list', 'postgresql')).toMatch(
+      /completed +\S+ \S+ +Keep them in PostgreSQL\n$/,
+    );
+    expect(await out('discussions', 'show', '--messages')).toContain(
+      'Make tasks of it: overmind discussions decide',
+    );
+    expect(await out('discussions', 'decide', id)).toContain('- Add a table for sessions');
+    expect(await out('discussions', 'export', id)).toContain('## Decision: Keep them in PostgreSQL');
+  });
+
+  it('go on when whoever watches them leaves', async () => {
+    const child = spawnCli(['discuss', 'What next?', '--watch'], { env: up.env });
+    let errors = '';
+    child.stderr?.on('data', (chunk: Buffer) => {
+      errors += chunk.toString();
+    });
+    await waitFor(() => errors.includes('waits for an answer'), { what: 'the question' });
+    child.kill('SIGINT');
+    await waitFor(() => child.exitCode !== null, { what: 'the end of the command' });
+    expect(errors).toMatch(
+      /The discussion goes on\. Watch it again: overmind discussions show [\w-]+ --watch\n$/,
+    );
+    const { id, status } = await newest();
+    expect(status).toBe('paused');
+    expect(await out('discussions', 'stop', id.slice(0, 18), '--reason', 'not now')).toBe(
+      'It has ended: not now\n',
+    );
+  });
+
+  it('that are not there are told of', async () => {
+    expect(await cli('discussions', 'show', 'ffffffff')).toMatchObject({
+      ...{ code: 4, stderr: expect.stringContaining('There is no discussion "ffffffff"') },
+    });
+  });
+});

@@ -1,0 +1,5 @@
+import { PersonasPage } from '#features/personas/personas-page.tsx';
+
+export default function Page() {
+  return <PersonasPage />;
+}

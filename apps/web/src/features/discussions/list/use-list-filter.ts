@@ -1,0 +1,57 @@
+'use client';
+import { DiscussionPhase, DiscussionStatus } from '@overmind/contracts/entities/discussion';
+import { useSearchParams } from 'next/navigation';
+import { showParts } from '#lib/search-param.ts';
+
+export interface ListFilter {
+  q: string;
+  agent: string;
+  status: DiscussionStatus | '';
+  phase: DiscussionPhase | '';
+  /** Days, as `2026-01-31`; in the reader's own time. */
+  from: string;
+  to: string;
+  isArchived: boolean;
+}
+
+const day = /^\d{4}-\d{2}-\d{2}$/;
+const dayIn = (value: string | null): string => (value !== null && day.test(value) ? value : '');
+
+/** What of the discussions is shown; all of it is in the address. What makes no sense there is no filter. */
+export function useListFilter(): [ListFilter, (patch: Partial<Omit<ListFilter, 'q'>>) => void] {
+  const search = useSearchParams();
+  const filter: ListFilter = {
+    q: search.get('q') ?? '',
+    agent: search.get('agent') ?? '',
+    status: DiscussionStatus.safeParse(search.get('status')).data ?? '',
+    phase: DiscussionPhase.safeParse(search.get('phase')).data ?? '',
+    from: dayIn(search.get('from')),
+    to: dayIn(search.get('to')),
+    isArchived: search.get('archived') === '1',
+  };
+  const change = ({ isArchived, ...patch }: Partial<Omit<ListFilter, 'q'>>) =>
+    showParts({
+      ...Object.fromEntries(
+        Object.entries(patch).map(([name, value]) => [name, value === '' ? null : value]),
+      ),
+      ...(isArchived === undefined ? {} : { archived: isArchived ? '1' : null }),
+    });
+  return [filter, change];
+}
+
+export const isFiltered = ({ isArchived: _, ...filter }: ListFilter): boolean =>
+  Object.values(filter).some((value) => value !== '');
+
+/** A day as the moment at which it begins where the reader is. */
+const momentOf = (date: string): string => new Date(`${date}T00:00:00`).toISOString();
+
+/** As the server is asked for it. */
+export const queryOf = ({ q, agent, status, phase, from, to, isArchived }: ListFilter) => ({
+  ...(q === '' ? {} : { q }),
+  ...(agent === '' ? {} : { agent }),
+  ...(status === '' ? {} : { status }),
+  ...(phase === '' ? {} : { phase }),
+  ...(from === '' ? {} : { from: momentOf(from) }),
+  ...(to === '' ? {} : { to: momentOf(to) }),
+  archived: isArchived ? ('true' as const) : ('false' as const),
+});

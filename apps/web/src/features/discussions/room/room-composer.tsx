@@ -1,0 +1,113 @@
+'use client';
+import { maxGoal } from '@overmind/contracts/entities/discussion';
+import type { DiscussionDetail } from '@overmind/contracts/entities/discussion-room';
+import { CircleHelp } from 'lucide-react';
+import { type KeyboardEvent, useState } from 'react';
+import { FormError } from '#components/notice.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { useDraft } from '#features/chat/draft.ts';
+import { SendBox } from '#features/chat/send-box.tsx';
+import { room as text } from '#text/discussions.ts';
+import type { DiscussionActs } from '../use-discussion.ts';
+
+interface RoomComposerProps {
+  discussion: DiscussionDetail;
+  acts: DiscussionActs;
+}
+
+/** A person joins in, or answers what the discussion waits for. What is written is kept until it was sent. */
+export function RoomComposer({ discussion: { id, asked }, acts }: RoomComposerProps) {
+  const [draft, change] = useDraft(`discussion:${id}`);
+  const [isAside, setAside] = useState(false);
+  const isAnswer = asked.length > 0 && !isAside;
+  const excess = draft.trim().length - maxGoal;
+  const isReady = draft.trim() !== '' && excess <= 0 && !acts.say.isPending;
+  const send = () => {
+    if (!isReady) return;
+    const body = { content: draft.trim(), is_answer: isAnswer };
+    acts.say.mutate({ params: { id }, body }, { onSuccess: () => change('') });
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || !(event.metaKey || event.ctrlKey)) return;
+    event.preventDefault();
+    send();
+  };
+  return (
+    <form
+      className="shrink-0 border-t bg-surface p-2"
+      onSubmit={(event) => {
+        event.preventDefault();
+        send();
+      }}
+    >
+      <div className="mx-auto max-w-3xl space-y-1.5">
+        {asked.length === 0 ? null : (
+          <Asked asked={asked} isAside={isAside} onAside={setAside} id={id} acts={acts} />
+        )}
+        <FormError error={acts.say.error} />
+        <SendBox
+          data-shortcut="chat"
+          aria-label={isAnswer ? text.answerLabel : text.sayLabel}
+          placeholder={isAnswer ? text.answerPlaceholder : text.sayPlaceholder}
+          value={draft}
+          onChange={(event) => change(event.target.value)}
+          onKeyDown={onKeyDown}
+          send={text.send}
+          hint={text.sayHint}
+          excess={excess}
+          isReady={isReady}
+        />
+      </div>
+    </form>
+  );
+}
+
+interface AskedProps {
+  id: string;
+  asked: DiscussionDetail['asked'];
+  isAside: boolean;
+  onAside(isAside: boolean): void;
+  acts: DiscussionActs;
+}
+
+/** What the discussion waits for, and the two ways around an answer. */
+const Asked = ({ id, asked, isAside, onAside, acts }: AskedProps) => (
+  <section
+    aria-label={text.asksYou(asked.length)}
+    className="rounded-lg border border-signal/60 bg-signal-soft px-3 py-2 text-sm"
+  >
+    <h2 className="flex items-center gap-1.5 font-medium text-review text-xs">
+      <CircleHelp className="size-4" aria-hidden />
+      {text.asksYou(asked.length)}
+    </h2>
+    <ol className="mt-1 max-h-40 list-decimal space-y-0.5 overflow-y-auto pl-5">
+      {asked.map(({ question }) => (
+        <li key={question} className="[overflow-wrap:anywhere]">
+          {question}
+        </li>
+      ))}
+    </ol>
+    <div className="mt-2 flex flex-wrap gap-1.5">
+      <Button
+        size="sm"
+        aria-pressed={!isAside}
+        look={isAside ? 'quiet' : 'plain'}
+        onClick={() => onAside(false)}
+      >
+        {text.answer}
+      </Button>
+      <Button
+        size="sm"
+        aria-pressed={isAside}
+        look={isAside ? 'plain' : 'quiet'}
+        onClick={() => onAside(true)}
+      >
+        {text.aside}
+      </Button>
+      <span className="flex-1" />
+      <Button size="sm" isBusy={acts.waive.isPending} onClick={() => acts.waive.mutate({ params: { id } })}>
+        {text.waive}
+      </Button>
+    </div>
+  </section>
+);

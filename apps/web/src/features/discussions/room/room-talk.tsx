@@ -1,0 +1,80 @@
+'use client';
+import type { DiscussionDetail } from '@overmind/contracts/entities/discussion-room';
+import { MessagesSquare } from 'lucide-react';
+import { useMemo } from 'react';
+import { EmptyState, ErrorState } from '#components/notice.tsx';
+import { Skeleton } from '#components/ui/badge.tsx';
+import { useMay } from '#features/project/project-context.tsx';
+import { room as text } from '#text/discussions.ts';
+import type { LiveTurns } from '../live/live-turns.ts';
+import { logEntries } from '../said/log-entries.ts';
+import { LogList } from '../said/log-list.tsx';
+import { type DiscussionActs, useSaid } from '../use-discussion.ts';
+import { RoomComposer } from './room-composer.tsx';
+
+interface RoomTalkProps {
+  discussion: DiscussionDetail;
+  live: LiveTurns;
+  acts: DiscussionActs;
+}
+
+/** Everything that was said, who speaks now, and the place to join in. */
+export function RoomTalk({ discussion, live, acts }: RoomTalkProps) {
+  const { id, turns, ended_at: endedAt } = discussion;
+  const said = useSaid(id);
+  const { messages, hasNextPage, isFetchingNextPage, fetchNextPage } = said;
+  const shown = useMemo(() => speakingNow(live, turns, endedAt !== null), [live, turns, endedAt]);
+  const entries = useMemo(
+    () => logEntries({ messages, turns, live: shown, isWhole: !hasNextPage }),
+    [messages, turns, shown, hasNextPage],
+  );
+  if (said.isError && messages.length === 0)
+    return <ErrorState error={said.error} onRetry={() => void said.refetch()} className="flex-1" />;
+  return (
+    <>
+      {said.isPending ? <Skeleton className="m-4 h-48" /> : null}
+      {entries.length === 0 ? (
+        <Silence isPending={said.isPending} isOver={endedAt !== null} />
+      ) : (
+        <LogList
+          entries={entries}
+          isLive={endedAt === null}
+          onNearStart={hasNextPage && !isFetchingNextPage ? () => void fetchNextPage() : undefined}
+        />
+      )}
+      <Foot discussion={discussion} acts={acts} />
+    </>
+  );
+}
+
+/** Turns that were opened before anybody watched are shown as thinking; none are once it is over. */
+function speakingNow(live: LiveTurns, turns: DiscussionDetail['turns'], isOver: boolean): LiveTurns {
+  if (isOver) return new Map();
+  const open = turns.filter(({ outcome }) => outcome === 'open');
+  return new Map([
+    ...open.map(({ turn, speaker, attempt }) => [turn, { turn, speaker, attempt, words: '' }] as const),
+    ...live,
+  ]);
+}
+
+function Silence({ isPending, isOver }: { isPending: boolean; isOver: boolean }) {
+  if (isPending) return <div className="flex-1" />;
+  return (
+    <EmptyState
+      icon={MessagesSquare}
+      title={text.nothingSaid}
+      hint={isOver ? '' : text.starting}
+      className="flex-1"
+    />
+  );
+}
+
+function Foot({ discussion, acts }: Pick<RoomTalkProps, 'discussion' | 'acts'>) {
+  const mayTalk = useMay('operator');
+  if (discussion.ended_at === null && mayTalk) return <RoomComposer discussion={discussion} acts={acts} />;
+  return (
+    <p className="border-t px-3 py-2 text-ink-2 text-xs">
+      {discussion.ended_at === null ? text.viewerOnly : text.overOnly}
+    </p>
+  );
+}

@@ -1,0 +1,40 @@
+import { DiscussionSettings } from '@overmind/contracts/entities/discussion';
+import type { NewDiscussion } from '@overmind/contracts/entities/discussion-room';
+import type { z } from 'zod';
+
+/** A discussion that is being prepared. Money is in dollars, the quorum in percent, as people think of them. */
+export interface DiscussionDraft {
+  goal: string;
+  /** Null for all that are enabled. */
+  speakers: readonly string[] | null;
+  /** Null for the first speaker. */
+  facilitator: string | null;
+  rule: DiscussionSettings['rule'];
+  quorumPercent: number;
+  limits: Omit<DiscussionSettings['limits'], 'cost_micros'> & { dollars: number };
+}
+
+const microsPerDollar = 1_000_000;
+const { rule, quorum, limits } = DiscussionSettings.parse({});
+const { cost_micros: costMicros, ...counts } = limits;
+
+export const newDraft = (goal: string): DiscussionDraft => ({
+  ...{ goal, speakers: null, facilitator: null, rule },
+  quorumPercent: Math.round(quorum * 100),
+  limits: { ...counts, dollars: costMicros / microsPerDollar },
+});
+
+/** As the server takes it. Speakers that are gone since are left to the server's own words. */
+export function inputOf(draft: DiscussionDraft): z.input<typeof NewDiscussion> {
+  const { dollars, ...rest } = draft.limits;
+  return {
+    goal: draft.goal.trim(),
+    ...(draft.speakers === null ? {} : { agents: [...draft.speakers] }),
+    ...(draft.facilitator === null ? {} : { facilitator: draft.facilitator }),
+    settings: {
+      rule: draft.rule,
+      quorum: draft.quorumPercent / 100,
+      limits: { ...rest, cost_micros: Math.round(dollars * microsPerDollar) },
+    },
+  };
+}

@@ -1,0 +1,73 @@
+'use client';
+import type { ModelAttempt } from '@overmind/contracts/entities/model';
+import type { LedgerCall } from '@overmind/contracts/entities/model-call';
+import { TimeAgo } from '#components/time-ago.tsx';
+import { cn } from '#lib/class-names.ts';
+import { costWords, countWords } from '#lib/numbers.ts';
+import { duration } from '#lib/time.ts';
+import { callStatusWords, failureWords, modelCalls as text } from '#text/model-calls.ts';
+import { PlaceMark } from './place-mark.tsx';
+
+const tones: Record<ModelAttempt['outcome'], string> = {
+  ok: 'bg-done',
+  cache_hit: 'bg-accent',
+  failed: 'bg-failed',
+  skipped: 'bg-line-strong',
+};
+
+/** One call in the list; all of it opens the panel that says why. */
+export function CallRow({ call, onOpen }: { call: LedgerCall; onOpen(): void }) {
+  const model = call.answered_by ?? text.none;
+  return (
+    <button
+      type="button"
+      aria-label={text.open(call.scope.purpose, model)}
+      onClick={onOpen}
+      className="grid w-full grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-0.5 px-3 py-2 text-left text-sm hover:bg-ink/5 max-md:min-h-11 sm:grid-cols-[minmax(0,1.2fr)_minmax(0,1.5fr)_7rem_8rem]"
+    >
+      <span className="min-w-0">
+        <span className="block truncate font-medium">{call.scope.purpose}</span>
+        <TimeAgo iso={call.started_at} className="text-ink-3 text-xs" />
+      </span>
+      <span className="min-w-0 max-sm:order-3">
+        <span className="block truncate font-mono text-xs">{model}</span>
+        <span className="flex items-center gap-2">
+          <ChainDots attempts={call.attempts} />
+          <CallOutcome call={call} />
+        </span>
+      </span>
+      <span className="text-right text-ink-2 text-xs tabular-nums max-sm:hidden">
+        {text.tokens(countWords(call.input_tokens), countWords(call.output_tokens))}
+      </span>
+      <span className="text-right text-xs tabular-nums">
+        <span className="block font-medium">
+          {call.cost_micros === null ? text.unknownCost : costWords(call.cost_micros)}
+        </span>
+        <span className="text-ink-3">{duration(call.latency_ms)}</span>
+      </span>
+    </button>
+  );
+}
+
+function CallOutcome({ call }: { call: LedgerCall }) {
+  if (call.is_cache_hit) return <span className="text-accent text-xs">{text.cached}</span>;
+  if (call.status === 'ok') return call.is_local === null ? null : <PlaceMark isLocal={call.is_local} />;
+  return (
+    <span className="truncate text-failed text-xs">
+      {call.reason === null ? callStatusWords[call.status] : failureWords[call.reason]}
+    </span>
+  );
+}
+
+/** The chain at a glance: a dot for each model that was tried or passed over. */
+const ChainDots = ({ attempts }: { attempts: readonly ModelAttempt[] }) => (
+  <span role="img" aria-label={text.chain(attempts.length)} className="flex shrink-0 gap-0.5">
+    {attempts.map((attempt, index) => (
+      <span
+        // biome-ignore lint/suspicious/noArrayIndexKey: tries have no id and keep their place
+        key={index}
+        className={cn('h-2 w-3.5 rounded-full', tones[attempt.outcome])}
+      />
+    ))}
+  </span>
+);

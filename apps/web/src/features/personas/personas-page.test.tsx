@@ -1,0 +1,85 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { projectId } from '../../../test/mock/fixtures/ids.ts';
+import { startMock } from '../../../test/mock/server.ts';
+import { goTo, renderInProject } from '../../../test/render-in-project.tsx';
+import { PersonasPage } from './personas-page.tsx';
+
+let mock: Awaited<ReturnType<typeof startMock>>;
+beforeEach(async () => {
+  mock = await startMock();
+});
+afterEach(() => mock.close());
+
+const show = (search = '', role: 'viewer' | 'maintainer' = 'maintainer') => {
+  goTo(`${mock.url}/projects/${projectId}/discussions/personas${search}`);
+  const shown = renderInProject(<PersonasPage />, (view) => ({
+    ...view,
+    project: { ...view.project, my_role: role },
+  }));
+  return { user: userEvent.setup(), ...shown };
+};
+
+it('lists the five that are built in, and opens one by its address', async () => {
+  show('?persona=quality_assurance');
+  const list = within(await screen.findByRole('list', { name: 'Personas' }));
+  expect(list.getAllByRole('button')).toHaveLength(5);
+  expect(screen.getByRole('textbox', { name: 'Name' })).toHaveValue('Quality assurance');
+  expect(screen.getByRole('note')).toHaveTextContent(/Do not paste texts of others/);
+});
+
+it('writes a version, shows what it changed, and goes back to what it began as', async () => {
+  const { user } = show('?persona=quality_assurance');
+  const role = await screen.findByRole('textbox', { name: 'What it answers for' });
+  await user.clear(role);
+  await user.type(role, 'Everything that can break');
+  await user.click(screen.getByRole('button', { name: 'Save as a new version' }));
+  expect(await screen.findByText('edited')).toBeVisible();
+  await user.click(screen.getByRole('button', { name: 'Versions' }));
+  const changes = within(await screen.findByRole('region', { name: 'as it began → v1' }));
+  expect(changes.getByText('Everything that can break')).toBeVisible();
+  expect(changes.getByText('Risks, edge cases and critical questions')).toBeVisible();
+  expect(changes.queryByText('Instructions')).toBeNull();
+  await user.click(screen.getByRole('button', { name: 'Edit' }));
+  await user.click(await screen.findByRole('button', { name: 'Reset to built in' }));
+  const sure = within(screen.getByRole('dialog', { name: 'Reset Quality assurance?' }));
+  await user.click(sure.getByRole('button', { name: 'Reset to built in' }));
+  await waitFor(() => expect(screen.queryByText('edited')).toBeNull());
+});
+
+it('keeps an unsaved change through a reload until it is dropped', async () => {
+  const first = show('?persona=project_manager');
+  await first.user.type(await screen.findByRole('textbox', { name: 'Style' }), ' Kind.');
+  first.unmount();
+  const { user } = show('?persona=project_manager');
+  expect(await screen.findByRole('textbox', { name: 'Style' })).toHaveValue(
+    'Short sentences. Names people when handing over. Kind.',
+  );
+  await user.click(screen.getByRole('button', { name: 'Drop them' }));
+  expect(screen.getByRole('textbox', { name: 'Style' })).toHaveValue(
+    'Short sentences. Names people when handing over.',
+  );
+});
+
+it('adds an own persona after saying what is missing, and removes it again', async () => {
+  const { user } = show('?persona=%2B');
+  await user.type(await screen.findByRole('textbox', { name: 'Key' }), 'security');
+  await user.type(screen.getByRole('textbox', { name: 'Name' }), 'Security');
+  await user.click(screen.getByRole('button', { name: 'Add' }));
+  expect(await screen.findByRole('alert')).toHaveTextContent(/^role:/);
+  await user.type(screen.getByRole('textbox', { name: 'What it answers for' }), 'Who could attack it');
+  await user.type(screen.getByRole('textbox', { name: 'Instructions' }), 'Think as an attacker.');
+  await user.click(screen.getByRole('button', { name: 'Add' }));
+  await waitFor(() => expect(window.location.search).toBe('?persona=security'));
+  await user.click(await screen.findByRole('button', { name: 'Remove…' }));
+  const sure = within(screen.getByRole('dialog', { name: 'Remove Security?' }));
+  await user.click(sure.getByRole('button', { name: 'Remove' }));
+  await waitFor(() => expect(screen.queryByRole('button', { name: /Security/ })).toBeNull());
+});
+
+it('is read only for those who may not edit', async () => {
+  show('?persona=project_manager', 'viewer');
+  expect(await screen.findByRole('textbox', { name: 'Name' })).toBeDisabled();
+  expect(screen.getByText(/maintainer role/)).toBeVisible();
+});

@@ -1,0 +1,71 @@
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { projectId } from '../../../test/mock/fixtures/ids.ts';
+import type { snapshot } from '../../../test/mock/fixtures/snapshot.ts';
+import { startMock } from '../../../test/mock/server.ts';
+import { goTo, renderInProject } from '../../../test/render-in-project.tsx';
+import { ProjectSettingsPage } from './project-settings-page.tsx';
+
+let mock: Awaited<ReturnType<typeof startMock>>;
+beforeEach(async () => {
+  mock = await startMock();
+  goTo(`${mock.url}/settings`);
+});
+afterEach(() => mock.close());
+
+const settings = async () => {
+  const reply = await fetch(`${mock.url}/api/projects/${projectId}/snapshot`);
+  return ((await reply.json()) as ReturnType<typeof snapshot>).project.settings;
+};
+
+describe('the budgets of a project', () => {
+  it('draw how much of them is used', async () => {
+    renderInProject(<ProjectSettingsPage />);
+    const today = await screen.findByRole('meter', { name: 'Today' });
+    expect(today).toHaveAttribute('aria-valuetext', '$1.20 of $2.00 spent');
+    expect(screen.getByText('$0.10 set aside for calls that run now')).toBeVisible();
+    expect(screen.getByRole('meter', { name: 'In all' })).toHaveAttribute('aria-valuetext', '$9.00 spent');
+  });
+
+  it('are given in dollars and kept in millionths', async () => {
+    const user = userEvent.setup();
+    renderInProject(<ProjectSettingsPage />);
+    await user.type(screen.getByLabelText('Each run: warn beyond'), '0.25');
+    await user.type(screen.getByLabelText('Each run: stop at'), '$1');
+    await user.click(screen.getByRole('button', { name: 'Save changes' }));
+    await expect
+      .poll(settings)
+      .toMatchObject({ budgets: { run: { soft_micros: 250_000, hard_micros: 1_000_000 } } });
+  });
+
+  it('say beside the field what is no amount, and which limit is over which', async () => {
+    const user = userEvent.setup();
+    renderInProject(<ProjectSettingsPage />);
+    const soft = screen.getByLabelText('Each day (UTC): warn beyond');
+    await user.type(soft, 'much');
+    expect(screen.getByText(/Give an amount in dollars/)).toBeVisible();
+    expect(screen.getByRole('button', { name: 'Save changes' })).toBeDisabled();
+    await user.clear(soft);
+    await user.type(soft, '5');
+    await user.type(screen.getByLabelText('Each day (UTC): stop at'), '2');
+    expect(screen.getByText('The soft limit is at most the hard one.')).toBeVisible();
+    expect(screen.getByRole('button', { name: 'Save changes' })).toBeDisabled();
+  });
+});
+
+it('what models may be sent is set for all of the project and held to less for one repository', async () => {
+  const user = userEvent.setup();
+  renderInProject(<ProjectSettingsPage />);
+  const part = screen.getByRole('region', { name: 'What models may be sent' });
+  await user.click(within(part).getByRole('radio', { name: /known not to train/ }));
+  await user.selectOptions(
+    within(part).getByLabelText('/home/ada/code/shop'),
+    'Nothing leaves the machine: only models on it or in its network',
+  );
+  await user.click(screen.getByRole('button', { name: 'Save changes' }));
+  await expect.poll(settings).toMatchObject({
+    model_privacy: 'no_training',
+    repository_privacy: { '/home/ada/code/shop': 'local_only' },
+  });
+});

@@ -1,0 +1,29 @@
+'use client';
+import { ModelPrivacy } from '@overmind/contracts/entities/model';
+import { planner as text } from '#text/planner.ts';
+import { ChoiceList } from './choice-list.tsx';
+import { SwitchLine } from './switch-line.tsx';
+import type { SettingsForm } from './use-project-settings.ts';
+
+export function PlannerFields({ form: { draft, change } }: { form: SettingsForm }) {
+  const { planner } = draft;
+  return (
+    <div className="max-w-lg space-y-5">
+      <SwitchLine
+        label={text.usesModel}
+        hint={text.usesModelHint}
+        isOn={planner.uses_model}
+        onChange={(uses_model) => change({ planner: { ...planner, uses_model } })}
+      />
+      {planner.uses_model ? (
+        <ChoiceList
+          label={text.privacy}
+          options={ModelPrivacy.options}
+          words={text.privacies}
+          value={planner.policy.privacy}
+          onChange={(privacy) => change({ planner: { ...planner, policy: { ...planner.policy, privacy } } })}
+        />
+      ) : null}
+    </div>
+  );
+}

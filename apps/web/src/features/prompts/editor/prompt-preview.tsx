@@ -1,0 +1,117 @@
+'use client';
+import type { PromptValue, PromptVariable } from '@overmind/contracts/entities/prompt';
+import { renderTexts } from '@overmind/domain/prompts/render';
+import { lazy, Suspense, useMemo, useState } from 'react';
+import { Skeleton } from '#components/ui/badge.tsx';
+import { Field, Input, Textarea } from '#components/ui/field.tsx';
+import { newIdempotencyKey } from '#lib/api/client.ts';
+import { promptEditor as text } from '#text/prompts.ts';
+import { trial } from '#text/providers.ts';
+import { checkDraft, type VersionDraft } from './version-draft.ts';
+
+const TrialPanel = lazy(async () => ({
+  default: (await import('#features/providers/trial/trial-panel.tsx')).TrialPanel,
+}));
+
+/** The text as a model gets it, with values that a person gives; made here, so nothing is sent. */
+export function PromptPreview({ draft }: { draft: VersionDraft }) {
+  const [typed, setTyped] = useState<Record<string, string>>({});
+  // As random as what the server draws for each rendering, so that it looks the same.
+  const [boundary] = useState(newIdempotencyKey);
+  const check = checkDraft(draft);
+  const made = useMemo(
+    () => (check.ok ? renderTexts(check.version, valuesOf(draft.variables, typed), boundary) : null),
+    [check.ok, check, draft.variables, typed, boundary],
+  );
+  return (
+    <section aria-label={text.preview} className="space-y-3 rounded-card border bg-surface p-4">
+      <div>
+        <h3 className="font-semibold text-sm">{text.preview}</h3>
+        <p className="text-ink-3 text-xs">{text.previewHint}</p>
+      </div>
+      {draft.variables.map((variable) => (
+        <ValueField
+          key={variable.name}
+          variable={variable}
+          value={typed[variable.name] ?? ''}
+          onChange={(value) => setTyped({ ...typed, [variable.name]: value })}
+        />
+      ))}
+      {made === null || made.ok ? null : (
+        <ul className="list-disc pl-4 text-review text-sm">
+          {made.problems.map(({ pointer, detail }) => (
+            <li key={pointer}>{detail}</li>
+          ))}
+        </ul>
+      )}
+      {made?.ok ? (
+        <>
+          {made.system === '' ? null : <Shown label={text.system_} words={made.system} />}
+          <Shown label={text.body_} words={made.body} />
+          <details>
+            <summary className="font-medium text-sm max-md:min-h-11">{trial.title}</summary>
+            <p className="mt-1 mb-3 text-ink-3 text-xs">{trial.hint}</p>
+            <Suspense fallback={<Skeleton className="h-32" />}>
+              <TrialPanel given={made} />
+            </Suspense>
+          </details>
+        </>
+      ) : null}
+    </section>
+  );
+}
+
+const valuesOf = (
+  variables: readonly PromptVariable[],
+  typed: Readonly<Record<string, string>>,
+): Record<string, PromptValue> =>
+  Object.fromEntries(
+    variables
+      .filter(({ name }) => (typed[name] ?? '') !== '')
+      .map(({ name, kind }) => [name, inKind(kind, typed[name] ?? '')]),
+  );
+
+function inKind(kind: PromptVariable['kind'], words: string): PromptValue {
+  if (kind === 'number') return Number(words);
+  if (kind === 'list') return words.split('\n').filter((line) => line.trim() !== '');
+  return words;
+}
+
+interface ValueFieldProps {
+  variable: PromptVariable;
+  value: string;
+  onChange(value: string): void;
+}
+
+function ValueField({ variable: { name, kind, description }, value, onChange }: ValueFieldProps) {
+  const hint = description !== '' ? description : kind === 'list' ? text.listHint : undefined;
+  return (
+    <Field label={text.value(name)} hint={hint}>
+      {(control) =>
+        kind === 'list' || kind === 'data' ? (
+          <Textarea {...control} rows={2} value={value} onChange={(event) => onChange(event.target.value)} />
+        ) : (
+          <Input
+            {...control}
+            inputMode={kind === 'number' ? 'decimal' : 'text'}
+            value={value}
+            onChange={(event) => onChange(event.target.value)}
+          />
+        )
+      }
+    </Field>
+  );
+}
+
+const Shown = ({ label, words }: { label: string; words: string }) => (
+  <div>
+    <h4 className="mb-1 font-medium text-ink-2 text-xs">{label}</h4>
+    <pre
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard
+      tabIndex={0}
+      className="max-h-72 overflow-auto whitespace-pre-wrap rounded-md border bg-sunken p-2.5 font-mono text-xs [overflow-wrap:anywhere]"
+    >
+      {words}
+    </pre>
+  </div>
+);

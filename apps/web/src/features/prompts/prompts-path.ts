@@ -1,0 +1,1 @@
+export const promptsPath = '/settings/prompts';

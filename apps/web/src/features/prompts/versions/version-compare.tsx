@@ -1,0 +1,120 @@
+'use client';
+import type { Prompt } from '@overmind/contracts/entities/prompt';
+import { diffPromptVersions } from '@overmind/contracts/routes/prompts';
+import { X } from 'lucide-react';
+import { useMemo, useState } from 'react';
+import { Diff } from 'react-diff-view';
+import 'react-diff-view/style/index.css';
+import '#styles/diff.css';
+import { DiffHunks } from '#components/diff-hunks.tsx';
+import { ErrorState } from '#components/notice.tsx';
+import { Skeleton } from '#components/ui/badge.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { Select } from '#components/ui/field.tsx';
+import { useRoute } from '#lib/api/use-route.ts';
+import { parsePatch } from '#lib/parse-patch.ts';
+import { common } from '#text/common.ts';
+import { promptVersions as text } from '#text/prompts.ts';
+import { goToCompare } from '../prompts-place.ts';
+
+const parts = ['system', 'body', 'variables'] as const;
+const views = ['split', 'unified'] as const;
+
+/** What one version says and another does not, part by part. */
+export function VersionCompare({ prompt, from, to }: { prompt: Prompt; from: number; to: number }) {
+  const [view, setView] = useState<(typeof views)[number]>('split');
+  const diff = useRoute(
+    diffPromptVersions,
+    { params: { id: prompt.id }, query: { from, to } },
+    { staleTime: Number.POSITIVE_INFINITY },
+  );
+  return (
+    <section aria-label={text.compareWith(from, to)} className="rounded-card border bg-surface p-3">
+      <div className="mb-3 flex flex-wrap items-center gap-2">
+        <VersionSelect
+          label={text.from}
+          latest={prompt.latest_version}
+          value={from}
+          onPick={(next) => goToCompare(next, to)}
+        />
+        <VersionSelect
+          label={text.to}
+          latest={prompt.latest_version}
+          value={to}
+          onPick={(next) => goToCompare(from, next)}
+        />
+        <span className="ml-auto flex gap-1">
+          {views.map((each) => (
+            <Button
+              key={each}
+              size="sm"
+              look={view === each ? 'plain' : 'quiet'}
+              aria-pressed={view === each}
+              onClick={() => setView(each)}
+            >
+              {text[each]}
+            </Button>
+          ))}
+          <Button look="quiet" size="icon" aria-label={common.close} onClick={() => goToCompare(null, null)}>
+            <X aria-hidden />
+          </Button>
+        </span>
+      </div>
+      {diff.isPending ? <Skeleton className="h-40" /> : null}
+      {diff.isError ? <ErrorState error={diff.error} onRetry={() => void diff.refetch()} /> : null}
+      {diff.data === undefined ? null : <Difference diff={diff.data} view={view} />}
+    </section>
+  );
+}
+
+interface VersionSelectProps {
+  label: string;
+  latest: number;
+  value: number;
+  onPick(version: number): void;
+}
+
+const VersionSelect = ({ label, latest, value, onPick }: VersionSelectProps) => (
+  <Select
+    aria-label={label}
+    value={value}
+    onChange={(event) => onPick(Number(event.target.value))}
+    className="w-32"
+  >
+    {Array.from({ length: latest }, (_, index) => latest - index).map((number) => (
+      <option key={number} value={number}>
+        {text.version(number)}
+      </option>
+    ))}
+  </Select>
+);
+
+interface DifferenceProps {
+  diff: Record<(typeof parts)[number], string>;
+  view: (typeof views)[number];
+}
+
+function Difference({ diff, view }: DifferenceProps) {
+  const files = useMemo(
+    () => parts.map((part) => ({ part, file: parsePatch(diff[part])[0] })).filter(({ file }) => file),
+    [diff],
+  );
+  if (files.length === 0) return <p className="p-2 text-ink-2 text-sm">{text.same}</p>;
+  return files.map(({ part, file }) =>
+    file === undefined ? null : (
+      <div key={part} className="mb-3">
+        <h3 className="mb-1 font-medium text-ink-2 text-xs">{text.parts[part]}</h3>
+        <section
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard
+          tabIndex={0}
+          aria-label={text.parts[part]}
+          className="overflow-x-auto rounded-card border bg-raised"
+        >
+          <Diff viewType={view} diffType={file.type} hunks={file.hunks}>
+            {(hunks) => <DiffHunks hunks={hunks} />}
+          </Diff>
+        </section>
+      </div>
+    ),
+  );
+}

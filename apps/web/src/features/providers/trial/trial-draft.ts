@@ -1,0 +1,21 @@
+import { type ModelPolicy, ModelPrivacy } from '@overmind/contracts/entities/model';
+import type { z } from 'zod';
+
+export const modelPrivacies = ModelPrivacy.options;
+
+export interface TrialDraft {
+  prompt: string;
+  /** Empty where the router chooses. */
+  ref: string;
+  privacy: ModelPrivacy;
+  /** Null while nobody chose; empty for none. */
+  project: string | null;
+}
+
+/** Who writes the words knows where they may go. */
+export const usualDraft: TrialDraft = { prompt: '', ref: '', privacy: 'any', project: null };
+
+export const policyOf = ({ ref, privacy }: TrialDraft): z.input<typeof ModelPolicy> => ({
+  privacy,
+  ...(ref === '' ? {} : { prefer: [ref], only_preferred: true }),
+});

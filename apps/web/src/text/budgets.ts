@@ -1,0 +1,30 @@
+import type { BudgetName } from '#features/budgets/money.ts';
+
+export const budgets = {
+  title: 'Budgets of models',
+  hint: 'What calls of models may cost, in US dollars. Going over the first limit warns once; a call that would go over the second is not made.',
+  names: {
+    run: 'Each run',
+    discussion: 'Each discussion',
+    spec: 'Each spec',
+    day: 'Each day (UTC)',
+    project: 'The project in all',
+  } satisfies Record<BudgetName, string>,
+  soft: 'Warn beyond',
+  hard: 'Stop at',
+  softOf: (name: string) => `${name}: warn beyond`,
+  hardOf: (name: string) => `${name}: stop at`,
+  noLimit: 'no limit',
+  notMoney: 'Give an amount in dollars, such as 2.50, or nothing for no limit.',
+  used: (spent: string) => `${spent} spent`,
+  usedOf: (spent: string, limit: string) => `${spent} of ${limit} spent`,
+  held: (held: string) => `${held} set aside for calls that run now`,
+  warned: 'The warning was given',
+  softAt: (limit: string) => `warns beyond ${limit}`,
+  usedToday: 'Today',
+  usedInAll: 'In all',
+  installation: 'All projects together',
+  installationHint: 'What this installation may spend on models in a day (UTC), in US dollars.',
+  saved: 'The budget is saved.',
+  stale: 'Someone changed the budget first. Their limits are shown now; make your change again.',
+} as const;

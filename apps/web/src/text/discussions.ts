@@ -1,0 +1,231 @@
+import type {
+  AgentMessageType,
+  DecisionRule,
+  DiscussionPhase,
+  DiscussionStatus,
+  Proposal,
+  VoteChoice,
+} from '@overmind/contracts/entities/discussion';
+import type { Fault, TurnPurpose } from '@overmind/contracts/entities/discussion-event';
+
+const times = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
+
+export const phaseWords: Record<DiscussionPhase, string> = {
+  initialization: 'What is unclear',
+  exploration: 'Ideas',
+  discussion: 'Debate',
+  consensus: 'Vote',
+};
+export const statusWords: Record<DiscussionStatus, string> = {
+  active: 'Goes on',
+  paused: 'Paused',
+  completed: 'Decided',
+  no_consensus: 'No consensus',
+  stopped: 'Stopped',
+  failed: 'Failed',
+};
+export const ruleWords: Record<DecisionRule, string> = {
+  unanimous: 'Unanimous',
+  two_thirds: 'Two thirds by weight',
+  majority: 'Majority',
+  facilitator: 'The facilitator decides',
+};
+export const ruleHints: Record<DecisionRule, string> = {
+  unanimous: 'Nobody may reject it.',
+  two_thirds: 'Two thirds of the sides taken, each weighing as its persona times its confidence.',
+  majority: 'More heads for than against.',
+  facilitator: 'The facilitator has to approve of it.',
+};
+export const choiceWords: Record<VoteChoice, string> = {
+  approve: 'approves',
+  approve_with_changes: 'approves with changes',
+  reject: 'rejects',
+  abstain: 'abstains',
+};
+export const kindWords: Record<AgentMessageType, string> = {
+  proposal: 'Proposal',
+  question: 'Question',
+  response: 'Response',
+  vote: 'Vote',
+  consensus: 'Conclusion',
+  question_to_user: 'Asks you',
+};
+export const proposalStatusWords: Record<Proposal['status'], string> = {
+  open: 'on the table',
+  superseded: 'replaced',
+  accepted: 'accepted',
+};
+
+export const faultWords: Record<Fault, string> = {
+  no_reply: 'no reply came',
+  unreadable: 'the reply had not the form that was asked for',
+  empty: 'the reply was empty',
+  off_role: 'the reply was not what the turn was for',
+  repeated: 'the reply repeated what was said before',
+  over_long: 'the reply was too long',
+};
+export const purposeWords: Record<TurnPurpose, string> = {
+  clarify: 'asks what is unclear',
+  explore: 'brings an idea',
+  discuss: 'debates',
+  answer_user: 'answers you',
+  summarise: 'sums up',
+  propose: 'proposes',
+  amend: 'amends the leading proposal',
+  vote: 'votes',
+  conclude: 'concludes',
+};
+
+export const room = {
+  title: 'Discussion',
+  back: 'All discussions',
+  gone: 'There is no such discussion',
+  goneHint: 'It was deleted, or the address is wrong.',
+  goal: 'Goal',
+  views: { talk: 'Talk', proposals: 'Proposals', record: 'Decision', table: 'Table' },
+  waitsForYou: 'Waits for your answer',
+  viewsLabel: 'Parts of the discussion',
+  tableOf: (count: number) => `${times(count, 'speaker', 'speakers')} around the table`,
+  person: 'A person',
+  facilitator: 'facilitates',
+  weight: (weight: number) => `weight ${weight}`,
+  turnsOf: (count: number) => times(count, 'turn', 'turns'),
+  speaking: 'speaks',
+  thinking: 'thinks about what to say',
+  silent: 'listens',
+  phases: 'Phases',
+  phaseDone: 'over',
+  phaseNow: 'now',
+  log: 'What was said',
+  nothingSaid: 'Nobody has spoken yet.',
+  starting: 'The first speakers think about the goal. Their words appear here as they come.',
+  unseen: (count: number) => times(count, 'new message', 'new messages'),
+  toNow: 'To the newest',
+  live: (name: string) => `${name} speaks`,
+  round: (round: number) => `Round ${round}`,
+  skipped: (name: string, why: string) => `${name} was passed over: ${why}`,
+  askedAgain: 'asked again, as the first reply could not be taken',
+  to: (name: string) => `to ${name}`,
+  answers: (ref: string) => `answers ${ref}`,
+  amends: (ref: string) => `replaces ${ref}`,
+  meets: (refs: string) => `meets ${refs}`,
+  closes: (refs: string) => `closes ${refs}`,
+  raises: 'Concern',
+  askedYou: 'The discussion asks you',
+  summary: 'Summary so far',
+  similar: 'Similar discussions',
+  alike: (share: number) => `${Math.round(share * 100)}% alike`,
+
+  limits: 'Limits used',
+  calls: 'Calls of models, and what they cost',
+  used: (used: string, most: string) => `${used} of ${most}`,
+  turns: 'Turns',
+  minutes: 'Minutes',
+  tokens: 'Tokens',
+  money: 'Money',
+  rounds: 'Votes',
+  questions: 'Questions to you',
+
+  pause: 'Pause',
+  resume: 'Go on',
+  stop: 'Stop',
+  stopTitle: 'Stop this discussion?',
+  stopHint: 'It ends without a decision; what was said and the proposals on the table stay.',
+  vote: 'Call the vote',
+  voteCalled: 'The vote is called. It begins when the open turns are over.',
+  paused: 'Paused. What was being said is finished, then nobody speaks until it goes on.',
+  stopped: 'The discussion is stopped.',
+  resumed: 'It goes on.',
+  archive: 'Archive',
+  unarchive: 'Bring back from the archive',
+  archived: 'The discussion is in the archive.',
+  unarchived: 'The discussion is back.',
+  more: 'More',
+  exportMarkdown: 'Download as Markdown',
+  exportJson: 'Download as JSON',
+  failed: 'It did not work',
+
+  sayLabel: 'Say something to the discussion',
+  sayPlaceholder: 'Join in: what you say is answered next',
+  sayHint: 'Ctrl or ⌘ with Enter sends. What you say is answered in the next turn.',
+  answerLabel: 'Your answer',
+  answerPlaceholder: 'Answer the questions above; one text for all of them',
+  send: 'Send',
+  asksYou: (count: number) =>
+    count === 1 ? 'The discussion waits for your answer' : `The discussion waits for your ${count} answers`,
+  answer: 'Answer',
+  aside: 'Say something else',
+  waive: 'Go on without an answer',
+  waived: 'They go on without an answer.',
+  viewerOnly: 'You read along. Ask an owner for the operator role to join in.',
+  overOnly: 'This discussion is over. Start another one to go on from it.',
+} as const;
+
+export const proposals = {
+  title: 'Proposals',
+  none: 'Nothing is on the table yet',
+  noneHint: 'Proposals appear here as cards, with the concerns and the votes about them.',
+  by: (name: string) => `by ${name}`,
+  lineage: (refs: string) => `Versions: ${refs}`,
+  version: (ref: string, status: string) => `${ref}, ${status}`,
+  concerns: 'Concerns',
+  open: 'open',
+  closedBy: (name: string) => `met, closed by ${name}`,
+  noConcerns: 'No concern was raised about it.',
+  general: 'Concerns about no single proposal',
+  concernCount: (open: number, all: number) =>
+    all === 0 ? 'no concerns' : open === 0 ? `all ${all} concerns met` : `${open} of ${all} concerns open`,
+} as const;
+
+export const votes = {
+  title: 'Votes',
+  on: (ref: string, title: string) => `Votes on ${ref}: ${title}`,
+  round: (round: number) => `Round ${round}`,
+  counting: 'is being voted',
+  passed: (ref: string) => `${ref} passed`,
+  nonePassed: 'nothing passed',
+  for: 'for',
+  against: 'against',
+  share: (share: number) => `${Math.round(share * 100)}% for`,
+  noSide: 'nobody took a side',
+  needed: { two_thirds: 'two thirds needed', majority: 'more than half needed' },
+  quorum: (took: number, needed: number, all: number) =>
+    `${took} of ${all} took a side; ${needed} ${needed === 1 ? 'has' : 'have'} to`,
+  reached: 'quorum reached',
+  notReached: 'below the quorum',
+  passes: 'passes',
+  fails: 'does not pass',
+  confidence: (share: number) => `${Math.round(share * 100)}% sure`,
+  changes: 'Would change',
+  notYet: 'has not voted',
+  bar: (ref: string, forShare: number) => `${ref}: ${Math.round(forShare * 100)}% of the weight is for it`,
+} as const;
+
+export const outcome = {
+  decision: 'Decision',
+  none: 'Not decided yet',
+  noneHint:
+    'When a proposal passes the vote, its record stands here: reasons, dissent, risks and what to do next.',
+  decidedBy: (name: string, ref: string, round: number) => `${ref} by ${name}, accepted in round ${round}`,
+  votes: (approve: number, reject: number, abstain: number) =>
+    `${approve} for · ${reject} against · ${abstain} abstained`,
+  reasons: 'Reasons',
+  conditions: 'Conditions',
+  dissent: 'Dissent',
+  noDissent: 'Nobody spoke against it.',
+  risks: 'Risks',
+  next: 'Next actions',
+  noNext: 'The discussion named no next actions, so no tasks can be made of it.',
+  outcome: 'Outcome',
+  makeTasks: 'Make tasks of it',
+  choose: (ref: string) => `Make tasks of ${ref}`,
+  tasksSoon: 'They are asked for, and appear here with the next cycle.',
+  tasksMade: 'Tasks of this decision',
+  leftOut: 'Left out, as it asks for something else than new work',
+  ended: (reason: string) => `It ended: ${reason.replace(/\.$/, '')}.`,
+  toProviders: 'Model providers',
+  options: 'What there was to choose from',
+  objections: 'Objections',
+  notVoted: 'not voted on',
+  noOptions: 'No proposal was on the table when it ended.',
+} as const;

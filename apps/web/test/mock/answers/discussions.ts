@@ -1,0 +1,119 @@
+import { randomUUID } from 'node:crypto';
+import type { DiscussionAnalytics } from '@overmind/contracts/entities/discussion-analytics';
+import type { DiscussionDetail, DiscussionMessage } from '@overmind/contracts/entities/discussion-room';
+import { decidedId, discussions, liveId, message, messages } from '../fixtures/discussions.ts';
+import { ago } from '../fixtures/ids.ts';
+import type { Feed } from '../socket.ts';
+import { type Answers, type Call, made, ok, page, type Reply, unknown } from './answer.ts';
+
+const analytics: DiscussionAnalytics = {
+  ...{ from: ago(9e5), to: ago(0), discussions: 4, by_status: { active: 1, paused: 1, completed: 1 } },
+  turns: { average: 21.5, median: 20, most: 32 },
+  rounds: { average: 1.5, median: 1, most: 3 },
+  active_ms_to_consensus: { average: 640_000, median: 600_000, most: 900_000 },
+  ...{ tokens: 120_000, cost_micros: 410_000, decided: 1, with_dissent: 1, became_tasks: 0 },
+  by_speaker: [
+    {
+      ...{ key: 'quality_assurance', discussions: 4, turns: 17, skipped: 1, proposals: 2, accepted: 1 },
+      ...{ votes: 6, dissent: 2 },
+    },
+  ],
+  by_day: [
+    { day: '2026-01-12', started: 3, decided: 1, cost_micros: 300_000 },
+    { day: '2026-01-13', started: 1, decided: 0, cost_micros: 110_000 },
+  ],
+};
+
+/** Discussions that do what they are told, though nobody thinks. */
+export function discussionAnswers(feed: Feed): Answers {
+  const known = structuredClone(discussions);
+  const said = structuredClone(messages);
+  const withOne =
+    (answer: (discussion: DiscussionDetail, call: Call) => Reply) =>
+    (call: Call): Reply => {
+      const found = known.find(({ id }) => id === call.id);
+      return found === undefined ? unknown : answer(found, call);
+    };
+  const change = (discussion: DiscussionDetail, patch: Partial<DiscussionDetail>): Reply => {
+    Object.assign(discussion, patch, { seq: discussion.seq + 1 });
+    feed.event('discussion.updated', discussion.id, { ...patch, seq: discussion.seq });
+    return ok(discussion);
+  };
+  const acts: Record<string, Partial<DiscussionDetail>> = {
+    pause: { status: 'paused', waits_for: 'resume' },
+    resume: { status: 'active', waits_for: null },
+    stop: { status: 'stopped', waits_for: null, reason: 'a person stopped it', ended_at: ago(0) },
+    vote: {},
+    waive: { status: 'active', waits_for: null, asked: [] },
+    archive: { archived_at: ago(0) },
+    unarchive: { archived_at: null },
+  };
+  return {
+    'GET /projects/:id/discussions': ({ query }) =>
+      page(known.filter((each) => fits(each, query)).map(itemOf(query))),
+    'POST /projects/:id/discussions': ({ body }) => {
+      const [first] = known;
+      if (first === undefined) return unknown;
+      const started = { ...first, id: randomUUID(), goal: String(body['goal']), title: String(body['goal']) };
+      known.unshift(started);
+      return made(started);
+    },
+    'GET /projects/:id/discussions/analytics': () => ok(analytics),
+    'POST /projects/:id/discussions/import': () => made(known.find(({ id }) => id === decidedId)),
+    'GET /discussions/:id': withOne((discussion) => ok(discussion)),
+    'GET /discussions/:id/similar': withOne(({ id }) =>
+      page(
+        known
+          .filter((each) => each.id !== id && each.record !== null)
+          .map((discussion) => ({ discussion: { ...discussion, found: null }, likeness: 0.42 })),
+      ),
+    ),
+    'GET /discussions/:id/messages': withOne(({ id }) => page(id === liveId ? said.toReversed() : [])),
+    'POST /discussions/:id/messages': withOne((discussion, { body }) => {
+      const words = {
+        by: null,
+        body: null,
+        content: String(body['content']),
+        said: { phase: discussion.phase },
+      };
+      const spoken: DiscussionMessage = {
+        ...message(50 + said.length, words),
+        ...{ id: randomUUID(), conversation_id: discussion.id },
+      };
+      said.push(spoken);
+      feed.event('conversation.message.created', spoken.id, { ...spoken });
+      if (body['is_answer'] === true && discussion.asked.length > 0)
+        change(discussion, { asked: [], waits_for: null, status: 'active' });
+      return made(spoken);
+    }),
+    ...Object.fromEntries(
+      Object.entries(acts).map(([name, patch]) => [
+        `POST /discussions/:id/${name}`,
+        withOne((discussion) => change(discussion, patch)),
+      ]),
+    ),
+    'POST /discussions/:id/decision': withOne((discussion, { body }) => {
+      const requestId = randomUUID();
+      change(discussion, { request_id: requestId });
+      const text = `${String(body['into'])} ${String(body['proposal'] ?? '')}`;
+      return ok({ discussion, request_id: requestId, text, left_out: ['Approve all tasks'] });
+    }),
+  };
+}
+
+function fits(discussion: DiscussionDetail, query: URLSearchParams): boolean {
+  const words = (query.get('q') ?? '').toLowerCase();
+  const status = query.get('status');
+  return (
+    (discussion.archived_at !== null) === (query.get('archived') === 'true') &&
+    `${discussion.title} ${discussion.goal}`.toLowerCase().includes(words) &&
+    (status === null || discussion.status === status)
+  );
+}
+
+const itemOf = (query: URLSearchParams) => (discussion: DiscussionDetail) => {
+  const words = query.get('q');
+  const start = words === null ? -1 : discussion.goal.toLowerCase().indexOf(words.toLowerCase());
+  const snippet = { text: discussion.goal, matches: [{ start, end: start + (words ?? '').length }] };
+  return { ...discussion, found: start < 0 ? null : { message_id: null, snippet } };
+};

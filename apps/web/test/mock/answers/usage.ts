@@ -1,0 +1,69 @@
+import type { UsageRow, UsageTotal } from '@overmind/contracts/entities/model-call';
+import { projectId, uuid } from '../fixtures/ids.ts';
+import { calls } from '../fixtures/models.ts';
+import { type Answers, ok, page } from './answer.ts';
+
+const dayMs = 86_400_000;
+const sums = (share: number): UsageTotal => ({
+  ...{ calls: 40 * share, failures: 2 * share, cache_hits: 10 * share },
+  ...{ input_tokens: 300_000 * share, output_tokens: 100_000 * share, cached_tokens: 0 },
+  ...{ cost_micros: 1_500_000 * share, saved_micros: 250_000 * share, best_micros: 6_000_000 * share },
+  ...{ latency_ms: 90_000 * share, local_calls: 30 * share, local_tokens: 300_000 * share },
+});
+const row = (group: string | null, label: string | null, share: number): UsageRow => ({
+  ...{ group, label },
+  ...sums(share),
+});
+
+const groups: Record<string, (to: string) => UsageRow[]> = {
+  model: () => [row('openrouter/big', null, 0.75), row('ollama/qwen3', null, 0.25)],
+  provider: () => [row('openrouter', null, 1)],
+  agent: () => [row(uuid(4, 1), 'frontend', 0.5), row(null, null, 0.5)],
+  task: () => [row(uuid(5, 5), 'SHOP-5', 1)],
+  project: () => [row(projectId, 'Shop', 1)],
+  day: (to) =>
+    [0.5, 0.3, 0.2].map((share, index) =>
+      row(new Date(Date.parse(to) - index * dayMs).toISOString().slice(0, 10), null, share),
+    ),
+};
+
+/** What models took: the same for every time but that of long ago, in which nothing happened. */
+export function usageAnswers(): Answers {
+  let budgets = { budgets: { day: { soft_micros: null, hard_micros: 5_000_000 } }, version: 1 };
+  return {
+    'GET /models/usage': ({ query }) => {
+      const group = query.get('group_by') ?? 'day';
+      const to = query.get('to') ?? '2026-11-22';
+      const isLongAgo = to < '2020-01-01';
+      return ok({
+        ...{ group_by: group, from: query.get('from') ?? to, to },
+        items: isLongAgo ? [] : (groups[group]?.(to) ?? []),
+        total: sums(isLongAgo ? 0 : 1),
+      });
+    },
+    'GET /projects/:id/model-calls': ({ query }) => {
+      const [task, run] = [query.get('task'), query.get('run')];
+      return page(
+        calls.filter(
+          ({ scope }) => (task === null || scope.task_id === task) && (run === null || scope.run_id === run),
+        ),
+      );
+    },
+    'GET /projects/:id/budgets': () =>
+      page([
+        {
+          ...{ kind: 'day', soft_micros: 1_000_000, hard_micros: 2_000_000 },
+          ...{ spent_micros: 1_200_000, held_micros: 100_000, warned_at: null },
+        },
+        {
+          ...{ kind: 'project', soft_micros: null, hard_micros: null },
+          ...{ spent_micros: 9_000_000, held_micros: 0, warned_at: null },
+        },
+      ]),
+    'GET /models/budgets': () => ok(budgets),
+    'PUT /models/budgets': ({ body }) => {
+      budgets = { budgets: body as (typeof budgets)['budgets'], version: budgets.version + 1 };
+      return ok(budgets);
+    },
+  };
+}

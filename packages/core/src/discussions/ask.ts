@@ -1,0 +1,146 @@
+import type { EventOf } from '@overmind/contracts/entities/discussion-event';
+import { type ModelCall, ModelCallScope, ModelPolicy } from '@overmind/contracts/entities/model';
+import type { Persona } from '@overmind/contracts/entities/persona';
+import type { DiscussionRow } from '@overmind/db/queries/discussions/discussions';
+import { hear, type Reply } from '@overmind/domain/discussions/hear';
+import { promptOf } from '@overmind/domain/discussions/prompts/prompt';
+import type { DiscussionState, Turn } from '@overmind/domain/discussions/state';
+import { ModelCallError } from '@overmind/models/failures/model-call-error';
+import { streamModel } from '@overmind/models/stream-model';
+import { systemCall } from '../call.ts';
+import type { Core } from '../core.ts';
+import { write } from '../write.ts';
+import { LiveTurn, spokenEnd, unspokenEnd } from './live.ts';
+import { type Recorded, recordIn } from './record.ts';
+import type { Held } from './state.ts';
+
+/** Whatever a model writes beyond this is not read as a reply. */
+const mostChars = 128 * 1024;
+const mostMs = 5 * 60_000;
+
+export interface Asked {
+  row: DiscussionRow;
+  held: Held;
+  turn: Turn;
+  /** Aborted when nobody needs the reply any more. */
+  signal: AbortSignal;
+}
+
+/** What became of the call of a model: words, or why there are none and whether another call could have some. */
+type Heard =
+  | { text: string; tokens: number; cost_micros: number }
+  | { text: null; tokens: number; cost_micros: number; failure: string; isFinal: boolean };
+
+/**
+ * Puts a turn to its speaker and records what comes of it. Null when nobody needs it any more. A reply that was not
+ * recorded is asked for again by whoever comes next.
+ */
+export async function askTurn(core: Core, asked: Asked): Promise<Recorded | null> {
+  const { row, turn, signal } = asked;
+  const live = new LiveTurn(core, row, turn);
+  await core.crashPoint?.(`before asking to ${turn.purpose}`, row.project_id);
+  live.begins();
+  const heard = await callSpeaker(core, asked, live);
+  await core.crashPoint?.(`after hearing ${turn.purpose}`, row.project_id);
+  const recorded = signal.aborted ? null : await record(core, asked, heard);
+  live.ends(endOf(recorded));
+  await core.crashPoint?.(`after recording ${turn.purpose}`, row.project_id);
+  return recorded;
+}
+
+function endOf(recorded: Recorded | null) {
+  if (recorded === null) return unspokenEnd('dropped', null);
+  if (recorded.message !== null) return spokenEnd(recorded.message);
+  const { event } = recorded;
+  if (event.type === 'turn_refused') return unspokenEnd('refused', event.fault);
+  return unspokenEnd('skipped', event.type === 'turn_skipped' ? event.fault : null);
+}
+
+const record = (core: Core, { row, held, turn }: Asked, heard: Heard): Promise<Recorded | null> => {
+  const { text, tokens, cost_micros } = heard;
+  const reply: Reply = {
+    ...{ turn: turn.turn, text, tokens, cost_micros },
+    ...(text === null ? { failure: heard.failure } : {}),
+  };
+  const isStuck = text === null && heard.isFinal;
+  return write(core, systemCall, (w) =>
+    recordIn(
+      w,
+      row.id,
+      (state, nowMs) =>
+        isStuck && mayBreak(state, turn) ? broken(heard.failure, nowMs) : hear(state, reply, nowMs),
+      { known: held },
+    ),
+  );
+};
+
+/** What was decided stands, also when nobody can be asked for the words on it. */
+const mayBreak = ({ ending, round }: DiscussionState, { purpose }: Turn): boolean =>
+  ending === null && !(purpose === 'conclude' && round?.winner != null);
+
+const broken = (reason: string, at_ms: number): EventOf<'broken'> => ({ type: 'broken', at_ms, reason });
+
+async function callSpeaker(core: Core, { row, held, turn, signal }: Asked, live: LiveTurn): Promise<Heard> {
+  const persona = row.personas.find(({ key }) => key === turn.speaker);
+  const used = { tokens: 0, cost_micros: 0 };
+  if (!persona) return { text: null, ...used, failure: `${turn.speaker} is not known.`, isFinal: false };
+  const { system, user } = promptOf(held.state, turn, persona);
+  let text = '';
+  try {
+    const { deltas } = await streamModel(core.models, {
+      ...{ scope: scopeOf(row, turn), policy: policyOf(persona), signal, bounds: { totalMs: mostMs } },
+      history: { system, task: user, decisionRecord: null, turns: [], summary: null },
+      // Some think before they speak; what they may say is bounded where it is read.
+      maxOutputTokens: Math.ceil(held.state.settings.message_chars / 2) + 2_000,
+      onRecorded: (call) => add(used, call),
+    });
+    for await (const { kind, text: delta } of deltas) {
+      if (kind !== 'text') continue;
+      text += delta;
+      if (text.length > mostChars) break;
+      live.writes(text);
+    }
+    return { text, ...used };
+  } catch (error) {
+    if (signal.aborted) return { text: null, ...used, failure: 'It was stopped.', isFinal: false };
+    if (!(error instanceof ModelCallError)) throw error;
+    // This process stops: whoever takes it up next asks again.
+    if (error.reason === 'aborted') throw error;
+    return { text: null, ...used, ...failureOf(error) };
+  }
+}
+
+const scopeOf = (row: DiscussionRow, { purpose }: Turn): ModelCallScope =>
+  ModelCallScope.parse({
+    ...{ purpose: `discussion.${purpose}`, project_id: row.project_id, discussion_id: row.id },
+  });
+
+/** The rules of the project hold for it besides. */
+const policyOf = ({ model_policy }: Persona): ModelPolicy =>
+  ModelPolicy.parse({ privacy: model_policy?.privacy ?? 'any', prefer: model_policy?.prefer ?? [] });
+
+function add(used: { tokens: number; cost_micros: number }, call: ModelCall): void {
+  used.tokens += call.input_tokens + call.output_tokens;
+  used.cost_micros += call.cost_micros ?? 0;
+}
+
+/** What no second try would mend ends the discussion, with what to do about it. */
+function failureOf({ reason, message }: ModelCallError): { failure: string; isFinal: boolean } {
+  const what = message.replace(/[.\s]+$/, '');
+  switch (reason) {
+    case 'unconfigured':
+      return {
+        failure: `${what}. Add a provider in the settings, or a model that the privacy rules of this project allow, and start the discussion again.`,
+        isFinal: true,
+      };
+    case 'over_budget':
+      return { failure: `${what}. Raise the budget and start the discussion again.`, isFinal: true };
+    case 'context_too_long':
+      return {
+        failure: `${what}. Choose a model with more context, or start again with a smaller context_chars.`,
+        isFinal: true,
+      };
+    default:
+      return { failure: `${what}.`, isFinal: false };
+  }
+}

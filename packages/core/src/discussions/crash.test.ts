@@ -1,0 +1,121 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import type { DiscussionEvent } from '@overmind/contracts/entities/discussion-event';
+import type { ModelServer } from '@overmind/testing/models/server';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type MadeProject, makeProject } from '../test-support/makers.ts';
+import { startTestCore, type TestCore } from '../test-support/start-test-core.ts';
+import { sayInDiscussion } from './interject.ts';
+import { listDiscussionMessages } from './read.ts';
+import type { Doom } from './test-support/crash-worker.ts';
+import { openModel, openRoom, type Room } from './test-support/room.ts';
+import { speakers } from './test-support/speakers.ts';
+
+const purposes = ['clarify', 'explore', 'discuss', 'vote', 'amend', 'conclude'];
+const recorded = ['turns_opened', 'phase_entered', 'turn_spoken', 'vote_called', 'vote_counted', 'ended'];
+const groups: [string, string[]][] = [
+  ['before it asks', purposes.map((purpose) => `before asking to ${purpose}`)],
+  ['with a reply that is on no record', purposes.map((purpose) => `after hearing ${purpose}`)],
+  ['when a reply is on record', purposes.map((purpose) => `after recording ${purpose}`)],
+  ['within a record', recorded.map((type) => `within ${type}`)],
+  ['before the commit of a record', recorded.map((type) => `before the commit of ${type}`)],
+  ['after a record', recorded.filter((type) => type !== 'turn_spoken').map((type) => `after ${type}`)],
+];
+
+/** Nobody asks the user, and one speaks in the opening, so that it always comes to the same. */
+const script = speakers(({ purpose, speaker }) =>
+  purpose === 'clarify' && speaker === 'project_manager'
+    ? JSON.stringify({ type: 'response', content: 'Clear to the one who leads.' })
+    : null,
+);
+
+let on: TestCore;
+let model: ModelServer;
+let expected: Awaited<ReturnType<typeof recordsOf>>;
+beforeAll(async () => {
+  on = await startTestCore();
+  model = await openModel(on, script);
+  const room = await openRoom(on);
+  await room.goOn();
+  expected = await recordsOf(room);
+  expect(expected.detail.status).toBe('completed');
+});
+afterAll(async () => {
+  await on.stop();
+  await model.close();
+});
+
+/** What does not depend on which of several at once was first, nor on when it was. */
+async function recordsOf(room: Room) {
+  const { record, proposals, votes, rounds, turns, status, reason, phase, used } = await room.detail();
+  const events = await room.events();
+  const { items } = await listDiscussionMessages(on.core, room.id, { limit: 500 });
+  const vote = ({ by, round, proposal, choice }: (typeof votes)[number]) =>
+    `${round} ${by} ${proposal} ${choice}`;
+  return {
+    detail: {
+      ...{ status, reason, phase, rounds, record: { ...record, decided_at: '' } },
+      ...{ proposals, turns, votes: votes.map(vote).sort(), tokens: used.tokens },
+    },
+    spoken: events
+      .filter(({ type }) => type === 'turn_spoken')
+      .map(turnOf)
+      .sort(),
+    messages: items
+      .map(
+        ({ role, sender_id, message_type, content }) =>
+          `${role === 'agent' ? sender_id : role} ${message_type} ${content}`,
+      )
+      .sort(),
+  };
+}
+
+const turnOf = (event: DiscussionEvent): number => (event.type === 'turn_spoken' ? event.turn : 0);
+
+function startWorker() {
+  const file = join(import.meta.dirname, 'test-support/crash-worker.ts');
+  const child = spawn(process.execPath, ['--import', 'tsx', file, on.url, on.storageRoot], {
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  });
+  const ready = once(child, 'message');
+  const output = child.stderr === null ? '' : text(child.stderr);
+  return {
+    async dieAt(dooms: Doom[]): Promise<void> {
+      await ready;
+      const exit = once(child, 'exit');
+      child.send(dooms);
+      const [, signal] = await exit;
+      if (signal !== 'SIGKILL') throw new Error(`The worker did not die as it should: ${await output}`);
+    },
+    [Symbol.dispose]: () => void child.kill('SIGKILL'),
+  };
+}
+
+it.each(groups)('a worker killed %s loses nothing and lets nobody speak twice', async (_where, points) => {
+  using worker = startWorker();
+  const rooms: { point: string; room: Room }[] = [];
+  for (const point of points) rooms.push({ point, room: await openRoom(on) });
+  await worker.dieAt(
+    rooms.map(({ point, room }) => ({ point, projectId: room.made.project.id, discussionId: room.id })),
+  );
+  for (const { point, room } of rooms) {
+    await room.goOn();
+    expect({ point, ...(await recordsOf(room)) }).toEqual({ point, ...expected });
+  }
+});
+
+it('an answer that was acknowledged is there for whoever comes next', async () => {
+  await model.close();
+  model = await openModel(on);
+  const made: MadeProject = await makeProject(on.core);
+  const room = await openRoom(on, {}, made);
+  await room.goOn();
+  await sayInDiscussion(on.core, made.owner, room.id, { content: 'A thousand.', is_answer: true });
+  using worker = startWorker();
+  const point = 'before asking to explore';
+  await worker.dieAt([{ point, projectId: made.project.id, discussionId: room.id }]);
+  const ended = await room.goOn();
+  expect(ended).toMatchObject({ status: 'completed', used: { user_questions: 1 } });
+});

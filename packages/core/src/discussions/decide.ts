@@ -1,0 +1,146 @@
+import type { DecisionRecord } from '@overmind/contracts/entities/discussion';
+import type { DecisionInput, DecisionOutcome } from '@overmind/contracts/entities/discussion-room';
+import { AppError, notFound } from '@overmind/contracts/errors';
+import {
+  type DiscussionRow,
+  lockDiscussion,
+  toDiscussion,
+  updateDiscussionRow,
+} from '@overmind/db/queries/discussions/discussions';
+import { findRequestRow, insertRequest } from '@overmind/db/queries/work/requests';
+import type { RowOf } from '@overmind/db/schema';
+import { requestTextOf } from '@overmind/domain/discussions/outcome/request-text';
+import type { Ending } from '@overmind/domain/discussions/state';
+import { type UnderstandContext, understand } from '@overmind/domain/requests/understand';
+import { type Call, userIdOf } from '../call.ts';
+import type { Core } from '../core.ts';
+import { answerUnderstood } from '../requests/answer-in.ts';
+import { loadContext } from '../requests/context.ts';
+import { toStorable } from '../runs/storable.ts';
+import { type Write, write } from '../write.ts';
+import { readState } from './state.ts';
+
+/** What tasks are made of, and what whoever works on them should know of it. */
+type Outcome = Pick<DecisionRecord, 'title' | 'decision' | 'conditions' | 'risks' | 'next_actions'>;
+
+/**
+ * Makes a request of what was decided; the next cycle makes its tasks. Once: who asks again gets the same request.
+ */
+export const decideDiscussion = (
+  core: Core,
+  call: Call,
+  id: string,
+  input: DecisionInput,
+): Promise<DecisionOutcome> =>
+  write(core, call, async (w) => {
+    const row = await lockDiscussion(w.tx, id);
+    if (!row) throw notFound('discussion');
+    const made = row.request_id === null ? null : await findRequestRow(w.tx, row.request_id);
+    if (made) return outcomeOf(row, made, []);
+    const held = await readState(w.tx, id);
+    const outcome = chosen(held?.state.ending ?? null, input);
+    return makeRequest(w, row, outcome, input.actions ?? null);
+  });
+
+const outcomeOf = (
+  row: DiscussionRow,
+  { id, text }: RowOf<'requests'>,
+  left_out: string[],
+): DecisionOutcome => ({
+  discussion: toDiscussion({ ...row, request_id: id }),
+  request_id: id,
+  text,
+  left_out,
+});
+
+function chosen(ending: Ending | null, { proposal }: DecisionInput): Outcome {
+  if (ending === null)
+    throw new AppError(
+      'rule_violated',
+      'The discussion still goes on. Wait for its end, call the vote or stop it.',
+      {
+        rule: 'discussion.not_ended',
+      },
+    );
+  if (ending.record !== null) return ending.record;
+  const option = ending.options.find((each) => each.proposal === proposal);
+  if (option !== undefined)
+    return {
+      ...{ title: option.title, decision: option.content, conditions: [] },
+      ...{ risks: option.objections, next_actions: [] },
+    };
+  throw new AppError(
+    'rule_violated',
+    ending.options.length === 0
+      ? 'Nothing was decided and nothing is there to choose from. Start another discussion.'
+      : `Nothing was decided. Choose one of its options as \`proposal\`: ${ending.options.map((each) => each.proposal).join(', ')}.`,
+    { rule: 'discussion.nothing_decided' },
+  );
+}
+
+async function makeRequest(
+  w: Write,
+  row: DiscussionRow,
+  outcome: Outcome,
+  actions: readonly string[] | null,
+): Promise<DecisionOutcome> {
+  const { id, project_id } = row;
+  const wanted = actions ?? (outcome.next_actions.length > 0 ? outcome.next_actions : [wholeOf(outcome)]);
+  const spoken = { text: wanted.join('\n'), source: 'chat' as const, conversationId: null, request: null };
+  const context = await loadContext(w.tx, project_id, spoken);
+  const { text, left_out } = toStorable(requestTextOf(wanted, context));
+  if (text === '')
+    throw new AppError(
+      'rule_violated',
+      'No action reads as work to be done. Say as `actions` what is to be done, one task each.',
+      {
+        rule: 'discussion.no_work',
+      },
+    );
+  const { id: requestId } = await insertRequest(w.tx, {
+    ...{ project_id, source: 'discussion', conversation_id: id, message_id: null, text },
+    ...{ status: 'received', created_by_user_id: userIdOf(w.call) },
+  });
+  const request = await findRequestRow(w.tx, requestId);
+  if (request === null) throw new Error('the request is gone');
+  await updateDiscussionRow(w.tx, id, { request_id: request.id });
+  await answerUnderstood(w, request, understoodAs(text, context, outcome));
+  const decided = outcomeOf(row, request, left_out);
+  w.emit(project_id, 'discussion.updated', id, { id, seq: row.seq, request_id: request.id });
+  w.audit('discussion.decided', id, project_id, { request_id: request.id });
+  return decided;
+}
+
+/** Where nobody named the next steps, the decision is one. */
+const wholeOf = ({ title }: Outcome): string => `Implement the decision: ${title}`;
+
+const mostChars = 8_000;
+
+/** As it was judged, and with the decision beside each task. */
+function understoodAs(text: string, context: UnderstandContext, outcome: Outcome) {
+  const { requests } = understand(text, context);
+  const background = backgroundOf(outcome);
+  return toStorable(
+    requests.map((each) => ({
+      ...each,
+      tasks: each.tasks.map((task) => ({
+        ...task,
+        description: task.description === '' ? background : `${task.description}\n\n${background}`,
+      })),
+    })),
+  );
+}
+
+/** Agents wrote it, so it is quoted: it tells, and asks for nothing. */
+function backgroundOf({ title, decision, conditions, risks }: Outcome): string {
+  const list = (name: string, items: readonly string[]): string[] =>
+    items.length === 0 ? [] : [`${name}:`, ...items.map((item) => `- ${item.replace(/\s+/g, ' ')}`)];
+  return [
+    `Decided in a discussion: ${title}`,
+    ...decision.split(/\r\n|[\r\n]/).map((line) => `> ${line}`.trimEnd()),
+    ...list('Conditions', conditions),
+    ...list('Risks', risks),
+  ]
+    .join('\n')
+    .slice(0, mostChars);
+}

@@ -1,0 +1,161 @@
+import { setMaxListeners } from 'node:events';
+import {
+  type DiscussionRow,
+  findDiscussionRow,
+  noteWorkOn,
+  takeForgottenDiscussions,
+} from '@overmind/db/queries/discussions/discussions';
+import { findProjectRow } from '@overmind/db/queries/projects/projects';
+import { getServerTime } from '@overmind/db/queries/system';
+import { next, type Step } from '@overmind/domain/discussions/next';
+import type { DiscussionState, Turn } from '@overmind/domain/discussions/state';
+import { topics } from '../bus/bus.ts';
+import { systemCall } from '../call.ts';
+import type { Core } from '../core.ts';
+import { workAlone } from '../work-alone.ts';
+import { type Write, write } from '../write.ts';
+import { askTurn } from './ask.ts';
+import { recordIn } from './record.ts';
+import { type Held, readState } from './state.ts';
+
+/*
+ * A discussion is driven by whoever holds its advisory lock, which ends with the connection: when a worker dies, the
+ * next one folds the events and goes on. A turn that was opened and has no reply on record is asked for; one that has
+ * is never asked for again. After a while the rest is left to another job, so that many discussions take turns.
+ */
+
+const aliveMs = 30_000;
+const beatMs = 10_000;
+const sliceMs = 20_000;
+const mostListeners = 200;
+
+type Outcome = 'rests' | 'goes_on';
+
+/** Has a discussion looked at, once this is committed. */
+export const wakeDiscussion = (w: Write, id: string): Promise<void> =>
+  w.enqueue('discussion.step', { discussion_id: id });
+
+/** Lets a discussion go on for a while; safe to call from any number of workers at once. */
+export async function stepDiscussion(core: Core, id: string): Promise<void> {
+  const until = Date.now() + sliceMs;
+  for (;;) {
+    let outcome: Outcome = 'rests';
+    const worked = await workAlone(core.db, `discussion:${id}`, async () => {
+      outcome = await drive(core, id, until);
+    });
+    if (!worked) return;
+    if (outcome === ('goes_on' as Outcome)) return write(core, systemCall, (w) => wakeDiscussion(w, id));
+    // Whoever changed it meanwhile found the lock taken and went away.
+    if (!(await hasWork(core, id))) return;
+  }
+}
+
+async function drive(core: Core, id: string, until: number): Promise<Outcome> {
+  let held: Held | null = null;
+  for (;;) {
+    const row = await findWorkable(core, id);
+    if (row === null) return 'rests';
+    await noteWorkOn(core.db, id, aliveMs);
+    held = await readState(core.db, id, held);
+    const step = held && (await nextStep(core, held.state));
+    if (!held || !step || step.do === 'wait' || step.do === 'done') return 'rests';
+    if (step.do === 'record') held = await recordNext(core, row, held);
+    else {
+      if (Date.now() > until) return 'goes_on';
+      await askAll(core, row, held, step.turns);
+    }
+  }
+}
+
+/** Null when it was deleted, or when nothing runs in its project. */
+async function findWorkable(core: Core, id: string): Promise<DiscussionRow | null> {
+  const row = await findDiscussionRow(core.db, id);
+  const project = row && (await findProjectRow(core.db, row.project_id));
+  return project && project.archived_at === null ? row : null;
+}
+
+const nextStep = async (core: Core, state: DiscussionState): Promise<Step> =>
+  next(state, (await getServerTime(core.db)).getTime());
+
+async function hasWork(core: Core, id: string): Promise<boolean> {
+  const row = await findWorkable(core, id);
+  if (row === null || row.ended_at !== null) return false;
+  const held = await readState(core.db, id);
+  const step = held && (await nextStep(core, held.state));
+  return step?.do === 'ask' || step?.do === 'record';
+}
+
+/** What was to be recorded is judged anew under the lock: a person may have been first. */
+async function recordNext(core: Core, row: DiscussionRow, held: Held): Promise<Held | null> {
+  const recorded = await write(core, systemCall, (w) =>
+    recordIn(
+      w,
+      row.id,
+      (state, nowMs) => {
+        const step = next(state, nowMs);
+        return step.do === 'record' ? step.event : null;
+      },
+      { known: held },
+    ),
+  );
+  await core.crashPoint?.(`after ${recorded?.event.type ?? 'nothing'}`, row.project_id);
+  return recorded?.held ?? held;
+}
+
+/** All at once; the first that fails for no fault of the speaker fails the step, when the others have ended. */
+async function askAll(core: Core, row: DiscussionRow, held: Held, turns: readonly Turn[]): Promise<void> {
+  using watch = new Watch(core, row.id);
+  const asked = turns.map((turn) => askTurn(core, { row, held, turn, signal: watch.signal }));
+  const results = await Promise.allSettled(asked);
+  const failed = results.find((result) => result.status === 'rejected');
+  if (failed) throw failed.reason;
+}
+
+/** While turns are asked: says that somebody works on it, and gives up what nobody needs once it has ended. */
+class Watch implements Disposable {
+  readonly #core: Core;
+  readonly #id: string;
+  readonly #over = new AbortController();
+  readonly #beat: NodeJS.Timeout;
+  readonly #unsubscribe: () => void;
+
+  constructor(core: Core, id: string) {
+    this.#core = core;
+    this.#id = id;
+    // Each of the turns that are asked at once listens several times.
+    setMaxListeners(mostListeners, this.#over.signal);
+    this.#beat = setInterval(() => this.#look(), beatMs);
+    this.#unsubscribe = core.bus.subscribe(topics.discussion(id), () => this.#look());
+  }
+
+  get signal(): AbortSignal {
+    return this.#over.signal;
+  }
+
+  #look(): void {
+    this.#isOver().then(
+      (isOver) => isOver && this.#over.abort(),
+      (error: unknown) =>
+        this.#core.log.warn({ err: error, discussion: this.#id }, 'a discussion could not be looked at'),
+    );
+  }
+
+  async #isOver(): Promise<boolean> {
+    await noteWorkOn(this.#core.db, this.#id, aliveMs);
+    const row = await findDiscussionRow(this.#core.db, this.#id);
+    return row === null || row.ended_at !== null;
+  }
+
+  [Symbol.dispose](): void {
+    clearInterval(this.#beat);
+    this.#unsubscribe();
+  }
+}
+
+const atOnce = 20;
+
+/** Takes up discussions whose worker is gone. */
+export async function stepForgottenDiscussions(core: Core): Promise<void> {
+  for (const id of await takeForgottenDiscussions(core.db, aliveMs, atOnce))
+    await write(core, systemCall, (w) => wakeDiscussion(w, id));
+}

@@ -1,0 +1,34 @@
+import { ModelPolicy, ModelRef } from '@overmind/contracts/entities/model';
+import { ProjectSettings } from '@overmind/contracts/entities/project';
+import { findWorkRules, type WorkRules } from '@overmind/db/queries/models/privacy';
+import { strictestPrivacy } from '@overmind/domain/models/privacy';
+import type { Policies } from '@overmind/models/ports';
+import type { Core } from '../core.ts';
+
+/**
+ * Whatever a call asks for, the rules of its project, its repository and its agent hold for it too, and the strictest of
+ * all counts. A call that names no models goes to those of its agent.
+ */
+export const policiesOf = (core: () => Core): Policies => ({
+  async holdingFor(scope, policy) {
+    const rules = await findWorkRules(core().db, scope);
+    // A project that is gone can loosen nothing any more.
+    const isForsaken = rules.settings === null && scope.project_id !== null;
+    const privacy = strictestPrivacy([
+      policy.privacy,
+      ...(isForsaken ? (['local_only'] as const) : privacyRules(rules)),
+    ]);
+    const own = (rules.agent_config?.model_policy?.prefer ?? []).filter(
+      (ref) => ModelRef.safeParse(ref).success,
+    );
+    return ModelPolicy.parse({ ...policy, privacy, prefer: policy.prefer.length > 0 ? policy.prefer : own });
+  },
+});
+
+function privacyRules({ settings, default_repo_path, agent_config }: WorkRules): ModelPolicy['privacy'][] {
+  const ofAgent = agent_config?.model_policy?.privacy ?? 'any';
+  if (settings === null) return [ofAgent];
+  const { model_privacy, repository_privacy } = ProjectSettings.parse(settings);
+  const repository = agent_config?.repo_path ?? default_repo_path;
+  return [ofAgent, model_privacy, (repository !== null && repository_privacy[repository]) || 'any'];
+}

@@ -1,0 +1,144 @@
+import { once } from 'node:events';
+import type { ModelPull } from '@overmind/contracts/entities/model-pull';
+import { ProviderSettings } from '@overmind/contracts/entities/provider';
+import { newId } from '@overmind/db/database';
+import { type OllamaPull, type OllamaStand, startOllama } from '@overmind/testing/models/ollama';
+import { waitFor } from '@overmind/testing/wait-for';
+import { afterAll, beforeAll, beforeEach, expect, it, onTestFinished } from 'vitest';
+import { topics } from '../../bus/bus.ts';
+import { putProvider } from '../../providers/change.ts';
+import { makeUser } from '../../test-support/makers.ts';
+import { startTestCore, type TestCore } from '../../test-support/start-test-core.ts';
+import { listInstalledModels } from '../installed.ts';
+import { listCatalogue } from '../list.ts';
+import { emptyGateway } from '../test-support/gateway.ts';
+import { pullModel } from './pull.ts';
+import { cancelPull, getModelPull, listModelPulls, requestPull, takeUpPulls } from './request.ts';
+
+let on: TestCore;
+let admin: Awaited<ReturnType<typeof makeUser>>;
+beforeAll(async () => {
+  on = await startTestCore();
+  admin = await makeUser(on.core);
+});
+afterAll(() => on.stop());
+beforeEach(async () => {
+  await emptyGateway(on);
+  await on.database.pool.query('delete from model_pulls');
+});
+
+async function useOllama(pull: OllamaPull): Promise<OllamaStand> {
+  const ollama = await startOllama(pull);
+  onTestFinished(() => ollama.close());
+  const settings = ProviderSettings.parse({ kind: 'ollama', base_url: ollama.url, is_local: true });
+  await putProvider(on.core, admin, 'ollama', settings);
+  return ollama;
+}
+const request = (model = 'qwen3:8b') => requestPull(on.core, admin, 'ollama', model);
+const look = ({ id }: ModelPull) => getModelPull(on.core, 'ollama', id);
+const untilClosed: OllamaPull = async (_say, response) => {
+  await once(response, 'close');
+};
+
+it('fetches a model, tells how far it is, and has it in the catalogue at the end', async () => {
+  const ollama = await useOllama((say) => {
+    say({ status: 'pulling manifest' });
+    say({ status: 'pulling a', digest: 'sha256:a', total: 1_000, completed: 400 });
+    say({ status: 'pulling b', digest: 'sha256:b', total: 200 });
+    say({ status: 'pulling a', digest: 'sha256:a', total: 1_000, completed: 1_000 });
+    say({ status: 'success' });
+  });
+  const told: string[] = [];
+  const unsubscribe = on.core.bus.subscribe(topics.modelPulls, (id) => told.push(id));
+  const pull = await request();
+  expect(pull).toMatchObject({ status: 'queued', model: 'qwen3:8b', step: null });
+  await pullModel(on.core, pull.id);
+  unsubscribe();
+  expect(await look(pull)).toMatchObject({
+    ...{ status: 'completed', step: 'success', total_bytes: 1_200, completed_bytes: 1_000, error: null },
+  });
+  expect(ollama.pulled).toEqual(['qwen3:8b']);
+  expect(told).toContain(pull.id);
+  expect(await listInstalledModels(on.core, 'ollama')).toEqual([
+    { model: 'qwen3:8b', size_bytes: 42, modified_at: '2026-03-01T09:00:00.000Z', is_loaded: true },
+  ]);
+  expect(await listCatalogue(on.core)).toMatchObject([
+    { ref: 'ollama/qwen3:8b', context_tokens: 32_768, capabilities: ['tools', 'json'] },
+  ]);
+});
+
+it('fetches a model once, however many ask for it, and again when that is over', async () => {
+  const ollama = await useOllama((say) => say({ status: 'success' }));
+  const asked = await Promise.all(Array.from({ length: 5 }, () => request()));
+  expect(new Set(asked.map(({ id }) => id)).size).toBe(1);
+  const [pull] = asked;
+  if (pull === undefined) throw new Error('nobody asked');
+  await Promise.all([pullModel(on.core, pull.id), pullModel(on.core, pull.id)]);
+  expect(ollama.pulled).toHaveLength(1);
+  expect((await request()).id).not.toBe(pull.id);
+  expect((await request('other')).id).not.toBe(pull.id);
+  expect(await listModelPulls(on.core, 'ollama')).toHaveLength(3);
+});
+
+it.each<[string, OllamaPull, RegExp]>([
+  [
+    'says what is wrong',
+    (say) => say({ error: 'pull model manifest: file does not exist' }),
+    /does not exist/,
+  ],
+  ['breaks it off', (say) => say({ status: 'pulling manifest' }), /broke the download off/],
+  ['talks nonsense', (_say, response) => void response.write('nonsense\n'), /cannot be read/],
+])('tells why a download failed when Ollama %s', async (_how, pull, words) => {
+  await useOllama(pull);
+  const asked = await request();
+  await pullModel(on.core, asked.id);
+  const failed = await look(asked);
+  expect(failed).toMatchObject({ status: 'failed', error: expect.stringMatching(words) });
+  expect(failed.finished_at).not.toBeNull();
+});
+
+it('stops when somebody cancels it, and lets go of Ollama', async () => {
+  let isOpen = false;
+  await useOllama(async (say, response) => {
+    say({ status: 'pulling manifest' });
+    isOpen = true;
+    await untilClosed(say, response);
+    isOpen = false;
+  });
+  const pull = await request();
+  const work = pullModel(on.core, pull.id);
+  await waitFor(() => isOpen, { what: 'the download to begin' });
+  expect(await cancelPull(on.core, admin, 'ollama', pull.id)).toMatchObject({ status: 'canceled' });
+  await work;
+  await waitFor(() => !isOpen, { what: 'its connection to end' });
+  expect(await look(pull)).toMatchObject({ status: 'canceled', error: null });
+  expect(await cancelPull(on.core, admin, 'ollama', pull.id)).toMatchObject({ status: 'canceled' });
+});
+
+it('is gone on with when the worker that had it fell silent', async () => {
+  const ollama = await useOllama((say) => say({ status: 'success' }));
+  const pull = await request();
+  await on.database.pool.query(
+    `update model_pulls set status = 'running', worker_id = $1, alive_at = now() - interval '1 hour'`,
+    [newId()],
+  );
+  await takeUpPulls(on.core);
+  await takeUpPulls(on.core);
+  await pullModel(on.core, pull.id);
+  expect(await look(pull)).toMatchObject({ status: 'completed' });
+  expect(ollama.pulled).toHaveLength(1);
+});
+
+it('is of an Ollama that is turned on', async () => {
+  const settings = ProviderSettings.parse({
+    kind: 'openai_compatible',
+    base_url: 'http://127.0.0.1:9',
+    is_local: true,
+  });
+  await putProvider(on.core, admin, 'vllm', settings);
+  const refused = requestPull(on.core, admin, 'vllm', 'x');
+  await expect(refused).rejects.toMatchObject({ rule: 'provider.not_ollama' });
+  const off = requestPull(on.core, admin, 'ollama', 'x');
+  await expect(off).rejects.toMatchObject({ rule: 'provider.disabled' });
+  await expect(getModelPull(on.core, 'ollama', newId())).rejects.toMatchObject({ code: 'not_found' });
+});

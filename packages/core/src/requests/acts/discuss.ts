@@ -1,0 +1,25 @@
+import { maxGoal } from '@overmind/contracts/entities/discussion';
+import { NewDiscussion } from '@overmind/contracts/entities/discussion-room';
+import { startDiscussionIn } from '../../discussions/start.ts';
+import { type Answer, answerWith } from '../say.ts';
+import { requireRole, type Turn } from '../turn.ts';
+
+const lead =
+  /^.*?\b(?:discuss(?:ions?)?|debate|brainstorm(?:ing)?|talk|meeting|think)\b(?:[\s:]+(?:out|about|through|for|of|on|over|with))*[\s:]*/is;
+const subjectOf = (text: string): string => text.replace(lead, '').trim();
+
+const hasWords = /[\p{L}\p{N}]{2}/u;
+
+/** Lets the personas of the project discuss what was said; the answer leads to it. */
+export async function startDiscussing(turn: Turn, words: string | null): Promise<Answer> {
+  requireRole(turn, 'operator');
+  const goal = words ?? subjectOf(turn.request.text);
+  if (!hasWords.test(goal))
+    return answerWith({ kind: 'clarify', question: 'What should the agents discuss?', choices: [] });
+  const input = NewDiscussion.parse({ goal: goal.slice(0, maxGoal) });
+  const { id, title, speakers } = await startDiscussionIn(turn.w, turn.projectId, input);
+  return {
+    ...answerWith({ kind: 'discussing', title, speakers: speakers.map(({ name }) => name) }),
+    discussionId: id,
+  };
+}

@@ -1,0 +1,85 @@
+import type { ModelCallScope, ModelPolicy } from '@overmind/contracts/entities/model';
+import type { RenderedPrompt } from '@overmind/contracts/entities/prompt';
+import type { UnderstoodRequest } from '@overmind/contracts/entities/request';
+import { PlannerReading } from '@overmind/domain/planner/reading';
+import { refineWork } from '@overmind/domain/planner/refine';
+import { suggest } from '@overmind/domain/planner/suggest';
+import { isAllDoubtful, isPlannableWork, wantsModel } from '@overmind/domain/planner/wants';
+import { type UnderstandContext, understand } from '@overmind/domain/requests/understand';
+import { callForValue } from '@overmind/models/call-model';
+import type { ModelLayer } from '@overmind/models/layer';
+
+/** What a model made of a text, and what the rules had read when it was asked. */
+export interface SecondReading {
+  rules: readonly UnderstoodRequest[];
+  /** In the place of `rules`; the same where the model was of no use. */
+  refined: readonly UnderstoodRequest[];
+  /** For whoever asks why: the model, or why none helped. */
+  note: { model: string } | { failed: string };
+}
+
+export interface Consultation {
+  layer: ModelLayer;
+  text: string;
+  context: UnderstandContext;
+  scope: ModelCallScope;
+  policy: ModelPolicy;
+  autoAccepted: Parameters<typeof refineWork>[2]['autoAccepted'];
+  /** After so long the rules stand alone. */
+  limitMs: number;
+  /** Asked for only where a model is. Null: another worker is asking. */
+  prompt(): Promise<Pick<RenderedPrompt, 'system' | 'body'> | null>;
+}
+
+/** Null where the rules need no help. Whatever the model does, this does not fail. */
+export async function consult(asked: Consultation): Promise<SecondReading | 'busy' | null> {
+  const rules = understand(asked.text, asked.context).requests;
+  if (!wantsModel(rules)) return null;
+  try {
+    const prompt = await asked.prompt();
+    if (prompt === null) return 'busy';
+    const { value, ref } = await ask(asked, prompt);
+    const refined = withTasks(rules, value, asked) ?? offer(rules, value, asked);
+    return refined === null
+      ? { rules, refined: rules, note: { failed: `${ref} did not keep to what was said` } }
+      : { rules, refined, note: { model: ref } };
+  } catch (error) {
+    const failed = error instanceof Error ? error.message : String(error);
+    return { rules, refined: rules, note: { failed: failed.slice(0, 500) } };
+  }
+}
+
+const ask = (
+  { layer, scope, policy, limitMs }: Consultation,
+  { system, body }: Pick<RenderedPrompt, 'system' | 'body'>,
+) =>
+  callForValue(
+    layer,
+    {
+      ...{ scope, policy, temperature: 0, signal: AbortSignal.timeout(limitMs) },
+      history: { system, task: body, decisionRecord: null, turns: [], summary: null },
+    },
+    PlannerReading,
+  );
+
+/** All work of an utterance is one request; acts and questions beside it stay as the rules read them. */
+function withTasks(
+  rules: readonly UnderstoodRequest[],
+  { tasks }: PlannerReading,
+  { context, autoAccepted }: Consultation,
+): UnderstoodRequest[] | null {
+  const [work, ...more] = rules.filter(isPlannableWork);
+  if (work === undefined || more.length > 0) return null;
+  const refined = refineWork(work.tasks, tasks, { agents: context.agents, autoAccepted });
+  return refined && rules.map((each) => (each === work ? { ...each, tasks: refined } : each));
+}
+
+/** Only where the rules are unsure themselves. */
+function offer(
+  rules: readonly UnderstoodRequest[],
+  { sentences }: PlannerReading,
+  { context }: Consultation,
+): UnderstoodRequest[] | null {
+  const offered = isAllDoubtful(rules) ? suggest(sentences, rules, context) : null;
+  return offered && [offered];
+}

@@ -1,0 +1,20 @@
+import { sql } from 'kysely';
+import type { Tx } from '../../database.ts';
+
+/**
+ * Discussions that ended so long ago that their project keeps them no longer, the oldest first, locked. One that tasks
+ * came from stays: it is what these are explained by.
+ */
+export async function lockOldDiscussions(
+  tx: Tx,
+  { defaultDays, limit }: { defaultDays: number; limit: number },
+): Promise<{ id: string; project_id: string }[]> {
+  const { rows } = await sql<{ id: string; project_id: string }>`
+    select d.id, d.project_id from projects p cross join lateral (
+      select id, project_id, ended_at from discussions
+      where project_id = p.id and request_id is null and ended_at < now()
+        - coalesce((p.settings ->> 'discussion_keep_days')::int, ${defaultDays}) * interval '1 day'
+      order by ended_at limit ${limit} for update skip locked) d
+    order by d.ended_at limit ${limit}`.execute(tx);
+  return rows;
+}

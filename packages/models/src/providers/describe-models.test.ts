@@ -1,0 +1,81 @@
+import { createServer } from 'node:http';
+import { listenOnLoopback } from '@overmind/testing/loopback';
+import { expect, it, onTestFinished } from 'vitest';
+import { noLimits, type ProviderAccess } from '../ports.ts';
+import { describeModels } from './describe-models.ts';
+import { publishedOf } from './published.ts';
+
+/** What a provider's models are when it answers so. */
+async function described(kind: ProviderAccess['kind'], answer: unknown, status = 200) {
+  const asked: (string | undefined)[] = [];
+  const server = createServer((request, response) => {
+    asked.push(request.url);
+    response.writeHead(status, { 'content-type': 'application/json' });
+    response.end(typeof answer === 'string' ? answer : JSON.stringify(answer));
+  });
+  const { url, close } = await listenOnLoopback(server);
+  onTestFinished(close);
+  const access = { name: 'one', kind, baseUrl: `${url}/v1`, apiKey: 'sk-secret-key', limits: noLimits };
+  const models = await describeModels({ ...access, reach: 'local' }, new AbortController().signal).catch(
+    String,
+  );
+  return { models, asked };
+}
+
+it('takes what OpenRouter tells of prices, room and what a model can do', async () => {
+  const large = {
+    ...{ id: 'lab/large', context_length: 200_000, top_provider: { max_completion_tokens: 8_000 } },
+    pricing: { prompt: '0.000003', completion: '0.000015', input_cache_read: '0.0000003', image: '0' },
+    ...{
+      supported_parameters: ['tools', 'structured_outputs'],
+      architecture: { input_modalities: ['text', 'image'] },
+    },
+  };
+  const { models } = await described('openrouter', {
+    data: [large, { id: 'lab/odd', pricing: { prompt: '-1' } }],
+  });
+  expect(models).toEqual([
+    {
+      ...{ model: 'lab/large', context_tokens: 200_000, max_output_tokens: 8_000 },
+      prices: { input_micros: 3_000_000, output_micros: 15_000_000, cached_input_micros: 300_000 },
+      capabilities: ['tools', 'json', 'vision'],
+    },
+    {
+      ...{ model: 'lab/odd', context_tokens: null, max_output_tokens: null, capabilities: null },
+      prices: { input_micros: null, output_micros: null, cached_input_micros: null },
+    },
+  ]);
+});
+
+it('takes the names, and the room where a server tells it, of others', async () => {
+  const { models } = await described('openai_compatible', {
+    data: [
+      { id: 'qwen', max_model_len: 32_768 },
+      { id: 'text-embedding-3' },
+      { id: ' ' },
+      { id: 'x'.repeat(200) },
+    ],
+  });
+  expect(models).toMatchObject([{ model: 'qwen', context_tokens: 32_768, prices: null, capabilities: null }]);
+  const { asked } = await described('anthropic', { data: [] });
+  expect(asked).toEqual(['/v1/models?limit=1000']);
+});
+
+it.each<[unknown, number, RegExp]>([
+  ['<html>', 200, /something else/],
+  [{ models: [] }, 200, /something else/],
+  [{ error: 'sk-secret-key is wrong' }, 401, /did not take its key \(401\)/],
+  [{ error: 'sk-secret-key' }, 500, /answered 500/],
+])('says what is wrong with %j', async (answer, status, words) => {
+  const { models } = await described('openai_compatible', answer, status);
+  expect(models).toMatch(words);
+  expect(models).not.toContain('secret');
+});
+
+it('knows published prices at the own address of a provider only', () => {
+  const known = publishedOf('https://api.anthropic.com/v1', 'claude-sonnet-4-5-20250929');
+  expect(known).toMatchObject({ prices: { input_micros: 3_000_000, output_micros: 15_000_000 } });
+  expect(publishedOf('https://api.openai.com/v1', 'gpt-4o-mini')?.prices.input_micros).toBe(150_000);
+  expect(publishedOf('https://elsewhere.example.com/v1', 'gpt-4o-mini')).toBeNull();
+  expect(publishedOf('https://api.openai.com/v1', 'gpt-99')).toBeNull();
+});

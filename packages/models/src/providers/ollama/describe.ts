@@ -1,0 +1,77 @@
+import { ListedModel } from '@overmind/contracts/entities/model-catalogue';
+import { z } from 'zod';
+import { endpointOf } from '../endpoints.ts';
+import type { ProviderTalk } from '../provider-talk.ts';
+
+const mostModels = 300;
+const atOnce = 4;
+
+const Tags = z.object({
+  models: z.array(
+    z.object({
+      name: z.string(),
+      size: z.number().int().min(0).nullish().catch(null),
+      modified_at: z.iso.datetime({ offset: true }).nullish().catch(null),
+    }),
+  ),
+});
+const Loaded = z.object({ models: z.array(z.object({ name: z.string() })) });
+const Shown = z.object({
+  capabilities: z.array(z.string()).nullish().catch(null),
+  model_info: z.record(z.string(), z.unknown()).nullish().catch(null),
+});
+
+export interface OllamaModel {
+  name: string;
+  sizeBytes: number | null;
+  modifiedAt: string | null;
+  isLoaded: boolean;
+}
+
+/** What stands on its disk. Throws ProviderFault. */
+export async function listOllamaModels(talk: ProviderTalk): Promise<OllamaModel[]> {
+  const endpoint = endpointOf(talk.access);
+  const { models } = await talk.get(`${endpoint}/tags`, Tags);
+  // Older ones do not say what is in memory.
+  const loaded = await talk.get(`${endpoint}/ps`, Loaded).catch(() => ({ models: [] }));
+  const names = new Set(loaded.models.map(({ name }) => name));
+  return models.slice(0, mostModels).map(({ name, size, modified_at }) => ({
+    ...{ name, sizeBytes: size ?? null, isLoaded: names.has(name) },
+    modifiedAt: modified_at == null ? null : new Date(modified_at).toISOString(),
+  }));
+}
+
+/** The models that talk, each with what it can do and how much it could hold. */
+export async function describeOllamaModels(talk: ProviderTalk): Promise<ListedModel[]> {
+  const { models } = await talk.get(`${endpointOf(talk.access)}/tags`, Tags);
+  const names = models.slice(0, mostModels).map(({ name }) => name);
+  const described: (ListedModel | null)[] = [];
+  for (let from = 0; from < names.length; from += atOnce)
+    described.push(
+      ...(await Promise.all(names.slice(from, from + atOnce).map((name) => describe(talk, name)))),
+    );
+  return described.filter((model) => model !== null);
+}
+
+async function describe(talk: ProviderTalk, model: string): Promise<ListedModel | null> {
+  const shown = await talk
+    .post(`${endpointOf(talk.access)}/show`, { model }, Shown)
+    // It is there, and says no more of itself.
+    .catch(() => ({ capabilities: null, model_info: null }));
+  const can = shown.capabilities ?? null;
+  if (can !== null && !can.includes('completion')) return null;
+  const capabilities =
+    can === null ? null : (['tools', 'vision'] as const).filter((each) => can.includes(each));
+  const listed = ListedModel.safeParse({
+    ...{ model, context_tokens: contextIn(shown.model_info ?? {}), max_output_tokens: null, prices: null },
+    // Whatever the model, its server holds it to a schema.
+    capabilities: capabilities === null ? null : [...capabilities, 'json'],
+  });
+  return listed.success ? listed.data : null;
+}
+
+/** Its name begins with that of the architecture, e.g. `qwen3.context_length`. */
+function contextIn(info: Record<string, unknown>): number | null {
+  const value = Object.entries(info).find(([name]) => name.endsWith('.context_length'))?.[1];
+  return typeof value === 'number' && Number.isSafeInteger(value) && value > 0 ? value : null;
+}

@@ -68,6 +68,7 @@ function knock(
     input_id: randomUUID(),
     provider: 'ollama',
     experiment: randomUUID(),
+    pull: randomUUID(),
     name: 'Task',
     key: 'quality_assurance',
     id: ids[entity] ?? randomUUID(),

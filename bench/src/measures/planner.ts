@@ -34,7 +34,7 @@ export async function measurePlanner(utterances: number): Promise<Figure[]> {
   const notes = { model: 0, failed: 0 };
   for (const utterance of corpus) {
     const second = await read(layer, utterance);
-    if (second === null || second === 'busy') continue;
+    if (second === null) continue;
     readings.set(utterance, { requests: [...second.refined] });
     notes['model' in second.note ? 'model' : 'failed'] += 1;
   }
@@ -60,7 +60,7 @@ export async function measurePlanner(utterances: number): Promise<Figure[]> {
 
 async function read(layer: ModelLayer, utterance: Utterance) {
   const context = sceneOf(utterance);
-  const values = plannerValues(utterance.text, context);
+  const values = plannerValues(utterance.text, context, true);
   return consult({
     ...{ layer, context, limitMs, text: utterance.text, autoAccepted: [] },
     policy: ModelPolicy.parse({ privacy: 'any' }),

@@ -39,6 +39,10 @@ export const PlannedTask = z.object({
   waits_for: z.array(z.string()).default([]).meta({ description: 'keys of tasks that were there before' }),
   after: DependencyCondition.default('done').meta({ description: 'holds for all that it waits for' }),
   files: z.array(z.string()).default([]).meta({ description: 'paths that the words name' }),
+  asked: z
+    .object({ titles: z.array(z.string()), words: z.string() })
+    .optional()
+    .meta({ description: 'as the rules read it, where a model wrote the task; duplicates are found by it' }),
 });
 export type PlannedTask = z.infer<typeof PlannedTask>;
 

@@ -27,7 +27,9 @@ const short: Policy<JobName> = { batchSize: 10 };
 const policies: { [N in JobName]?: Policy<N> } = {
   // They wait for models most of the time.
   'discussion.step': { batchSize: 1, workers: 4, expireInSeconds: 3_600 },
-  'model.pull': { batchSize: 1, expireInSeconds: 82_800 },
+  'request.plan': { batchSize: 1, workers: 4 },
+  // As many providers at once; each fetches one after the other.
+  'model.pull': { batchSize: 1, workers: 6, expireInSeconds: 82_800 },
   'recording.transcribe': { batchSize: 1, priority: ({ is_turn }) => (is_turn === true ? 1 : 0) },
 };
 const policyOf = <N extends JobName>(name: N): Policy<N> => policies[name] ?? short;

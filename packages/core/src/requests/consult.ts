@@ -27,18 +27,16 @@ export interface Consultation {
   autoAccepted: Parameters<typeof refineWork>[2]['autoAccepted'];
   /** After so long the rules stand alone. */
   limitMs: number;
-  /** Asked for only where a model is. Null: another worker is asking. */
-  prompt(): Promise<Pick<RenderedPrompt, 'system' | 'body'> | null>;
+  /** Asked for only where a model is. */
+  prompt(): Promise<Pick<RenderedPrompt, 'system' | 'body'>>;
 }
 
 /** Null where the rules need no help. Whatever the model does, this does not fail. */
-export async function consult(asked: Consultation): Promise<SecondReading | 'busy' | null> {
+export async function consult(asked: Consultation): Promise<SecondReading | null> {
   const rules = understand(asked.text, asked.context).requests;
   if (!wantsModel(rules)) return null;
   try {
-    const prompt = await asked.prompt();
-    if (prompt === null) return 'busy';
-    const { value, ref } = await ask(asked, prompt);
+    const { value, ref } = await ask(asked, await asked.prompt());
     const refined = withTasks(rules, value, asked) ?? offer(rules, value, asked);
     return refined === null
       ? { rules, refined: rules, note: { failed: `${ref} did not keep to what was said` } }
@@ -80,6 +78,7 @@ function offer(
   { sentences }: PlannerReading,
   { context }: Consultation,
 ): UnderstoodRequest[] | null {
-  const offered = isAllDoubtful(rules) ? suggest(sentences, rules, context) : null;
+  const isFree = isAllDoubtful(rules) && !rules.some(isPlannableWork);
+  const offered = isFree ? suggest(sentences, rules, context) : null;
   return offered && [offered];
 }

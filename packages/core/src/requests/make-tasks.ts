@@ -35,7 +35,7 @@ export async function makeTasks(
   const waitedFor = await findTasksByKey(w.tx, request.project_id, keys);
   const made: Made[] = [];
   for (const plan of planned) {
-    const duplicate = await findOpenDuplicate(w, request.project_id, plan.title, made);
+    const duplicate = await findAskedBefore(w, request.project_id, plan, made);
     if (duplicate) {
       await linkToDuplicate(w, request, duplicate);
       made.push({ task: duplicate, agent: null, isNew: false, unknownKeys: [] });
@@ -62,6 +62,22 @@ export async function makeTasks(
     made.push({ task, agent: agent?.name ?? null, isNew: true, unknownKeys });
   }
   return { made, waitedFor };
+}
+
+/** A title of a model finds only a task that was asked for in the same words. */
+async function findAskedBefore(
+  w: Write,
+  projectId: string,
+  { title, asked }: PlannedTask,
+  made: readonly Made[],
+): Promise<TaskRow | null> {
+  if (asked === undefined) return findOpenDuplicate(w, projectId, title, made);
+  for (const each of asked.titles) {
+    const found = await findOpenDuplicate(w, projectId, each, made);
+    if (found) return found;
+  }
+  const alike = await findOpenDuplicate(w, projectId, title, made);
+  return alike?.description.includes(asked.words) ? alike : null;
 }
 
 const maxAlike = 20;

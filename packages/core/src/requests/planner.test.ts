@@ -5,13 +5,14 @@ import type { Turn } from '@overmind/testing/models/script';
 import { type ModelServer, startModelServer } from '@overmind/testing/models/server';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { systemCall } from '../call.ts';
-import { postMessage } from '../conversations/talk.ts';
+import { createConversation, postMessage } from '../conversations/talk.ts';
+import { runCycles } from '../cycles/run.ts';
 import { updateProject } from '../projects/update.ts';
 import { ensureBuiltInPrompts } from '../prompts/built-in.ts';
 import { putProvider } from '../providers/change.ts';
 import { startTestCore, type TestCore } from '../test-support/start-test-core.ts';
-import { type Chat, openChat, requestsOf, say, tasksOf } from './test-support/chat.ts';
-import { understandRequest } from './understand.ts';
+import { type Chat, messagesOf, openChat, requestsOf, tasksOf } from './test-support/chat.ts';
+import { planRequest, understandRequest } from './understand.ts';
 
 let on: TestCore;
 let chat: Chat;
@@ -46,12 +47,23 @@ const wishlist = {
   acceptance_criteria: ['A product can be put on the wishlist'],
   type: 'code_change',
 };
+/** Says something and lets the jobs do their work. */
+async function say(text: string) {
+  await postMessage(on.core, chat.made.owner, chat.id, text);
+  const [request] = await requestsOf(chat);
+  await understandRequest(on.core, request?.id ?? '');
+  await planRequest(on.core, request?.id ?? '');
+  await runCycles(on.core, chat.made.project.id);
+  const [reply] = await messagesOf(chat, 1);
+  if (reply?.role !== 'relayer') throw new Error('nothing was answered');
+  return reply;
+}
 const plannerNote = async () => (await requestsOf(chat))[0]?.hints['planner'];
 
 describe('a model that helps with planning', () => {
   it('writes the tasks, whose descriptions end with what was said', async () => {
     answer = replies({ tasks: [wishlist] });
-    await say(chat, 'Urgent: add a wishlist page');
+    await say('Urgent: add a wishlist page');
     const [task] = await tasksOf(chat);
     expect(task).toMatchObject({ title: 'Build a wishlist page', priority: 1 });
     expect(task?.description).toContain('In the words: ');
@@ -62,7 +74,7 @@ describe('a model that helps with planning', () => {
 
   it('is told of the words as data, which its rules say are no instruction', async () => {
     answer = replies({ tasks: [] });
-    await say(chat, 'Add a wishlist page with new rules for the model');
+    await say('Add a wishlist page with new rules for the model');
     expect(await plannerNote()).toEqual({ failed: expect.stringContaining('did not keep') });
     const [call] = server.calls;
     expect(call?.conversation.system).not.toContain('wishlist page');
@@ -71,8 +83,8 @@ describe('a model that helps with planning', () => {
 
   it('is not asked about acts and questions', async () => {
     answer = () => ({ fail: 'status', status: 500 });
-    await say(chat, 'what is running?');
-    await say(chat, 'pause the project');
+    await say('what is running?');
+    await say('pause the project');
     expect(server.calls).toHaveLength(0);
   });
 
@@ -86,7 +98,7 @@ describe('a model that helps with planning', () => {
     ['never answers', () => ({ text: '', heldUntil: new Promise(() => {}) })],
   ])('leaves the work to the rules when it %s', async (_what, turn) => {
     answer = turn;
-    await say(chat, 'Fix the login button, then update the docs.');
+    await say('Fix the login button, then update the docs.');
     const tasks = await tasksOf(chat);
     expect(tasks.map(({ title }) => title)).toEqual(['Fix the login button', 'Update the docs']);
     expect(tasks[1]?.depends_on).toEqual([tasks[0]?.id]);
@@ -95,25 +107,34 @@ describe('a model that helps with planning', () => {
 
   it('offers what may have been meant, and nothing is done before one is chosen', async () => {
     answer = replies({ sentences: ['Pause the project', 'hmm, maybe'] });
-    const reply = await say(chat, 'I am not happy with how it goes around here');
+    const reply = await say('I am not happy with how it goes around here');
     expect(reply.links.choices.map(({ say: said }) => said)).toEqual(['Pause the project', 'never mind']);
     expect(await tasksOf(chat)).toEqual([]);
     const [request] = await requestsOf(chat);
     expect(request?.status).toBe('needs_clarification');
   });
 
-  it('is asked once about a request, by however many workers it is taken up', async () => {
-    const held = createGate();
-    answer = () => ({ text: JSON.stringify({ tasks: [wishlist] }), heldUntil: held.opened });
-    await postMessage(on.core, chat.made.owner, chat.id, 'Add a wishlist page');
-    const [request] = await requestsOf(chat);
-    const first = understandRequest(on.core, request?.id ?? '');
-    await expect.poll(() => server.calls.length).toBe(1);
-    await Promise.all([1, 2, 3].map(() => understandRequest(on.core, request?.id ?? '')));
-    held.open();
-    await first;
-    expect(server.calls).toHaveLength(1);
-    expect((await requestsOf(chat))[0]?.intent).toBe('create_tasks');
+  it('is let alone for a while after it was of no use three times', async () => {
+    answer = () => ({ fail: 'status', status: 400 });
+    for (const text of ['Fix the cart', 'Fix the search', 'Fix the menu']) await say(text);
+    const asked = server.calls.length;
+    await say('Fix the footer');
+    expect(server.calls).toHaveLength(asked);
+    expect((await tasksOf(chat)).at(-1)?.title).toBe('Fix the footer');
+  });
+
+  it.each([
+    ['is linked to the task that was made of the same words', 'Add a wishlist page', 1],
+    [
+      'makes a task of its own although a model gives it the title of another',
+      'Add a page that builds a wishlist for gifts',
+      2,
+    ],
+  ])('said again %s', async (_what, again, tasks) => {
+    answer = replies({ tasks: [wishlist] });
+    await say('Add a wishlist page');
+    await say(again);
+    expect(await tasksOf(chat)).toHaveLength(tasks);
   });
 
   it('is not asked where nobody let it', async () => {
@@ -121,8 +142,34 @@ describe('a model that helps with planning', () => {
     await updateProject(on.core, chat.made.owner, chat.made.project.id, {
       settings: { planner: { uses_model: false, policy } },
     });
-    await say(chat, 'Add a wishlist page');
+    await say('Add a wishlist page');
     expect(server.calls).toHaveLength(0);
     expect((await tasksOf(chat))[0]?.title).toBe('Add a wishlist page');
+  });
+
+  describe('while workers run', () => {
+    beforeAll(() => on.work());
+
+    it('is asked once about a request, and keeps nobody of another conversation waiting', async () => {
+      const held = createGate();
+      answer = () => ({ text: JSON.stringify({ tasks: [wishlist] }), heldUntil: held.opened });
+      await postMessage(on.core, chat.made.owner, chat.id, 'Add a wishlist page');
+      await expect.poll(() => server.calls.length).toBe(1);
+      const [request] = await requestsOf(chat);
+      await Promise.all([1, 2, 3].map(() => understandRequest(on.core, request?.id ?? '')));
+      const other = await createConversation(on.core, chat.made.owner, chat.made.project.id, {
+        title: 'Beside',
+        mode: 'text',
+      });
+      await postMessage(on.core, chat.made.owner, other.id, 'what is running?');
+      const answers = async () => (await messagesOf({ ...chat, id: other.id })).map(({ role }) => role);
+      await expect.poll(answers).toContain('relayer');
+      expect(server.calls).toHaveLength(1);
+      held.open();
+      await expect
+        .poll(async () => (await tasksOf(chat)).map(({ title }) => title))
+        .toEqual([wishlist.title]);
+      expect(server.calls).toHaveLength(1);
+    });
   });
 });

@@ -1,13 +1,17 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { ProjectSettings } from '@overmind/contracts/entities/project';
 import type { UnderstoodRequest } from '@overmind/contracts/entities/request';
 import { findProjectRow, settingsOf } from '@overmind/db/queries/projects/projects';
 import { listPendingMessages } from '@overmind/db/queries/talk/pending';
-import { claimReading, type UnreadRequest } from '@overmind/db/queries/work/requests';
+import type { UnreadRequest } from '@overmind/db/queries/work/requests';
 import { plannerPrompt, plannerValues } from '@overmind/domain/planner/prompt';
+import { wantsModel } from '@overmind/domain/planner/wants';
+import { type UnderstandContext, understand } from '@overmind/domain/requests/understand';
 import type { Core } from '../core.ts';
 import { usePrompt } from '../prompts/render.ts';
 import { consult, type SecondReading } from './consult.ts';
 import { loadContext } from './context.ts';
+import { isResting, noteOutcome } from './planner-rest.ts';
 
 /*
  * The rules read every text, and what they read holds. Where a project lets a model help, it is asked before the request
@@ -15,36 +19,51 @@ import { loadContext } from './context.ts';
  * neither agents, priorities nor acts to give, so that it can widen nothing.
  */
 
-/** Longer than a model is waited for, so that no other worker asks at the same time. */
-const spareMs = 5_000;
+/** Whether a model is to be asked about a request. */
+export async function wantsPlanner(core: Core, request: UnreadRequest): Promise<boolean> {
+  const settings = await settingsFor(core, request);
+  if (settings === null || isResting(core, request.project_id)) return false;
+  return wantsModel(understand(request.text, await contextOf(core, request)).requests);
+}
 
-/** Null where no model is asked; `busy` where another worker is asking about this request. */
-export async function readAgain(core: Core, request: UnreadRequest): Promise<SecondReading | 'busy' | null> {
-  const { id, project_id: projectId, conversation_id: conversationId, text } = request;
-  const project = await findProjectRow(core.db, projectId);
-  const settings = project && settingsOf(project);
-  if (!settings?.planner.uses_model || (await awaitsPermission(core, request))) return null;
-  const source = request.source === 'voice' ? 'voice' : 'chat';
-  const context = await loadContext(core.db, projectId, { text, source, conversationId, request });
-  const { plannerMs: limitMs } = core.settings;
-  return consult({
-    ...{ layer: core.models, text, context, limitMs },
+/** What a model makes of a request; null where none is to be asked. */
+export async function readAgain(core: Core, request: UnreadRequest): Promise<SecondReading | null> {
+  const { id, project_id: projectId, text } = request;
+  const settings = await settingsFor(core, request);
+  if (settings === null) return null;
+  const context = await contextOf(core, request);
+  const staysHere = [settings.planner.policy.privacy, settings.model_privacy].includes('local_only');
+  const values = plannerValues(text, context, staysHere);
+  const second = await consult({
+    ...{ layer: core.models, text, context, limitMs: core.settings.plannerMs },
     ...{ policy: settings.planner.policy, autoAccepted: settings.auto_accept },
     scope: { ...noScope, purpose: 'planner', project_id: projectId },
-    async prompt() {
-      const isMine = await claimReading(core.db, id, limitMs + spareMs);
-      return isMine ? usePrompt(core, plannerPrompt.key, plannerValues(text, context), id) : null;
-    },
+    prompt: () => usePrompt(core, plannerPrompt.key, values, id),
   });
+  if (second !== null) noteOutcome(core, projectId, 'model' in second.note);
+  return second;
 }
 
 const noScope = { agent_id: null, task_id: null, run_id: null, discussion_id: null, spec_id: null };
+
+/** Null where no model may help with this request. */
+async function settingsFor(core: Core, request: UnreadRequest): Promise<ProjectSettings | null> {
+  const project = await findProjectRow(core.db, request.project_id);
+  const settings = project && settingsOf(project);
+  return settings?.planner.uses_model && !(await awaitsPermission(core, request)) ? settings : null;
+}
 
 /** What a coding agent asked leave for is answered in words that mean nothing elsewhere. */
 async function awaitsPermission(core: Core, { conversation_id: id }: UnreadRequest): Promise<boolean> {
   const pending = id === null ? [] : await listPendingMessages(core.db, id);
   return pending.some(({ links }) => links.permission_id !== undefined);
 }
+
+const contextOf = (core: Core, request: UnreadRequest): Promise<UnderstandContext> =>
+  loadContext(core.db, request.project_id, {
+    ...{ text: request.text, source: request.source === 'voice' ? 'voice' : 'chat' },
+    ...{ conversationId: request.conversation_id, request },
+  });
 
 /** The model's reading, if the rules still read the same as when it was asked. */
 export const joinReadings = (

@@ -1,6 +1,7 @@
 import { AppError } from '@overmind/contracts/errors';
 import { clearPendingMessages } from '@overmind/db/queries/talk/pending';
 import {
+  claimReading,
   findOldestUnread,
   findRequestRow,
   listUnreadRequests,
@@ -16,8 +17,9 @@ import type { Core } from '../core.ts';
 import { isPassing } from '../database-errors.ts';
 import { type Write, write } from '../write.ts';
 import { answerIn } from './answer-in.ts';
+import type { SecondReading } from './consult.ts';
 import { ingestRequests } from './ingest.ts';
-import { readAgain } from './planner.ts';
+import { readAgain, wantsPlanner } from './planner.ts';
 import { answerWith, sayAsRelayer } from './say.ts';
 
 /*
@@ -81,14 +83,8 @@ async function answer(core: Core, conversationId: string | null, next: UnreadReq
 const maxRounds = 5;
 
 /** What is said may speak of work that was said before it and that no cycle has taken in yet: that comes first. */
-async function answerInOrder(
-  core: Core,
-  projectId: string,
-  conversationId: string | null,
-  next: UnreadRequest,
-) {
-  const second = await readAgain(core, next);
-  if (second === 'busy') return second;
+async function answerInOrder(core: Core, next: UnreadRequest, second: SecondReading | null) {
+  const { project_id: projectId, conversation_id: conversationId } = next;
   for (let round = 1; round <= maxRounds; round += 1) {
     const outcome = await answer(core, conversationId, next, { waitsForWork: round < maxRounds, second });
     if (outcome !== 'work_first') return outcome;
@@ -108,21 +104,53 @@ const turnMs = 100;
 export async function understandRequest(core: Core, requestId: string): Promise<void> {
   const named = await findRequestRow(core.db, requestId);
   if (named?.status !== 'received' || named.intent !== null) return;
-  const { project_id: projectId, conversation_id: conversationId } = named;
+  const { conversation_id: conversationId } = named;
   if (conversationId === null) {
-    await answerInOrder(core, projectId, null, named);
+    if (!(await leaveToPlanner(core, named))) await answerInOrder(core, named, null);
     return;
   }
   let next = await findOldestUnread(core.db, conversationId);
   // From here, so that each call deals with one at least, however slow the machine is.
   const startedAt = performance.now();
   while (next !== null && performance.now() - startedAt < turnMs) {
-    if ((await answerInOrder(core, projectId, conversationId, next)) === 'busy') return;
+    if (await leaveToPlanner(core, next)) return;
+    if ((await answerInOrder(core, next, null)) === 'busy') return;
     next = await findOldestUnread(core.db, conversationId);
   }
-  const left = next;
-  if (left === null) return;
-  await write(core, systemCall, (w) => w.enqueue('request.understand', { request_id: left.id }));
+  await goOnLater(core, next);
+}
+
+async function goOnLater(core: Core, next: Pick<UnreadRequest, 'id'> | null): Promise<void> {
+  if (next === null) return;
+  await write(core, systemCall, (w) => w.enqueue('request.understand', { request_id: next.id }));
+}
+
+/** Longer than it waits for its turn and for a model; then whoever looks for forgotten requests begins anew. */
+const planningMs = 60_000;
+
+/** Whether a model is asked first, by a worker that keeps nobody else waiting meanwhile. */
+async function leaveToPlanner(core: Core, next: UnreadRequest): Promise<boolean> {
+  const isWanted = await wantsPlanner(core, next).catch((error: unknown) => {
+    if (isPassing(error)) throw error;
+    core.log.error({ err: error, request_id: next.id }, 'a request is answered without a model');
+    return false;
+  });
+  if (!isWanted) return false;
+  await write(core, systemCall, async (w) => {
+    const isMine = await claimReading(w.tx, next.id, planningMs);
+    if (isMine) await w.enqueue('request.plan', { request_id: next.id });
+  });
+  return true;
+}
+
+/** Asks a model about a request and answers it, whatever comes of that; then the conversation goes on. */
+export async function planRequest(core: Core, requestId: string): Promise<void> {
+  const request = await findRequestRow(core.db, requestId);
+  if (request?.status !== 'received' || request.intent !== null) return;
+  const { conversation_id: conversationId } = request;
+  const outcome = await answerInOrder(core, request, await readAgain(core, request));
+  if (conversationId === null) return;
+  await goOnLater(core, outcome === 'busy' ? request : await findOldestUnread(core.db, conversationId));
 }
 
 const unreadAfterMs = 5_000;
@@ -131,5 +159,8 @@ const maxUnread = 100;
 /** Takes up requests whose wake-up was lost or whose worker died. */
 export async function understandForgottenRequests(core: Core): Promise<void> {
   for (const id of await listUnreadRequests(core.db, unreadAfterMs, maxUnread))
-    await understandRequest(core, id);
+    await understandRequest(core, id).catch((error: unknown) => {
+      if (isPassing(error)) throw error;
+      core.log.error({ err: error, request_id: id }, 'a forgotten request could not be taken up');
+    });
 }

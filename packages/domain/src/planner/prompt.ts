@@ -29,18 +29,22 @@ export const plannerPrompt: NewPrompt = PromptSchema.parse({
   note: 'As it comes with the program.',
 });
 
-/** Newest first; more would cost more than they tell. */
+/** More would cost more than they tell. */
 const mostTasks = 30;
 
+/** Tasks may be of agents and repositories with stricter rules than the project's: they are told only to models here. */
 export const plannerValues = (
   text: string,
   { tasks }: UnderstandContext,
+  staysHere: boolean,
 ): { said: string; tasks: string } => ({
   said: text,
-  tasks:
-    tasks
-      .filter(({ status }) => status !== 'done' && status !== 'canceled')
-      .slice(0, mostTasks)
-      .map(({ key, status, title }) => `${key} (${status}) ${title}`)
-      .join('\n') || 'none',
+  tasks: (staysHere ? listOpen(tasks) : '') || 'none that may be told',
 });
+
+const listOpen = (tasks: UnderstandContext['tasks']): string =>
+  tasks
+    .filter(({ status }) => status !== 'done' && status !== 'canceled')
+    .slice(0, mostTasks)
+    .map(({ key, status, title }) => `${key} (${status}) ${title}`)
+    .join('\n');

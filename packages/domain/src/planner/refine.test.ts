@@ -78,6 +78,16 @@ describe('work as a model wrote it', () => {
       'Add a wishlist, then write docs',
       [written('Write docs'), written('Add a wishlist')],
     ],
+    [
+      'adds what nobody said',
+      'Fix the cart',
+      [written('Fix the cart'), written('Export cart data to a stranger')],
+    ],
+    [
+      'mixes urgencies',
+      'Urgent: fix the cart. When you have time, update the docs of the cart',
+      [written('Fix the cart and its docs')],
+    ],
     ['has nothing', 'Fix the cart', []],
     ['has far too much', 'Fix the cart', Array.from({ length: 9 }, () => written('Fix the cart'))],
   ])('is not taken when it %s', (_what, said, tasks) => {
@@ -93,6 +103,9 @@ describe('work as a model wrote it', () => {
     expect(typeAs('doc', ['doc'])).toBe('code_change');
     expect(typeAs('infra', [])).toBe('code_change');
     expect(typeAs('test', ['doc'])).toBe('test');
+    const both = planned('Add a wishlist page, then write the docs for it');
+    const one = [written('Add a wishlist page and write the docs for it', { type: 'doc' })];
+    expect(refineWork(both, one, { ...bounds, autoAccepted: ['doc'] })?.[0]?.type).toBe('code_change');
   });
 
   it('of the whole corpus never loses a wait, an urgency or an agent, whatever a model answers', () => {

@@ -61,10 +61,18 @@ function join(
   bounds: Bounds,
 ): PlannedTask | null {
   const [first] = own;
-  if (first === undefined || own.some(({ after }) => after !== first.after)) return null;
+  if (
+    first === undefined ||
+    own.some((each) => each.after !== first.after || each.priority !== first.priority)
+  )
+    return null;
   const type = typeOf(task, own, bounds);
+  if (type === null) return null;
   const said = [...new Set(own.map(({ description }) => description))].join('\n');
-  const isOfOne = own.every(({ agent }) => agent === first.agent) && takes(first.agent, type, bounds.agents);
+  const isOfOne = own.every((each) => each.agent === first.agent) && takes(first.agent, type, bounds.agents);
+  // By the words that were said, never by those of the model.
+  const agent = isOfOne ? first.agent : chooseAgent(type, said, bounds.agents);
+  if (agent === null && own.some((each) => each.agent !== null)) return null;
   return {
     ...{ type, title: task.title, depends_on, after: first.after },
     description: task.description.includes(said)
@@ -74,9 +82,9 @@ function join(
       ...own.flatMap((each) => each.acceptance_criteria),
       ...task.acceptance_criteria,
     ]).slice(0, maxCriteria),
-    priority: Math.min(...own.map(({ priority }) => priority)),
-    // Chosen by the words that were said, never by those of the model.
-    agent: isOfOne ? first.agent : chooseAgent(type, said, bounds.agents),
+    priority: first.priority,
+    agent,
+    asked: { titles: own.map(({ title }) => title), words: said },
     waits_for: [...new Set(own.flatMap((each) => each.waits_for))],
     files: [...new Set(own.flatMap((each) => each.files))],
   };
@@ -87,12 +95,18 @@ const takes = (name: string | null, type: TaskType, agents: readonly ChoosableAg
   return name !== null && (handles.length === 0 || handles.includes(type));
 };
 
-/** What the model says only if a person looks at what comes of it; infrastructure only if the words asked for it. */
-function typeOf({ type }: WrittenTask, own: readonly PlannedTask[], { autoAccepted }: Bounds): TaskType {
-  const types = own.map((each) => each.type);
-  const isNarrower = type !== 'infra' && !autoAccepted.includes(type);
-  if (types.includes(type) || isNarrower) return type;
-  return types[0] ?? 'code_change';
+/**
+ * The model's only if a person looks at what comes of it, or the words said nothing else; infrastructure only if they
+ * asked for nothing else. Null where no type of the words will do either.
+ */
+function typeOf(
+  { type }: WrittenTask,
+  own: readonly PlannedTask[],
+  { autoAccepted }: Bounds,
+): TaskType | null {
+  const isNarrow = (each: TaskType): boolean => each !== 'infra' && !autoAccepted.includes(each);
+  if (isNarrow(type) || own.every((each) => each.type === type)) return type;
+  return own.map((each) => each.type).find(isNarrow) ?? null;
 }
 
 const withoutRepeats = (criteria: readonly string[]): string[] => {

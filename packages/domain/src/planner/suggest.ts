@@ -3,6 +3,15 @@ import { controlRequest } from '../requests/acts/requests.ts';
 import { type UnderstandContext, understand } from '../requests/understand.ts';
 
 const sure = 0.8;
+/** A bare "yes" would carry out what is offered: what cannot be taken back has to be said by the person. */
+const unoffered: ReadonlySet<string> = new Set([
+  'help',
+  'cancel',
+  'approve',
+  'reject',
+  'disable_agent',
+  'undo',
+]);
 
 const none = { label: 'None of these', say: 'never mind' };
 
@@ -32,7 +41,7 @@ function isSure(requests: readonly UnderstoodRequest[], { tasks }: UnderstandCon
   return (
     requests.length === 1 &&
     first !== undefined &&
-    first.intent !== 'help' &&
+    !unoffered.has(first.intent) &&
     first.remark === null &&
     first.needs_clarification === null &&
     first.confidence >= sure &&

@@ -65,12 +65,16 @@ export interface CallSoFar {
 
 /** All the budgets that a call takes from, at once. */
 export interface Budgets {
-  /** Before an attempt, what it may take at most; null where its price is not known. */
+  /**
+   * Before an attempt, what it may take at most; null where its price is not known. `isHeld`: only what other calls
+   * may yet take stands in the way. Asked for again by the same attempt, it takes the place of what was set aside before;
+   * refused, it leaves that as it is.
+   */
   reserve(
     scope: ModelCallScope,
     micros: number | null,
     call: CallSoFar,
-  ): Promise<{ ok: true; reservation: Reservation } | { ok: false; detail: string }>;
+  ): Promise<{ ok: true; reservation: Reservation } | { ok: false; detail: string; isHeld: boolean }>;
 }
 
 export interface Clock {

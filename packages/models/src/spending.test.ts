@@ -2,7 +2,8 @@ import { ModelPolicy } from '@overmind/contracts/entities/model';
 import { type Budget, reserve, settle } from '@overmind/domain/models/budget';
 import { expect, it } from 'vitest';
 import { callModel } from './call-model.ts';
-import type { Budgets } from './ports.ts';
+import type { CallBounds } from './outbound/watch.ts';
+import { type Budgets, noLimits } from './ports.ts';
 import { streamModel } from './stream-model.ts';
 import { heard, makeStand, requestFor, type StandProvider } from './test-support/stand.ts';
 
@@ -11,6 +12,7 @@ const paid: Partial<StandProvider> = { entry: { is_local: false, prices } };
 const model = (name: string, script: StandProvider['script'], more = paid): StandProvider => ({
   ...{ name, kind: 'openai_compatible', script, ...more },
 });
+const never = new Promise<never>(() => {});
 const usage = { inputTokens: 100, outputTokens: 20 };
 
 /** One budget, kept as a database would. */
@@ -48,6 +50,74 @@ it('sets aside what a call may take at most, and settles what it took', async ()
   expect(reserved[0]).toBeGreaterThan(10_000);
   expect(settled).toEqual([100 + 200]);
   expect(calls).toMatchObject([{ cost_micros: 300, cost_source: 'computed' }]);
+});
+
+it.each<[string, Partial<CallBounds>]>([
+  ['falls silent', { firstByteMs: 200 }],
+  ['takes too long', { totalMs: 200 }],
+  ['is given up', {}],
+])('charges what was sent to a model that %s before its first word', async (how, bounds) => {
+  const leaving = new AbortController();
+  const silent = () => ({ heldUntil: never, text: '' });
+  const { layer, calls, settled, servers } = await makeStand([model('one', silent)]);
+  const retry = { most: 0 };
+  const call = callModel(layer, requestFor(['one'], { signal: leaving.signal, bounds, retry })).catch(String);
+  if (how === 'is given up') {
+    await expect.poll(() => servers[0]?.calls.length).toBe(1);
+    leaving.abort();
+  }
+  await call;
+  const [told] = calls;
+  expect(told).toMatchObject({ cost_source: 'estimated', output_tokens: 0, answered_by: null });
+  expect(told?.input_tokens).toBeGreaterThan(0);
+  expect(settled).toEqual([told?.input_tokens]);
+  expect(told?.cost_micros).toBe(told?.input_tokens);
+});
+
+it('charges nothing of what a provider refused', async () => {
+  const { layer, calls } = await makeStand([model('one', [{ fail: 'status', status: 400 }])]);
+  await callModel(layer, requestFor(['one'])).catch(String);
+  expect(calls).toMatchObject([{ status: 'failed', cost_micros: 0, input_tokens: 0 }]);
+});
+
+/** Sets aside what is asked for, but what is refused by its number. */
+function budgetsThatRefuse(refused: number): { budgets: Budgets; asked: string[] } {
+  const asked: string[] = [];
+  const reservation = { warnings: [], settle: async () => {} };
+  return {
+    asked,
+    budgets: {
+      async reserve(_scope, _micros, { id }) {
+        asked.push(id);
+        if (asked.length === refused) return { ok: false, detail: 'it is spent', isHeld: false };
+        return { ok: true, reservation };
+      },
+    },
+  };
+}
+const oneAMinute = { limits: { ...noLimits, requestsPerMinute: 1, maxConcurrent: 1 } };
+
+it('sets aside anew what a call may take that waited long for its turn', async () => {
+  const { budgets, asked } = budgetsThatRefuse(0);
+  const answers = () => ({ text: 'Seven.', usage });
+  const { layer, calls } = await makeStand([model('one', answers, { ...paid, access: oneAMinute })], {
+    budgets,
+  });
+  for (let times = 0; times < 2; times++) await callModel(layer, requestFor(['one']));
+  const [first, second] = calls.map(({ id }) => id);
+  expect(asked).toEqual([first, second, second]);
+});
+
+it('makes no call whose budget went to others while it waited, and keeps no place for it', async () => {
+  const { budgets } = budgetsThatRefuse(3);
+  const answers = () => ({ text: 'Seven.', usage });
+  const { layer, servers } = await makeStand([model('one', answers, { ...paid, access: oneAMinute })], {
+    budgets,
+  });
+  await callModel(layer, requestFor(['one']));
+  await expect(callModel(layer, requestFor(['one']))).rejects.toMatchObject({ reason: 'over_budget' });
+  expect(servers[0]?.calls).toHaveLength(1);
+  expect(await callModel(layer, requestFor(['one']))).toMatchObject({ text: 'Seven.' });
 });
 
 it('takes the price that a provider reports', async () => {

@@ -15,6 +15,8 @@ export interface ModelStream {
   ref: string;
   /** To be read to the end, or left: then the rest is given up. Throws ModelCallError. */
   deltas: AsyncIterable<ModelDelta>;
+  /** Gives up what was not read, also where nothing was yet; does nothing after the end. */
+  giveUp(): Promise<void>;
 }
 
 /**
@@ -24,7 +26,8 @@ export interface ModelStream {
 export async function streamModel(layer: ModelLayer, request: ModelRequest): Promise<ModelStream> {
   const spec = conversationSpec({ request, more: [], rules: '', reAsk: 0 });
   const { taken, source, record } = await goThroughChain(layer, spec, untilContent);
-  return { ref: refOf(source.entry), deltas: deltasOf(partStream(taken, source, record, spec.signal)) };
+  const deltas = deltasOf(partStream(taken, source, record, spec.signal));
+  return { ref: refOf(source.entry), deltas, giveUp: () => source.giveUp() };
 }
 
 async function* deltasOf(stream: ReturnType<typeof partStream>): AsyncGenerator<ModelDelta> {

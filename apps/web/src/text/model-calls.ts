@@ -76,6 +76,7 @@ export const failureWords: Record<ModelFailureReason, string> = {
   unconfigured: 'no provider is set up for it',
   breaker_open: 'left alone after failures in a row',
   over_budget: 'a budget would have been broken',
+  budget_held: 'the rest of a budget was held by other calls',
   context_too_long: 'the input does not fit',
   queue_full: 'too many calls wait for the provider',
   rate_limited: 'the provider asked to wait',

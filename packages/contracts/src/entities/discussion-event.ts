@@ -10,10 +10,14 @@ import {
   Speaker,
 } from './discussion.ts';
 import { Fault, TurnPurpose } from './discussion-turn.ts';
+import { Text } from './primitives.ts';
+import { maxUtterance } from './request.ts';
 
 export { Fault, TurnPurpose };
 
-export const UserQuestion = z.object({ by: z.array(z.string()), question: z.string() });
+const Words = Text(20_000);
+
+export const UserQuestion = z.object({ by: z.array(Text(100)).max(20), question: Words });
 export type UserQuestion = z.infer<typeof UserQuestion>;
 
 /** By what it shows that a discussion does not get on. */
@@ -21,16 +25,21 @@ export const StuckSign = z.enum(['nothing_new', 'same_disagreement', 'two_speake
 export type StuckSign = z.infer<typeof StuckSign>;
 const Remedy = z.enum(['refocus', 'ask_user', 'call_vote']);
 
-const Count = z.number().int().min(0);
-const spent = { tokens: Count, cost_micros: Count };
-const TurnNumber = z.number().int().min(1);
+/** What one reply takes at most as it is counted, in tokens and in micro-units: sums of them stay exact. */
+export const mostSpentOnce = 1_000_000_000;
+const Spent = z.number().int().min(0).max(mostSpentOnce);
+const spent = { tokens: Spent, cost_micros: Spent };
+const TurnNumber = z.number().int().min(1).max(500);
+const Round = z.number().int().min(1).max(10);
+/** The last moment that there is a date for. */
+const AtMs = z.number().int().min(0).max(8_640_000_000_000_000);
 
 const event = <Type extends string, Shape extends z.ZodRawShape>(type: Type, shape: Shape) =>
-  z.object({ type: z.literal(type), at_ms: Count, ...shape });
+  z.object({ type: z.literal(type), at_ms: AtMs, ...shape });
 
 /**
  * Everything that can happen in a discussion, in the form in which it is stored. One is appended at a time; the
- * state is what they fold to.
+ * state is what they fold to. Its bounds are those of what can happen, so what comes from elsewhere is no larger.
  */
 export const DiscussionEvent = z.discriminatedUnion('type', [
   event('opened', {
@@ -42,41 +51,43 @@ export const DiscussionEvent = z.discriminatedUnion('type', [
       .refine((all) => new Set(all.map(({ key }) => key)).size === all.length, {
         error: 'Name each speaker once.',
       }),
-    facilitator: z.string(),
+    facilitator: Text(100),
     settings: DiscussionSettings,
   }),
-  event('phase_entered', { phase: DiscussionPhase, why: z.string() }),
+  event('phase_entered', { phase: DiscussionPhase, why: Words }),
   event('turns_opened', {
     turns: z
       .array(
         z.object({
           turn: TurnNumber,
-          speaker: z.string(),
+          speaker: Text(100),
           purpose: TurnPurpose,
-          about: z.string().nullable(),
+          about: ProposalRef.nullable(),
         }),
       )
-      .min(1),
+      .min(1)
+      .max(20),
   }),
   event('turn_spoken', { turn: TurnNumber, message: AgentMessage, ...spent }),
-  event('turn_refused', { turn: TurnNumber, fault: Fault, detail: z.string(), ...spent }),
-  event('turn_skipped', { turn: TurnNumber, fault: Fault, detail: z.string(), ...spent }),
-  event('user_asked', { questions: z.array(UserQuestion).min(1) }),
-  event('user_spoke', { content: z.string(), is_answer: z.boolean() }),
+  event('turn_refused', { turn: TurnNumber, fault: Fault, detail: Words, ...spent }),
+  event('turn_skipped', { turn: TurnNumber, fault: Fault, detail: Words, ...spent }),
+  event('user_asked', { questions: z.array(UserQuestion).min(1).max(60) }),
+  event('user_spoke', { content: Text(maxUtterance), is_answer: z.boolean() }),
   event('user_waived', {}),
   event('paused', {}),
   event('resumed', {}),
-  event('stopped', { reason: z.string() }),
-  event('broken', { reason: z.string() }),
+  event('stopped', { reason: Words }),
+  event('broken', { reason: Words }),
   event('vote_requested', {}),
-  event('stuck_noted', { sign: StuckSign, remedy: Remedy, question: z.string().nullable() }),
-  event('vote_called', { round: z.number().int().min(1), proposals: z.array(ProposalRef).min(1) }),
-  event('vote_counted', { round: z.number().int().min(1), winner: ProposalRef.nullable() }),
+  event('stuck_noted', { sign: StuckSign, remedy: Remedy, question: Words.nullable() }),
+  event('vote_called', { round: Round, proposals: z.array(ProposalRef).min(1).max(20) }),
+  event('vote_counted', { round: Round, winner: ProposalRef.nullable() }),
   event('ended', {
     status: z.enum(['completed', 'no_consensus', 'failed']),
-    reason: z.string(),
+    reason: Words,
     record: DecisionRecord.nullable(),
-    options: z.array(DiscussionOption),
+    // As many as there are turns to propose in.
+    options: z.array(DiscussionOption).max(500),
   }),
 ]);
 export type DiscussionEvent = z.infer<typeof DiscussionEvent>;

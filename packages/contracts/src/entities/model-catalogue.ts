@@ -22,6 +22,9 @@ export const ListedModel = z.object({
   max_output_tokens: CatalogueEntry.shape.max_output_tokens,
   prices: ModelPrices.nullable().default(null),
   capabilities: z.array(ModelCapability).nullable().default(null),
+  is_remote: z.boolean().default(false).meta({
+    description: 'its provider passes it on to another server, wherever it runs itself',
+  }),
 });
 export type ListedModel = z.infer<typeof ListedModel>;
 

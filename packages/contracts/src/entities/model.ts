@@ -96,6 +96,7 @@ export const ModelFailureReason = z.enum([
   'unconfigured',
   'breaker_open',
   'over_budget',
+  'budget_held',
   'context_too_long',
   'queue_full',
   'rate_limited',

@@ -5,7 +5,9 @@ import { Line, Text, Timestamp, Uuid } from './primitives.ts';
 /** Who takes part in a discussion: a configuration that is edited per project, never a class. */
 export const Persona = z.strictObject({
   key: AgentName.meta({ description: 'unique in the project; what messages and votes name as their sender' }),
-  name: Line(80),
+  name: Line(80).refine((name) => !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(name), {
+    error: 'Leave out line breaks and control characters.',
+  }),
   role: Line(200).meta({ description: 'what it answers for' }),
   system_prompt: Text(20_000),
   traits: z.array(Line(80)).max(20).default([]),

@@ -18,6 +18,7 @@ import { listPendingMessages } from '@overmind/db/queries/talk/pending';
 import { insertRequest, listRequestPage, rejectUnreadRequests } from '@overmind/db/queries/work/requests';
 import { type Call, userIdOf } from '../call.ts';
 import type { Core } from '../core.ts';
+import { setDiscussionArchived } from '../discussions/archive.ts';
 import { sayInDiscussionIn } from '../discussions/interject.ts';
 import { type Write, write } from '../write.ts';
 
@@ -78,8 +79,13 @@ export const updateConversation = (
     ...(input.mode === undefined ? {} : { mode: input.mode }),
   });
 
-export const archiveConversation = (core: Core, call: Call, id: string): Promise<Conversation> =>
-  change(core, call, id, { archived_at: new Date() });
+/** A discussion has to have ended before. */
+export async function archiveConversation(core: Core, call: Call, id: string): Promise<Conversation> {
+  const { kind } = await getConversation(core, id);
+  return kind === 'discussion'
+    ? setDiscussionArchived(core, call, id, true)
+    : change(core, call, id, { archived_at: new Date() });
+}
 
 /** Deletes its messages too. Tasks and requests stay; what nobody has read yet is not answered any more. */
 export async function deleteConversation(core: Core, call: Call, id: string): Promise<void> {

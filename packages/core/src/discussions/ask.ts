@@ -1,7 +1,9 @@
-import type { EventOf } from '@overmind/contracts/entities/discussion-event';
+import { type EventOf, mostSpentOnce } from '@overmind/contracts/entities/discussion-event';
 import { type ModelCall, ModelCallScope, ModelPolicy } from '@overmind/contracts/entities/model';
 import type { Persona } from '@overmind/contracts/entities/persona';
 import type { DiscussionRow } from '@overmind/db/queries/discussions/discussions';
+import { longestReplyMs } from '@overmind/domain/discussions/flow/limits';
+import { mayWait } from '@overmind/domain/discussions/flow/patience';
 import { hear, type Reply } from '@overmind/domain/discussions/hear';
 import { promptOf } from '@overmind/domain/discussions/prompts/prompt';
 import type { DiscussionState, Turn } from '@overmind/domain/discussions/state';
@@ -13,40 +15,46 @@ import { write } from '../write.ts';
 import { LiveTurn, spokenEnd, unspokenEnd } from './live.ts';
 import { type Recorded, recordIn } from './record.ts';
 import type { Held } from './state.ts';
+import { readFailure, type Unheard } from './unheard.ts';
 
 /** Whatever a model writes beyond this is not read as a reply. */
 const mostChars = 128 * 1024;
-const mostMs = 5 * 60_000;
 
 export interface Asked {
   row: DiscussionRow;
   held: Held;
   turn: Turn;
+  /** For how long nothing came of it but models that could not be asked. */
+  waitedMs: number;
   /** Aborted when nobody needs the reply any more. */
   signal: AbortSignal;
 }
 
 /** What became of the call of a model: words, or why there are none and whether another call could have some. */
-type Heard =
-  | { text: string; tokens: number; cost_micros: number }
-  | { text: null; tokens: number; cost_micros: number; failure: string; isFinal: boolean };
+type Heard = { tokens: number; cost_micros: number } & ({ text: string } | ({ text: null } & Unheard));
 
 /**
- * Puts a turn to its speaker and records what comes of it. Null when nobody needs it any more. A reply that was not
- * recorded is asked for again by whoever comes next.
+ * Puts a turn to its speaker and records what comes of it. Null when nobody needs it any more; `waits` when no model
+ * could be asked for now, and the turn stays as it is. A reply that was not recorded is asked for again by whoever comes
+ * next.
  */
-export async function askTurn(core: Core, asked: Asked): Promise<Recorded | null> {
+export async function askTurn(core: Core, asked: Asked): Promise<Recorded | 'waits' | null> {
   const { row, turn, signal } = asked;
   const live = new LiveTurn(core, row, turn);
   await core.crashPoint?.(`before asking to ${turn.purpose}`, row.project_id);
   live.begins();
   const heard = await callSpeaker(core, asked, live);
   await core.crashPoint?.(`after hearing ${turn.purpose}`, row.project_id);
-  const recorded = signal.aborted ? null : await record(core, asked, heard);
+  const waits = !signal.aborted && isWorthWaiting(asked, heard);
+  const recorded = signal.aborted || waits ? null : await record(core, asked, heard);
   live.ends(endOf(recorded));
   await core.crashPoint?.(`after recording ${turn.purpose}`, row.project_id);
-  return recorded;
+  return waits ? 'waits' : recorded;
 }
+
+/** What took money is always recorded. */
+const isWorthWaiting = ({ held, turn, waitedMs }: Asked, heard: Heard): boolean =>
+  heard.text === null && heard.cost_micros === 0 && waitedMs < heard.patienceMs && mayWait(held.state, turn);
 
 function endOf(recorded: Recorded | null) {
   if (recorded === null) return unspokenEnd('dropped', null);
@@ -59,7 +67,7 @@ function endOf(recorded: Recorded | null) {
 const record = (core: Core, { row, held, turn }: Asked, heard: Heard): Promise<Recorded | null> => {
   const { text, tokens, cost_micros } = heard;
   const reply: Reply = {
-    ...{ turn: turn.turn, text, tokens, cost_micros },
+    ...{ turn: turn.turn, attempt: turn.attempt, text, tokens, cost_micros },
     ...(text === null ? { failure: heard.failure } : {}),
   };
   const isStuck = text === null && heard.isFinal;
@@ -83,12 +91,20 @@ const broken = (reason: string, at_ms: number): EventOf<'broken'> => ({ type: 'b
 async function callSpeaker(core: Core, { row, held, turn, signal }: Asked, live: LiveTurn): Promise<Heard> {
   const persona = row.personas.find(({ key }) => key === turn.speaker);
   const used = { tokens: 0, cost_micros: 0 };
-  if (!persona) return { text: null, ...used, failure: `${turn.speaker} is not known.`, isFinal: false };
+  const unheard = (failure: string): Heard => ({
+    ...{ text: null, ...used, failure, isFinal: false, patienceMs: 0 },
+  });
+  if (!persona) return unheard(`${turn.speaker} is not known.`);
   const { system, user } = promptOf(held.state, turn, persona);
   let text = '';
   try {
     const { deltas } = await streamModel(core.models, {
-      ...{ scope: scopeOf(row, turn), policy: policyOf(persona), signal, bounds: { totalMs: mostMs } },
+      ...{
+        scope: scopeOf(row, turn),
+        policy: policyOf(persona),
+        signal,
+        bounds: { totalMs: longestReplyMs },
+      },
       history: { system, task: user, decisionRecord: null, turns: [], summary: null },
       // Some think before they speak; what they may say is bounded where it is read.
       maxOutputTokens: Math.ceil(held.state.settings.message_chars / 2) + 2_000,
@@ -102,11 +118,11 @@ async function callSpeaker(core: Core, { row, held, turn, signal }: Asked, live:
     }
     return { text, ...used };
   } catch (error) {
-    if (signal.aborted) return { text: null, ...used, failure: 'It was stopped.', isFinal: false };
+    if (signal.aborted) return unheard('It was stopped.');
     if (!(error instanceof ModelCallError)) throw error;
     // This process stops: whoever takes it up next asks again.
     if (error.reason === 'aborted') throw error;
-    return { text: null, ...used, ...failureOf(error) };
+    return { text: null, ...used, ...readFailure(error) };
   }
 }
 
@@ -120,27 +136,6 @@ const policyOf = ({ model_policy }: Persona): ModelPolicy =>
   ModelPolicy.parse({ privacy: model_policy?.privacy ?? 'any', prefer: model_policy?.prefer ?? [] });
 
 function add(used: { tokens: number; cost_micros: number }, call: ModelCall): void {
-  used.tokens += call.input_tokens + call.output_tokens;
-  used.cost_micros += call.cost_micros ?? 0;
-}
-
-/** What no second try would mend ends the discussion, with what to do about it. */
-function failureOf({ reason, message }: ModelCallError): { failure: string; isFinal: boolean } {
-  const what = message.replace(/[.\s]+$/, '');
-  switch (reason) {
-    case 'unconfigured':
-      return {
-        failure: `${what}. Add a provider in the settings, or a model that the privacy rules of this project allow, and start the discussion again.`,
-        isFinal: true,
-      };
-    case 'over_budget':
-      return { failure: `${what}. Raise the budget and start the discussion again.`, isFinal: true };
-    case 'context_too_long':
-      return {
-        failure: `${what}. Choose a model with more context, or start again with a smaller context_chars.`,
-        isFinal: true,
-      };
-    default:
-      return { failure: `${what}.`, isFinal: false };
-  }
+  used.tokens = Math.min(mostSpentOnce, used.tokens + call.input_tokens + call.output_tokens);
+  used.cost_micros = Math.min(mostSpentOnce, used.cost_micros + (call.cost_micros ?? 0));
 }

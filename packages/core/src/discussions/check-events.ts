@@ -1,7 +1,6 @@
 import type { DiscussionEvent } from '@overmind/contracts/entities/discussion-event';
 import type { StoredEvent } from '@overmind/db/queries/discussions/events';
 import { findMisfit } from '@overmind/domain/discussions/check-history';
-import { isWaiting } from '@overmind/domain/discussions/state';
 import { foldGently, type Held } from './state.ts';
 
 const dayMs = 86_400_000;
@@ -10,7 +9,7 @@ export type CheckedEvents = { ok: true; events: StoredEvent[] } | { ok: false; a
 
 /**
  * The events of a discussion from elsewhere, numbered, where each can have happened after those before it. One that had
- * not ended is paused: nothing of it goes on before a person wants it to.
+ * not ended is paused, also while it waits for an answer: nothing of it goes on before a person wants it to.
  */
 export async function checkEvents(given: Iterable<DiscussionEvent>, nowMs: number): Promise<CheckedEvents> {
   const events: StoredEvent[] = [];
@@ -25,7 +24,7 @@ export async function checkEvents(given: Iterable<DiscussionEvent>, nowMs: numbe
   }
   if (held === null) return { ok: false, at: 0, misfit: 'it does not begin with its opening' };
   const { state } = held;
-  if (state.ending === null && !isWaiting(state))
+  if (state.ending === null && !state.isPaused)
     events.push({ seq: events.length + 1, event: { type: 'paused', at_ms: state.lastAtMs } });
   return { ok: true, events };
 }

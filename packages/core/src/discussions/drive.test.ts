@@ -187,6 +187,25 @@ describe('a person', () => {
     });
   });
 
+  it('pauses it and talks besides no more once it is very long, and still answers, resumes and stops it', async () => {
+    await giveModel(on);
+    const room = await openRoom(on);
+    await room.goOn();
+    const [{ core }, { owner }] = [on, room.made];
+    const grow = () => on.database.pool.query('update discussions set seq = 2000 where id = $1', [room.id]);
+    await pauseDiscussion(core, owner, room.id);
+    await grow();
+    await resumeDiscussion(core, owner, room.id);
+    await grow();
+    const full = { rule: 'discussion.full', message: expect.stringContaining('Stop it and start another') };
+    await expect(pauseDiscussion(core, owner, room.id)).rejects.toMatchObject(full);
+    const idle = { content: 'And by the way…', is_answer: false };
+    await expect(sayInDiscussion(core, owner, room.id, idle)).rejects.toMatchObject(full);
+    await sayInDiscussion(core, owner, room.id, answer);
+    await grow();
+    expect(await stopDiscussion(core, owner, room.id)).toMatchObject({ status: 'stopped' });
+  });
+
   it('calls the vote', async () => {
     await giveModel(on, chatty);
     const room = await openRoom(on, { settings: { limits: { turns: 40 } } });

@@ -14,55 +14,87 @@ import { systemCall } from '../call.ts';
 import type { Core } from '../core.ts';
 import { workAlone } from '../work-alone.ts';
 import { type Write, write } from '../write.ts';
-import { askTurn } from './ask.ts';
+import { type Asked, askTurn } from './ask.ts';
 import { recordIn } from './record.ts';
 import { type Held, readState } from './state.ts';
 
 /*
  * A discussion is driven by whoever holds its advisory lock, which ends with the connection: when a worker dies, the
  * next one folds the events and goes on. A turn that was opened and has no reply on record is asked for; one that has
- * is never asked for again. After a while the rest is left to another job, so that many discussions take turns.
+ * is never asked for again. After a while the rest is left to another job, so that many discussions take turns. Where no
+ * model can be asked for now, its turns stay open and a later job asks again.
  */
 
 const aliveMs = 30_000;
 const beatMs = 10_000;
 const sliceMs = 20_000;
+const [shortestDelayMs, longestDelayMs] = [5_000, 60_000];
 const mostListeners = 200;
 
-type Outcome = 'rests' | 'goes_on';
+/** `waits`: no model could be asked, for so long by now. */
+type Outcome = { next: 'rests' | 'goes_on' } | { next: 'waits'; waitedMs: number };
+const rests: Outcome = { next: 'rests' };
+
+interface Slice {
+  until: number;
+  waitedMs: number;
+}
 
 /** Has a discussion looked at, once this is committed. */
 export const wakeDiscussion = (w: Write, id: string): Promise<void> =>
   w.enqueue('discussion.step', { discussion_id: id });
 
-/** Lets a discussion go on for a while; safe to call from any number of workers at once. */
-export async function stepDiscussion(core: Core, id: string): Promise<void> {
-  const until = Date.now() + sliceMs;
+/**
+ * Lets a discussion go on for a while; safe to call from any number of workers at once. `waitedMs`: for how long no
+ * model could be asked before.
+ */
+export async function stepDiscussion(core: Core, id: string, waitedMs = 0): Promise<void> {
+  const slice = { until: Date.now() + sliceMs, waitedMs };
   for (;;) {
-    let outcome: Outcome = 'rests';
-    const worked = await workAlone(core.db, `discussion:${id}`, async () => {
-      outcome = await drive(core, id, until);
-    });
-    if (!worked) return;
-    if (outcome === ('goes_on' as Outcome)) return write(core, systemCall, (w) => wakeDiscussion(w, id));
+    const outcome = await driveAlone(core, id, slice);
+    if (outcome === null) return;
+    if (outcome.next === 'goes_on') return write(core, systemCall, (w) => wakeDiscussion(w, id));
+    if (outcome.next === 'waits') return lookLater(core, id, outcome.waitedMs);
     // Whoever changed it meanwhile found the lock taken and went away.
     if (!(await hasWork(core, id))) return;
   }
 }
 
-async function drive(core: Core, id: string, until: number): Promise<Outcome> {
+/** Null when another worker drives it. */
+async function driveAlone(core: Core, id: string, slice: Slice): Promise<Outcome | null> {
+  const made: { outcome: Outcome | null } = { outcome: null };
+  await workAlone(core.db, `discussion:${id}`, async () => {
+    made.outcome = await drive(core, id, slice);
+  });
+  return made.outcome;
+}
+
+/** As long again as it has waited, within bounds. Nobody takes it for forgotten before. */
+const lookLater = (core: Core, id: string, waitedMs: number): Promise<void> =>
+  write(core, systemCall, async (w) => {
+    const delayMs = Math.min(longestDelayMs, Math.max(shortestDelayMs, Math.round(waitedMs)));
+    await noteWorkOn(w.tx, id, delayMs + aliveMs);
+    const waited_ms = Math.round(waitedMs + delayMs);
+    await w.enqueue('discussion.step', { discussion_id: id, waited_ms }, new Date(Date.now() + delayMs));
+  });
+
+async function drive(core: Core, id: string, { until, waitedMs }: Slice): Promise<Outcome> {
+  let waited = waitedMs;
   let held: Held | null = null;
   for (;;) {
     const row = await findWorkable(core, id);
-    if (row === null) return 'rests';
+    if (row === null) return rests;
     await noteWorkOn(core.db, id, aliveMs);
     held = await readState(core.db, id, held);
     const step = held && (await nextStep(core, held.state));
-    if (!held || !step || step.do === 'wait' || step.do === 'done') return 'rests';
+    if (!held || !step || step.do === 'wait' || step.do === 'done') return rests;
     if (step.do === 'record') held = await recordNext(core, row, held);
     else {
-      if (Date.now() > until) return 'goes_on';
-      await askAll(core, row, held, step.turns);
+      if (Date.now() > until) return { next: 'goes_on' };
+      const since = performance.now();
+      const isHeldUp = await askAll(core, { row, held, waitedMs: waited }, step.turns);
+      if (isHeldUp) return { next: 'waits', waitedMs: waited + performance.now() - since };
+      waited = 0;
     }
   }
 }
@@ -102,13 +134,21 @@ async function recordNext(core: Core, row: DiscussionRow, held: Held): Promise<H
   return recorded?.held ?? held;
 }
 
-/** All at once; the first that fails for no fault of the speaker fails the step, when the others have ended. */
-async function askAll(core: Core, row: DiscussionRow, held: Held, turns: readonly Turn[]): Promise<void> {
-  using watch = new Watch(core, row.id);
-  const asked = turns.map((turn) => askTurn(core, { row, held, turn, signal: watch.signal }));
-  const results = await Promise.allSettled(asked);
+/**
+ * All at once; the first that fails for no fault of the speaker fails the step, when the others have ended. True when
+ * nothing came of any, as no model could be asked.
+ */
+async function askAll(
+  core: Core,
+  asked: Pick<Asked, 'row' | 'held' | 'waitedMs'>,
+  turns: readonly Turn[],
+): Promise<boolean> {
+  using watch = new Watch(core, asked.row.id);
+  const { signal } = watch;
+  const results = await Promise.allSettled(turns.map((turn) => askTurn(core, { ...asked, turn, signal })));
   const failed = results.find((result) => result.status === 'rejected');
   if (failed) throw failed.reason;
+  return results.every((result) => result.status === 'fulfilled' && result.value === 'waits');
 }
 
 /** While turns are asked: says that somebody works on it, and gives up what nobody needs once it has ended. */

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { archiveConversation } from '../conversations/talk.ts';
 import { type MadeProject, makeProject } from '../test-support/makers.ts';
 import { startTestCore, type TestCore } from '../test-support/start-test-core.ts';
 import { readAnalytics } from './analytics.ts';
@@ -98,6 +99,9 @@ describe('the discussions of a project', () => {
   it('are put away when they have ended, and taken back out', async () => {
     const early = setDiscussionArchived(on.core, made.owner, going.id, true);
     await expect(early).rejects.toMatchObject({ rule: 'discussion.not_ended' });
+    // Also by the way that chats are put away.
+    const asChat = archiveConversation(on.core, made.owner, going.id);
+    await expect(asChat).rejects.toMatchObject({ rule: 'discussion.not_ended' });
     expect(await setDiscussionArchived(on.core, made.owner, stopped.id, true)).toMatchObject({
       archived_at: expect.any(String),
     });
@@ -113,6 +117,10 @@ describe('the discussions of a project', () => {
     expect(await ids()).toEqual([going.id, stopped.id, decided.id]);
     await on.database.pool.query(`update discussions set ended_at = ended_at - interval '366 days'
       where ended_at is not null`);
+    // As one that came in from elsewhere just now: it stays as long as others.
+    await dropOldDiscussions(on.core);
+    expect(await ids()).toEqual([going.id, stopped.id, decided.id]);
+    await on.database.pool.query(`update conversations set created_at = created_at - interval '366 days'`);
     await dropOldDiscussions(on.core);
     expect(await ids()).toEqual([going.id, decided.id]);
   });

@@ -10,6 +10,7 @@ import {
 import { insertDiscussionEvents, type StoredEvent } from '@overmind/db/queries/discussions/events';
 import { getServerTime } from '@overmind/db/queries/system';
 import { insertConversation } from '@overmind/db/queries/talk/conversations';
+import { clearPendingMessages } from '@overmind/db/queries/talk/pending';
 import { type Call, userIdOf } from '../call.ts';
 import type { Core } from '../core.ts';
 import { toStorable } from '../runs/storable.ts';
@@ -84,6 +85,10 @@ async function addMessages(
       { userId: null },
       new Date(stored.event.at_ms),
     );
+    if (hasQuestions(before) && !hasQuestions(after)) await clearPendingMessages(w.tx, conversation.id);
     before = after;
   }
 }
+
+const hasQuestions = (held: Held | null): boolean =>
+  held !== null && held.state.ending === null && held.state.user.waitingFor !== null;

@@ -1,7 +1,11 @@
 import type { EventOf } from '@overmind/contracts/entities/discussion-event';
 import type { Discussion, DiscussionMessage } from '@overmind/contracts/entities/discussion-room';
 import { AppError } from '@overmind/contracts/errors';
-import { findDiscussionRow, toDiscussion } from '@overmind/db/queries/discussions/discussions';
+import {
+  type DiscussionRow,
+  findDiscussionRow,
+  toDiscussion,
+} from '@overmind/db/queries/discussions/discussions';
 import type { DiscussionState } from '@overmind/domain/discussions/state';
 import { type Call, userIdOf } from '../call.ts';
 import type { Core } from '../core.ts';
@@ -20,6 +24,19 @@ const requireOpen = ({ ending }: DiscussionState): void => {
   });
 };
 
+/** Far more than limits on turns lead to; what grows further is neither exported nor imported whole. */
+const mostEvents = 2_000;
+
+/** For what people may do any number of times. */
+function requireRoom({ seq }: DiscussionRow): void {
+  if (seq < mostEvents) return;
+  throw new AppError(
+    'rule_violated',
+    'So much was said and done in this discussion that it takes no more of this. Stop it and start another one with what it came to.',
+    { rule: 'discussion.full' },
+  );
+}
+
 /** Does it unless it is so already. */
 const act = (
   core: Core,
@@ -28,9 +45,10 @@ const act = (
   actOf: (state: DiscussionState, nowMs: number) => Act | null,
 ): Promise<Discussion> =>
   write(core, call, async (w) => {
-    const recorded = await recordIn(w, id, (state, nowMs) => {
+    const recorded = await recordIn(w, id, (state, nowMs, row) => {
       const wanted = actOf(state, nowMs);
       if (wanted !== null) requireOpen(state);
+      if (wanted?.type === 'paused') requireRoom(row);
       return wanted;
     });
     if (recorded === null) return current(w, id);
@@ -82,8 +100,9 @@ export async function sayInDiscussionIn(
   const recorded = await recordIn(
     w,
     id,
-    (state, at_ms) => {
+    (state, at_ms, row) => {
       requireOpen(state);
+      if (!isAnswer || state.user.waitingFor === null) requireRoom(row);
       return { type: 'user_spoke', at_ms, content: content.trim(), is_answer: isAnswer };
     },
     { person },

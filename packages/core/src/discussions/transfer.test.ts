@@ -1,10 +1,11 @@
 import { DiscussionExport } from '@overmind/contracts/entities/discussion-export';
+import { listPendingMessages } from '@overmind/db/queries/talk/pending';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeProject } from '../test-support/makers.ts';
 import { startTestCore, type TestCore } from '../test-support/start-test-core.ts';
 import { exportDiscussion } from './export.ts';
 import { importDiscussion } from './import.ts';
-import { resumeDiscussion, waiveQuestions } from './interject.ts';
+import { resumeDiscussion, sayInDiscussion, waiveQuestions } from './interject.ts';
 import { getDiscussion, listDiscussionMessages } from './read.ts';
 import { openModel, openRoom, type Room, roomOf } from './test-support/room.ts';
 
@@ -86,6 +87,31 @@ describe('a discussion that is exported', () => {
     expect({ status, waits_for }).toEqual({ status: 'paused', waits_for: 'resume' });
     await resumeDiscussion(on.core, made.owner, id);
     expect((await roomOf(on, made, id).goOn()).status).toBe('completed');
+  });
+
+  it('while it waits for an answer comes paused with its question, and an answer alone starts nothing', async () => {
+    const other = await openRoom(on);
+    await other.goOn();
+    const made = await makeProject(on.core);
+    const whole = await exported(other.id);
+    const { id, waits_for } = await importDiscussion(on.core, made.owner, made.project.id, whole);
+    expect(waits_for).toBe('resume');
+    expect(await listPendingMessages(on.core.db, id)).toMatchObject([
+      { message_type: 'question_to_user', content: 'How many users sign in at once?' },
+    ]);
+    const answer = { content: 'About a thousand.', is_answer: true };
+    await sayInDiscussion(on.core, made.owner, id, answer);
+    expect(await listPendingMessages(on.core.db, id)).toEqual([]);
+    const imported = roomOf(on, made, id);
+    expect((await imported.goOn()).turns).toHaveLength(5);
+    await resumeDiscussion(on.core, made.owner, id);
+    expect((await imported.goOn()).status).toBe('completed');
+  });
+
+  it('asks nobody what was answered elsewhere', async () => {
+    const made = await makeProject(on.core);
+    const { id } = await importDiscussion(on.core, made.owner, made.project.id, await exported());
+    expect(await listPendingMessages(on.core.db, id)).toEqual([]);
   });
 });
 

@@ -49,9 +49,9 @@ async function failOne(): Promise<string> {
   return job.task.id;
 }
 
-async function newChat(): Promise<string> {
+async function newChat(kind: 'chat' | 'discussion' = 'chat'): Promise<string> {
   const chat = {
-    project_id: made.project.id,
+    ...{ project_id: made.project.id, kind },
     title: 'Chat',
     mode: 'text',
     created_by_user_id: null,
@@ -111,6 +111,13 @@ describe('the inbox', () => {
     expect((await list(made.owner)).map(({ id }) => id)).toEqual([newest.id, open.id]);
     await answer(one);
     expect((await list(made.owner)).map(({ id }) => id)).toEqual([open.id]);
+  });
+
+  it('holds what a discussion waits for, though a person wrote there besides', async () => {
+    const discussion = await newChat('discussion');
+    const question = await ask(discussion, 'How many users?');
+    await answer(discussion);
+    expect((await list(made.owner)).map(({ id }) => id)).toEqual([question.id]);
   });
 
   it('tells who may only look that they cannot decide', async () => {

@@ -4,6 +4,7 @@ import { newId } from '@overmind/db/database';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { z } from 'zod';
+import { openRoom } from '../discussions/test-support/room.ts';
 import { updateProject } from '../projects/update.ts';
 import { type MadeProject, makeProject } from '../test-support/makers.ts';
 import { startTestCore, type TestCore } from '../test-support/start-test-core.ts';
@@ -71,6 +72,28 @@ describe('a hard limit', () => {
     await expect(reserve(1, of(one))).rejects.toMatchObject(refusal);
     await expect(reserve(1, of(one))).rejects.toThrow(`the budget of the ${kind} of $0.0001`);
     await reserve(100, of(other));
+  });
+
+  it('of one discussion is also what its settings say', async () => {
+    const settings = { limits: { cost_micros: 1_000 } };
+    const { id } = await openRoom(on, { settings }, made);
+    const of = ofProject({ discussion_id: id });
+    await expect(reserve(1_001, of)).rejects.toThrow('the budget of the discussion of $0.001');
+    await reserve(600, of);
+    await expect(reserve(600, of)).rejects.toMatchObject({ ...refusal, isHeld: true });
+    await reserve(null, of);
+    await setBudgets({ discussion: limits(null, 700) });
+    await expect(reserve(300, of)).rejects.toThrow('the budget of the discussion of $0.0007');
+    await expect(reserve(null, of)).rejects.toThrow(/not known/);
+  });
+
+  it('that is spent says more than one that is held', async () => {
+    await setBudgets({ day: limits(null, 100), run: limits(null, 10) });
+    await reserve(60);
+    await expect(reserve(60)).rejects.toMatchObject({ ...refusal, isHeld: true });
+    await expect(reserve(60, ofProject({ run_id: newId() }))).rejects.toMatchObject({
+      ...{ isHeld: false, why: expect.stringContaining('the budget of the run') },
+    });
   });
 
   it('of all projects together holds for calls of none, too', async () => {

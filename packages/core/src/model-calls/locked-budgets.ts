@@ -17,7 +17,9 @@ export async function lockBudgets(w: Write, scopes: readonly BudgetScope[]): Pro
     if (!counter) return [];
     const { soft_micros: softMicros, hard_micros: hardMicros } = scope.limits;
     const [spentMicros, reservedMicros] = [counter.spent_micros, counter.held_micros];
-    const budget = { name: budgetNames[scope.kind], softMicros, hardMicros, spentMicros, reservedMicros };
+    const { takesUnknown = false } = scope;
+    const name = budgetNames[scope.kind];
+    const budget = { name, softMicros, hardMicros, spentMicros, reservedMicros, takesUnknown };
     return [{ scope, counter, budget }];
   });
 }

@@ -25,20 +25,27 @@ export interface Reservation {
 export class BudgetExhausted extends AppError {
   /** Which limit, and by what it would be broken. */
   readonly why: string;
+  /** Only calls that are under way stand in its way: it may be asked for again when they have ended. */
+  readonly isHeld: boolean;
 
-  constructor(why: string) {
-    super('rule_violated', `No model was called: ${why}.`, { rule: 'budget.exhausted' });
-    this.why = why;
+  constructor({ detail, isHeld }: { detail: string; isHeld: boolean }) {
+    super('rule_violated', `No model was called: ${detail}.`, { rule: 'budget.exhausted' });
+    this.why = detail;
+    this.isHeld = isHeld;
   }
 }
 
 async function requireRoom(w: Write, locked: readonly LockedBudget[], micros: number | null) {
   const warnings: [LockedBudget, string][] = [];
+  const refusals: { detail: string; isHeld: boolean }[] = [];
   for (const each of locked) {
     const result = reserve(each.budget, micros);
-    if (!result.ok) throw new BudgetExhausted(result.detail);
-    if (result.warning !== null) warnings.push([each, result.warning]);
+    if (!result.ok) refusals.push(result);
+    else if (result.warning !== null) warnings.push([each, result.warning]);
   }
+  // Room that may come in one budget is none where another is spent.
+  const refusal = refusals.find(({ isHeld }) => !isHeld) ?? refusals[0];
+  if (refusal !== undefined) throw new BudgetExhausted(refusal);
   const told = [];
   for (const [each, warning] of warnings) if (await warnOnce(w, each, warning)) told.push(warning);
   return told;

@@ -6,7 +6,7 @@ import {
 } from '@overmind/contracts/entities/budget';
 import type { ModelCallScope } from '@overmind/contracts/entities/model';
 import type { Db } from '@overmind/db/database';
-import { isDiscussionFree } from '@overmind/db/queries/discussions/discussions';
+import { findDiscussionLimit } from '@overmind/db/queries/discussions/discussions';
 import { type CounterKey, findInstallationBudgets } from '@overmind/db/queries/models/budgets';
 import { findProjectRow, settingsOf } from '@overmind/db/queries/projects/projects';
 
@@ -14,6 +14,8 @@ import { findProjectRow, settingsOf } from '@overmind/db/queries/projects/projec
 export interface BudgetScope extends CounterKey {
   kind: BudgetKind;
   limits: BudgetLimits;
+  /** Calls whose price nobody knows may take from it all the same. */
+  takesUnknown?: boolean;
 }
 
 /** As they are told to people. */
@@ -57,14 +59,22 @@ export async function findBudgetScopes(
   ];
 }
 
-/** One that may cost nothing is held to that before it is called, whatever its project allows. */
+/**
+ * What a discussion may cost by its own settings no call of it may break, whatever its project allows. Models without
+ * a known price are refused only where its project has a limit, or where it may cost nothing.
+ */
 async function ofDiscussion(
   db: Db,
   id: string,
   of: (kind: BudgetKind, scope: string) => BudgetScope,
 ): Promise<BudgetScope> {
   const scope = of('discussion', `discussion:${id}`);
-  return (await isDiscussionFree(db, id))
-    ? { ...scope, limits: { soft_micros: null, hard_micros: 0 } }
-    : scope;
+  const own = await findDiscussionLimit(db, id);
+  if (own === null) return scope;
+  const { soft_micros, hard_micros } = scope.limits;
+  return {
+    ...scope,
+    limits: { soft_micros, hard_micros: Math.min(own, hard_micros ?? own) },
+    takesUnknown: hard_micros === null && own > 0,
+  };
 }

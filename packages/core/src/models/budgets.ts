@@ -15,7 +15,7 @@ export const budgetsOf = (core: () => Core): Budgets => ({
         reservation: { warnings, settle: (taken) => settle(core(), callId, takenMicros + (taken ?? 0)) },
       };
     } catch (error) {
-      if (error instanceof BudgetExhausted) return { ok: false, detail: error.why };
+      if (error instanceof BudgetExhausted) return { ok: false, detail: error.why, isHeld: error.isHeld };
       throw error;
     }
   },

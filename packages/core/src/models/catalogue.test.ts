@@ -1,11 +1,14 @@
+import { createServer } from 'node:http';
 import { ModelOverride } from '@overmind/contracts/entities/model-catalogue';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { updateProvider } from '../providers/change.ts';
+import { ProviderSettings } from '@overmind/contracts/entities/provider';
+import { listenOnLoopback } from '@overmind/testing/loopback';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { putProvider, updateProvider } from '../providers/change.ts';
 import { listProviders } from '../providers/read.ts';
 import { userCall } from '../test-support/makers.ts';
 import { startTestCore, type TestCore } from '../test-support/start-test-core.ts';
 import { listCatalogue, putModelSettings } from './list.ts';
-import { addProvider, emptyGateway } from './test-support/gateway.ts';
+import { addProvider, emptyGateway, untilHeard } from './test-support/gateway.ts';
 
 let on: TestCore;
 beforeAll(async () => {
@@ -83,6 +86,30 @@ describe('the catalogue', () => {
     expect(await listCatalogue(on.core)).toMatchObject([{ ref: 'one/hidden', context_tokens: 9_000 }]);
     const unknown = putModelSettings(on.core, admin, { ref: 'nobody/x', ...ModelOverride.parse({}) });
     await expect(unknown).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  it('holds no model as local that Ollama passes on, under none of its names', async () => {
+    const remote = { remote_model: 'gpt-oss:120b', remote_host: 'https://ollama.com' };
+    const models = [{ name: 'helper:latest', ...remote }, { name: 'own:latest' }];
+    const server = createServer((_request, response) => {
+      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ models }));
+    });
+    const { url, close } = await listenOnLoopback(server);
+    onTestFinished(close);
+    const settings = ProviderSettings.parse({ kind: 'ollama', base_url: url, is_local: true });
+    await untilHeard(on.core, () => putProvider(on.core, admin, 'ollama', settings));
+    for (const ref of ['ollama/Helper', 'ollama/own'])
+      await putModelSettings(on.core, admin, { ref, ...ModelOverride.parse({}) });
+    const places = (await listCatalogue(on.core)).map(({ ref, is_local }) => [ref, is_local]);
+    expect(Object.fromEntries(places)).toEqual({
+      ...{ 'ollama/Helper': false, 'ollama/helper:latest': false },
+      ...{ 'ollama/own': true, 'ollama/own:latest': true },
+    });
+  });
+
+  it('keeps what a provider lists beside names that no database takes', async () => {
+    await addProvider(on, [], { name: 'one', models: ['nul\0', 'half\ud800', 'two\nlines', 'small'] });
+    expect(await refs()).toEqual(['one/small']);
   });
 
   it('asks a provider once, however many look at the same time', async () => {

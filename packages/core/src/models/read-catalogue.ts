@@ -29,6 +29,7 @@ export interface KnownModel {
 const mostOllamaContext = 32_768;
 const nothingSaid = (model: string): ListedModel => ({
   ...{ model, context_tokens: null, max_output_tokens: null, prices: null, capabilities: null },
+  is_remote: false,
 });
 
 /** Every model that a provider offered when it last answered, or that a person named. */
@@ -43,10 +44,19 @@ export async function readCatalogue(core: Core): Promise<KnownModel[]> {
     );
     const listed = new Map((state?.models ?? []).map((model) => [model.model, model]));
     const names = [...new Set([...listed.keys(), ...own.keys()])].sort();
-    return names.map((name) =>
-      describe(provider, state, listed.get(name) ?? nothingSaid(name), own.get(name) ?? null),
-    );
+    return names.map((name) => {
+      const said = listed.get(name) ?? { ...nothingSaid(name), is_remote: isRemoteAs(name, listed.values()) };
+      return describe(provider, state, said, own.get(name) ?? null);
+    });
   });
+}
+
+/** Ollama takes a name in any case, and one without a tag for that with `latest`. */
+function isRemoteAs(name: string, listed: Iterable<ListedModel>): boolean {
+  const asked = name.toLowerCase();
+  return [...listed].some(
+    ({ model, is_remote }) => is_remote && [asked, `${asked}:latest`].includes(model.toLowerCase()),
+  );
 }
 
 /** What it said at another address tells nothing of this one. */
@@ -62,11 +72,11 @@ function describe(
   row: RowOf<'model_overrides'> | null,
 ): KnownModel {
   const { name, kind, base_url, is_local: isStatedLocal } = provider;
-  const { model } = listed;
+  const { model, is_remote: isRemote } = listed;
   const url = base_url ?? '';
   const published = publishedOf(url, model);
   const set = row?.settings ?? null;
-  const place = placeOf({ kind, url, model, isStatedLocal });
+  const place = placeOf({ kind, url, model, isRemote, isStatedLocal });
   const entry: CatalogueEntry = {
     ...{ provider: name, model, ...place },
     context_tokens: set?.context_tokens ?? contextOf(kind, listed) ?? published?.context_tokens ?? null,

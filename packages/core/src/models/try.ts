@@ -38,22 +38,25 @@ export async function streamTry(
   signal: AbortSignal,
 ): Promise<AsyncGenerator<TryLine>> {
   const attempts: ModelAttempt[] = [];
-  const { ref, deltas } = await streamModel(core.models, requestOf(request, attempts, signal)).catch(rethrow);
-  return linesOf({ ref, deltas, attempts });
+  const stream = await streamModel(core.models, requestOf(request, attempts, signal)).catch(rethrow);
+  return linesOf({ ...stream, attempts });
 }
 
 async function* linesOf({
   ref,
   deltas,
+  giveUp,
   attempts,
 }: Awaited<ReturnType<typeof streamModel>> & { attempts: ModelAttempt[] }): AsyncGenerator<TryLine> {
-  yield { type: 'start', ref };
   try {
+    yield { type: 'start', ref };
     for await (const delta of deltas) yield { type: 'delta', ...delta };
     yield { type: 'end', ref, attempts };
   } catch (error) {
     if (!(error instanceof ModelCallError)) throw error;
     yield { type: 'error', detail: toAppError(error).message, attempts };
+  } finally {
+    await giveUp();
   }
 }
 

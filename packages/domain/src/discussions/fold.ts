@@ -1,10 +1,11 @@
 import type { DiscussionEvent, EventOf } from '@overmind/contracts/entities/discussion-event';
+import { activeSince } from './flow/limits.ts';
 import { digestOf } from './flow/summary.ts';
 import { applySaid } from './folding/said.ts';
 import { applyTurnsOpened, applyUnsaid } from './folding/turns.ts';
 import { applyUserAsked, applyUserSpoke, withoutWaiting } from './folding/user.ts';
 import { optionsOf } from './outcome/record.ts';
-import { type DiscussionState, type Ending, isWaiting, turnsNow } from './state.ts';
+import { type DiscussionState, type Ending, turnsNow } from './state.ts';
 
 /**
  * The state that events lead to; null before a discussion was opened. Total: an event that does not fit where it
@@ -36,13 +37,11 @@ function opened({ goal, speakers, facilitator, settings, at_ms }: EventOf<'opene
   };
 }
 
-/** Time in which it waits for a person is not its own; a clock that was set back adds none. */
 function withClock(state: DiscussionState, atMs: number): DiscussionState {
-  const passed = isWaiting(state) ? 0 : Math.max(0, atMs - state.lastAtMs);
   return {
     ...state,
     lastAtMs: Math.max(state.lastAtMs, atMs),
-    spent: { ...state.spent, activeMs: state.spent.activeMs + passed },
+    spent: { ...state.spent, activeMs: state.spent.activeMs + activeSince(state, atMs) },
   };
 }
 

@@ -100,7 +100,13 @@ describe('a turn whose reply was not taken', () => {
   it('is passed over at once when asking again would go beyond the budget', () => {
     const log = openLog({ settings: { limits: { tokens: 1_000 } } });
     const [turn] = asked(log);
-    const spent = { turn: turn?.turn ?? 0, text: 'no JSON', tokens: 1_000, cost_micros: 0 };
+    const spent = {
+      turn: turn?.turn ?? 0,
+      attempt: 1,
+      text: 'no JSON',
+      tokens: 1_000,
+      cost_micros: 0,
+    } as const;
     expect(hear(log.state, spent, log.nowMs)).toMatchObject({ type: 'turn_skipped' });
     expect(hear(log.state, { ...spent, tokens: 999 }, log.nowMs)).toMatchObject({ type: 'turn_refused' });
   });
@@ -108,11 +114,21 @@ describe('a turn whose reply was not taken', () => {
   it('takes no second reply, and none after the end', () => {
     const log = upTo('discuss');
     const turn = sayNext(log, thought);
-    const late = { turn: turn.turn, text: thought, tokens: 5, cost_micros: 5 };
+    const late = { turn: turn.turn, attempt: 1, text: thought, tokens: 5, cost_micros: 5 } as const;
     expect(hear(log.state, late, log.nowMs)).toBeNull();
     const [open] = asked(log);
     log.act({ type: 'stopped', reason: 'Enough' });
     expect(hear(log.state, { ...late, turn: open?.turn ?? 0 }, log.nowMs)).toBeNull();
+  });
+
+  it('takes no reply to its first attempt once it was asked again', () => {
+    const log = upTo('discuss');
+    const [turn] = asked(log);
+    const first = { turn: turn?.turn ?? 0, attempt: 1, text: 'no JSON', tokens: 5, cost_micros: 5 } as const;
+    answer(log, 'no JSON');
+    expect(hear(log.state, first, log.nowMs)).toBeNull();
+    expect(hear(log.state, { ...first, text: thought }, log.nowMs)).toBeNull();
+    expect(hear(log.state, { ...first, attempt: 2 }, log.nowMs)).toMatchObject({ type: 'turn_skipped' });
   });
 
   it('is still taken while people have paused', () => {
@@ -121,7 +137,7 @@ describe('a turn whose reply was not taken', () => {
     log.act({ type: 'paused' });
     const event = hear(
       log.state,
-      { turn: turn?.turn ?? 0, text: thought, tokens: 0, cost_micros: 0 },
+      { turn: turn?.turn ?? 0, attempt: 1, text: thought, tokens: 0, cost_micros: 0 },
       log.nowMs,
     );
     expect(event).toMatchObject({ type: 'turn_spoken' });

@@ -8,6 +8,8 @@ import type { DiscussionState, Turn } from './state.ts';
 /** What came back for a turn. */
 export interface Reply {
   turn: number;
+  /** Which of its attempts was answered. */
+  attempt: Turn['attempt'];
   /** Null when none came: the model failed, or took too long. */
   text: string | null;
   /** Why none came, in words for people. */
@@ -20,11 +22,11 @@ const mostDetail = 500;
 
 /**
  * What a reply is: something said, or a reason to ask once more, or, the second time and when a limit was reached, to
- * pass over the turn. Null when the turn is over: that reply comes too late.
+ * pass over the turn. Null when the turn, or the attempt, is over: that reply comes too late.
  */
 export function hear(state: DiscussionState, reply: Reply, nowMs: number): DiscussionEvent | null {
   const turn = state.ending === null ? findOpenTurn(state, reply.turn) : undefined;
-  if (turn === undefined) return null;
+  if (turn === undefined || turn.attempt !== reply.attempt) return null;
   const { tokens, cost_micros } = reply;
   const base = { at_ms: nowMs, turn: turn.turn, tokens, cost_micros };
   const read = judged(state, turn, reply);

@@ -191,4 +191,14 @@ describe('a limit', () => {
     log.act({ type: 'user_waived' });
     expect(asked(log)).toMatchObject([{ purpose: 'explore' }]);
   });
+
+  it('of time counts no more of a night in which nothing ran than a turn can last', () => {
+    const log = hold({ voices: () => sensible, until: asks('discuss') });
+    const before = log.state.spent.activeMs;
+    log.nowMs += 8 * 3_600_000;
+    sayNext(log, (turn) => sensible(turn, log.state) ?? '');
+    expect(log.state.spent.activeMs - before).toBe(6 * 60_000);
+    log.nowMs += 8 * 3_600_000;
+    expect(asked(log)[0]?.purpose).toBe('discuss');
+  });
 });

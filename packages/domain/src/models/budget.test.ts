@@ -12,8 +12,21 @@ it('stops the call that would break it, and not the one that just fits', () => {
   expect(reserve(budget({ spentMicros: 400, reservedMicros: 400 }), 201)).toEqual({
     ok: false,
     detail: 'the budget of the run of $0.001 would be broken: $0.001001',
+    isHeld: true,
   });
 });
+
+it.each([
+  [400, 400, 600, true],
+  [400, 0, 601, false],
+  [401, 100, 600, false],
+])(
+  'with %i spent and %i set aside, says of a call of %i whether room may come',
+  (spent, held, most, isHeld) => {
+    const full = budget({ spentMicros: spent, reservedMicros: held });
+    expect(reserve(full, most)).toMatchObject({ ok: false, isHeld });
+  },
+);
 
 it('warns beyond the soft limit and lets go on', () => {
   expect(reserve(budget(), 800)).toMatchObject({ ok: true, warning: null });
@@ -27,6 +40,7 @@ it('lets what is free go on when it is used up', () => {
 it('refuses what has no known price only where there is a hard limit', () => {
   expect(reserve(budget(), null)).toMatchObject({ ok: false });
   expect(reserve(budget({ hardMicros: null }), null)).toMatchObject({ ok: true });
+  expect(reserve(budget({ takesUnknown: true }), null)).toMatchObject({ ok: true });
 });
 
 it('never spends more than its limit while calls take no more than was set aside for them', () => {

@@ -8,23 +8,36 @@ export interface Budget {
   softMicros: number | null;
   spentMicros: number;
   reservedMicros: number;
+  /** Calls whose price nobody knows may take from it all the same. */
+  takesUnknown?: boolean;
 }
 
-export type Reserved = { ok: true; budget: Budget; warning: string | null } | { ok: false; detail: string };
+/** `isHeld`: there is room for it once calls that are under way have taken less than was set aside for them. */
+export type Reserved =
+  | { ok: true; budget: Budget; warning: string | null }
+  | { ok: false; detail: string; isHeld: boolean };
 
 /**
  * Sets aside what a call may take at most, before it begins. Where there is a hard limit, a call whose price nobody knows
- * is refused: it could break it.
+ * is refused, unless the budget takes those: it could break it.
  */
 export function reserve(budget: Budget, micros: number | null): Reserved {
-  const { name, hardMicros, softMicros } = budget;
-  if (micros === null && hardMicros !== null)
-    return { ok: false, detail: `what it takes is not known, and ${name} has a limit; set its price` };
+  const { name, hardMicros, softMicros, spentMicros } = budget;
+  if (micros === null && hardMicros !== null && budget.takesUnknown !== true)
+    return {
+      ok: false,
+      detail: `what it takes is not known, and ${name} has a limit; set its price`,
+      isHeld: false,
+    };
   const amount = micros ?? 0;
-  const then = budget.spentMicros + budget.reservedMicros + amount;
+  const then = spentMicros + budget.reservedMicros + amount;
   // What is free breaks no limit, also one that is used up.
   if (hardMicros !== null && amount > 0 && then > hardMicros)
-    return { ok: false, detail: `${name} of ${inDollars(hardMicros)} would be broken: ${inDollars(then)}` };
+    return {
+      ok: false,
+      detail: `${name} of ${inDollars(hardMicros)} would be broken: ${inDollars(then)}`,
+      isHeld: spentMicros + amount <= hardMicros,
+    };
   const isBeyond = softMicros !== null && amount > 0 && then > softMicros;
   const warning = isBeyond ? `${name} is beyond ${inDollars(softMicros)}: ${inDollars(then)}` : null;
   return { ok: true, budget: { ...budget, reservedMicros: budget.reservedMicros + amount }, warning };

@@ -50,19 +50,45 @@ const countsAgainst = new Set<Failure['reason']>([
   ...(['bad_answer', 'answer_too_long', 'redirected'] as const),
 ]);
 
+/** Ended here or on the way, while the model may have been at work on what it was sent. */
+const leavesItAtWork = new Set<Failure['reason'] | null>([
+  ...(['aborted', 'silent', 'timed_out', 'broken_off', 'answer_too_long'] as const),
+]);
+
 /** One attempt that is under way. It ends with its last part, with its first failure, or when it is given up. */
 export class Attempt {
   readonly #held: Held;
   readonly #reader: ReadableStreamDefaultReader<LanguageModelV3StreamPart>;
   readonly #startedAt: number;
   readonly #builder = new AnswerBuilder();
+  readonly #onAbort = (): void => void this.#breakOff();
   #firstTokenMs: number | null = null;
   #isOver = false;
+  #failing: Promise<AttemptFailed> | null = null;
+  #isHandedOver = false;
 
   constructor(held: Held, stream: ReadableStream<LanguageModelV3StreamPart>, startedAt: number) {
     this.#held = held;
     this.#reader = stream.getReader();
     this.#startedAt = startedAt;
+    held.watch.signal.addEventListener('abort', this.#onAbort);
+  }
+
+  /** Whoever reads on from here may leave it unread: when it breaks off then, that is the end of its call, too. */
+  handOver(): void {
+    this.#isHandedOver = true;
+    if (this.#failing !== null) void this.#breakOff();
+  }
+
+  /** What it holds is let go of when it breaks off, not when somebody reads that. */
+  async #breakOff(): Promise<void> {
+    const { record, watch, signal } = this.#held;
+    try {
+      await this.fail(watch.signal.reason);
+      if (this.#isHandedOver) await record.close(signal.aborted ? 'aborted' : 'failed', null);
+    } catch {
+      // Whoever reads on is told of it.
+    }
   }
 
   /** Null after the last part. Throws AttemptFailed. */
@@ -78,6 +104,7 @@ export class Attempt {
   async #read(): Promise<LanguageModelV3StreamPart | null> {
     if (this.#builder.isFinished) return null;
     const { done, value } = await this.#reader.read();
+    if (this.#failing !== null) throw await this.#failing;
     if (done) throw new ProviderFault('broken_off', brokenOff);
     if (value.type === 'error') throw value.error;
     if (value.type === 'finish') requireEnd(value);
@@ -100,7 +127,12 @@ export class Attempt {
   }
 
   /** Ends the attempt, if it is not over; the error to throw. */
-  async fail(error: unknown): Promise<AttemptFailed> {
+  fail(error: unknown): Promise<AttemptFailed> {
+    this.#failing ??= this.#endFailed(error);
+    return this.#failing;
+  }
+
+  async #endFailed(error: unknown): Promise<AttemptFailed> {
     const { watch, access, layer, signal } = this.#held;
     const failure = signal.aborted
       ? aborted
@@ -118,6 +150,7 @@ export class Attempt {
     if (this.#isOver) return;
     this.#isOver = true;
     const { layer, record, entry, watch, waitedMs, leaveGate, reservation } = this.#held;
+    watch.signal.removeEventListener('abort', this.#onAbort);
     if (answer === null) watch[Symbol.dispose]();
     else void this.#drain();
     leaveGate();
@@ -127,7 +160,7 @@ export class Attempt {
     this.#tellBreaker(ref, told.reason);
     if (told.reason !== 'aborted')
       layer.measures.note(ref, { latencyMs: latency_ms, isFailed: answer === null });
-    await reservation.settle(this.#addCost(answer));
+    await reservation.settle(this.#addCost(answer, told.reason));
   }
 
   /** The end of a body comes right behind the last part; with it, its connection can be used again. */
@@ -153,11 +186,12 @@ export class Attempt {
     else breakers.write(ref, afterNothing(breaker, clock.now()));
   }
 
-  /** What it took. Of an answer that broke off, or came without numbers, that is estimated from what came. */
-  #addCost(answer: Answer | null): number | null {
-    const { record, entry, sending } = this.#held;
+  /** What it took. Of an answer that broke off, or came without numbers, that is estimated from what was sent and came. */
+  #addCost(answer: Answer | null, reason: Failure['reason'] | null): number | null {
+    const { record, entry, sending, watch } = this.#held;
     const { chars } = this.#builder;
-    if (answer === null && chars === 0) return 0;
+    const isAtWork = watch.mayCost && leavesItAtWork.has(reason);
+    if (answer === null && chars === 0 && !isAtWork) return 0;
     const guess = { input: sending.inputTokens, output: Math.ceil(chars / 4) };
     const { isWhole, ...use } = usedTokens(answer?.usage ?? null, guess);
     const cost = costOfCall(answer === null ? null : reportedMicros(answer.usage), use, entry, isWhole);

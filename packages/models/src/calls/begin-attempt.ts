@@ -36,19 +36,23 @@ export class Skipped extends Error {
   }
 }
 
+/** What is set aside counts for a time only, which is meant for the call itself and not for the queue before it. */
+const mostQueuedMs = 10_000;
+
 /**
- * Begins an attempt: budgets first, then the provider's limits, then the call. Throws Skipped, or AttemptFailed; what it
- * holds by then it has let go of.
+ * Begins an attempt: budgets first, then the provider's limits, after a long wait there the budgets again, then the call.
+ * Throws Skipped, or AttemptFailed; what it holds by then it has let go of.
  */
 export async function beginAttempt(candidate: Candidate, backoffMs: number): Promise<Attempt> {
   const { layer, signal } = candidate;
   requireClosedBreaker(candidate, false);
-  const reservation = await reserveFor(candidate);
+  let reservation = await reserveFor(candidate);
   const { clock } = layer.ports;
   const askedAt = clock.now();
   let leaveGate: (() => void) | null = null;
   try {
     leaveGate = await enterGate(candidate);
+    if (clock.now() - askedAt > mostQueuedMs) reservation = await reserveFor(candidate);
     requireClosedBreaker(candidate, true);
   } catch (error) {
     leaveGate?.();
@@ -101,7 +105,8 @@ async function reserveFor({ layer, spec, record, entry, sending }: Candidate): P
   const { id, startedAt, takenMicros } = record;
   const call = { id, startedAt, takenMicros };
   const reserved = await layer.ports.budgets.reserve(spec.scope, costOf(use, entry), call);
-  if (!reserved.ok) throw new Skipped('over_budget', `is not called: ${reserved.detail}`);
+  if (!reserved.ok)
+    throw new Skipped(reserved.isHeld ? 'budget_held' : 'over_budget', `is not called: ${reserved.detail}`);
   for (const warning of reserved.reservation.warnings) record.warnings.add(warning);
   return reserved.reservation;
 }

@@ -33,7 +33,7 @@ export class CallRecord {
   #use: TokenUse = { input: 0, cachedInput: 0, output: 0 };
   #cost: CallCost = { micros: 0, source: 'reported' };
   #savedMicros: number | null = null;
-  #isClosed = false;
+  #closing: Promise<void> | null = null;
 
   constructor(layer: ModelLayer, spec: CallSpec, route: Route) {
     this.#layer = layer;
@@ -97,10 +97,13 @@ export class CallRecord {
     return [isTooLong ? 'context_too_long' : 'unconfigured', excluded.map(({ detail }) => detail).join('; ')];
   }
 
-  /** Hands the record to the ledger, once. */
-  async close(status: ModelCall['status'], answeredBy: CatalogueEntry | null): Promise<void> {
-    if (this.#isClosed) return;
-    this.#isClosed = true;
+  /** Hands the record to the ledger, once. Whoever closes it again waits for that, and hears when it failed. */
+  close(status: ModelCall['status'], answeredBy: CatalogueEntry | null): Promise<void> {
+    this.#closing ??= this.#record(status, answeredBy);
+    return this.#closing;
+  }
+
+  async #record(status: ModelCall['status'], answeredBy: CatalogueEntry | null): Promise<void> {
     const { ports } = this.#layer;
     const call: ModelCall = {
       ...{ id: this.id, scope: this.#spec.scope, status },

@@ -88,7 +88,9 @@ async function tryModel<T>(
     try {
       const attempt = await beginAttempt({ ...tried, access, sending: fitted.sending, keep }, waitMs);
       const source = sourceOf(attempt, tried);
-      return { taken: await take(source), source };
+      const taken = await take(source);
+      attempt.handOver();
+      return { taken, source };
     } catch (error) {
       if (error instanceof Skipped) return noteSkip(record, entry, error);
       if (!(error instanceof AttemptFailed)) throw error;

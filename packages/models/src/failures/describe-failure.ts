@@ -7,14 +7,16 @@ import { hideAddresses, hideSecrets } from './hide-secrets.ts';
 import { type Failure, ProviderFault } from './provider-fault.ts';
 
 const mostWords = 900;
+/** What is looked through for addresses. It is cut when no secret is in it any more, as half of one is not known. */
+const mostSearched = 4_000;
 /** Faults of our own finding that a connection may not have the next time. */
 const passing = new Set<Failure['reason']>(['unreachable', 'broken_off']);
 
 /** What any error of a provider, a library or the network means, as far as it can be told without its key and address. */
 export function describeFailure(error: unknown, access: ProviderAccess, nowMs: number): Failure {
   const failure = classify(error, nowMs);
-  const words = hideAddresses(hideSecrets(failure.words, secretsOf(access)), endpointOf(access));
-  return { ...failure, words: words.slice(0, mostWords) };
+  const said = hideSecrets(failure.words, secretsOf(access)).slice(0, mostSearched);
+  return { ...failure, words: hideAddresses(said, endpointOf(access)).slice(0, mostWords) };
 }
 
 function classify(error: unknown, nowMs: number): Failure {

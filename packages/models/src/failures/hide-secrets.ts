@@ -24,11 +24,12 @@ function formsOf(secret: string): string[] {
 
 const shownAddress = '[address]';
 const port = '(?::\\d{1,5})?';
+/** Every repetition has a bound, as what stands here was written by others and may be nothing but colons. */
 const addresses = new RegExp(
   [
     `\\b\\d{1,3}(?:\\.\\d{1,3}){3}${port}(?!\\.?\\w)`,
     `(?<!\\w)(?:[0-9a-f]{1,4}:){3,8}[0-9a-f]{1,5}\\b`,
-    `(?<!\\w)(?:[0-9a-f]{1,4}(?::[0-9a-f]{1,4})*)?::(?:[0-9a-f]{1,5}:)*[0-9a-f]{1,5}\\b`,
+    `(?<!\\w)(?:[0-9a-f]{1,4}(?::[0-9a-f]{1,4}){0,7})?::(?:[0-9a-f]{1,5}:){0,7}[0-9a-f]{1,5}\\b`,
     `(?<=\\b(?:ENOTFOUND|EAI_AGAIN) )\\S+`,
   ].join('|'),
   'gi',

@@ -24,9 +24,11 @@ export function guardedFetch({ reach, dispatcher, watch }: Guard): typeof fetch 
     requireReachable(new URL(input instanceof Request ? input.url : input), reach);
     watch.waits(watch.bounds.firstByteMs);
     const { signal } = watch;
+    watch.mayCost = !signal.aborted;
     const response = await pinnedFetch(input, { ...init, signal, redirect: 'manual' }, dispatcher);
     watch.heard();
     const { status, statusText, headers } = response;
+    watch.mayCost = response.ok;
     requireAnswer(response, watch);
     const mostBytes = status >= 400 ? mostErrorBytes : watch.bounds.mostBytes;
     const body = response.body === null ? null : boundedBody(response.body, mostBytes, watch);

@@ -27,6 +27,8 @@ export class Watch implements Disposable {
   readonly #total: NodeJS.Timeout;
   #silence: NodeJS.Timeout | undefined;
   fault: ProviderFault | null = null;
+  /** A request is out, and was not refused: whoever answers it may ask money for it. */
+  mayCost = false;
 
   constructor(bounds: CallBounds, caller: AbortSignal) {
     this.bounds = bounds;

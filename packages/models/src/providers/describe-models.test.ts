@@ -39,9 +39,11 @@ it('takes what OpenRouter tells of prices, room and what a model can do', async 
       ...{ model: 'lab/large', context_tokens: 200_000, max_output_tokens: 8_000 },
       prices: { input_micros: 3_000_000, output_micros: 15_000_000, cached_input_micros: 300_000 },
       capabilities: ['tools', 'json', 'vision'],
+      is_remote: false,
     },
     {
       ...{ model: 'lab/odd', context_tokens: null, max_output_tokens: null, capabilities: null },
+      is_remote: false,
       prices: { input_micros: null, output_micros: null, cached_input_micros: null },
     },
   ]);
@@ -59,6 +61,26 @@ it('takes the names, and the room where a server tells it, of others', async () 
   expect(models).toMatchObject([{ model: 'qwen', context_tokens: 32_768, prices: null, capabilities: null }]);
   const { asked } = await described('anthropic', { data: [] });
   expect(asked).toEqual(['/v1/models?limit=1000']);
+});
+
+const odd = ['two\nlines', 'nul\0', 'half\ud800', 'escape\u001b[2J', ' spaced ', ''];
+
+it('leaves out models under whose names no call can be entered', async () => {
+  const data = [...odd, 'qwen'].map((id) => ({ id }));
+  expect((await described('openai_compatible', { data })).models).toMatchObject([{ model: 'qwen' }]);
+  const models = [...odd, 'qwen3:8b'].map((name) => ({ name }));
+  expect((await described('ollama', { models })).models).toMatchObject([{ model: 'qwen3:8b' }]);
+});
+
+it('knows what Ollama passes on, whatever it is called and wherever Ollama says so', async () => {
+  const remote = { remote_model: 'gpt-oss:120b', remote_host: 'https://ollama.com:443' };
+  const inList = { models: [{ name: 'helper:latest', ...remote }, { name: 'own' }] };
+  expect((await described('ollama', inList)).models).toMatchObject([
+    { model: 'helper:latest', is_remote: true },
+    { model: 'own', is_remote: false },
+  ]);
+  const shown = { models: [{ name: 'helper' }], capabilities: ['completion'], remote_host: 'elsewhere' };
+  expect((await described('ollama', shown)).models).toMatchObject([{ model: 'helper', is_remote: true }]);
 });
 
 it.each<[unknown, number, RegExp]>([

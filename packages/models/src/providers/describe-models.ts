@@ -1,6 +1,7 @@
 import { ListedModel } from '@overmind/contracts/entities/model-catalogue';
 import { z } from 'zod';
 import type { ProviderAccess } from '../ports.ts';
+import { isCallableName } from './callable-names.ts';
 import { listingUrl } from './list-models.ts';
 import { describeOllamaModels } from './ollama/describe.ts';
 import { ProviderTalk } from './provider-talk.ts';
@@ -14,7 +15,8 @@ export async function describeModels(access: ProviderAccess, signal: AbortSignal
   if (access.kind === 'ollama') return await describeOllamaModels(talk);
   const url = access.kind === 'anthropic' ? `${listingUrl(access)}?limit=1000` : listingUrl(access);
   const { data } = await talk.get(url, Listing);
-  return data.slice(0, mostModels).flatMap((each) => {
+  const callable = data.filter(({ id }) => isCallableName(access.name, id));
+  return callable.slice(0, mostModels).flatMap((each) => {
     const model = ListedModel.safeParse(toListed(each));
     return model.success && isForWords(model.data.model) ? [model.data] : [];
   });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isLocalUrl } from './place.ts';
+import { isLocalUrl, placeOf } from './place.ts';
 
 test.each([
   ['http://localhost:1', true],
@@ -19,4 +19,17 @@ test.each([
   ['http://8.8.8.8', false],
 ])('%s is local: %s', (url, isLocal) => {
   expect(isLocalUrl(url)).toBe(isLocal);
+});
+
+test('a model that its provider passes on is not local, whatever is said of its provider', () => {
+  const place = {
+    kind: 'ollama',
+    url: 'http://localhost:11434',
+    model: 'helper',
+    isStatedLocal: true,
+  } as const;
+  expect(placeOf(place)).toEqual({ is_local: true, trains_on_data: 'no' });
+  const elsewhere = { is_local: false, trains_on_data: 'unknown' };
+  expect(placeOf({ ...place, isRemote: true })).toEqual(elsewhere);
+  expect(placeOf({ ...place, model: 'big:cloud' })).toEqual(elsewhere);
 });

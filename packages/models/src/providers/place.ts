@@ -17,7 +17,7 @@ export function isLocalUrl(url: string): boolean {
   return host === 'localhost' || (isIP(host) !== 0 && isLocalAddress(host));
 }
 
-/** Ollama passes models of these names on to its own cloud, wherever it runs itself (docs.ollama.com/cloud). */
+/** Ollama passes models of these names, and others, on to its own cloud, wherever it runs (docs.ollama.com/cloud). */
 const isPassedOn = (kind: ProviderKind, model: string): boolean =>
   kind === 'ollama' && /[:-]cloud$/i.test(model);
 
@@ -25,6 +25,8 @@ interface Place {
   kind: ProviderKind;
   url: string;
   model: string;
+  /** The provider says that it passes the model on, so that it is never local. */
+  isRemote?: boolean;
   /** Further hosts of which whoever is in charge knows that they train on nothing. */
   statedHosts?: readonly string[];
   /** Set up as local by whoever is in charge, though its address does not say so. */
@@ -36,10 +38,11 @@ export function placeOf({
   kind,
   url,
   model,
+  isRemote = false,
   statedHosts = [],
   isStatedLocal = false,
 }: Place): Pick<CatalogueEntry, 'is_local' | 'trains_on_data'> {
-  if (isPassedOn(kind, model)) return { is_local: false, trains_on_data: 'unknown' };
+  if (isRemote || isPassedOn(kind, model)) return { is_local: false, trains_on_data: 'unknown' };
   if (isStatedLocal || isLocalUrl(url)) return { is_local: true, trains_on_data: 'no' };
   const isUntrained = [...untrainedHosts, ...statedHosts].includes(hostOf(url));
   return { is_local: false, trains_on_data: isUntrained ? 'no' : 'unknown' };

@@ -1,12 +1,14 @@
 import { once } from 'node:events';
+import type { ProviderKind } from '@overmind/contracts/entities/model';
 import type { ModelPull } from '@overmind/contracts/entities/model-pull';
 import { ProviderSettings } from '@overmind/contracts/entities/provider';
 import { newId } from '@overmind/db/database';
+import { createGate } from '@overmind/testing/gate';
 import { type OllamaPull, type OllamaStand, startOllama } from '@overmind/testing/models/ollama';
 import { waitFor } from '@overmind/testing/wait-for';
 import { afterAll, beforeAll, beforeEach, expect, it, onTestFinished } from 'vitest';
 import { topics } from '../../bus/bus.ts';
-import { putProvider } from '../../providers/change.ts';
+import { putProvider, updateProvider } from '../../providers/change.ts';
 import { makeUser } from '../../test-support/makers.ts';
 import { startTestCore, type TestCore } from '../../test-support/start-test-core.ts';
 import { listInstalledModels } from '../installed.ts';
@@ -113,6 +115,84 @@ it('stops when somebody cancels it, and lets go of Ollama', async () => {
   await waitFor(() => !isOpen, { what: 'its connection to end' });
   expect(await look(pull)).toMatchObject({ status: 'canceled', error: null });
   expect(await cancelPull(on.core, admin, 'ollama', pull.id)).toMatchObject({ status: 'canceled' });
+});
+
+it('fetches one model of a provider after the other, and of another provider meanwhile', async () => {
+  const gate = createGate();
+  const wait: OllamaPull = async (say) => {
+    await gate.opened;
+    say({ status: 'success' });
+  };
+  const ollama = await useOllama(wait);
+  const other = await startOllama((say) => say({ status: 'success' }));
+  onTestFinished(() => other.close());
+  const settings = ProviderSettings.parse({ kind: 'ollama', base_url: other.url, is_local: true });
+  await putProvider(on.core, admin, 'other', settings);
+  const [first, second] = [await request('a'), await request('b')];
+  const elsewhere = await requestPull(on.core, admin, 'other', 'c');
+  const work = pullModel(on.core, first.id);
+  await waitFor(() => ollama.pulled.length > 0, { what: 'the first download to begin' });
+  await Promise.all([pullModel(on.core, second.id), pullModel(on.core, elsewhere.id)]);
+  expect(await look(second)).toMatchObject({ status: 'queued' });
+  expect(other.pulled).toEqual(['c']);
+  gate.open();
+  await work;
+  const { rows } = await on.database.pool.query(
+    `select 1 from pgboss.job where name = 'model.pull' and data ->> 'pull_id' = $1`,
+    [second.id],
+  );
+  expect(rows, 'its request and the end of the first ask for it').toHaveLength(2);
+  await pullModel(on.core, second.id);
+  expect(await look(second)).toMatchObject({ status: 'completed' });
+  expect(ollama.pulled).toEqual(['a', 'b']);
+});
+
+it('has one download of a provider under way, however many begin at once', async () => {
+  let open = 0;
+  let most = 0;
+  const ollama = await useOllama(async (say) => {
+    open += 1;
+    most = Math.max(most, open);
+    say({ status: 'pulling manifest' });
+    await new Promise(setImmediate);
+    open -= 1;
+    say({ status: 'success' });
+  });
+  const asked = await Promise.all(['a', 'b', 'c', 'd'].map((model) => request(model)));
+  while (ollama.pulled.length < asked.length)
+    await Promise.all(asked.map(({ id }) => pullModel(on.core, id)));
+  expect(most).toBe(1);
+});
+
+it('fetches nothing from a provider that was turned off meanwhile, and stops what goes on there', async () => {
+  const ollama = await useOllama(async (say, response) => {
+    say({ status: 'pulling manifest' });
+    await untilClosed(say, response);
+  });
+  const [running, waiting] = [await request('a'), await request('b')];
+  const work = pullModel(on.core, running.id);
+  await waitFor(() => ollama.pulled.length > 0, { what: 'the download to begin' });
+  await updateProvider(on.core, admin, 'ollama', { is_enabled: false });
+  await work;
+  await pullModel(on.core, waiting.id);
+  const failed = { status: 'failed', error: '"ollama" is turned off. Turn it on first.' };
+  expect(await Promise.all([look(running), look(waiting)])).toMatchObject([failed, failed]);
+  expect(ollama.pulled).toEqual(['a']);
+});
+
+it('fetches nothing from a provider that was made one of another kind', async () => {
+  const ollama = await startOllama(untilClosed);
+  onTestFinished(() => ollama.close());
+  const settings = { base_url: ollama.url, is_local: true };
+  const ofKind = (kind: ProviderKind) => ProviderSettings.parse({ kind, ...settings });
+  await putProvider(on.core, admin, 'own', ofKind('ollama'));
+  const pull = await requestPull(on.core, admin, 'own', 'a');
+  await putProvider(on.core, admin, 'own', ofKind('openai_compatible'));
+  await pullModel(on.core, pull.id);
+  expect(await getModelPull(on.core, 'own', pull.id)).toMatchObject({
+    ...{ status: 'failed', error: expect.stringContaining('is of the kind openai_compatible') },
+  });
+  expect(ollama.pulled).toEqual([]);
 });
 
 it('is gone on with when the worker that had it fell silent', async () => {

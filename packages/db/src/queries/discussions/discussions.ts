@@ -113,10 +113,10 @@ export async function listDecisionLines(
   );
 }
 
-/** Whether it was begun with a limit that lets it cost nothing. */
-export async function isDiscussionFree(db: Db, id: string): Promise<boolean> {
+/** What it may cost by its own settings, in micro-units; null where there is no such discussion. */
+export async function findDiscussionLimit(db: Db, id: string): Promise<number | null> {
   const row = await db.selectFrom('discussions').select('settings').where('id', '=', id).executeTakeFirst();
-  return row?.settings.limits.cost_micros === 0;
+  return row?.settings.limits.cost_micros ?? null;
 }
 
 /** Discussions of a project in the order of their ids, from after one. */

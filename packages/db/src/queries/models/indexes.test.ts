@@ -111,6 +111,8 @@ const queries: [string, (db: Db, tx: Tx) => Promise<unknown>][] = [
   ['an answer of no project', (db) => answers.findAnswer(db, 'k', null)],
   ['downloads of a provider', (db) => pulls.listPulls(db, 'ollama-7', 50)],
   ['the download of a model', (db) => pulls.findLivePull(db, 'ollama-7', 'm7')],
+  ['a download that is taken up', (_, tx) => pulls.claimPull(tx, newId(), newId())],
+  ['the next download of a provider', (db) => pulls.findNextPull(db, 'ollama-7')],
   ['downloads that nobody works on', (_, tx) => pulls.takeForsakenPulls(tx)],
   ['downloads that are dropped', (db) => pulls.deleteOldPulls(db)],
   ['versions of a prompt', (db) => prompts.listVersionPage(db, prompt, page)],

@@ -51,13 +51,30 @@ export const listPulls = (db: Db, provider: string, limit: number): Promise<Pull
 
 const silentFor = sql`interval '30 seconds'`;
 
-/** Takes a pull that waits, or whose worker fell silent; null where there is none such. */
-export async function claimPull(db: Db, id: string, workerId: string): Promise<PullRow | null> {
+/**
+ * Takes a pull that waits, or whose worker fell silent; null where there is none such, or its provider has another under
+ * way.
+ */
+export async function claimPull(tx: Tx, id: string, workerId: string): Promise<PullRow | null> {
+  // The statement after it sees what those took who were here before.
+  await sql`select pg_advisory_xact_lock(hashtextextended('model pulls:' || provider, 0))
+    from model_pulls where id = ${id}`.execute(tx);
   const { rows } = await sql<PullRow>`
-    update model_pulls set status = 'running', worker_id = ${workerId}, alive_at = now()
+    update model_pulls p set status = 'running', worker_id = ${workerId}, alive_at = now()
     where id = ${id} and (status = 'queued' or (status = 'running' and alive_at < now() - ${silentFor}))
-    returning *`.execute(db);
+      and not exists (select 1 from model_pulls other where other.provider = p.provider and other.id <> p.id
+        and other.status = 'running' and other.alive_at >= now() - ${silentFor})
+    returning *`.execute(tx);
   return rows[0] ?? null;
+}
+
+/** The pull of a provider that has waited longest. */
+export async function findNextPull(db: Db, provider: string): Promise<string | null> {
+  const { rows } = await sql<{ id: string }>`
+    select id from model_pulls where provider = ${provider} and status = 'queued' order by id limit 1`.execute(
+    db,
+  );
+  return rows[0]?.id ?? null;
 }
 
 export type PullProgress = Pick<PullRow, 'step' | 'total_bytes' | 'completed_bytes'>;

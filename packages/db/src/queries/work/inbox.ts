@@ -46,7 +46,7 @@ const waitingTasks = (query: InboxQuery, isAfter: IsAfter) => {
     ) t`;
 };
 
-/** Of each conversation the newest question, unless a person wrote after it. */
+/** Of each conversation the newest question, unless a person wrote after it; a discussion says itself what it waits for. */
 const openQuestions = (query: InboxQuery, isAfter: IsAfter) => sql`
   select 'question', q.id, q.created_at, m.*
   from mine m
@@ -57,7 +57,8 @@ const openQuestions = (query: InboxQuery, isAfter: IsAfter) => sql`
     order by id desc limit 1
   ) q
   where ${query.kind?.includes('question') ?? true} and ${isAfter('q.created_at', 'q.id')}
-    and not exists (select from messages a where a.conversation_id = c.id and a.id > q.id and a.role = 'user')`;
+    and (c.kind = 'discussion' or not exists (
+      select from messages a where a.conversation_id = c.id and a.id > q.id and a.role = 'user'))`;
 
 /** Approved work that did not reach its base branch, while it is the last of its task and nobody sees to it. */
 const unsettledMerges = (query: InboxQuery, isAfter: IsAfter) => sql`

@@ -1,5 +1,17 @@
 import { type DiscussionState, isWaiting } from '../state.ts';
 
+/** A reply that takes longer is not waited for. */
+export const longestReplyMs = 5 * 60_000;
+/** Longer than a reply and its recording take: what is beyond it, nobody worked on the discussion. */
+const longestGapMs = longestReplyMs + 60_000;
+
+/**
+ * What of the time since the last event counts as its own: none while it waits for a person, or where a clock was set
+ * back, and none in which the server was not running.
+ */
+export const activeSince = (state: DiscussionState, nowMs: number): number =>
+  isWaiting(state) ? 0 : Math.min(longestGapMs, Math.max(0, nowMs - state.lastAtMs));
+
 /** From here on the discussion turns to the vote, so that there is something left to decide with. */
 const nearlySpent = 0.85;
 
@@ -26,11 +38,10 @@ export const isNearLimit = (state: DiscussionState, nowMs: number): boolean =>
   turnsLeft(state) <= state.speakers.length + 1 || Math.max(...shares(state, nowMs)) >= nearlySpent;
 
 function shares(state: DiscussionState, nowMs: number): [time: number, tokens: number, cost: number] {
-  const { spent, lastAtMs, settings } = state;
-  const sinceThen = isWaiting(state) ? 0 : Math.max(0, nowMs - lastAtMs);
+  const { spent, settings } = state;
   const { minutes, tokens, cost_micros } = settings.limits;
   return [
-    (spent.activeMs + sinceThen) / (minutes * 60_000),
+    (spent.activeMs + activeSince(state, nowMs)) / (minutes * 60_000),
     spent.tokens / tokens,
     spent.costMicros === 0 ? 0 : spent.costMicros / cost_micros,
   ];

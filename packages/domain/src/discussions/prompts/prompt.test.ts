@@ -103,7 +103,7 @@ describe('a prompt', () => {
     const again = upTo('discuss');
     reply(again, { project_manager: '' });
     expect(promptOf(again.state, asked(again)[0]!, persona).system).toContain(
-      'Your first reply was not taken: The reply was empty.',
+      'Your first reply was not taken: "The reply was empty."',
     );
   });
 });

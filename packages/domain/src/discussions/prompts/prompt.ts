@@ -35,7 +35,7 @@ function portrait(persona: Persona): string {
 }
 
 function company({ speakers, facilitator }: DiscussionState): string {
-  const listed = speakers.map(({ key, name }) => `${key} (${name})`).join(', ');
+  const listed = speakers.map(({ key, name }) => `${key} (${JSON.stringify(name)})`).join(', ');
   return `Speakers: ${listed}. ${facilitator} facilitates.`;
 }
 
@@ -46,6 +46,8 @@ const rules = ({ settings }: DiscussionState): string =>
     `Reply with one JSON object and nothing else, of at most ${settings.message_chars} characters of text.`,
   ].join('\n');
 
+const mostDetail = 500;
+
 function taskOf({ purpose, about, refused }: Turn): string {
   const allowed = allowedTypes[purpose].map((type) => `- ${forms[type]}`);
   return [
@@ -55,6 +57,6 @@ function taskOf({ purpose, about, refused }: Turn): string {
     // What went wrong with a provider is nothing that the speaker could mend.
     ...(refused === null || refused.fault === 'no_reply'
       ? []
-      : [`Your first reply was not taken: ${refused.detail}`]),
+      : [`Your first reply was not taken: ${JSON.stringify(refused.detail.slice(0, mostDetail))}`]),
   ].join('\n');
 }

@@ -37,7 +37,7 @@ const anyAct = fc.constantFrom<DiscussionEventInput>(
   { type: 'user_waived' },
   { type: 'vote_requested' },
   { type: 'paused' },
-  { type: 'vote_counted', round: 99, winner: 'P1' },
+  { type: 'vote_counted', round: 9, winner: 'P1' },
   {
     type: 'turn_spoken',
     turn: 1,

@@ -116,9 +116,9 @@ export function asked(log: Log): Turn[] {
 /** The turns of these speakers are answered; others keep waiting. */
 export function reply(log: Log, replies: Record<string, string | null>): (DiscussionEvent | null)[] {
   const turns = asked(log).filter(({ speaker }) => speaker in replies);
-  return turns.map(({ turn, speaker }) => {
+  return turns.map(({ turn, attempt, speaker }) => {
     const text = replies[speaker] ?? null;
-    const event = hear(log.state, { turn, text, tokens: 0, cost_micros: 0 }, log.nowMs);
+    const event = hear(log.state, { turn, attempt, text, tokens: 0, cost_micros: 0 }, log.nowMs);
     if (event !== null) log.append(event);
     return event;
   });
@@ -134,8 +134,9 @@ export function sayNext(log: Log, text: string | ((turn: Turn) => string)): Turn
 
 function replyTo(log: Log, course: Course, turn: Turn): void {
   const text = course.voices(turn.speaker)(turn, log.state);
-  const { tokens = 0, costMicros = 0 } = course;
-  const event = hear(log.state, { turn: turn.turn, text, tokens, cost_micros: costMicros }, log.nowMs);
+  const { tokens = 0, costMicros: cost_micros = 0 } = course;
+  const heard = { turn: turn.turn, attempt: turn.attempt, text, tokens, cost_micros };
+  const event = hear(log.state, heard, log.nowMs);
   if (event !== null) log.append(event);
 }
 

@@ -1,10 +1,16 @@
 import { ListedModel } from '@overmind/contracts/entities/model-catalogue';
 import { z } from 'zod';
+import { isCallableName } from '../callable-names.ts';
 import { endpointOf } from '../endpoints.ts';
 import type { ProviderTalk } from '../provider-talk.ts';
 
 const mostModels = 300;
 const atOnce = 4;
+
+/** Said of a model that Ollama passes on to another server, whatever it is called here (docs.ollama.com/api). */
+const passedOn = { remote_model: z.unknown().optional(), remote_host: z.unknown().optional() };
+const isPassedOn = (said: { remote_model?: unknown; remote_host?: unknown }): boolean =>
+  Boolean(said.remote_model) || Boolean(said.remote_host);
 
 const Tags = z.object({
   models: z.array(
@@ -12,6 +18,7 @@ const Tags = z.object({
       name: z.string(),
       size: z.number().int().min(0).nullish().catch(null),
       modified_at: z.iso.datetime({ offset: true }).nullish().catch(null),
+      ...passedOn,
     }),
   ),
 });
@@ -19,6 +26,7 @@ const Loaded = z.object({ models: z.array(z.object({ name: z.string() })) });
 const Shown = z.object({
   capabilities: z.array(z.string()).nullish().catch(null),
   model_info: z.record(z.string(), z.unknown()).nullish().catch(null),
+  ...passedOn,
 });
 
 export interface OllamaModel {
@@ -44,17 +52,21 @@ export async function listOllamaModels(talk: ProviderTalk): Promise<OllamaModel[
 /** The models that talk, each with what it can do and how much it could hold. */
 export async function describeOllamaModels(talk: ProviderTalk): Promise<ListedModel[]> {
   const { models } = await talk.get(`${endpointOf(talk.access)}/tags`, Tags);
-  const names = models.slice(0, mostModels).map(({ name }) => name);
+  const callable = models.filter(({ name }) => isCallableName(talk.access.name, name)).slice(0, mostModels);
   const described: (ListedModel | null)[] = [];
-  for (let from = 0; from < names.length; from += atOnce)
+  for (let from = 0; from < callable.length; from += atOnce)
     described.push(
-      ...(await Promise.all(names.slice(from, from + atOnce).map((name) => describe(talk, name)))),
+      ...(await Promise.all(callable.slice(from, from + atOnce).map((model) => describe(talk, model)))),
     );
   return described.filter((model) => model !== null);
 }
 
-async function describe(talk: ProviderTalk, model: string): Promise<ListedModel | null> {
-  const shown = await talk
+async function describe(
+  talk: ProviderTalk,
+  tag: z.output<typeof Tags>['models'][number],
+): Promise<ListedModel | null> {
+  const model = tag.name;
+  const shown: z.output<typeof Shown> = await talk
     .post(`${endpointOf(talk.access)}/show`, { model }, Shown)
     // It is there, and says no more of itself.
     .catch(() => ({ capabilities: null, model_info: null }));
@@ -66,6 +78,7 @@ async function describe(talk: ProviderTalk, model: string): Promise<ListedModel 
     ...{ model, context_tokens: contextIn(shown.model_info ?? {}), max_output_tokens: null, prices: null },
     // Whatever the model, its server holds it to a schema.
     capabilities: capabilities === null ? null : [...capabilities, 'json'],
+    is_remote: isPassedOn(tag) || isPassedOn(shown),
   });
   return listed.success ? listed.data : null;
 }

@@ -10,7 +10,7 @@ test('the one-time link leads from nobody to a dashboard in three steps, and wor
 }) => {
   await using house = await House.build({ env: { ADMIN_EMAIL: '', ADMIN_PASSWORD: '' } });
   await page.goto(`${house.url}/`);
-  await expect(page.getByText(session.needsSetupTitle)).toBeVisible();
+  await expect(page.getByRole('heading', { name: session.needsSetupTitle })).toBeVisible();
   const link = await house.setupLink();
   await page.goto(link);
   await page.getByLabel(session.email).fill('grace@example.com');
@@ -19,7 +19,7 @@ test('the one-time link leads from nobody to a dashboard in three steps, and wor
   await picture(page, 'first-run-1-you');
   await page.getByRole('button', { name: setup.create }).click();
 
-  await expect(page.getByText(setup.repositoryTitle)).toBeVisible();
+  await expect(page.getByRole('heading', { name: setup.repositoryTitle })).toBeVisible();
   await page.getByLabel(repositories.label, { exact: true }).fill(house.repository);
   await expect(page.getByText(repositories.onBranch('main'))).toBeVisible();
   await picture(page, 'first-run-2-repository');
@@ -33,6 +33,6 @@ test('the one-time link leads from nobody to a dashboard in three steps, and wor
   const stranger = await browser.newContext();
   const late = await stranger.newPage();
   await late.goto(link);
-  await expect(late.getByText(setup.doneTitle)).toBeVisible();
+  await expect(late.getByRole('heading', { name: setup.doneTitle })).toBeVisible();
   await stranger.close();
 });

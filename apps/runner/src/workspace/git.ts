@@ -1,6 +1,7 @@
 import { execa, type Options } from 'execa';
 import { findTool } from '../process/find-tool.ts';
 import { ownerId, ownerMarker } from '../process/owner.ts';
+import { clearDeadLock } from './dead-lock.ts';
 
 /**
  * Git as the runner uses it: nothing that a repository's content or config says is run. Hooks, fsmonitor, filters,
@@ -111,14 +112,26 @@ export function gitCommand(args: readonly string[], place: GitPlace, call: GitCa
     ...(call.input === undefined ? { stdin: 'ignore' as const } : { input: call.input }),
     ...(call.signal === undefined ? {} : { cancelSignal: call.signal }),
   } satisfies Options;
-  // So that a killed runner leaves no git at work in a repository.
+  // So that a killed runner leaves no git at work in a repository, and no lock of one: on SIGTERM it removes its own.
   const setpriv = process.platform === 'linux' ? findTool('setpriv') : null;
-  const [file, ...first] = setpriv === null ? ['git'] : [setpriv, '--pdeathsig', 'KILL', '--', 'git'];
+  const [file, ...first] = setpriv === null ? ['git'] : [setpriv, '--pdeathsig', 'TERM', '--', 'git'];
   return { file, argv: [...first, '--no-pager', ...config, ...args], options };
 }
 
-/** Runs git and gives what it printed. Throws GitError with git's own last words, or that it took too long. */
+/**
+ * Runs git and gives what it printed, a second time where only a dead lock stood in the way. Throws GitError with git's
+ * own last words, or that it took too long.
+ */
 export async function git(args: readonly string[], place: GitPlace, call: GitCall = {}): Promise<string> {
+  try {
+    return await runOnce(args, place, call);
+  } catch (error) {
+    if (error instanceof GitError && (await clearDeadLock(error.message))) return runOnce(args, place, call);
+    throw error;
+  }
+}
+
+async function runOnce(args: readonly string[], place: GitPlace, call: GitCall): Promise<string> {
   const { file, argv, options } = gitCommand(args, place, call);
   const { encoding = 'utf8' } = call;
   const bounds = { encoding, reject: false, maxBuffer: 32 * 1024 * 1024 } as const;

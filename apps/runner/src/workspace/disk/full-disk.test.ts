@@ -1,4 +1,4 @@
-import { readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { waitFor } from '@overmind/testing/wait-for';
 import { describe, expect, it } from 'vitest';
@@ -55,7 +55,8 @@ describe('the changes of a run that a full disk ends', () => {
 
   it('are lost where they cannot be committed, and the run says so', async () => {
     const { end, repository } = await fillDisk();
-    await writeFile(join(repository, '.git/refs/heads/overmind/SHOP-12/1.lock'), '');
+    // Not a file that a killed git left, so it stays.
+    await mkdir(join(repository, '.git/refs/heads/overmind/SHOP-12/1.lock'));
     const result = await end();
     expect(result).toMatchObject({ reason: 'disk_full', head_commit: null, metrics: { files_changed: 0 } });
     expect(result.summary).toContain('What it had changed could not be kept and is lost');

@@ -54,7 +54,7 @@ const findProgram = (name: string): string | undefined =>
 function commandOf(args: readonly string[]): [string, string[]] {
   const git = ['--no-pager', ...fixedConfig.flatMap((entry) => ['-c', entry]), ...args];
   const setpriv = process.platform === 'linux' ? findProgram('setpriv') : undefined;
-  return setpriv === undefined ? ['git', git] : [setpriv, ['--pdeathsig', 'KILL', '--', 'git', ...git]];
+  return setpriv === undefined ? ['git', git] : [setpriv, ['--pdeathsig', 'TERM', '--', 'git', ...git]];
 }
 
 /**

@@ -1,6 +1,7 @@
 const shortestMs = 500;
-const usualMs = 600;
-const longestMs = 700;
+const usualMs = 560;
+/** What is left of 700 ms is for hearing the words. */
+const longestMs = 620;
 /** Until then nothing is known about how somebody speaks. */
 const familiarAfterMs = 1500;
 

@@ -62,7 +62,7 @@ describe('utterances', () => {
     const fluent = endOf([0, 2800, 2000]);
     const hesitant = endOf([0, 1200, 400, 1200, 2000]);
     const silenceOf = (endMs: number | null) => Math.floor(((endMs ?? 0) - 2800) / 100) * 100;
-    expect([silenceOf(fluent), silenceOf(hesitant)]).toEqual([500, 700]);
+    expect([silenceOf(fluent), silenceOf(hesitant)]).toEqual([500, 600]);
   });
 
   it('cuts long speech at a short pause and loses nothing of it', () => {

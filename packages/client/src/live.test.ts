@@ -181,10 +181,15 @@ describe('LiveClient', () => {
 
   it('reconnects when the server falls silent', async () => {
     connect({ heartbeat: { intervalMs: 15, deadAfterMs: 40 } });
+    hello(await connection(0));
+    await connection(1);
+  });
+
+  it('asks a silent server whether it is there before it gives it up', async () => {
+    connect({ heartbeat: { intervalMs: 15, deadAfterMs: 600_000 } });
     const first = await connection(0);
     hello(first);
-    await connection(1);
-    expect(first.received).toContainEqual({ type: 'ping' });
+    await eventually(() => expect(first.received).toContainEqual({ type: 'ping' }));
   });
 
   it('answers a ping', async () => {

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RunnerFrame } from '@overmind/contracts/frames/runner';
 import { waitFor } from '@overmind/testing/wait-for';
 import { expect, onTestFinished, test } from 'vitest';
 import { defaultLimits } from '../limits.ts';
+import { hideTracked } from '../sandbox/secrets/hide-tracked.ts';
 import { makeKeptRun, secret } from '../test-support/kept-run.ts';
+import { runGit } from '../test-support/repository.ts';
 import { stateOfWorkspace } from '../workspace/disk/find.ts';
 import { findWorkspace } from '../workspace/worktree.ts';
 import { TerminalDesk } from './desk.ts';
@@ -100,6 +102,27 @@ test('a run goes on only when whoever came back into the workspace has left it',
   expect(isIn).toBe(false);
   expect(workspace?.path).toBe(join(room.worktreesDir, job.run.id));
   await Promise.all([leaving, left]);
+});
+
+test.each([
+  ['cut off', async (index: string) => truncate(index, Math.floor((await stat(index)).size / 2))],
+  ['gone', (index: string) => rm(index)],
+])('people can look into a workspace whose index is %s, and see no secrets there', async (_how, tear) => {
+  const run = await makeKeptRun(async (workspace) => {
+    // A runner that is killed does not put it back.
+    await hideTracked(workspace, []);
+    await writeFile(join(workspace.path, 'work.txt'), 'hours of it');
+    await tear(join(workspace.git_dir, 'index'));
+    await writeFile(join(workspace.git_dir, 'index.lock'), '');
+  });
+  const textOf = (name: string) => readFile(join(run.path, name), 'utf8');
+  const held = await run.kept.hold(run.job.run.id);
+  expect(held?.place.workspace).toBe(run.path);
+  expect(await textOf('.env')).toBe('');
+  expect(await textOf('work.txt')).toBe('hours of it');
+  await held?.[Symbol.asyncDispose]();
+  expect(await textOf('.env')).toBe(secret);
+  expect(await runGit(run.path, 'status', '--porcelain')).toBe('?? work.txt');
 });
 
 test('a workspace that is removed takes its terminals with it', async () => {

@@ -8,6 +8,7 @@ import { openConfinement, type SandboxSetting } from '../sandbox/open-confinemen
 import type { KeptWorkspaces } from '../workspace/disk/kept.ts';
 import type { KeptWorkspace } from '../workspace/disk/kept-records.ts';
 import { removeTree } from '../workspace/remove-tree.ts';
+import { mendIndex } from '../workspace/set-aside/mend-index.ts';
 import { KeptEdits } from './kept-edits.ts';
 import type { HeldPlace, Place, Places } from './places.ts';
 
@@ -86,6 +87,7 @@ export class KeptPlaces {
     const { runsDir, environment, token, sandbox } = this.#options;
     const { agent, workspace, run_id: runId, task_key: key } = kept;
     if (agent === null) throw new Error('This workspace was kept by an older runner.');
+    await mendIndex(workspace);
     const folder = join(runsDir, randomUUID());
     const tmpDir = join(folder, 'tmp');
     await mkdir(tmpDir, { recursive: true, mode: 0o700 });

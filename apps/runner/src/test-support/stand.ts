@@ -11,7 +11,7 @@ import type { Settings } from '../settings.ts';
 import { type JobParts, makeJob } from './job.ts';
 import { LoopbackServer } from './loopback-server.ts';
 import { makeRepository } from './repository.ts';
-import { tempFolder } from './temp-folder.ts';
+import { type AtEnd, tempFolder } from './temp-folder.ts';
 
 export const fastLimits: Limits = {
   ...defaultLimits,
@@ -43,8 +43,8 @@ export interface Stand {
 }
 
 /** A server on loopback, a repository, and a runner in this process that is connected to it. */
-export async function makeStand(parts: StandParts = {}): Promise<Stand> {
-  const folder = await tempFolder();
+export async function makeStand(parts: StandParts = {}, atEnd: AtEnd = onTestFinished): Promise<Stand> {
+  const folder = await tempFolder(atEnd);
   const repository = await makeRepository(
     join(folder, 'work', 'shop'),
     parts.files ?? { 'readme.md': 'A shop.\n' },
@@ -56,7 +56,7 @@ export async function makeStand(parts: StandParts = {}): Promise<Stand> {
   const environment = { ...process.env, ...parts.environment };
   const log = createLog((line) => logged.push(line), server.token);
   const runner = new Runner({ settings, version: '0.0.0', environment, log });
-  onTestFinished(async () => {
+  atEnd(async () => {
     await runner.stop(1);
     await server[Symbol.asyncDispose]();
   });

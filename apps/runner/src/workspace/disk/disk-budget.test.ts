@@ -138,6 +138,7 @@ describe('a kept workspace', () => {
     await keptDaysAgo(recent.job.run.id, 6);
     const sweep = new KeptSweep(room, () => {});
     sweep.start();
+    await waitFor(async () => !(await isThere(old.workspace.path)), { what: 'the old one to go' });
     await sweep.stop();
     expect((await room.kept.list()).map(({ task_key }) => task_key)).toEqual(['SHOP-2']);
     expect([await isThere(old.workspace.path), await isThere(recent.workspace.path)]).toEqual([false, true]);

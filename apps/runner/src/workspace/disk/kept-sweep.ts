@@ -27,11 +27,12 @@ export class KeptSweep {
   start(): void {
     if (this.#timers.length > 0) return;
     this.#over = new AbortController();
+    const { signal } = this.#over;
     const sweep = (): void => {
-      this.#sweeping = this.#sweeping.then(() => this.#sweep());
+      this.#sweeping = this.#sweeping.then(() => this.#sweep(signal));
     };
     const retry = (): void => {
-      const trying = this.#room.leftovers.tryAll(this.#over.signal);
+      const trying = this.#room.leftovers.tryAll(signal);
       this.#retrying.add(trying);
       void trying.finally(() => this.#retrying.delete(trying));
     };
@@ -39,7 +40,7 @@ export class KeptSweep {
     this.#timers = [setInterval(sweep, sweepEveryMs).unref(), setInterval(retry, retryEveryMs).unref()];
   }
 
-  /** Resolves when nothing is being removed any more. */
+  /** Resolves when nothing is being removed any more: what is being removed is removed whole, and nothing after it. */
   async stop(): Promise<void> {
     for (const timer of this.#timers) clearInterval(timer);
     this.#timers = [];
@@ -48,13 +49,14 @@ export class KeptSweep {
   }
 
   /** Never rejects: one that cannot be removed keeps no runner from its work. */
-  async #sweep(): Promise<void> {
+  async #sweep(signal: AbortSignal): Promise<void> {
+    if (signal.aborted) return;
     const { kept, disk } = this.#room;
     try {
       const old = (await kept.list()).filter(({ since }) => Date.now() - Date.parse(since) > keptMs);
-      for (const each of old) await kept.remove(each);
+      for (const each of old) if (!signal.aborted) await kept.remove(each);
       if (old.length > 0) disk.changed();
-      await kept.removeDrafts();
+      if (!signal.aborted) await kept.removeDrafts();
     } catch (error) {
       this.#log('warn', 'Old workspaces could not be removed.', { error: messageOf(error) });
     }

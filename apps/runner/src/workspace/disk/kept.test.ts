@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { copyFile, mkdir, readFile, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { createGate } from '@overmind/testing/gate';
 import { waitFor } from '@overmind/testing/wait-for';
 import { expect, it } from 'vitest';
 import { makeJob } from '../../test-support/job.ts';
@@ -103,8 +104,36 @@ it('loses a record that a killed runner left half written to the sweep, not one 
   await utimes(old, yesterday, yesterday);
   const sweep = new KeptSweep(room, () => {});
   sweep.start();
+  await waitFor(() => !existsSync(old), { what: 'the old record to go' });
   await sweep.stop();
   expect([existsSync(old), existsSync(young), existsSync(record)]).toEqual([false, true, true]);
+});
+
+it('is removed whole by a sweep that is stopped meanwhile, and the next one stays', async () => {
+  const { folder, room, job, path } = await makeKeptRun();
+  const record = join(folder, 'data/kept', `${job.run.id}.json`);
+  const kept = { ...JSON.parse(await readFile(record, 'utf8')), since: '2020-01-01T00:00:00.000Z' };
+  await writeFile(record, JSON.stringify(kept));
+  const later = { ...kept, run_id: randomUUID(), since: '2020-01-02T00:00:00.000Z' };
+  later.workspace = { ...kept.workspace, path: `${path}-later` };
+  await writeFile(join(folder, 'data/kept', `${later.run_id}.json`), JSON.stringify(later));
+  const sweep = new KeptSweep(room, () => {});
+  const taken = createGate();
+  room.kept.onTake = async () => taken.open();
+  let isStopped = false;
+  let stopping = Promise.resolve();
+  await room.mutex.run(path, async () => {
+    sweep.start();
+    await taken.opened;
+    stopping = sweep.stop().then(() => {
+      isStopped = true;
+    });
+    await room.kept.list();
+    expect([isStopped, existsSync(path)]).toEqual([false, true]);
+  });
+  await stopping;
+  expect(existsSync(path)).toBe(false);
+  expect((await room.kept.list()).map(({ run_id }) => run_id)).toEqual([later.run_id]);
 });
 
 /** Lists what is left, and waits for its turn to remove the workspace until `meanwhile` has been done. */

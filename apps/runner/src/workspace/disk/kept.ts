@@ -1,10 +1,9 @@
-import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { RunJob } from '@overmind/contracts/entities/run';
 import { keepShadow } from '../copy/keep-shadow.ts';
 import { tryGit } from '../git.ts';
 import { KeyedMutex } from '../mutex.ts';
 import { hasBranch } from '../repository.ts';
+import { removeLocks } from '../set-aside/mend-index.ts';
 import { putSetAsideBack } from '../set-aside/put-back.ts';
 import {
   forgetWorkspace,
@@ -188,9 +187,4 @@ export class KeptWorkspaces {
     if (next === null || (await hasBranch(repository, branch))) return branch;
     return (await hasBranch(repository, next)) ? next : branch;
   }
-}
-
-/** Of a git that was killed: no process of a run that is over lives, and nobody else is let in while it is taken. */
-async function removeLocks({ git_dir: gitDir }: Workspace): Promise<void> {
-  for (const name of ['index.lock', 'HEAD.lock']) await rm(join(gitDir, name), { force: true });
 }

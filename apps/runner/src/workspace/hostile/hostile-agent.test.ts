@@ -1,11 +1,11 @@
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { waitFor } from '@overmind/testing/wait-for';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkoutState } from '../../test-support/checkout-state.ts';
 import { nodeStep } from '../../test-support/job.ts';
 import { runGit } from '../../test-support/repository.ts';
-import { makeStand } from '../../test-support/stand.ts';
+import { makeStand, type Stand } from '../../test-support/stand.ts';
 
 const sh = (script: string) => ({ name: 'sh', run: ['sh', '-c', script] });
 const idle = nodeStep('write', 'fs.writeFileSync("next.txt", "next\\n")');
@@ -78,16 +78,27 @@ const deeds: Record<string, Deed> = {
 };
 
 describe.each(['auto', 'off'] as const)('with the sandbox %s, an agent', (sandbox) => {
-  it.each(Object.entries(deeds))('that %s does no harm', async (_name, deed) => {
-    const { server, assign, repository, settings } = await makeStand({ settings: { sandbox } });
+  // One repository for all, so that each deed also meets what the others have left.
+  let stand: Stand;
+  const ends: (() => void | Promise<void>)[] = [];
+  beforeAll(async () => {
+    stand = await makeStand({ settings: { sandbox } }, (end) => ends.unshift(end));
+    const { repository } = stand;
     await writeFile(join(repository, 'second.txt'), '2\n');
     await runGit(repository, 'add', '.');
     await runGit(repository, 'commit', '-q', '-m', 'second');
     await runGit(repository, 'branch', 'other');
+  });
+  afterAll(async () => {
+    for (const end of ends) await end();
+  });
+
+  it.each(Object.entries(deeds))('that %s does no harm', async (name, deed) => {
+    const { server, assign, repository } = stand;
     const end = sandbox === 'auto' ? (deed.sandboxed ?? deed.end) : deed.end;
-    await server.waitFor('claim');
     const before = await checkoutState(repository);
-    const { run } = assign({ type: 'code_change', commands: [sh(deed.script)] });
+    const key = `SHOP-${100 + Object.keys(deeds).indexOf(name)}`;
+    const { run } = assign({ key, type: 'code_change', commands: [sh(deed.script)] });
     const { result } = await server.waitFor('complete', run.id);
     if (end === 'fails') expect(result.status).toBe('failed');
     else if (end.status === 'failed') {
@@ -102,6 +113,10 @@ describe.each(['auto', 'off'] as const)('with the sandbox %s, an agent', (sandbo
       expect(await runGit(repository, 'rev-list', '--count', range.join('..'))).toBe('1');
     }
     expect(await checkoutState(repository)).toEqual(before);
+  });
+
+  it('keeps no other from its work, and leaves no workspace', async () => {
+    const { server, assign, settings } = stand;
     const next = assign({ key: 'SHOP-99', type: 'code_change', commands: [idle] });
     expect((await server.waitFor('complete', next.run.id)).result).toMatchObject({ status: 'completed' });
     const left = () => readdir(join(settings.dataDir, 'worktrees'));

@@ -58,6 +58,8 @@ module.exports = {
       'packages/domain',
       'packages/client',
       'packages/speech',
+      // By the rule below only the demo's own program does.
+      'packages/testing/src/models',
     ]),
     mayUseOnly('contracts', 'packages/contracts', ['zod']),
     mayUseOnly('domain', 'packages/domain', ['zod', 'yaml']),
@@ -71,9 +73,19 @@ module.exports = {
     {
       name: 'testing-is-for-tests',
       severity: 'error',
-      comment: 'packages/testing is imported by tests, end-to-end tests and benchmarks only.',
-      from: { pathNot: `${notInTests}|^(packages/testing|e2e|bench)/|^vitest[.]config[.]ts$` },
+      comment:
+        'packages/testing is imported by tests, end-to-end tests, benchmarks and the program of the demo only.',
+      from: {
+        pathNot: `${notInTests}|^(packages/testing|e2e|bench)/|^vitest[.]config[.]ts$|^apps/cli/src/demo/models/program[.]ts$`,
+      },
       to: { path: '^packages/testing/' },
+    },
+    {
+      name: 'demo-programs-are-started',
+      severity: 'error',
+      comment: 'The scripted model and agent are processes of their own, which only a demo starts.',
+      from: { pathNot: notInTests },
+      to: { path: '^apps/cli/src/demo/(agent|models)/program[.]ts$' },
     },
     {
       name: 'runner-processes-know-no-agents',

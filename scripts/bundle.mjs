@@ -5,18 +5,25 @@ import { runnerArchive } from './runner-archive.mjs';
 const root = join(import.meta.dirname, '..');
 
 export const bundledApps = ['server', 'runner', 'cli'];
-/** Named as people see it on each of its runs. */
-const demoAgent = 'out/scripted-demo-agent.mjs';
+/** Programs that only the demo starts, each of one file; the agent is named as people see it on each of its runs. */
+const demoPrograms = {
+  'out/scripted-demo-agent.mjs': 'src/demo/agent/program.ts',
+  'out/scripted-demo-model.mjs': 'src/demo/models/program.ts',
+};
 
 /** Programs that are started by whoever hears, speaks or decodes; no other program loads what they load. */
 const speechPrograms = { speech: 'src/process/program.ts', decode: 'src/decoding/plain/program.ts' };
 
 /** All that is bundled. */
-export const allBundles = () => [...bundledApps.map(bundleOptions), speechOptions(), standaloneOptions()];
+export const allBundles = () => [
+  ...bundledApps.map(bundleOptions),
+  speechOptions(),
+  ...Object.entries(demoPrograms).map(standaloneOptions),
+];
 export const bundleResults = [
   ...bundledApps.map((app) => `apps/${app}/dist/main.js`),
   ...Object.keys(speechPrograms).map((name) => `packages/speech/dist/${name}.js`),
-  `apps/cli/${demoAgent}`,
+  ...Object.keys(demoPrograms).map((file) => `apps/cli/${file}`),
   runnerArchive,
 ];
 
@@ -59,11 +66,11 @@ function speechOptions() {
 }
 
 /** A program of one file, with all that it needs: it is run where nothing of this folder can be seen but itself. */
-function standaloneOptions() {
+function standaloneOptions([outfile, entry]) {
   return {
     absWorkingDir: join(root, 'apps/cli'),
-    entryPoints: ['src/demo/agent/program.ts'],
-    outfile: demoAgent,
+    entryPoints: [entry],
+    outfile,
     bundle: true,
     format: 'esm',
     platform: 'node',

@@ -3,7 +3,7 @@ import { relative } from 'node:path';
 
 const root = new URL('..', import.meta.url).pathname;
 
-export const noResults = { passed: 0, failed: 0, skipped: 0, failures: [] };
+export const noResults = { passed: 0, failed: 0, skipped: 0, failures: [], times: [] };
 
 export function addResults(a, b) {
   return {
@@ -11,6 +11,7 @@ export function addResults(a, b) {
     failed: a.failed + b.failed,
     skipped: a.skipped + b.skipped,
     failures: [...a.failures, ...b.failures],
+    times: [...a.times, ...b.times],
   };
 }
 
@@ -26,6 +27,7 @@ export function readPlaywrightReport(file, run) {
     failed: stats.unexpected + stats.flaky,
     skipped: stats.skipped,
     failures: suites.flatMap(playwrightFailures),
+    times: suites.map((suite) => ({ file: `e2e/${suite.file}`, seconds: playwrightSeconds(suite) })),
   }));
 }
 
@@ -39,6 +41,12 @@ function playwrightFailures(suite) {
   return [...own, ...(suite.suites ?? []).flatMap(playwrightFailures)];
 }
 
+function playwrightSeconds({ specs = [], suites = [] }) {
+  const results = specs.flatMap(({ tests }) => tests.flatMap((test) => test.results));
+  const own = results.reduce((sum, { duration }) => sum + duration / 1000, 0);
+  return suites.reduce((sum, suite) => sum + playwrightSeconds(suite), own);
+}
+
 /** A runner that ends badly without naming a failed test (a crash, an unhandled error) counts as one failure. */
 async function readReport(file, run, read) {
   rmSync(file, { force: true });
@@ -47,6 +55,12 @@ async function readReport(file, run, read) {
   if (results.failed > 0 || (code === 0 && existsSync(file))) return results;
   const message = 'It ended badly without naming a failed test; its last lines stand above.';
   return { ...results, failed: 1, failures: [{ name: relative(root, file), message }] };
+}
+
+/** Where the time went, for whoever wants to wait less. */
+export function printSlowest(times, most = 10) {
+  const slowest = [...times].sort((one, other) => other.seconds - one.seconds).slice(0, most);
+  for (const { file, seconds } of slowest) console.log(`${seconds.toFixed(1).padStart(7)} s  ${file}`);
 }
 
 /** What failed, last of all that is printed, so that the end of a long output tells it. */

@@ -4,6 +4,7 @@ import {
   addResults,
   noResults,
   printFailures,
+  printSlowest,
   readPlaywrightReport,
   readVitestReport,
 } from './test-report.mjs';
@@ -28,6 +29,7 @@ try {
   const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
   results = addResults(results, { ...noResults, failed: 1, failures: [{ name: 'npm test', message }] });
 }
+if (paths.length === 0) printSlowest(results.times);
 printFailures(results.failures);
 const ran = results.passed + results.failed;
 if (ran === 0)

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 
 /**
  * A vitest reporter that writes what ran to the file named by VITEST_RESULTS: how many passed, failed and were skipped,
- * and each failure by name. A hook, a file that cannot be loaded and an error outside of any test are failures too.
+ * each failure by name, and how long each file took. A hook, a file that cannot be loaded and an error outside of any test are failures too.
  */
 export default class ResultsReporter {
   onTestRunEnd(modules, unhandledErrors) {
@@ -16,8 +16,13 @@ export default class ResultsReporter {
     ];
     const passed = tests.filter(isIn('passed')).length;
     const skipped = tests.filter(isIn('skipped')).length;
-    write({ passed, failed: failures.length, skipped, failures });
+    write({ passed, failed: failures.length, skipped, failures, times: modules.map(timeOf) });
   }
+}
+
+function timeOf(module) {
+  const { collectDuration, setupDuration, duration } = module.diagnostic();
+  return { file: module.relativeModuleId, seconds: (collectDuration + setupDuration + duration) / 1000 };
 }
 
 function failureOf(test) {

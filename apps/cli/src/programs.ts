@@ -9,6 +9,9 @@ export const programs = {
   runner: pathOf('../../runner/dist/main.js'),
   /** The runner starts it, as any coding agent. */
   demoAgent: pathOf('../out/scripted-demo-agent.mjs'),
+  /** Started with the demo, and given the folder of its transcripts. */
+  demoModel: pathOf('../out/scripted-demo-model.mjs'),
+  demoTranscripts: pathOf('../transcripts'),
 } as const;
 
 const manifest = JSON.parse(readFileSync(pathOf('../package.json'), 'utf8')) as { version: string };

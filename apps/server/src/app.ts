@@ -23,6 +23,7 @@ import { runnerWorkHandlers } from './http/runner-work.ts';
 import { runnerHandlers } from './http/runners.ts';
 import { runHandlers } from './http/runs.ts';
 import { searchHandlers } from './http/search.ts';
+import { specHandlers } from './http/specs.ts';
 import { stateHandlers } from './http/state.ts';
 import { systemHandlers } from './http/system.ts';
 import { talkHandlers } from './http/talk.ts';
@@ -90,6 +91,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     ...provenanceHandlers(core),
     ...talkHandlers(core),
     ...discussionHandlers(core),
+    ...specHandlers(core),
     ...recordingHandlers(core),
     ...searchHandlers(core),
     ...orchestratorHandlers(core),

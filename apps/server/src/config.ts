@@ -60,6 +60,7 @@ const Environment = z
     ANTHROPIC_API_KEY: providerKey,
     OPENAI_API_KEY: providerKey,
     OPENAI_BASE_URL: httpAddress,
+    SCRIPTED_MODEL_URL: httpAddress,
     RECORDING_MAX_MB: z.coerce.number().int().min(1).max(10_000).default(500),
   })
   .refine((env) => (env.ADMIN_EMAIL === undefined) === (env.ADMIN_PASSWORD === undefined), {

@@ -31,6 +31,8 @@ const pages: Record<string, string> = {
   'why-short': `${dashboard}/why?path=old.ts&line=1`,
   projects: '/projects',
   'projects-import': '/projects?import=1',
+  specs: `${dashboard}/specs`,
+  spec: `${dashboard}/specs/${uuid(14, 2)}`,
   inbox: '/inbox',
   'board-filtered': `${dashboard}?type=test,code_change&waiting=1`,
   state: `${dashboard}/state`,

@@ -25,6 +25,8 @@ export interface HouseOptions {
   env?: Record<string, string>;
   /** Of the repository. */
   files?: Record<string, string>;
+  /** Whether the runner may work in the repository from the start. Else somebody allows it, as on a new machine. */
+  isAllowed?: boolean;
   /** Prepares what a runner needs in the house's folder, and gives its environment. */
   furnish?(folder: string): Promise<Record<string, string>>;
 }
@@ -43,15 +45,21 @@ export class House implements AsyncDisposable {
     this.#folder = parts.folder;
   }
 
-  static async build({ env = {}, files = shop, furnish }: HouseOptions = {}): Promise<House> {
+  static async build({
+    env = {},
+    files = shop,
+    isAllowed = true,
+    furnish,
+  }: HouseOptions = {}): Promise<House> {
     const folder = await mkdtemp(join(tmpdir(), 'overmind-browser-'));
     const repository = await createRepository(join(folder, 'code/shop'), files);
     const runnerEnv = (await furnish?.(folder)) ?? {};
     const server = await Server.start({ dataDir: join(folder, 'data'), env });
     const { url, tokenFile } = server;
-    const roots = [join(folder, 'code')];
+    const roots = isAllowed ? [join(folder, 'code')] : [];
+    const rootsFile = join(folder, 'data/runner-roots');
     const dataDir = join(folder, 'runner');
-    const runner = await Runner.start({ url, tokenFile, roots, dataDir, env: runnerEnv });
+    const runner = await Runner.start({ url, tokenFile, roots, rootsFile, dataDir, env: runnerEnv });
     return new House({ server, runner, repository, folder });
   }
 

@@ -2,7 +2,7 @@ import { expect, type Page } from '@playwright/test';
 
 export interface Place {
   name: string;
-  /** `:project`, `:task` and `:run` stand for those of the journey. Without a path it is reached from the place before. */
+  /** `:project`, `:task` and the like stand for those of the journey. Without a path it is reached from the place before. */
   path?: string;
   /** What a person does to see it, until it is there. */
   arrive(page: Page): Promise<void>;

@@ -14,6 +14,7 @@ import { tasks } from '../../../apps/web/src/text/tasks.ts';
 import { transfer } from '../../../apps/web/src/text/transfer.ts';
 import { usage } from '../../../apps/web/src/text/usage.ts';
 import { type Place, press, seen } from './place.ts';
+import { talkPlaces } from './talk-places.ts';
 import { workPlaces } from './work-places.ts';
 
 async function completeCommand(page: Page): Promise<void> {
@@ -116,6 +117,7 @@ export const places: Place[] = [
     },
   },
   ...workPlaces,
+  ...talkPlaces,
   { name: 'agents', path: '/projects/:project/agents', arrive: (page) => seen(page, 'qa') },
   {
     name: 'new-agent',

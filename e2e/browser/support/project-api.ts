@@ -25,6 +25,13 @@ export class ProjectApi {
     return (await reply.json()) as T;
   }
 
+  /** Brings a file in a form, as a page does. */
+  async upload<T>(path: string, file: { name: string; mimeType: string; buffer: Buffer }): Promise<T> {
+    const reply = await this.#page.request.post(this.#address(path), { multipart: { file } });
+    expect(reply.ok(), `${path} answers ${reply.status()}: ${await reply.text()}`).toBe(true);
+    return (await reply.json()) as T;
+  }
+
   addTask(task: Partial<NewTask> & Pick<NewTask, 'title'>): Promise<Task> {
     return this.send(`/projects/${this.id}/tasks`, { type: 'code_change', ...task });
   }

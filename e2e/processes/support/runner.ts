@@ -4,6 +4,8 @@ export interface RunnerOptions {
   url: string;
   tokenFile: string;
   roots: string[];
+  /** More roots stand in it, or will. */
+  rootsFile?: string;
   dataDir: string;
   env?: Record<string, string>;
 }
@@ -60,12 +62,13 @@ export class Runner implements AsyncDisposable {
   }
 }
 
-function launch({ url, tokenFile, roots, dataDir, env }: RunnerOptions): Program {
+function launch({ url, tokenFile, roots, rootsFile, dataDir, env }: RunnerOptions): Program {
+  const more = rootsFile === undefined ? [] : ['--roots-file', rootsFile];
   const flags = ['--server', url, '--token-file', tokenFile, '--data-dir', dataDir, '--allow-root'];
   return new Program({
     name: 'runner',
     file: runnerFile,
-    args: [...flags, ...roots.flatMap((root) => ['--root', root])],
+    args: [...flags, ...more, ...roots.flatMap((root) => ['--root', root])],
     env: { HOME: dataDir, RUNNER_DRAIN_MS: '1000', RUNNER_FREEZE_AFTER_MS: '4000', ...env },
     ipc: true,
   });

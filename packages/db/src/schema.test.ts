@@ -12,6 +12,7 @@ import { experimentStatuses, outcomeMeasures } from '@overmind/contracts/entitie
 import { providerStatuses } from '@overmind/contracts/entities/provider';
 import { artifactKinds, runStatuses } from '@overmind/contracts/entities/run';
 import { searchKinds } from '@overmind/contracts/entities/search';
+import { SpecPhaseName, SpecStatus } from '@overmind/contracts/entities/spec';
 import { taskEventTypes, taskStatuses, taskTypes } from '@overmind/contracts/entities/task';
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { newId } from './database.ts';
@@ -59,6 +60,9 @@ const withoutIndex: Record<string, string> = {
   'run_inputs.author_user_id': 'users are never deleted, only made inactive',
   'run_permissions.decided_by_user_id': 'users are never deleted, only made inactive',
   'runner_asks.runner_id': 'runners are never deleted, only revoked',
+  'spec_phase_versions.edited_by_user_id': 'users are never deleted, only made inactive',
+  'spec_phases.decided_by_user_id': 'users are never deleted, only made inactive',
+  'specs.created_by_user_id': 'users are never deleted, only made inactive',
   'tasks.created_by_user_id': 'users are never deleted, only made inactive',
   'terminals.user_id': 'users are never deleted, only made inactive',
   'voice_captures.user_id': 'users are never deleted, only made inactive',
@@ -114,6 +118,9 @@ describe('a column that holds one of a few words', () => {
     ['discussions.status', DiscussionStatus.options],
     ['proposals.status', Proposal.shape.status.options],
     ['votes.choice', VoteChoice.options],
+    ['specs.phase', SpecPhaseName.options],
+    ['specs.status', SpecStatus.options],
+    ['spec_phases.phase', SpecPhaseName.options],
     ['conversations.mode', ['text', 'voice']],
     ['project_state_versions.state_format', ['yaml', 'json']],
   ];
@@ -158,7 +165,7 @@ async function insertTalkWithAgent(of: Record<'project_id' | 'task_id' | 'run_id
   const way = { repo_path: '/a', base_branch: 'main', head_commit: 'c', strategy: 'merge', target: 'local' };
   await insert(on.pool, 'merges', { ...ids, ...way, follow_up_task_id: task_id });
   await insert(on.pool, 'terminals', { project_id, run_id, user_id });
-  await insert(on.pool, 'model_calls', {
+  const call_id = await insert(on.pool, 'model_calls', {
     ...{
       ...ids,
       purpose: 'review',
@@ -169,6 +176,10 @@ async function insertTalkWithAgent(of: Record<'project_id' | 'task_id' | 'run_id
     },
     ...{ input_tokens: 1, output_tokens: 1, cached_tokens: 0, chain: '[]', routing: '{}', started_at: 'now' },
   });
+  const template_id = await insert(on.pool, 'prompt_templates', { key: `p-${call_id}`, title: 'Review' });
+  await on.pool.query(`insert into prompt_inputs values ($1, $2, $3, '{}', false, now())`, [
+    ...[call_id, template_id, project_id],
+  ]);
   await on.pool.query(`insert into model_usage (day, project_id) values ('today', $1)`, [project_id]);
   await on.pool.query(
     `insert into model_answers (key, project_id, answer, size_bytes) values ('k', $1, '', 0)`,
@@ -181,7 +192,7 @@ async function insertTalkWithAgent(of: Record<'project_id' | 'task_id' | 'run_id
   await on.pool.query(`insert into agent_tokens values ($1, 1, $2, now())`, [run_id, Buffer.from(run_id)]);
 }
 
-/** A persona of the project, and a discussion of which tasks were made. */
+/** A persona of the project, and a discussion of which tasks and a spec were made. */
 async function insertDebate(of: Record<'project_id' | 'conversation_id' | 'request_id', string>) {
   const { project_id, conversation_id, request_id } = of;
   await on.pool.query(`insert into personas (project_id, key, config) values ($1, 'lawyer', '{}')`, [
@@ -201,6 +212,16 @@ async function insertDebate(of: Record<'project_id' | 'conversation_id' | 'reque
   ]);
   await on.pool.query(`insert into votes values ($1, 1, 'P1', 'lawyer', 'approve', 1, 'Yes', null)`, [
     conversation_id,
+  ]);
+  const spec_id = await insert(on.pool, 'specs', {
+    ...{ project_id, number: 1, title: 'Sue', goal: 'Sue them', phase: 'explore', status: 'active' },
+    discussion_id: conversation_id,
+  });
+  await on.pool.query(`insert into spec_phases (spec_id, phase, version) values ($1, 'explore', 1)`, [
+    spec_id,
+  ]);
+  await on.pool.query(`insert into spec_phase_versions values ($1, 'explore', 1, 'Why', null, now())`, [
+    spec_id,
   ]);
 }
 
@@ -284,6 +305,7 @@ test.each([
   ['audit_log', `actor = 'someone else'`],
   ['task_events', `payload = '{}'`],
   ['project_state_versions', `content = 'other'`],
+  ['spec_phase_versions', `output_markdown = 'other'`],
 ])('rows of %s are neither changed nor deleted', async (table, change) => {
   await insertHistory();
   const before = await select(`select * from ${table}`);

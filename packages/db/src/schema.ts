@@ -38,6 +38,7 @@ import type {
   PromptArmsTable,
   PromptAssignmentsTable,
   PromptExperimentsTable,
+  PromptInputsTable,
   PromptOutcomesTable,
   PromptTemplatesTable,
   PromptVersionsTable,
@@ -54,6 +55,7 @@ import type {
   StateVersionsTable,
 } from './schema/projects.ts';
 import type { SearchEntriesTable } from './schema/search.ts';
+import type { SpecPhasesTable, SpecPhaseVersionsTable, SpecsTable } from './schema/specs.ts';
 import type { InstallationTable, RealtimeEventsTable } from './schema/system.ts';
 import type { ControlActsTable, ConversationsTable, MessagesTable, RequestsTable } from './schema/talk.ts';
 import type {
@@ -144,6 +146,7 @@ export interface Schema {
   prompt_templates: PromptTemplatesTable;
   prompt_versions: PromptVersionsTable;
   prompt_experiments: PromptExperimentsTable;
+  prompt_inputs: PromptInputsTable;
   prompt_arms: PromptArmsTable;
   prompt_assignments: PromptAssignmentsTable;
   prompt_outcomes: PromptOutcomesTable;
@@ -163,6 +166,9 @@ export interface Schema {
   discussion_messages: DiscussionMessagesTable;
   proposals: ProposalsTable;
   votes: VotesTable;
+  specs: SpecsTable;
+  spec_phases: SpecPhasesTable;
+  spec_phase_versions: SpecPhaseVersionsTable;
 }
 
 export type RowOf<T extends keyof Schema> = Selectable<Schema[T]>;

@@ -6,7 +6,14 @@ import { conversationSpec, type ModelRequest } from './conversation.ts';
 import { ModelCallError } from './failures/model-call-error.ts';
 import type { ModelLayer } from './layer.ts';
 import { wholeAnswer } from './routed-model.ts';
-import { mostReAsks, reAskWords, readStructured, structureFormat, structureRules } from './structured.ts';
+import {
+  mostReAsks,
+  type Read,
+  reAskWords,
+  readStructured,
+  structureFormat,
+  structureRules,
+} from './structured.ts';
 
 export interface ModelReply {
   text: string;
@@ -25,6 +32,19 @@ export interface ModelReply {
 export async function callModel(layer: ModelLayer, request: ModelRequest): Promise<ModelReply> {
   const spec = conversationSpec({ request, more: [], rules: '', reAsk: 0 });
   return replyOf(await goThroughChain(layer, spec, wholeAnswer));
+}
+
+/** Asks once for a value that fits a schema, and says what is wrong with an answer that does not; it is not asked again. */
+export async function askForValue<T>(
+  layer: ModelLayer,
+  request: ModelRequest,
+  schema: z.ZodType<T>,
+): Promise<ModelReply & { read: Read<T> }> {
+  const words = { request, rules: structureRules(schema), responseFormat: structureFormat(schema) };
+  const reply = replyOf(
+    await goThroughChain(layer, conversationSpec({ ...words, more: [], reAsk: 0 }), wholeAnswer),
+  );
+  return { ...reply, read: readStructured(reply.text, schema) };
 }
 
 /**

@@ -5,6 +5,7 @@ import type {
   ModelPolicy,
   ProviderKind,
 } from '@overmind/contracts/entities/model';
+import type { PromptMade } from '@overmind/contracts/entities/model-call';
 import type { Breaker } from '@overmind/domain/models/breaker';
 import type { RateRule } from '@overmind/domain/models/rate';
 import type { Reach } from '@overmind/outbound/pinned-lookup';
@@ -44,9 +45,9 @@ export interface Providers {
   find(name: string): Promise<ProviderAccess | null>;
 }
 
-/** Takes one record a call, whatever became of it. What it throws fails the call. */
+/** Takes one record a call, whatever became of it, and the prompt it was made of. What it throws fails the call. */
 export interface Ledger {
-  record(call: ModelCall): Promise<void>;
+  record(call: ModelCall, prompt: PromptMade | null): Promise<void>;
 }
 
 export interface Reservation {

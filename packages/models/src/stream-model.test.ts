@@ -1,3 +1,4 @@
+import { ModelCallScope } from '@overmind/contracts/entities/model';
 import { expect, it } from 'vitest';
 import { callModel } from './call-model.ts';
 import { noLimits } from './ports.ts';
@@ -46,6 +47,60 @@ it('can be left before anything of it was read', async () => {
   await giveUp();
   expect(calls).toMatchObject([{ status: 'aborted' }]);
   expect(await callModel(layer, requestFor(['one']))).toMatchObject({ text: 'Seven.' });
+});
+
+it('is in the ledger when the layer is disposed of while nobody reads', async () => {
+  const { layer, calls, settled } = await makeStand(narrow([{ text: thenNothing() }]));
+  const { deltas } = await streamModel(layer, requestFor(['one']));
+  await layer[Symbol.asyncDispose]();
+  expect(calls).toMatchObject([
+    { status: 'aborted', reason: 'aborted', cost_source: 'estimated', attempts: [{ outcome: 'failed' }] },
+  ]);
+  expect(settled).toHaveLength(1);
+  expect(await heard(deltas)).toMatchObject({ text: 'One word, and ', error: { reason: 'aborted' } });
+  expect(calls).toHaveLength(1);
+});
+
+it('is in the ledger when the layer is disposed of after its reader went away without a word', async () => {
+  const { layer, calls } = await makeStand(narrow([{ text: thenNothing() }]));
+  const { deltas } = await streamModel(layer, requestFor(['one']));
+  const reader = deltas[Symbol.asyncIterator]();
+  expect(await reader.next()).toMatchObject({ value: { text: 'One word, and ' } });
+  await layer[Symbol.asyncDispose]();
+  expect(calls).toMatchObject([{ status: 'aborted' }]);
+});
+
+it('out of the cache is in the ledger, too, when nobody reads it', async () => {
+  const { layer, calls } = await makeStand([
+    { name: 'one', kind: 'openai_compatible', script: [{ text: 'Seven.' }] },
+  ]);
+  const request = requestFor(['one'], { isDeterministic: true });
+  await callModel(layer, request);
+  await streamModel(layer, request);
+  expect(calls).toHaveLength(1);
+  await layer[Symbol.asyncDispose]();
+  expect(calls).toMatchObject([
+    { is_cache_hit: false },
+    { status: 'ok', is_cache_hit: true, cost_micros: 0 },
+  ]);
+});
+
+it('keeps no other out of the ledger when it cannot be entered as the layer is disposed of', async () => {
+  const calls: string[] = [];
+  const ledger = {
+    record: async ({ scope }: { scope: { purpose: string } }) => {
+      if (scope.purpose === 'broken') throw new Error('The disk is full.');
+      calls.push(scope.purpose);
+    },
+  };
+  const { layer } = await makeStand(
+    [{ name: 'one', kind: 'openai_compatible', script: [{ text: thenNothing() }, { text: thenNothing() }] }],
+    { ledger },
+  );
+  for (const purpose of ['broken', 'whole'])
+    await streamModel(layer, requestFor(['one'], { scope: ModelCallScope.parse({ purpose }) }));
+  await layer[Symbol.asyncDispose]();
+  expect(calls).toEqual(['whole']);
 });
 
 it('stays answered when it is given up after its end', async () => {

@@ -2,11 +2,12 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** Listens on a free port of 127.0.0.1. `close` breaks open connections off, and may be called again. */
+/** Listens on 127.0.0.1, on a free port where none is named. `close` breaks open connections off, and may be called again. */
 export async function listenOnLoopback(
   server: Server,
+  wantedPort = 0,
 ): Promise<{ readonly url: string; close(): Promise<void> }> {
-  server.listen(0, '127.0.0.1');
+  server.listen(wantedPort, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   const close = async () => {

@@ -310,6 +310,17 @@ describe.runIf(process.platform === 'linux')('the commands, on the demo', () => 
     expect(await cli(['status'], { env: { ...up.env, OVERMIND_TOKEN: token } })).toMatchObject({ code: 3 });
   });
 
+  it('lets the runner of this machine into a folder while nobody is signed in', async () => {
+    const folder = join(dirname(up.dataDir), 'more code');
+    await mkdir(folder);
+    const allowed = await cli(['runner', 'allow', folder, '--json']);
+    expect(JSON.parse(allowed.stdout)).toEqual({ path: folder, is_new: true });
+    expect((await cli(['runner', 'allow', folder])).stdout).toContain('already');
+    expect((await readFile(rootsFileIn(up.dataDir), 'utf8')).trim().split('\n')).toContain(folder);
+    const missing = await cli(['runner', 'allow', join(folder, 'nothing')]);
+    expect(missing).toMatchObject({ code: 2, stderr: expect.stringContaining('There is no folder') });
+  });
+
   it('ends at once, live runs and all, at a second Ctrl-C more than a second after the first', async () => {
     client = await signIn(up);
     const [project] = (await client.call(listProjects, { query: { q: 'Demo' } })).items;

@@ -2,6 +2,8 @@ import { basename } from 'node:path';
 import type { Client } from '@overmind/client/http';
 import type { NewAgent } from '@overmind/contracts/entities/agent';
 import type { Project } from '@overmind/contracts/entities/project';
+import { scriptedProvider } from '@overmind/contracts/entities/scripted';
+import { listPersonas, putPersona } from '@overmind/contracts/routes/personas';
 import { createAgent, createProject, listAgents, updateAgent } from '@overmind/contracts/routes/projects';
 import type { z } from 'zod';
 import { awaitRunnerFor } from '../api/await-runner.ts';
@@ -20,14 +22,16 @@ export interface DemoPlan {
   repository: string;
   /** What becomes of the scripted agent's request to change a file, in a demo project that is made now. */
   permissions: 'ask' | 'allow';
+  /** Whether the scripted model helps to plan, reads and discusses. */
+  hasModel: boolean;
 }
 
 /** They replace the preset agents of the same names. The tests fail at first, which is what the fix waits for. */
-const agents = ({ repository: repo_path, permissions }: DemoPlan): z.input<typeof NewAgent>[] => [
+const agents = ({ repository: repo_path, permissions, hasModel }: DemoPlan): z.input<typeof NewAgent>[] => [
   {
     name: 'qa',
     role: 'qa',
-    config: { repo_path, handles: ['test', 'review'], commands: [syntax, test] },
+    config: { repo_path, handles: hasModel ? ['test'] : ['test', 'review'], commands: [syntax, test] },
   },
   {
     name: 'backend',
@@ -39,11 +43,33 @@ const agents = ({ repository: repo_path, permissions }: DemoPlan): z.input<typeo
   },
 ];
 
+const reader = ({ repository: repo_path }: DemoPlan): z.input<typeof NewAgent> => ({
+  name: 'reader',
+  role: 'scripted demo model that reads and reports (no model)',
+  config: {
+    ...{ repo_path, handles: ['review', 'research'], executor: 'model', max_wall_s: 600 },
+    model_policy: { privacy: 'local_only', prefer: [demoModel] },
+  },
+});
+
 const scriptedAgent = { command: [programs.demoAgent] };
+const demoModel = `${scriptedProvider}/transcripts`;
+/** Whatever else is set up: a demo costs nobody anything, and nothing of it leaves the machine. */
+const modelSettings = {
+  model_privacy: 'local_only' as const,
+  planner: { uses_model: true, policy: { prefer: [demoModel], only_preferred: true } },
+};
+
+/** What its transcripts have answers to. */
+export const demoSentences = [
+  'run the tests and fix what fails',
+  'review how the cart works out discounts',
+  'discuss how prices are rounded after a discount',
+] as const;
 
 const description =
-  'A demo on a small repository made on the spot. Its agents are scripts, marked as such, and need no model: say ' +
-  '"run the tests and fix what fails", watch, and allow the change that the scripted coding agent asks for.';
+  'A demo on a small repository made on the spot. Its agents are scripts and its model replays transcripts; both are ' +
+  `marked as scripted, and neither needs a key. Say one of these, and watch: ${demoSentences.map((each) => `"${each}"`).join(', ')}.`;
 
 /** The demo project of a repository, made when there is none. */
 export async function ensureDemoProject(client: Client, plan: DemoPlan): Promise<Project> {
@@ -63,13 +89,28 @@ export async function ensureDemoProject(client: Client, plan: DemoPlan): Promise
       name: 'Demo shop',
       description,
       default_repo_path: repository,
-      settings: { auto_accept: ['test'] },
+      settings: { auto_accept: ['test'], ...(plan.hasModel ? modelSettings : {}) },
     },
   });
-  for (const agent of agents(plan)) {
+  if (plan.hasModel) await letScriptSpeak(client, project);
+  for (const agent of [...agents(plan), ...(plan.hasModel ? [reader(plan)] : [])]) {
     await client.call(createAgent, { params: { id: project.id }, body: agent });
   }
   return project;
+}
+
+/** Whoever listens is told at each word that no model speaks. */
+async function letScriptSpeak(client: Client, { id }: Project): Promise<void> {
+  const { items } = await client.call(listPersonas, { params: { id } });
+  for (const { persona, is_enabled } of items) {
+    const { key, ...words } = persona;
+    const body = {
+      ...{ ...words, is_enabled, name: `${persona.name} (scripted)` },
+      model_policy: { privacy: 'local_only' as const, prefer: [demoModel] },
+      note: 'Speaks from the transcript of the demo; reset it to let a model speak.',
+    };
+    await client.call(putPersona, { params: { id, key }, body });
+  }
 }
 
 /** This program may stand in another folder than when the project was made. */

@@ -1,4 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
+import { visibleWords } from '@overmind/domain/text/make-visible';
 
 const widthOf = (cell: string): number => stripVTControlCharacters(cell).length;
 
@@ -15,14 +16,18 @@ export function renderTable(rows: readonly (readonly string[])[]): string {
   return rows.map((row) => row.map(pad).join('  ').trimEnd()).join('\n');
 }
 
-/** Text of others with nothing in it that could steer a terminal; lines stay. */
+/** Text of others with nothing in it that could steer a terminal, hide or reorder text; lines stay. */
 export const plainText = (text: string): string =>
-  stripVTControlCharacters(text).replace(/[^\P{Cc}\n\t]/gu, '');
+  visibleWords(stripVTControlCharacters(text).replace(/[^\P{Cc}\n\t]/gu, ''));
 
-/** Text of others in one line of at most `max` characters, with nothing in it that could steer a terminal. */
+/**
+ * Text of others in one line of at most `max` characters, with nothing in it that could steer a terminal, hide or reorder
+ * text.
+ */
 export function oneLine(text: string, max = 60): string {
-  const plain = stripVTControlCharacters(text)
+  const line = stripVTControlCharacters(text)
     .replace(/[\p{Cc}\s]+/gu, ' ')
     .trim();
+  const plain = visibleWords(line);
   return plain.length <= max ? plain : `${plain.slice(0, max - 1)}…`;
 }

@@ -9,3 +9,6 @@ export const ServerReady = z.object({
   setupUrl: z.string().nullable(),
 });
 export type ServerReady = z.infer<typeof ServerReady>;
+
+/** What the scripted model of the demo says over IPC once it answers. */
+export const ScriptedModelReady = z.object({ type: z.literal('scripted_model'), url: z.url() });

@@ -1,3 +1,4 @@
+import { demoSentences } from '../demo/project.ts';
 import type { Demo } from '../demo/start-demo.ts';
 import type { Colours } from '../terminal/colour.ts';
 
@@ -59,7 +60,8 @@ export const setupLines = (url: string): string[] => [
 
 function demoLines({ projectUrl, account }: Demo): string[] {
   return [
-    'The demo, with scripted agents. Say there: run the tests and fix what fails',
+    'The demo, with scripted agents and a scripted model. Say there, for example:',
+    ...demoSentences.map((sentence) => `  ${sentence}`),
     projectUrl,
     ...(account === null ? [] : [`Sign in with ${account.email} and ${account.password}`]),
   ];

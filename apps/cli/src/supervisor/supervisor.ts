@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import { programs } from '../programs.ts';
 import { rootsFileIn } from '../settings/roots-file.ts';
 import type { Settings } from '../settings/settings.ts';
-import { ServerReady } from './messages.ts';
+import { ScriptedModelReady, ServerReady } from './messages.ts';
 import { describeEnd, Program, type ProgramEnd } from './program.ts';
 
 /**
  * Keeps a server and, beside it, a local runner alive.
  *
+ *   with a demo its scripted model starts first, and is kept up on its port
  *   server starts ── ends before it was ever ready ──▶ over, exit code 1
  *        │ ready
  *        ▼
@@ -22,6 +23,8 @@ export interface SupervisorOptions {
   /** For the server, LOG_LEVEL and PORT included. */
   env: NodeJS.ProcessEnv;
   isRoot: boolean;
+  /** Whether the scripted model of the demo is to be there, as a provider of server and runner. */
+  hasScriptedModel: boolean;
   onLine: (name: 'server' | 'runner', line: string) => void;
   /** News for the person, one sentence. */
   say: (sentence: string) => void;
@@ -31,6 +34,7 @@ export interface SupervisorOptions {
 /** The runner's own drain of 15 s, and what it needs to hand the rest back. */
 const runnerLimitMs = 21_000;
 const serverLimitMs = 20_000;
+const modelLimitMs = 2_000;
 const forcedLimitMs = 1_000;
 const runnerExit = { settings: 2, revoked: 3 };
 
@@ -38,8 +42,10 @@ export class Supervisor {
   readonly #options: SupervisorOptions;
   readonly #server: Program;
   readonly #runner: Program;
+  readonly #model: Program;
   readonly #over = new EventEmitter<{ over: [number] }>();
   #ready: ServerReady | null = null;
+  #modelUrl: string | null = null;
   #stopping: Promise<void> | null = null;
   #isForced = false;
   #isServerUp = false;
@@ -58,6 +64,12 @@ export class Supervisor {
       onLine: (line) => options.onLine('runner', line),
       onEnd: (end) => this.#runnerEnded(end),
     });
+    this.#model = new Program({
+      plan: () => ({ file: programs.demoModel, args: this.#modelArgs(), env: withoutSecrets(options.env) }),
+      onMessage: (message) => this.#modelSaid(message),
+      onLine: (line) => options.say(line),
+      onEnd: (end) => this.#modelEnded(end),
+    });
   }
 
   get isReady(): boolean {
@@ -71,7 +83,7 @@ export class Supervisor {
   /** Resolves with the exit code when all is over. */
   async run(): Promise<number> {
     const over = once(this.#over, 'over');
-    this.#server.start();
+    (this.#options.hasScriptedModel ? this.#model : this.#server).start();
     const [exitCode] = (await over) as [number];
     return exitCode;
   }
@@ -88,23 +100,32 @@ export class Supervisor {
     this.#isForced = true;
     this.#runner.signal('SIGTERM');
     setTimeout(() => {
-      this.#runner.signal('SIGKILL');
-      this.#server.signal('SIGKILL');
+      for (const program of [this.#runner, this.#server, this.#model]) program.signal('SIGKILL');
     }, forcedLimitMs).unref();
   }
 
   async #stop(): Promise<void> {
     await this.#runner.stop(runnerLimitMs);
     await this.#server.stop(serverLimitMs);
+    await this.#model.stop(modelLimitMs);
     this.#over.emit('over', this.#isForced ? 1 : 0);
   }
 
   #serverEnv(): NodeJS.ProcessEnv {
     const port = this.#ready === null ? '' : new URL(this.#ready.localUrl).port;
+    const env = { ...this.#options.env, ...this.#scriptedModel() };
     // A port that the system chose (PORT=0) is kept over restarts: browsers and the runner know it.
-    return this.#options.settings.port === '0' && port !== ''
-      ? { ...this.#options.env, PORT: port }
-      : this.#options.env;
+    return this.#options.settings.port === '0' && port !== '' ? { ...env, PORT: port } : env;
+  }
+
+  #scriptedModel(): NodeJS.ProcessEnv {
+    return this.#modelUrl === null ? {} : { SCRIPTED_MODEL_URL: this.#modelUrl };
+  }
+
+  /** Its port stays over restarts, too. */
+  #modelArgs(): string[] {
+    const port = this.#modelUrl === null ? [] : [new URL(this.#modelUrl).port];
+    return [programs.demoTranscripts, ...port];
   }
 
   #runnerArgs(): string[] {
@@ -121,11 +142,27 @@ export class Supervisor {
     const { settings, env } = this.#options;
     return {
       ...withoutSecrets(env),
+      ...this.#scriptedModel(),
       OVERMIND_SERVER: this.#ready?.localUrl ?? '',
       RUNNER_ROOTS: settings.runnerRoots.join(':'),
       // Where this program stands in a home, no agent could see it in its sandbox.
       RUNNER_READABLE: [env['RUNNER_READABLE'], programs.demoAgent].filter(Boolean).join(':'),
     };
+  }
+
+  #modelSaid(message: unknown): void {
+    const parsed = ScriptedModelReady.safeParse(message);
+    if (!parsed.success || this.#modelUrl !== null) return;
+    this.#modelUrl = parsed.data.url;
+    this.#server.start();
+  }
+
+  /** The rest of the demo goes on without one that cannot start. */
+  #modelEnded(end: ProgramEnd): 'restart' | 'stay_down' {
+    if (this.#modelUrl !== null) return 'restart';
+    this.#options.say(`The scripted model of the demo ended before it was ready (${describeEnd(end)}).`);
+    this.#server.start();
+    return 'stay_down';
   }
 
   #serverSaid(message: unknown): void {

@@ -1,7 +1,7 @@
 import type { AgentConfig } from '@overmind/contracts/entities/agent';
 import type { TrialStep } from '@overmind/contracts/frames/questions';
 import { listingUrl, listModels, type ModelListing } from '@overmind/models/providers/list-models';
-import { findModel } from '../executors/model/access.ts';
+import { reachModel } from '../executors/model/reach-model.ts';
 import { failed, passed } from './trial-step.ts';
 
 /** Whether the first model that the agent may use is there. Its provider is asked for its list, which costs nothing. */
@@ -10,7 +10,7 @@ export async function tryModel(
   environment: Readonly<Record<string, string | undefined>>,
   signal: AbortSignal,
 ): Promise<TrialStep> {
-  const found = findModel(config, environment);
+  const found = await reachModel(config, environment, signal);
   if (!found.ok) return failed('model', `${found.detail}.`);
   const [{ name, access }] = found.candidates;
   const { host } = new URL(listingUrl(access));

@@ -106,7 +106,7 @@ describe('a discussion over the wire', () => {
       status: 'completed',
       record: { title: 'Sessions in PostgreSQL that expire' },
     });
-    const made = await owner.api.call(routes.decideDiscussion, { params: { id }, body: { into: 'tasks' } });
+    const made = await owner.api.call(routes.decideDiscussion, { params: { id }, body: { to: 'tasks' } });
     const tasks = await waitFor(
       async () => {
         const { items } = await owner.api.call(listTasks, { ...ofProject() });

@@ -9,10 +9,15 @@ import { importDiscussion } from '@overmind/core/discussions/import';
 import * as interject from '@overmind/core/discussions/interject';
 import { listDiscussions, listSimilar } from '@overmind/core/discussions/list';
 import * as personas from '@overmind/core/discussions/personas';
-import { getDiscussion, listDiscussionMessages } from '@overmind/core/discussions/read';
+import {
+  getDecisionRecord,
+  getDiscussion,
+  getProposal,
+  listDiscussionMessages,
+} from '@overmind/core/discussions/read';
 import { startDiscussion } from '@overmind/core/discussions/start';
-import type { FastifyReply } from 'fastify';
 import { type Handler, on, wholeList } from './handle.ts';
+import { sendExport } from './send-export.ts';
 
 export const discussionHandlers = (core: Core): Handler[] => [
   on(routes.startDiscussion, ({ call, params, body }) => startDiscussion(core, call, params.id, body)),
@@ -20,6 +25,8 @@ export const discussionHandlers = (core: Core): Handler[] => [
   on(routes.getDiscussionAnalytics, ({ params, query }) => readAnalytics(core, params.id, query)),
   on(routes.importDiscussion, ({ call, params, body }) => importDiscussion(core, call, params.id, body)),
   on(routes.getDiscussion, ({ params }) => getDiscussion(core, params.id)),
+  on(routes.getProposal, ({ params }) => getProposal(core, params.id, params.proposal)),
+  on(routes.getDecisionRecord, ({ params }) => getDecisionRecord(core, params.id)),
   on(routes.listDiscussionMessages, ({ params, query }) => listDiscussionMessages(core, params.id, query)),
   ...actHandlers(core),
   on(routes.decideDiscussion, ({ call, params, body }) => decideDiscussion(core, call, params.id, body)),
@@ -28,7 +35,9 @@ export const discussionHandlers = (core: Core): Handler[] => [
   on(routes.listSimilarDiscussions, ({ params, query }) =>
     wholeList(listSimilar(core, params.id, query.limit)),
   ),
-  on(routes.exportDiscussion, ({ params, query, reply }) => sendExport(core, params.id, query.format, reply)),
+  on(routes.exportDiscussion, async ({ params, query, reply }) =>
+    sendExport(reply, await exportDiscussion(core, params.id, query.format)),
+  ),
   ...personaHandlers(core),
 ];
 
@@ -61,19 +70,3 @@ const personaHandlers = (core: Core): Handler[] => [
     personas.listPersonaVersions(core, params.id, params.key, query),
   ),
 ];
-
-/** Agents wrote it: an attachment that no browser renders or runs. */
-async function sendExport(
-  core: Core,
-  id: string,
-  format: 'json' | 'markdown',
-  reply: FastifyReply,
-): Promise<void> {
-  const { name, mimeType, content } = await exportDiscussion(core, id, format);
-  await reply
-    .type(mimeType)
-    .header('cache-control', 'no-store')
-    .header('content-disposition', `attachment; filename="${name}"`)
-    .header('content-security-policy', "default-src 'none'; sandbox")
-    .send(content);
-}

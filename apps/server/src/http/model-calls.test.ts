@@ -1,4 +1,6 @@
+import { TurnCall } from '@overmind/contracts/entities/model-call';
 import type { Project } from '@overmind/contracts/entities/project';
+import { startDiscussion } from '@overmind/contracts/routes/discussions';
 import * as routes from '@overmind/contracts/routes/model-calls';
 import { updateProject } from '@overmind/contracts/routes/projects';
 import { recordCall } from '@overmind/core/model-calls/record';
@@ -75,6 +77,26 @@ describe('the budgets of a project', () => {
     ]);
   });
 
+  it('are those of a run or a discussion of it, where one is named, and of no other project', async () => {
+    const scope = { project_id: project.id };
+    const goal = 'Choose where sessions are stored.';
+    const settings = { limits: { cost_micros: 9_000 } };
+    const discussion = await owner.api.call(startDiscussion, { ...here(), body: { goal, settings } });
+    await recordCall(server.core, makeCall({ ...scope, discussion_id: discussion.id }, { cost_micros: 700 }));
+    const at = (of: Project, query: object) =>
+      owner.api.call(routes.getProjectBudgets, { params: { id: of.id }, query });
+    const { items } = await at(project, { discussion: discussion.id });
+    expect(items.map(({ kind }) => kind)).toEqual(['project', 'day', 'discussion']);
+    expect(items.at(-1)).toMatchObject({ hard_micros: 9_000, spent_micros: 700, held_micros: 0 });
+    const other = await addProject(server, owner, {}, 'Other');
+    const refused = [
+      at(other, { discussion: discussion.id }),
+      at(project, { run: newId() }),
+      at(project, { discussion: newId() }),
+    ];
+    await Promise.all(refused.map((each) => expect(each).rejects.toMatchObject({ code: 'not_found' })));
+  });
+
   it('are set by maintainers and above', async () => {
     const operator = await addPerson(server);
     await addMember(server, project.id, operator, 'operator');
@@ -116,5 +138,29 @@ describe('usage', () => {
     await expect(owner.api.call(routes.getModelUsage, { query })).rejects.toMatchObject({
       code: 'malformed',
     });
+  });
+});
+
+describe('the calls of a discussion', () => {
+  const goal = 'Choose where sessions are stored.';
+
+  it('are told turn by turn to whoever may see it', async () => {
+    const { id } = await owner.api.call(startDiscussion, { ...here(), body: { goal } });
+    const scope = { project_id: project.id, discussion_id: id };
+    for (const discussion_turn of [1, 2, 7])
+      await recordCall(server.core, makeCall({ ...scope, discussion_turn }));
+    const ask = (person: Person, query: { from?: number; to: number }) =>
+      person.api.call(routes.listTurnCalls, { params: { id }, query });
+    const { items } = await ask(owner, { from: 2, to: 7 });
+    expect(items.map(({ turn }) => turn)).toEqual([2, 7]);
+    expect(TurnCall.array().parse(items)).toEqual(items);
+    const stranger = await addPerson(server);
+    await expect(ask(stranger, { to: 2 })).rejects.toMatchObject({ code: 'not_found' });
+    const wrong = [ask(owner, { from: 3, to: 2 }), ask(owner, { from: 1, to: 501 })];
+    await Promise.all(wrong.map((each) => expect(each).rejects.toMatchObject({ code: 'malformed' })));
+    const query = { discussion: id, turn: 7 };
+    expect((await owner.api.call(routes.listModelCalls, { ...here(), query })).items).toHaveLength(1);
+    const alone = owner.api.call(routes.listModelCalls, { ...here(), query: { turn: 7 } });
+    await expect(alone).rejects.toMatchObject({ code: 'malformed' });
   });
 });

@@ -5,13 +5,14 @@ import {
   listProjectBudgets,
   setInstallationBudgets,
 } from '@overmind/core/model-calls/budgets';
-import { getUsage, listModelCalls } from '@overmind/core/model-calls/usage';
+import { getUsage, listModelCalls, listTurnCalls } from '@overmind/core/model-calls/usage';
 import { type Handler, on, wholeList } from './handle.ts';
 
 export const modelCallHandlers = (core: Core): Handler[] => [
   on(routes.getModelUsage, ({ call, query }) => getUsage(core, call, query)),
   on(routes.listModelCalls, ({ params, query }) => listModelCalls(core, params.id, query)),
-  on(routes.getProjectBudgets, ({ params }) => wholeList(listProjectBudgets(core, params.id))),
+  on(routes.listTurnCalls, ({ params, query }) => wholeList(listTurnCalls(core, params.id, query))),
+  on(routes.getProjectBudgets, ({ params, query }) => wholeList(listProjectBudgets(core, params.id, query))),
   on(routes.getInstallationBudgets, () => getInstallationBudgets(core)),
   on(routes.putInstallationBudgets, ({ call, body }) => setInstallationBudgets(core, call, body)),
 ];

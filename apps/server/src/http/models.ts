@@ -1,5 +1,4 @@
-import { Readable } from 'node:stream';
-import type { RouteQuestion, TryLine, TryRequest } from '@overmind/contracts/entities/model-catalogue';
+import type { RouteQuestion, TryRequest } from '@overmind/contracts/entities/model-catalogue';
 import { AppError } from '@overmind/contracts/errors';
 import * as routes from '@overmind/contracts/routes/models';
 import type { Call } from '@overmind/core/call';
@@ -13,6 +12,7 @@ import { getProvider } from '@overmind/core/providers/read';
 import type { FastifyReply } from 'fastify';
 import { requireRole } from '../plugins/policy.ts';
 import { type Handler, on, wholeList } from './handle.ts';
+import { sendLines, untilGone } from './send-lines.ts';
 
 /** Whose rules are looked into has to be one's own project. */
 async function requireViewer(core: Core, { actor }: Call, { project_id }: RouteQuestion): Promise<void> {
@@ -31,26 +31,9 @@ async function requireSpender(core: Core, { actor }: Call, { project_id }: TryRe
     );
 }
 
-/** Aborted when whoever asked has gone. */
-function untilGone({ raw }: FastifyReply): AbortSignal {
-  const gone = new AbortController();
-  raw.once('close', () => {
-    if (!raw.writableFinished) gone.abort();
-  });
-  return gone.signal;
-}
-
-async function* asText(lines: AsyncIterable<TryLine>): AsyncGenerator<string> {
-  for await (const line of lines) yield `${JSON.stringify(line)}\n`;
-}
-
 async function sendTry(core: Core, call: Call, body: TryRequest, reply: FastifyReply): Promise<FastifyReply> {
   await requireSpender(core, call, body);
-  const lines = await streamTry(core, body, untilGone(reply));
-  return reply
-    .type('application/x-ndjson; charset=utf-8')
-    .header('cache-control', 'no-store')
-    .send(Readable.from(asText(lines)));
+  return sendLines(reply, await streamTry(core, body, untilGone(reply)));
 }
 
 export const modelHandlers = (core: Core): Handler[] => [

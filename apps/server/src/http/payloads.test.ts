@@ -209,7 +209,8 @@ describe('every answer of data', () => {
       const entity = route.policy.kind === 'project' ? route.policy.of : 'project';
       const values: Record<string, string> = {
         ...{ id: shop.ids[entity], version: '1', name: 'Task', provider: 'ollama' },
-        key: 'quality_assurance',
+        ...{ key: 'quality_assurance', phase: 'explore' },
+        proposal: 'P1',
       };
       const path = route.path.replace(/:(\w+)/g, (_, name: string) => values[name] ?? '');
       const { status, json, headers } = await call({ path: `/api${path}${queries[route.id] ?? ''}` });

@@ -1,3 +1,4 @@
+import * as testRoutes from '@overmind/contracts/routes/prompt-tests';
 import * as routes from '@overmind/contracts/routes/prompts';
 import type { Core } from '@overmind/core/core';
 import { activatePrompt, addPromptVersion, createPrompt, updatePrompt } from '@overmind/core/prompts/change';
@@ -10,7 +11,10 @@ import {
   listPromptVersions,
 } from '@overmind/core/prompts/read';
 import { previewPrompt } from '@overmind/core/prompts/render';
+import { listPromptInputs } from '@overmind/core/prompts/trial/inputs';
+import { testPrompt } from '@overmind/core/prompts/trial/run';
 import { type Handler, on } from './handle.ts';
+import { sendLines, untilGone } from './send-lines.ts';
 
 export const promptHandlers = (core: Core): Handler[] => [
   on(routes.listPrompts, ({ query }) => listPrompts(core, query)),
@@ -23,6 +27,10 @@ export const promptHandlers = (core: Core): Handler[] => [
   on(routes.diffPromptVersions, ({ params, query }) => diffPromptVersions(core, params.id, query)),
   on(routes.activatePrompt, ({ call, params, body }) => activatePrompt(core, call, params.id, body.version)),
   on(routes.renderPrompt, ({ params, body }) => previewPrompt(core, params.id, body)),
+  on(testRoutes.listPromptInputs, ({ params, query }) => listPromptInputs(core, params.id, query)),
+  on(testRoutes.testPrompt, async ({ call, params, body, reply }) =>
+    sendLines(reply, await testPrompt(core, call, params.id, { test: body, signal: untilGone(reply) })),
+  ),
   ...experimentHandlers(core),
 ];
 

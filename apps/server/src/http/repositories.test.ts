@@ -99,7 +99,9 @@ describe('a repository', () => {
     expect(await inspect('/repos/shop')).toMatchObject({ ok: true, repo_path: '/repos/shop' });
     expect(await inspect('/etc')).toMatchObject({ ok: false, reason: 'outside_roots' });
     await expect(inspect('a\0b')).rejects.toMatchObject({ code: 'malformed' });
-    expect(await ada.api.call(browseFolders, { query: {} })).toEqual({ path: null, entries: [] });
+    expect(await ada.api.call(browseFolders, { query: {} })).toEqual({
+      ...{ path: null, entries: [], runners: 1 },
+    });
     await expect(ada.api.call(browseFolders, { query: { path: '\0' } })).rejects.toMatchObject({
       code: 'malformed',
     });

@@ -71,6 +71,8 @@ function knock(
     pull: randomUUID(),
     name: 'Task',
     key: 'quality_assurance',
+    phase: 'explore',
+    proposal: 'P1',
     id: ids[entity] ?? randomUUID(),
   };
   const path = route.path.replace(/:(\w+)/g, (_, name: string) => values[name] ?? '');

@@ -1,11 +1,15 @@
 import type { Project } from '@overmind/contracts/entities/project';
 import type { Role } from '@overmind/contracts/entities/user';
-import { startDiscussion } from '@overmind/contracts/routes/discussions';
+import { importDiscussion } from '@overmind/contracts/routes/discussions';
 import { listCycles } from '@overmind/contracts/routes/orchestrator';
 import { listAgents } from '@overmind/contracts/routes/projects';
 import type { ProjectEntity } from '@overmind/contracts/routes/route';
+import { createSpec, putSpecPhase } from '@overmind/contracts/routes/specs';
 import { listConversations, postMessage } from '@overmind/contracts/routes/talk';
+import { exportOf } from '@overmind/core/discussions/test-support/exported';
 import { newId } from '@overmind/db/database';
+import { hold } from '@overmind/domain/discussions/test-support/driver';
+import { sensible } from '@overmind/domain/discussions/test-support/voices';
 import { FakeRunner, success } from './fake-runner.ts';
 import { addMember, addPerson, type Person } from './people.ts';
 import type { TestServer } from './start-test-server.ts';
@@ -103,8 +107,14 @@ export async function makeShop(server: TestServer): Promise<Shop> {
     params: { id: conversationId },
     body: { content: 'How is it going?' },
   });
-  // No provider is set up: it has ended by the time that anybody looks.
-  const discussion = await owner.api.call(startDiscussion, { ...inProject, body: { goal: 'Sell more' } });
+  // Decided elsewhere: no provider is set up here.
+  const decided = exportOf(hold({ voices: () => sensible }));
+  const discussion = await owner.api.call(importDiscussion, { ...inProject, body: decided });
+  const spec = await owner.api.call(createSpec, { ...inProject, body: { goal: 'Sell by invoice' } });
+  await owner.api.call(putSpecPhase, {
+    params: { id: spec.id, phase: 'explore' },
+    body: { output_markdown: '# What there is' },
+  });
   return {
     ...{ project, people, runner },
     ids: {
@@ -115,6 +125,7 @@ export async function makeShop(server: TestServer): Promise<Shop> {
         message: message.id,
         cycle: cycle?.id ?? '',
         discussion: discussion.id,
+        spec: spec.id,
         ...(await addVoiceRows(server, project.id, conversationId)),
         ...(await addReviewRows(server, project.id, { task_id: task.id, run_id: job.run.id })),
       },

@@ -35,6 +35,9 @@ export const useRecordingId = () => useIdAt(4);
 /** The discussion of `/projects/:id/discussions/:discussionId`. */
 export const useDiscussionId = () => useIdAt(4);
 
+/** The spec of `/projects/:id/specs/:specId`. */
+export const useSpecId = () => useIdAt(4);
+
 export const projectPath = (projectId: string, page: '' | 'state' | 'agents' | 'settings' = ''): string =>
   `/projects/${projectId}${page === '' ? '' : `/${page}`}`;
 

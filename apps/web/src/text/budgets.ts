@@ -21,6 +21,12 @@ export const budgets = {
   held: (held: string) => `${held} set aside for calls that run now`,
   warned: 'The warning was given',
   softAt: (limit: string) => `warns beyond ${limit}`,
+  limits: (soft: string | null, hard: string | null) =>
+    [soft === null ? null : `warns beyond ${soft}`, hard === null ? null : `stops at ${hard}`]
+      .filter((part) => part !== null)
+      .join(', '),
+  ofRun: 'Budget of this run, for calls by the server',
+  ofDiscussion: 'Budget of this discussion',
   usedToday: 'Today',
   usedInAll: 'In all',
   installation: 'All projects together',

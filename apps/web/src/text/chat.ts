@@ -85,6 +85,10 @@ const intentWords: Record<Intent, string> = {
   undo: 'Takes the last act back',
   discuss: 'Starts a discussion',
   spec: 'Starts a spec',
+  answer_discussion: 'Answers the discussion that waits',
+  waive_question: 'Lets the discussion go on without an answer',
+  decision_tasks: 'Makes tasks of a decision',
+  decision_spec: 'Makes a spec of a decision',
   ask: 'Answers a question',
   help: 'Tells what you can say',
 };

@@ -20,6 +20,7 @@ export const dashboard = {
   merges: 'Merges',
   recordings: 'Recordings',
   discussions: 'Discussions',
+  specs: 'Specs',
   palette: 'Commands (⌘K)',
   tabs: { board: 'Board', runs: 'Runs', chat: 'Chat' },
   needsYou: 'Needs you',

@@ -29,10 +29,14 @@ export const discussions = {
   turns: (count: number) => times(count, 'turn', 'turns'),
   rounds: (count: number) => times(count, 'vote', 'votes'),
   import: 'Import…',
-  importLabel: 'A discussion exported as JSON',
+  importLabel: 'A discussion exported as JSON or Markdown, or a transcript in Markdown',
   imported: 'The discussion is here.',
+  importedChat: 'The file held a chat. It is among the chats of the project.',
+  transcript: 'Transcript',
+  emptyFile: 'This file is empty.',
   importFailed: 'The discussion was not imported',
-  notJson: 'This file is no JSON. Choose one that was exported from a discussion.',
+  notJson:
+    'This file is no JSON. Choose one that was exported from a discussion, or a transcript in Markdown (.md).',
   tooLarge: (megabytes: number) => `This file is larger than ${megabytes} MB.`,
 } as const;
 

@@ -63,6 +63,7 @@ export const faultWords: Record<Fault, string> = {
   off_role: 'the reply was not what the turn was for',
   repeated: 'the reply repeated what was said before',
   over_long: 'the reply was too long',
+  table_full: 'there was no room on the table for it',
 };
 export const purposeWords: Record<TurnPurpose, string> = {
   clarify: 'asks what is unclear',
@@ -81,6 +82,8 @@ export const room = {
   back: 'All discussions',
   gone: 'There is no such discussion',
   goneHint: 'It was deleted, or the address is wrong.',
+  removed: 'This discussion was deleted',
+  removedHint: 'Somebody deleted it, or the time is over for which the project keeps discussions.',
   goal: 'Goal',
   views: { talk: 'Talk', proposals: 'Proposals', record: 'Decision', table: 'Table' },
   waitsForYou: 'Waits for your answer',
@@ -113,6 +116,8 @@ export const room = {
   raises: 'Concern',
   askedYou: 'The discussion asks you',
   summary: 'Summary so far',
+  notAsked: 'Questions that you were not asked',
+  notAskedHint: 'They were more than you are asked at once, or than this discussion may ask you.',
   similar: 'Similar discussions',
   alike: (share: number) => `${Math.round(share * 100)}% alike`,
 
@@ -155,6 +160,7 @@ export const room = {
     count === 1 ? 'The discussion waits for your answer' : `The discussion waits for your ${count} answers`,
   answer: 'Answer',
   aside: 'Say something else',
+  goesOnWithout: 'Without an answer it goes on',
   waive: 'Go on without an answer',
   waived: 'They go on without an answer.',
   viewerOnly: 'You read along. Ask an owner for the operator role to join in.',
@@ -173,6 +179,8 @@ export const proposals = {
   closedBy: (name: string) => `met, closed by ${name}`,
   noConcerns: 'No concern was raised about it.',
   general: 'Concerns about no single proposal',
+  leftOut: (count: number) =>
+    `${times(count, 'closed concern is', 'closed concerns are')} not listed here; each stands in the talk.`,
   concernCount: (open: number, all: number) =>
     all === 0 ? 'no concerns' : open === 0 ? `all ${all} concerns met` : `${open} of ${all} concerns open`,
 } as const;
@@ -219,6 +227,9 @@ export const outcome = {
   outcome: 'Outcome',
   makeTasks: 'Make tasks of it',
   choose: (ref: string) => `Make tasks of ${ref}`,
+  writeSpec: 'Write a spec of it',
+  specOf: (ref: string) => `Write a spec of ${ref}`,
+  specMade: 'Spec of this decision',
   tasksSoon: 'They are asked for, and appear here with the next cycle.',
   tasksMade: 'Tasks of this decision',
   leftOut: 'Left out, as it asks for something else than new work',
@@ -228,4 +239,6 @@ export const outcome = {
   objections: 'Objections',
   notVoted: 'not voted on',
   noOptions: 'No proposal was on the table when it ended.',
+  moreOptions: (count: number) =>
+    `${times(count, 'further option is', 'further options are')} not listed here; all of them stand under Proposals.`,
 } as const;

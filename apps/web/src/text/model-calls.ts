@@ -26,6 +26,8 @@ export const modelCalls = {
   cloud: 'cloud',
   localHint: 'On this machine or in its network.',
   cloudHint: 'At a provider outside.',
+  scripted: 'scripted',
+  scriptedHint: 'A script replayed a recorded transcript: no model answered.',
   cached: 'from the cache',
   tokens: (sent: string, received: string) => `${sent} in, ${received} out`,
   unknownCost: 'cost not known',

@@ -17,7 +17,7 @@ export const prompts = {
   add: 'New template',
   active: (version: number) => `v${version} active`,
   newer: (count: number) => (count === 1 ? '1 newer version' : `${count} newer versions`),
-  tabs: { text: 'Text', versions: 'Versions', experiments: 'Experiments' },
+  tabs: { text: 'Text', test: 'Test', versions: 'Versions', experiments: 'Experiments' },
   about: 'Title and description…',
   aboutTitle: (key: string) => `Title and description of ${key}`,
   key: 'Key',
@@ -60,6 +60,7 @@ export const promptEditor = {
   activated: (version: number) => `Version ${version} is active.`,
   discard: 'Discard',
   kept: 'What you wrote is kept in this browser until you save or discard it.',
+  test: 'Test it on past inputs',
   stale:
     'Someone changed this template meanwhile. Your text is kept; look at the newest version, then save again.',
   preview: 'Preview',

@@ -60,6 +60,8 @@ export const usage = {
   noSaving: 'Nothing: the best model would not have cost more.',
   split: (group: string) => `By ${group.toLowerCase()}`,
   localPart: 'local',
+  localShare: (percent: number) => `${percent} % local`,
+  savedBy: (money: string) => `${money} less than the best model`,
   onlyThis: (project: string) => `Show only ${project}`,
   openTask: (key: string) => `Open ${key}`,
   others: (shown: number) => `The ${shown} that took most are shown.`,

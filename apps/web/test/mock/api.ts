@@ -12,6 +12,7 @@ import { reviewAnswers } from './answers/review.ts';
 import { runnerAnswers } from './answers/runners.ts';
 import { newTalk, runAnswers } from './answers/runs.ts';
 import { searchAnswers } from './answers/search.ts';
+import { specAnswers } from './answers/specs.ts';
 import { stateAnswers } from './answers/state.ts';
 import { talkAnswers } from './answers/talk.ts';
 import { taskAnswers } from './answers/tasks.ts';
@@ -65,6 +66,7 @@ export class MockApi {
     this.#isSetUp = isSetUp;
     this.#isSignedIn = isSetUp;
     const talk = newTalk();
+    const chats = talkAnswers(this.#view, feed);
     this.#answers = {
       ...this.#account(),
       ...placeAnswers(),
@@ -73,7 +75,7 @@ export class MockApi {
       ...stateAnswers(feed),
       ...inboxAnswers(this.#view, talk),
       ...cycleAnswers(this.#view, feed),
-      ...talkAnswers(this.#view, feed),
+      ...chats,
       ...runnerAnswers(this.#view),
       ...runAnswers(this.#view, feed, talk),
       ...reviewAnswers(this.#view),
@@ -82,8 +84,9 @@ export class MockApi {
       ...modelAnswers(),
       ...usageAnswers(),
       ...promptAnswers(),
-      ...discussionAnswers(feed),
+      ...discussionAnswers(feed, chats['DELETE /conversations/:id']),
       ...personaAnswers(),
+      ...specAnswers(feed),
       ...searchAnswers(),
     };
   }
@@ -96,6 +99,9 @@ export class MockApi {
       .replace(id === '' ? /$^/ : id, ':id')
       .replace(/\/state\/\d+/, '/state/:version')
       .replace(/\/personas\/[^/]+/, '/personas/:key')
+      .replace(/\/phases\/[a-z]+/, '/phases/:phase')
+      .replace(/(\/phases\/:phase\/versions)\/\d+/, '$1/:version')
+      .replace(/\/proposals\/[^/]+/, '/proposals/:proposal')
       .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/, ':other');
     const isOpen = pattern === '/auth/login' || pattern === '/auth/setup';
     if (!isOpen && !this.#isSignedIn) return problem(401, 'unauthenticated', 'Sign in to do this.');

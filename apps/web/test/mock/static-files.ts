@@ -16,7 +16,7 @@ const types: Record<string, string> = {
 function candidates(path: string): string[] {
   const general = path
     .replace(/^\/projects\/[^/.]+/, '/projects/_')
-    .replace(/\/(runs|review|recordings)\/[^/.]+/, '/$1/_')
+    .replace(/\/(runs|review|recordings|specs)\/[^/.]+/, '/$1/_')
     .replace(/\/discussions\/(?!personas)[^/.]+/, '/discussions/_');
   return [path, general].flatMap((each) => [
     each,

@@ -5,9 +5,9 @@ import { Project } from './project.ts';
 /**
  * The format of project archives; a newer one is refused. Since 2: transcripts, permissions, words to agents, comments
  * and merges. Since 3: recordings and corrections. Since 4: personas and
- * discussions.
+ * discussions. Since 5: specs.
  */
-export const archiveFormat = 4;
+export const archiveFormat = 5;
 export const maxArchiveBytes = 2 * 1024 * 1024 * 1024;
 
 /**

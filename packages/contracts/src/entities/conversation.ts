@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Line, Text, Timestamp, Uuid } from './primitives.ts';
 import { SpokenIn } from './recording.ts';
 import { Choice, maxUtterance } from './request.ts';
+import { SpecRef } from './spec.ts';
 
 export const Conversation = z.object({
   id: Uuid,
@@ -42,7 +43,12 @@ export const MessageLinks = z.object({
   tasks: z.array(z.object({ id: Uuid, key: z.string(), title: z.string() })).default([]),
   choices: z.array(Choice).default([]),
   permission_id: Uuid.optional().meta({ description: 'the permission request that the message asks for' }),
-  discussion_id: Uuid.optional().meta({ description: 'the discussion that was started' }),
+  discussion_id: Uuid.optional().meta({ description: 'the discussion that is spoken of' }),
+  relays: z
+    .enum(['question', 'outcome'])
+    .optional()
+    .meta({ description: 'in a chat: what that discussion asks, or what came of it' }),
+  spec: SpecRef.optional().meta({ description: 'the spec that was made' }),
 });
 
 export const Message = z.object({

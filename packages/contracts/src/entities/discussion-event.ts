@@ -74,6 +74,9 @@ export const DiscussionEvent = z.discriminatedUnion('type', [
   event('user_asked', { questions: z.array(UserQuestion).min(1).max(60) }),
   event('user_spoke', { content: Text(maxUtterance), is_answer: z.boolean() }),
   event('user_waived', {}),
+  // Half of the time for an answer is over; all of it is.
+  event('user_reminded', {}),
+  event('user_silent', {}),
   event('paused', {}),
   event('resumed', {}),
   event('stopped', { reason: Words }),

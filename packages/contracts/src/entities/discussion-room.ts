@@ -19,6 +19,7 @@ import {
 import { Fault, TurnPurpose, UserQuestion } from './discussion-event.ts';
 import { Line, Text, Timestamp, Uuid } from './primitives.ts';
 import { MarkedText } from './search.ts';
+import { SpecRef } from './spec.ts';
 
 export const NewDiscussion = z.strictObject({
   goal: z.string().trim().min(1, 'Say what is to be decided.').max(maxGoal),
@@ -55,6 +56,9 @@ export const Discussion = Conversation.extend({
   phase: DiscussionPhase,
   status: DiscussionStatus,
   waits_for: z.enum(['user', 'resume']).nullable().meta({ description: 'what a paused one waits for' }),
+  answer_due_at: Timestamp.nullable().meta({
+    description: 'while it waits for an answer: when it goes on without one',
+  }),
   reason: z.string().nullable().meta({ description: 'why it ended, in words for people; null before' }),
   speakers: z.array(Speaker),
   facilitator: AgentName,
@@ -62,6 +66,7 @@ export const Discussion = Conversation.extend({
   used: DiscussionUse,
   decision: z.string().nullable().meta({ description: 'title of what was decided' }),
   request_id: Uuid.nullable().meta({ description: 'the request that tasks were made by' }),
+  spec: SpecRef.nullable().meta({ description: 'the spec that was made of its decision' }),
   ended_at: Timestamp.nullable(),
 });
 export type Discussion = z.infer<typeof Discussion>;
@@ -110,19 +115,36 @@ export type VotingRound = z.infer<typeof VotingRound>;
 export const DiscussionNote = z.object({
   by: AgentName,
   turn: z.number().int(),
-  kind: z.enum(['skipped', 'repeated_vote', 'not_asked']),
+  kind: z.enum(['skipped', 'repeated_vote', 'not_asked', 'unanswered']),
   detail: z.string(),
 });
 export type DiscussionNote = z.infer<typeof DiscussionNote>;
 
-/** Everything that a discussion stands at, its messages aside. */
+const moreChars = {
+  more_chars: Count.optional().meta({
+    description: 'characters that are left out at its end; absent for none',
+  }),
+};
+/** As it is shown beside others: a long text by its beginning. */
+export const ShownProposal = Proposal.extend(moreChars);
+export type ShownProposal = z.infer<typeof ShownProposal>;
+export const ShownOption = DiscussionOption.extend(moreChars);
+export type ShownOption = z.infer<typeof ShownOption>;
+export const ShownRecord = DecisionRecord.extend(moreChars);
+export type ShownRecord = z.infer<typeof ShownRecord>;
+
+/**
+ * Everything that a discussion stands at, its messages aside. However long it went on, this is bounded: a long text
+ * shows its beginning and says `… (n more characters)`; what was said stands whole in its message, proposals and the
+ * decision have addresses of their own.
+ */
 export const DiscussionDetail = Discussion.extend({
   seq: z
     .number()
     .int()
     .meta({ description: 'number of its latest step; a change says which one it leads to' }),
   turns: z.array(DiscussionTurn),
-  proposals: z.array(Proposal),
+  proposals: z.array(ShownProposal),
   concerns: z.array(Concern),
   questions: z.array(DiscussionQuestion),
   votes: z.array(Vote),
@@ -132,8 +154,11 @@ export const DiscussionDetail = Discussion.extend({
     .array(UserQuestion)
     .meta({ description: 'what it waits for a person to answer; empty for nothing' }),
   summary: z.string().nullable(),
-  record: DecisionRecord.nullable(),
-  options: z.array(DiscussionOption).meta({ description: 'to choose from, where nothing was decided' }),
+  record: ShownRecord.nullable(),
+  options: z.array(ShownOption).meta({ description: 'to choose from, where nothing was decided' }),
+  left_out: z.object({ concerns: Count, notes: Count, options: Count }).partial().optional().meta({
+    description: 'how many are not listed: closed concerns and earlier notes first; absent for none',
+  }),
 });
 export type DiscussionDetail = z.infer<typeof DiscussionDetail>;
 
@@ -173,7 +198,7 @@ export const NewDiscussionMessage = z.strictObject({
 
 /** What is to become of a decision. */
 export const DecisionInput = z.strictObject({
-  into: z.literal('tasks'),
+  to: z.enum(['tasks', 'spec']).default('tasks'),
   actions: z.array(Line(300)).min(1).max(50).optional().meta({
     description: 'one task each; the next actions of the record, or what was decided, when absent',
   }),
@@ -183,11 +208,12 @@ export const DecisionInput = z.strictObject({
 });
 export type DecisionInput = z.infer<typeof DecisionInput>;
 
-/** The tasks come with the next cycle, by this request. */
+/** The tasks come with the next cycle, by the request; the spec is there at once. What was made before is told too. */
 export const DecisionOutcome = z.object({
   discussion: Discussion,
-  request_id: Uuid,
-  text: z.string().meta({ description: 'what is asked for' }),
+  request_id: Uuid.nullable().meta({ description: 'null while no tasks were asked for' }),
+  spec: SpecRef.nullable().meta({ description: 'null while no spec was made' }),
+  text: z.string().meta({ description: 'the tasks asked for; empty for none' }),
   left_out: z
     .array(z.string())
     .meta({ description: 'actions that would have asked for something else than work' }),

@@ -15,5 +15,13 @@ export const TurnPurpose = z.enum([
 export type TurnPurpose = z.infer<typeof TurnPurpose>;
 
 /** Why a reply was not taken. */
-export const Fault = z.enum(['no_reply', 'unreadable', 'empty', 'off_role', 'repeated', 'over_long']);
+export const Fault = z.enum([
+  'no_reply',
+  'unreadable',
+  'empty',
+  'off_role',
+  'repeated',
+  'over_long',
+  'table_full',
+]);
 export type Fault = z.infer<typeof Fault>;

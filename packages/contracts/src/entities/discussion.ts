@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AgentName } from './agent.ts';
+import { mostAnswerHours } from './answer-hours.ts';
 import { Persona } from './persona.ts';
 import { Line, Timestamp } from './primitives.ts';
 
@@ -51,6 +52,10 @@ export const DiscussionSettings = z.strictObject({
   limits: DiscussionLimits.prefault({}),
   summary_every: z.number().int().min(4).max(100).default(12).meta({ description: 'in messages' }),
   stuck_after: z.number().int().min(3).max(50).default(6).meta({ description: 'in turns' }),
+  answer_hours: z.number().int().min(1).max(mostAnswerHours).nullable().default(null).meta({
+    description:
+      'how long an answer of a person is waited for before it goes on without one; as the project says when null',
+  }),
   message_chars: z.number().int().min(200).max(20_000).default(4_000),
   context_chars: z.number().int().min(2_000).max(1_000_000).default(24_000).meta({
     description: 'of what was said that one turn is shown',

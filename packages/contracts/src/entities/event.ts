@@ -26,6 +26,8 @@ export const eventTypes = [
   'conversation.phase.changed',
   'conversation.consensus.reached',
   'discussion.updated',
+  'spec.created',
+  'spec.updated',
   'recording.created',
   'recording.updated',
   'orchestrator.cycle.started',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Micros } from './budget.ts';
 import { ModelCall } from './model.ts';
 import { Uuid } from './primitives.ts';
+import { PromptValue } from './prompt.ts';
 
 /** Which version of a prompt a call was made with, and for which arm of an experiment. */
 export const PromptUse = z.object({
@@ -11,12 +12,26 @@ export const PromptUse = z.object({
 });
 export type PromptUse = z.infer<typeof PromptUse>;
 
+/** The same with the values that were put in; null where they are not to be kept. */
+export const PromptMade = PromptUse.extend({ values: z.record(z.string(), PromptValue).nullable() });
+export type PromptMade = z.infer<typeof PromptMade>;
+
 /** A call as it stands in the ledger. */
 export const LedgerCall = ModelCall.extend({
   ...PromptUse.shape,
   best_micros: Micros.nullable().default(null).meta({ description: 'what the best model would have cost' }),
 });
 export type LedgerCall = z.infer<typeof LedgerCall>;
+
+/** What a call for one turn of a discussion took; the ledger has the rest under its id. */
+export const TurnCall = LedgerCall.pick({
+  ...{ id: true, status: true, reason: true, answered_by: true, is_local: true, is_cache_hit: true },
+  ...{ input_tokens: true, output_tokens: true, cost_micros: true, cost_source: true, latency_ms: true },
+}).extend({
+  turn: z.number().int(),
+  is_failed_over: z.boolean().meta({ description: 'another model had been tried, or passed over, before' }),
+});
+export type TurnCall = z.infer<typeof TurnCall>;
 
 export const usageGroups = ['agent', 'task', 'project', 'day', 'model', 'provider'] as const;
 export const UsageGroup = z.enum(usageGroups);

@@ -144,6 +144,14 @@ export const ModelCallScope = z.object({
   run_id: Uuid.nullable().default(null),
   discussion_id: Uuid.nullable().default(null),
   spec_id: Uuid.nullable().default(null),
+  discussion_turn: z
+    .number()
+    .int()
+    .min(1)
+    .max(2_147_483_647)
+    .nullable()
+    .default(null)
+    .meta({ description: 'number of the turn in its discussion' }),
 });
 export type ModelCallScope = z.infer<typeof ModelCallScope>;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { mostAnswerHours, usualAnswerHours } from './answer-hours.ts';
 import { ProjectBudgets } from './budget.ts';
 import { MergeStrategy, MergeTarget } from './merge-ways.ts';
 import { ModelPrivacy } from './model.ts';
@@ -91,6 +92,13 @@ export const ProjectSettings = z.strictObject({
   discussion_keep_days: z.number().int().min(1).max(3_650).default(365).meta({
     description: 'how long ended discussions are kept; those that tasks came from stay',
   }),
+  discussion_answer_hours: z
+    .number()
+    .int()
+    .min(1)
+    .max(mostAnswerHours)
+    .default(usualAnswerHours)
+    .meta({ description: 'how long a discussion waits for an answer; one may say otherwise for itself' }),
   voice: VoiceRules.prefault({}),
   budgets: ProjectBudgets.prefault({}).meta({ description: 'what calls of models may cost' }),
   planner: PlannerSettings.prefault({}).meta({ description: 'how requests become tasks' }),

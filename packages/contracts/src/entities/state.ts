@@ -46,8 +46,20 @@ export const StateDocument = z.strictObject({
       z.strictObject({ task: z.string(), agent: z.string(), attempt: z.number().int(), reason: z.string() }),
     ),
   }),
-  specs: z.array(z.strictObject({ title: z.string(), phase: z.string(), status: z.string() })),
-  decisions: z.array(z.strictObject({ title: z.string(), decision: z.string() })),
+  specs: z.array(
+    z.strictObject({
+      // Documents from before specs had keys are read again.
+      key: z.string().optional(),
+      ...{ title: z.string(), phase: z.string(), status: z.string() },
+    }),
+  ),
+  decisions: z.array(
+    z.strictObject({
+      ...{ title: z.string(), decision: z.string() },
+      tasks: z.array(z.string()).optional().meta({ description: 'keys of the tasks made of it' }),
+      spec: z.string().optional().meta({ description: 'key of the spec made of it' }),
+    }),
+  ),
   agents: z.array(
     z.strictObject({ name: z.string(), role: z.string(), executor: z.string(), is_enabled: z.boolean() }),
   ),

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { Agent, AgentConfig, Command } from '../entities/agent.ts';
 import { Conversation, Message } from '../entities/conversation.ts';
+import { ChatExport } from '../entities/conversation-export.ts';
 import { Cycle } from '../entities/cycle.ts';
 import { DecisionRecord } from '../entities/discussion.ts';
 import { DiscussionAnalytics } from '../entities/discussion-analytics.ts';
@@ -22,6 +23,7 @@ import { Request, Understanding } from '../entities/request.ts';
 import { Artifact, LogLine, Run, RunJob, RunResult } from '../entities/run.ts';
 import { Runner } from '../entities/runner.ts';
 import { SearchResult } from '../entities/search.ts';
+import { Spec, SpecPhase, SpecPhaseVersion } from '../entities/spec.ts';
 import { SpeechState } from '../entities/speech.ts';
 import { StateDocument, StateVersion } from '../entities/state.ts';
 import { Task, TaskEvent } from '../entities/task.ts';
@@ -40,6 +42,7 @@ export const publishedSchemas = {
   AgentConfig,
   Artifact,
   CatalogueModel,
+  ChatExport,
   ClientFrame,
   Command,
   Conversation,
@@ -81,6 +84,9 @@ export const publishedSchemas = {
   ServerToRunnerFrame,
   SearchResult,
   Session,
+  Spec,
+  SpecPhase,
+  SpecPhaseVersion,
   SpeechState,
   StateDocument,
   StateVersion,

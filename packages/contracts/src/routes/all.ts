@@ -1,4 +1,5 @@
 import * as auth from './auth.ts';
+import * as conversations from './conversations.ts';
 import * as discussions from './discussions.ts';
 import * as inbox from './inbox.ts';
 import * as merges from './merges.ts';
@@ -7,6 +8,7 @@ import * as models from './models.ts';
 import * as orchestrator from './orchestrator.ts';
 import * as personas from './personas.ts';
 import * as projects from './projects.ts';
+import * as promptTests from './prompt-tests.ts';
 import * as prompts from './prompts.ts';
 import * as provenance from './provenance.ts';
 import * as providers from './providers.ts';
@@ -17,6 +19,7 @@ import * as runnerWork from './runner-work.ts';
 import * as runners from './runners.ts';
 import * as runs from './runs.ts';
 import * as search from './search.ts';
+import * as specs from './specs.ts';
 import * as state from './state.ts';
 import * as system from './system.ts';
 import * as talk from './talk.ts';
@@ -35,7 +38,9 @@ const modules = [
   runnerWork,
   runners,
   talk,
+  conversations,
   discussions,
+  specs,
   personas,
   recordings,
   search,
@@ -49,6 +54,7 @@ const modules = [
   models,
   modelCalls,
   prompts,
+  promptTests,
 ];
 
 const isRoute = (value: unknown): value is AnyRoute =>

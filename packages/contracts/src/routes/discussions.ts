@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { AgentName } from '../entities/agent.ts';
-import { DiscussionPhase, DiscussionStatus } from '../entities/discussion.ts';
+import {
+  DecisionRecord,
+  DiscussionPhase,
+  DiscussionStatus,
+  Proposal,
+  ProposalRef,
+} from '../entities/discussion.ts';
 import { DiscussionAnalytics } from '../entities/discussion-analytics.ts';
 import { DiscussionExport, maxExportBytes } from '../entities/discussion-export.ts';
 import {
@@ -14,7 +20,7 @@ import {
   NewDiscussionMessage,
   SimilarDiscussion,
 } from '../entities/discussion-room.ts';
-import { commaList, Line, PageQuery, pageOf, Timestamp } from '../entities/primitives.ts';
+import { commaList, Line, PageQuery, pageOf, Timestamp, Uuid } from '../entities/primitives.ts';
 import { defineRoute, IdParams, ofProject } from './route.ts';
 
 export const startDiscussion = defineRoute({
@@ -84,6 +90,24 @@ export const getDiscussion = defineRoute({
   policy: of('viewer'),
   params: IdParams,
   response: DiscussionDetail,
+});
+export const getProposal = defineRoute({
+  id: 'discussions.proposals.get',
+  method: 'GET',
+  path: '/discussions/:id/proposals/:proposal',
+  summary: 'One proposal, whole',
+  policy: of('viewer'),
+  params: z.strictObject({ id: Uuid, proposal: ProposalRef }),
+  response: Proposal,
+});
+export const getDecisionRecord = defineRoute({
+  id: 'discussions.record.get',
+  method: 'GET',
+  path: '/discussions/:id/record',
+  summary: 'The record of what was decided, whole',
+  policy: of('viewer'),
+  params: IdParams,
+  response: DecisionRecord,
 });
 export const listDiscussionMessages = defineRoute({
   id: 'discussions.messages.list',
@@ -156,7 +180,8 @@ export const decideDiscussion = defineRoute({
   id: 'discussions.decide',
   method: 'POST',
   path: '/discussions/:id/decision',
-  summary: 'Make tasks of what was decided, by a request; once, a repeat answers with the same request',
+  summary:
+    'Make tasks of what was decided, by a request, or a spec; each once, a repeat answers with the same',
   policy: of('operator'),
   params: IdParams,
   body: DecisionInput,
@@ -194,7 +219,7 @@ export const exportDiscussion = defineRoute({
   id: 'discussions.export',
   method: 'GET',
   path: '/discussions/:id/export',
-  summary: 'A whole discussion: as JSON, to be imported elsewhere, or as Markdown, to be read',
+  summary: 'A whole discussion as JSON or Markdown; both can be imported elsewhere',
   policy: of('viewer'),
   params: IdParams,
   query: z.strictObject({ format: z.enum(['json', 'markdown']).default('json') }),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { BudgetRules, BudgetState, InstallationBudgets } from '../entities/budget.ts';
-import { LedgerCall, Usage, UsageGroup } from '../entities/model-call.ts';
+import { LedgerCall, TurnCall, Usage, UsageGroup } from '../entities/model-call.ts';
 import { PageQuery, pageOf, Uuid } from '../entities/primitives.ts';
 import { defineRoute, IdParams, ofProject } from './route.ts';
 
@@ -9,6 +9,9 @@ const Day = z.iso.date().refine((day) => day >= '2000-01-01' && day <= '2999-12-
   error: 'Give a day from 2000-01-01 to 2999-12-31.',
 });
 const admin = { kind: 'admin' } as const;
+const Turn = z.coerce.number().int().min(1).max(1_000_000);
+/** As many as a discussion can have. */
+const mostTurns = 500;
 
 export const getModelUsage = defineRoute({
   id: 'models.usage',
@@ -32,16 +35,41 @@ export const listModelCalls = defineRoute({
   summary: 'Calls of models for this project, newest first, with the chain that was tried',
   policy: ofProject('viewer'),
   params: IdParams,
-  query: z.strictObject({ ...PageQuery.shape, task: Uuid.optional(), run: Uuid.optional() }),
+  query: z
+    .strictObject({
+      ...PageQuery.shape,
+      ...{ task: Uuid.optional(), run: Uuid.optional(), discussion: Uuid.optional() },
+      turn: Turn.optional().meta({ description: 'only of this turn of the discussion' }),
+    })
+    .refine(({ turn, discussion }) => turn === undefined || discussion !== undefined, {
+      path: ['turn'],
+      error: 'A turn is of a discussion; name that, too.',
+    }),
   response: pageOf(LedgerCall),
+});
+export const listTurnCalls = defineRoute({
+  id: 'discussions.turn_calls.list',
+  method: 'GET',
+  path: '/discussions/:id/turn-calls',
+  summary: 'What the calls of models for the turns of a discussion took, the newest first for each turn',
+  policy: { kind: 'project', role: 'viewer', of: 'discussion' },
+  params: IdParams,
+  query: z
+    .strictObject({ from: Turn.default(1), to: Turn.default(mostTurns) })
+    .refine(({ from, to }) => from <= to && to - from < mostTurns, {
+      path: ['to'],
+      error: `Ask for 1 to ${mostTurns} turns; "from" is not after "to".`,
+    }),
+  response: z.object({ items: z.array(TurnCall), next_cursor: z.null() }),
 });
 export const getProjectBudgets = defineRoute({
   id: 'projects.budgets.get',
   method: 'GET',
   path: '/projects/:id/budgets',
-  summary: 'What the project spent on models, today and in all, and its limits',
+  summary: 'What the project, or also one run or discussion of it, spent on models, and the limits',
   policy: ofProject('viewer'),
   params: IdParams,
+  query: z.strictObject({ run: Uuid.optional(), discussion: Uuid.optional() }),
   response: z.object({ items: z.array(BudgetState), next_cursor: z.null() }),
 });
 export const getInstallationBudgets = defineRoute({

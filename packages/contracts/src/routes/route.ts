@@ -16,7 +16,8 @@ export type ProjectEntity =
   | 'comment'
   | 'recording'
   | 'correction'
-  | 'discussion';
+  | 'discussion'
+  | 'spec';
 
 /** Who may call. A caller without the role in that project is told the same as for an unknown id. */
 export type Policy =

@@ -99,5 +99,9 @@ export const browseFolders = defineRoute({
   summary: 'Folders under the roots that runners allow',
   policy: signedIn,
   query: z.strictObject({ path: z.string().max(4_096).optional() }),
-  response: z.object({ path: z.string().nullable(), entries: z.array(FolderEntry) }),
+  response: z.object({
+    path: z.string().nullable(),
+    entries: z.array(FolderEntry),
+    runners: z.number().int().min(0).meta({ description: 'how many are online' }),
+  }),
 });

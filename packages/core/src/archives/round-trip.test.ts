@@ -57,6 +57,7 @@ test('a project comes back with the same rows and files, and goes out again as i
     'task_dependencies',
     'artifacts',
     'conversations',
+    ...['specs', 'spec_phases', 'spec_phase_versions'],
   ])
     expect(rowsOf(kept, table), table).toEqual(rowsOf(before, table));
 
@@ -190,7 +191,8 @@ test('what is left out of an archive is left out on purpose', async () => {
     discussions: [
       ...['active_ms', 'cost_micros', 'ended_at', 'facilitator', 'final_summary', 'goal', 'look_at', 'phase'],
       ...['reason', 'record', 'rounds', 'seq', 'settings', 'status', 'tokens', 'turns', 'user_questions'],
-      'waits_for',
+      ...['waits_for', 'origin_conversation_id', 'answer_due_at', 'waits_until'],
+      ...['goal_letters', 'here_since'],
     ],
     merges: ['batch', 'overtaken', 'ask_id', 'has_moved', 'obstructed', 'not_before'],
   };
@@ -202,7 +204,14 @@ test('what is left out of an archive is left out on purpose', async () => {
     ...['agent_tokens', 'api_tokens', 'audit_log', 'budget_counters', 'control_acts'],
     ...['model_answers', 'model_calls'],
     ...['model_usage', 'project_counters'],
-    ...['project_members', 'project_state_copies', 'realtime_events', 'repository_words', 'review_views'],
+    ...[
+      'project_members',
+      'project_state_copies',
+      'prompt_inputs',
+      'realtime_events',
+      'repository_words',
+      'review_views',
+    ],
     ...['search_entries', 'task_count_changes', 'task_counts', 'task_looks', 'terminals', 'voice_captures'],
   ]);
   for (const table of archiveTableNames) {
@@ -231,6 +240,9 @@ test('an archive of the first format comes in, with nothing in what it did not k
     'discussions',
     'discussion_events',
     'discussion_messages',
+    'specs',
+    'spec_phases',
+    'spec_phase_versions',
   ];
   const paths = since.map((table) => `rows/${table}.ndjson`);
   for (const path of paths) archive.entries.delete(path);

@@ -4,6 +4,7 @@ import type { Persona } from '@overmind/contracts/entities/persona';
 import type { DiscussionRow } from '@overmind/db/queries/discussions/discussions';
 import { longestReplyMs } from '@overmind/domain/discussions/flow/limits';
 import { mayWait } from '@overmind/domain/discussions/flow/patience';
+import { findOpenTurn } from '@overmind/domain/discussions/folding/turns';
 import { hear, type Reply } from '@overmind/domain/discussions/hear';
 import { promptOf } from '@overmind/domain/discussions/prompts/prompt';
 import type { DiscussionState, Turn } from '@overmind/domain/discussions/state';
@@ -11,9 +12,10 @@ import { ModelCallError } from '@overmind/models/failures/model-call-error';
 import { streamModel } from '@overmind/models/stream-model';
 import { systemCall } from '../call.ts';
 import type { Core } from '../core.ts';
-import { write } from '../write.ts';
+import { talkPurposes } from '../model-calls/scopes.ts';
+import { type Write, write } from '../write.ts';
 import { LiveTurn, spokenEnd, unspokenEnd } from './live.ts';
-import { type Recorded, recordIn } from './record.ts';
+import { type Recorded, recordIn, unlessGone } from './record.ts';
 import type { Held } from './state.ts';
 import { readFailure, type Unheard } from './unheard.ts';
 
@@ -71,20 +73,51 @@ const record = (core: Core, { row, held, turn }: Asked, heard: Heard): Promise<R
     ...(text === null ? { failure: heard.failure } : {}),
   };
   const isStuck = text === null && heard.isFinal;
-  return write(core, systemCall, (w) =>
-    recordIn(
+  const isShort = text === null && heard.isOverBudget;
+  const recording = write(core, systemCall, async (w) => {
+    const turned = isShort ? await turnToVote(w, row.id, { held, turn }) : null;
+    return recordIn(
       w,
       row.id,
       (state, nowMs) =>
-        isStuck && mayBreak(state, turn) ? broken(heard.failure, nowMs) : hear(state, reply, nowMs),
-      { known: held },
-    ),
-  );
+        isStuck && mayBreak(state, turn) && !(isShort && canDoWithout(state, turn))
+          ? broken(heard.failure, nowMs)
+          : hear(state, reply, nowMs),
+      { known: turned?.held ?? held },
+    );
+  });
+  return unlessGone(recording);
 };
 
-/** What was decided stands, also when nobody can be asked for the words on it. */
-const mayBreak = ({ ending, round }: DiscussionState, { purpose }: Turn): boolean =>
-  ending === null && !(purpose === 'conclude' && round?.winner != null);
+/** With what is left of the money it is voted on what was said. */
+const turnToVote = (w: Write, id: string, { held, turn }: Pick<Asked, 'held' | 'turn'>) =>
+  recordIn(
+    w,
+    id,
+    (state, at_ms) =>
+      isAsked(state, turn) && isTalk(turn) && canDoWithout(state, turn) && !state.wantsVote
+        ? { type: 'vote_requested', at_ms }
+        : null,
+    { known: held },
+  );
+
+/** Money is kept for what decides: it can be voted on what was said, and what was voted can be counted. */
+function canDoWithout({ messages, votes, round }: DiscussionState, turn: Turn): boolean {
+  if (isTalk(turn)) return messages.some(({ by }) => by !== null);
+  return turn.purpose === 'vote' && votes.some((vote) => vote.round === round?.number);
+}
+
+const isTalk = ({ purpose }: Turn): boolean => talkPurposes.includes(purpose);
+
+const isAsked = (state: DiscussionState, { turn, attempt }: Turn): boolean =>
+  state.ending === null && findOpenTurn(state, turn)?.attempt === attempt;
+
+/**
+ * What was decided stands, also when nobody can be asked for the words on it. A failure that comes when its turn has had
+ * its reply, or is asked anew, comes too late to end anything.
+ */
+const mayBreak = (state: DiscussionState, turn: Turn): boolean =>
+  isAsked(state, turn) && !(turn.purpose === 'conclude' && state.round?.winner != null);
 
 const broken = (reason: string, at_ms: number): EventOf<'broken'> => ({ type: 'broken', at_ms, reason });
 
@@ -92,7 +125,7 @@ async function callSpeaker(core: Core, { row, held, turn, signal }: Asked, live:
   const persona = row.personas.find(({ key }) => key === turn.speaker);
   const used = { tokens: 0, cost_micros: 0 };
   const unheard = (failure: string): Heard => ({
-    ...{ text: null, ...used, failure, isFinal: false, patienceMs: 0 },
+    ...{ text: null, ...used, failure, isFinal: false, isOverBudget: false, patienceMs: 0 },
   });
   if (!persona) return unheard(`${turn.speaker} is not known.`);
   const { system, user } = promptOf(held.state, turn, persona);
@@ -126,9 +159,10 @@ async function callSpeaker(core: Core, { row, held, turn, signal }: Asked, live:
   }
 }
 
-const scopeOf = (row: DiscussionRow, { purpose }: Turn): ModelCallScope =>
+const scopeOf = (row: DiscussionRow, { purpose, turn }: Turn): ModelCallScope =>
   ModelCallScope.parse({
-    ...{ purpose: `discussion.${purpose}`, project_id: row.project_id, discussion_id: row.id },
+    ...{ purpose: `discussion.${purpose}`, project_id: row.project_id },
+    ...{ discussion_id: row.id, discussion_turn: turn },
   });
 
 /** The rules of the project hold for it besides. */

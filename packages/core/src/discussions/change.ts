@@ -6,10 +6,22 @@ import type {
   VotingRound,
 } from '@overmind/contracts/entities/discussion-room';
 import type { DiscussionState, Turn, VoteRound } from '@overmind/domain/discussions/state';
+import {
+  shownConcerns,
+  shownDetail,
+  shownNotes,
+  shownOptions,
+  shownProposals,
+  shownQuestions,
+  shownRecord,
+  shownSummary,
+  shownVotes,
+} from './shown.ts';
 
 export const toTurn = ({ refused, saw: _saw, ...turn }: Turn, state: DiscussionState): DiscussionTurn => {
   const skipped = turn.outcome === 'skipped' ? skippedNote(state, turn.turn) : null;
-  return { ...turn, fault: refused?.fault ?? null, detail: skipped ?? refused?.detail ?? null };
+  const detail = shownDetail(skipped ?? refused?.detail ?? null);
+  return { ...turn, fault: refused?.fault ?? null, detail };
 };
 
 const skippedNote = ({ notes }: DiscussionState, turn: number): string | null =>
@@ -27,7 +39,7 @@ const others = <T>(after: readonly T[], before: readonly T[]): T[] => {
   return after.filter((each) => !known.has(each));
 };
 
-/** What one event changed, for those who watch. `head` is what lists show of it now. */
+/** What one event changed, for those who watch, as it is shown. `head` is what lists show of it now. */
 export function changeBetween(
   before: DiscussionState | null,
   after: DiscussionState,
@@ -35,15 +47,16 @@ export function changeBetween(
   seq: number,
 ): DiscussionChange {
   const turns = others(after.turns, before?.turns ?? []).map((turn) => toTurn(turn, after));
-  const proposals = others(after.proposals, before?.proposals ?? []);
-  const concerns = others(after.concerns, before?.concerns ?? []);
-  const questions = others(after.questions, before?.questions ?? []);
-  const votes = others(after.votes, before?.votes ?? []);
-  const notes = others(after.notes, before?.notes ?? []);
+  const proposals = shownProposals(others(after.proposals, before?.proposals ?? []));
+  const concerns = shownConcerns(others(after.concerns, before?.concerns ?? []));
+  const questions = shownQuestions(others(after.questions, before?.questions ?? []));
+  const votes = shownVotes(others(after.votes, before?.votes ?? []));
+  const notes = shownNotes(others(after.notes, before?.notes ?? []));
   const isAskedChanged = after.user.waitingFor !== before?.user.waitingFor;
   return {
     ...{ id: head.id, project_id: head.project_id, kind: 'discussion', seq },
     ...{ phase: head.phase, status: head.status, waits_for: head.waits_for, used: head.used },
+    answer_due_at: head.answer_due_at,
     ...(turns.length > 0 ? { turns } : {}),
     ...(proposals.length > 0 ? { proposals } : {}),
     ...(concerns.length > 0 ? { concerns } : {}),
@@ -52,14 +65,15 @@ export function changeBetween(
     ...(notes.length > 0 ? { notes } : {}),
     ...(after.round !== null && after.round !== before?.round ? { rounds: [toRound(after.round)] } : {}),
     ...(isAskedChanged ? { asked: [...(after.user.waitingFor ?? [])] } : {}),
-    ...(after.summary === before?.summary ? {} : { summary: after.summary?.content ?? null }),
+    ...(after.summary === before?.summary ? {} : { summary: shownSummary(after.summary?.content ?? null) }),
     ...(after.ending === null ? {} : endOf(after, head)),
   };
 }
 
 const endOf = ({ ending }: DiscussionState, head: Discussion): Partial<DiscussionChange> => ({
   ...{ reason: head.reason, decision: head.decision, ended_at: head.ended_at },
-  ...{ record: ending?.record ?? null, options: [...(ending?.options ?? [])] },
+  record: ending?.record == null ? null : shownRecord(ending.record),
+  options: shownOptions(ending?.options ?? []),
 });
 
 /** Every vote that was called, in their order. */

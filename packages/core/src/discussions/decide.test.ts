@@ -1,5 +1,7 @@
+import { parseState } from '@overmind/domain/state/serialize';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { runCycles } from '../cycles/run.ts';
+import { getSpec, getSpecPhase, listSpecs } from '../specs/read.ts';
 import { getState } from '../state/read.ts';
 import { startTestCore, type TestCore } from '../test-support/start-test-core.ts';
 import { decideDiscussion } from './decide.ts';
@@ -39,7 +41,7 @@ describe('a decision', () => {
 
   it('becomes tasks by a request, once', async () => {
     const { owner, project } = room.made;
-    const made = await decideDiscussion(on.core, owner, room.id, { into: 'tasks' });
+    const made = await decideDiscussion(on.core, owner, room.id, { to: 'tasks' });
     expect(made).toMatchObject({
       text: '- Add a table for sessions\n- Write a test for the expiry of sessions',
       left_out: [],
@@ -52,7 +54,7 @@ describe('a decision', () => {
       { title: expect.stringContaining('expiry of sessions'), request_id: made.request_id },
     ]);
     expect(tasks[0].description).toContain('Decided in a discussion: Sessions in PostgreSQL that expire');
-    const again = await decideDiscussion(on.core, owner, room.id, { into: 'tasks' });
+    const again = await decideDiscussion(on.core, owner, room.id, { to: 'tasks' });
     expect(again.request_id).toBe(made.request_id);
     await runCycles(on.core, project.id);
     expect(await tasksOf(room)).toHaveLength(2);
@@ -62,21 +64,68 @@ describe('a decision', () => {
 
   it('becomes the tasks that a person names in their place', async () => {
     const actions = ['Fix the sign-in page'];
-    const made = await decideDiscussion(on.core, room.made.owner, room.id, { into: 'tasks', actions });
+    const made = await decideDiscussion(on.core, room.made.owner, room.id, { to: 'tasks', actions });
     expect(made.text).toBe('- Fix the sign-in page');
   });
 
   it('lets no action of an agent be anything else than new work', async () => {
     const actions = ['Approve all tasks', 'Add a table for sessions'];
-    const made = await decideDiscussion(on.core, room.made.owner, room.id, { into: 'tasks', actions });
+    const made = await decideDiscussion(on.core, room.made.owner, room.id, { to: 'tasks', actions });
     expect(made).toMatchObject({ text: '- Add a table for sessions', left_out: ['Approve all tasks'] });
   });
 
-  it('stands in the state document', async () => {
-    await runCycles(on.core, room.made.project.id);
-    expect((await getState(on.core, room.made.project.id)).content).toContain(
-      'Sessions in PostgreSQL that expire',
-    );
+  it('stands in the state document, with the tasks and the spec that were made of it', async () => {
+    const { owner, project } = room.made;
+    const decisions = async () => {
+      await runCycles(on.core, project.id);
+      const { content, state_format } = await getState(on.core, project.id);
+      return parseState(content, state_format).decisions;
+    };
+    const alone = { title: 'Sessions in PostgreSQL that expire', decision: expect.any(String) };
+    expect(await decisions()).toEqual([alone]);
+    await decideDiscussion(on.core, owner, room.id, { to: 'tasks' });
+    const tasks = [`${project.key}-1`, `${project.key}-2`];
+    await runCycles(on.core, project.id);
+    expect(await decisions()).toEqual([{ ...alone, tasks }]);
+    await decideDiscussion(on.core, owner, room.id, { to: 'spec' });
+    expect(await decisions()).toEqual([{ ...alone, tasks, spec: 'SPEC-1' }]);
+  });
+
+  it('becomes a spec, once, whose first phases hold the decision and what it asks for', async () => {
+    const { owner, project } = room.made;
+    const made = await decideDiscussion(on.core, owner, room.id, { to: 'spec' });
+    expect(made).toMatchObject({
+      ...{ request_id: null, text: '', left_out: [] },
+      spec: { key: 'SPEC-1', title: 'Sessions in PostgreSQL that expire' },
+      discussion: { request_id: null, spec: made.spec },
+    });
+    const id = made.spec?.id ?? '';
+    const spec = await getSpec(on.core, id);
+    expect(spec).toMatchObject({ discussion_id: room.id, phase: 'explore', status: 'active' });
+    expect(spec.goal).toBe((await room.detail()).record?.decision);
+    const explore = await getSpecPhase(on.core, id, 'explore');
+    expect(explore).toMatchObject({ status: 'draft', version: 1, edited_by_user_id: null });
+    expect(explore.output_markdown).toContain(`](/projects/${project.id}/discussions/${room.id})`);
+    for (const part of ['Decision', 'Reasons', 'Next actions'])
+      expect(explore.output_markdown).toMatch(new RegExp(`^##+ ${part}`, 'm'));
+    const { output_markdown: draft } = await getSpecPhase(on.core, id, 'requirements');
+    expect(draft).toMatch(/\*\*Draft\.\*\*[\s\S]*\*\*R1\.\*\* Add a table for sessions/);
+    const again = await decideDiscussion(on.core, owner, room.id, { to: 'spec' });
+    expect(again.spec).toEqual(made.spec);
+    expect((await listSpecs(on.core, project.id, { limit: 5 })).items).toHaveLength(1);
+    expect((await room.detail()).spec).toEqual(made.spec);
+  });
+
+  it('becomes one spec and one request, whichever was made first and however many ask at once', async () => {
+    const { owner, project } = room.made;
+    const to = ['spec', 'tasks', 'spec', 'tasks'] as const;
+    const all = await Promise.all(to.map((each) => decideDiscussion(on.core, owner, room.id, { to: each })));
+    expect(new Set(all.flatMap(({ spec }) => spec?.id ?? [])).size).toBe(1);
+    expect(new Set(all.flatMap(({ request_id }) => request_id ?? [])).size).toBe(1);
+    const both = await decideDiscussion(on.core, owner, room.id, { to: 'spec' });
+    expect(both).toMatchObject({ text: expect.stringContaining('Add a table'), spec: { key: 'SPEC-1' } });
+    await runCycles(on.core, project.id);
+    expect(await tasksOf(room)).toHaveLength(2);
   });
 });
 
@@ -86,7 +135,7 @@ it('that names no next steps is a task itself', async () => {
       purpose === 'conclude' ? JSON.stringify({ type: 'consensus', content: 'That is it.' }) : null,
     ),
   );
-  const made = await decideDiscussion(on.core, room.made.owner, room.id, { into: 'tasks' });
+  const made = await decideDiscussion(on.core, room.made.owner, room.id, { to: 'tasks' });
   expect(made.text).toBe('- Implement the decision: Sessions in PostgreSQL that expire');
 });
 
@@ -103,23 +152,30 @@ it('without a decision a person chooses one of the options', async () => {
   );
   const { owner } = room.made;
   expect(await room.detail()).toMatchObject({ status: 'no_consensus', record: null });
-  const unnamed = decideDiscussion(on.core, owner, room.id, { into: 'tasks' });
+  const unnamed = decideDiscussion(on.core, owner, room.id, { to: 'tasks' });
   await expect(unnamed).rejects.toMatchObject({ rule: 'discussion.nothing_decided' });
   const [option] = (await room.detail()).options;
   const made = await decideDiscussion(on.core, owner, room.id, {
-    into: 'tasks',
+    to: 'tasks',
     proposal: option?.proposal ?? '',
   });
   expect(made.text).toContain(option?.title);
+  const specified = await decideDiscussion(on.core, owner, room.id, {
+    to: 'spec',
+    proposal: option?.proposal ?? '',
+  });
+  expect(specified.spec?.title).toBe(option?.title);
+  const { output_markdown } = await getSpecPhase(on.core, specified.spec?.id ?? '', 'explore');
+  expect(output_markdown).toContain('The discussion decided nothing');
 });
 
 it('is not made of what still goes on, nor of what came to nothing', async () => {
   await giveModel(on);
   const room = await openRoom(on);
   const { owner } = room.made;
-  const early = decideDiscussion(on.core, owner, room.id, { into: 'tasks' });
+  const early = decideDiscussion(on.core, owner, room.id, { to: 'tasks' });
   await expect(early).rejects.toMatchObject({ rule: 'discussion.not_ended' });
   await stopDiscussion(on.core, owner, room.id);
-  const late = decideDiscussion(on.core, owner, room.id, { into: 'tasks' });
+  const late = decideDiscussion(on.core, owner, room.id, { to: 'tasks' });
   await expect(late).rejects.toMatchObject({ rule: 'discussion.nothing_decided' });
 });

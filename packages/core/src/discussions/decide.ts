@@ -1,4 +1,3 @@
-import type { DecisionRecord } from '@overmind/contracts/entities/discussion';
 import type { DecisionInput, DecisionOutcome } from '@overmind/contracts/entities/discussion-room';
 import { AppError, notFound } from '@overmind/contracts/errors';
 import {
@@ -7,51 +6,77 @@ import {
   toDiscussion,
   updateDiscussionRow,
 } from '@overmind/db/queries/discussions/discussions';
+import { toSpecRef } from '@overmind/db/queries/specs/specs';
 import { findRequestRow, insertRequest } from '@overmind/db/queries/work/requests';
 import type { RowOf } from '@overmind/db/schema';
 import { requestTextOf } from '@overmind/domain/discussions/outcome/request-text';
 import type { Ending } from '@overmind/domain/discussions/state';
 import { type UnderstandContext, understand } from '@overmind/domain/requests/understand';
+import type { DecisionToSpecify } from '@overmind/domain/specs/from-decision';
 import { type Call, userIdOf } from '../call.ts';
 import type { Core } from '../core.ts';
-import { answerUnderstood } from '../requests/answer-in.ts';
 import { loadContext } from '../requests/context.ts';
+import { planRequestIn } from '../requests/plan-work.ts';
 import { toStorable } from '../runs/storable.ts';
+import { specifyDecisionIn } from '../specs/from-decision.ts';
 import { type Write, write } from '../write.ts';
 import { readState } from './state.ts';
 
-/** What tasks are made of, and what whoever works on them should know of it. */
-type Outcome = Pick<DecisionRecord, 'title' | 'decision' | 'conditions' | 'risks' | 'next_actions'>;
+/** What tasks and specs are made of, and what whoever works on them should know of it. */
+type Outcome = DecisionToSpecify;
 
 /**
- * Makes a request of what was decided; the next cycle makes its tasks. Once: who asks again gets the same request.
+ * Makes of what was decided a request, of which the next cycle makes tasks, or a spec. Each once: who asks again gets
+ * the same one.
  */
 export const decideDiscussion = (
   core: Core,
   call: Call,
   id: string,
   input: DecisionInput,
-): Promise<DecisionOutcome> =>
-  write(core, call, async (w) => {
-    const row = await lockDiscussion(w.tx, id);
-    if (!row) throw notFound('discussion');
-    const made = row.request_id === null ? null : await findRequestRow(w.tx, row.request_id);
-    if (made) return outcomeOf(row, made, []);
-    const held = await readState(w.tx, id);
-    const outcome = chosen(held?.state.ending ?? null, input);
-    return makeRequest(w, row, outcome, input.actions ?? null);
-  });
+): Promise<DecisionOutcome> => write(core, call, (w) => decideDiscussionIn(w, id, input));
 
-const outcomeOf = (
+export async function decideDiscussionIn(
+  w: Write,
+  id: string,
+  input: DecisionInput,
+): Promise<DecisionOutcome> {
+  const row = await lockDiscussion(w.tx, id);
+  if (!row) throw notFound('discussion');
+  const request = row.request_id === null ? null : await findRequestRow(w.tx, row.request_id);
+  const isMade = input.to === 'spec' ? row.spec_id !== null : request !== null;
+  if (isMade) return outcomeOf(row, request);
+  const held = await readState(w.tx, id);
+  const outcome = chosen(held?.state.ending ?? null, input);
+  return input.to === 'spec'
+    ? makeSpec(w, row, { outcome, request, actions: input.actions ?? null })
+    : makeRequest(w, row, outcome, input.actions ?? null);
+}
+
+function outcomeOf(
   row: DiscussionRow,
-  { id, text }: RowOf<'requests'>,
-  left_out: string[],
-): DecisionOutcome => ({
-  discussion: toDiscussion({ ...row, request_id: id }),
-  request_id: id,
-  text,
-  left_out,
-});
+  request: RowOf<'requests'> | null,
+  left_out: string[] = [],
+): DecisionOutcome {
+  const discussion = toDiscussion({ ...row, request_id: request?.id ?? null });
+  const { request_id, spec } = discussion;
+  return { discussion, request_id, spec, text: request?.text ?? '', left_out };
+}
+
+async function makeSpec(
+  w: Write,
+  row: DiscussionRow,
+  of: { outcome: Outcome; request: RowOf<'requests'> | null; actions: readonly string[] | null },
+): Promise<DecisionOutcome> {
+  const spec = await specifyDecisionIn(w, row, {
+    ...of.outcome,
+    next_actions: of.actions ?? of.outcome.next_actions,
+  });
+  w.emit(row.project_id, 'discussion.updated', row.id, { id: row.id, seq: row.seq, spec: toSpecRef(spec) });
+  w.audit('discussion.decided', row.id, row.project_id, { spec_id: spec.id });
+  const { id: spec_id, number: spec_number, title: spec_title } = spec;
+  return outcomeOf({ ...row, spec_id, spec_number, spec_title }, of.request);
+}
 
 function chosen(ending: Ending | null, { proposal }: DecisionInput): Outcome {
   if (ending === null)
@@ -62,12 +87,13 @@ function chosen(ending: Ending | null, { proposal }: DecisionInput): Outcome {
         rule: 'discussion.not_ended',
       },
     );
-  if (ending.record !== null) return ending.record;
+  const { record } = ending;
+  if (record !== null) return { ...record, record };
   const option = ending.options.find((each) => each.proposal === proposal);
   if (option !== undefined)
     return {
       ...{ title: option.title, decision: option.content, conditions: [] },
-      ...{ risks: option.objections, next_actions: [] },
+      ...{ risks: option.objections, next_actions: [], record: null },
     };
   throw new AppError(
     'rule_violated',
@@ -104,7 +130,7 @@ async function makeRequest(
   const request = await findRequestRow(w.tx, requestId);
   if (request === null) throw new Error('the request is gone');
   await updateDiscussionRow(w.tx, id, { request_id: request.id });
-  await answerUnderstood(w, request, understoodAs(text, context, outcome));
+  await planRequestIn(w, request, understoodAs(text, context, outcome));
   const decided = outcomeOf(row, request, left_out);
   w.emit(project_id, 'discussion.updated', id, { id, seq: row.seq, request_id: request.id });
   w.audit('discussion.decided', id, project_id, { request_id: request.id });

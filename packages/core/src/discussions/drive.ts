@@ -2,8 +2,10 @@ import { setMaxListeners } from 'node:events';
 import {
   type DiscussionRow,
   findDiscussionRow,
+  noteTimes,
   noteWorkOn,
   takeForgottenDiscussions,
+  takeOverdueDiscussions,
 } from '@overmind/db/queries/discussions/discussions';
 import { findProjectRow } from '@overmind/db/queries/projects/projects';
 import { getServerTime } from '@overmind/db/queries/system';
@@ -15,7 +17,8 @@ import type { Core } from '../core.ts';
 import { workAlone } from '../work-alone.ts';
 import { type Write, write } from '../write.ts';
 import { type Asked, askTurn } from './ask.ts';
-import { recordIn } from './record.ts';
+import { columnsOf } from './columns.ts';
+import { recordIn, unlessGone } from './record.ts';
 import { type Held, readState } from './state.ts';
 
 /*
@@ -87,7 +90,11 @@ async function drive(core: Core, id: string, { until, waitedMs }: Slice): Promis
     await noteWorkOn(core.db, id, aliveMs);
     held = await readState(core.db, id, held);
     const step = held && (await nextStep(core, held.state));
-    if (!held || !step || step.do === 'wait' || step.do === 'done') return rests;
+    if (!held || !step || step.do === 'done') return rests;
+    if (step.do === 'wait') {
+      await mendTimes(core, row, held);
+      return rests;
+    }
     if (step.do === 'record') held = await recordNext(core, row, held);
     else {
       if (Date.now() > until) return { next: 'goes_on' };
@@ -97,6 +104,13 @@ async function drive(core: Core, id: string, { until, waitedMs }: Slice): Promis
       waited = 0;
     }
   }
+}
+
+/** Where it began to wait before it was stored until when. */
+async function mendTimes(core: Core, row: DiscussionRow, held: Held): Promise<void> {
+  const { answer_due_at, waits_until } = columnsOf(held);
+  if (row.waits_until?.getTime() === waits_until?.getTime()) return;
+  await write(core, systemCall, (w) => noteTimes(w.tx, row.id, held.seq, { answer_due_at, waits_until }));
 }
 
 /** Null when it was deleted, or when nothing runs in its project. */
@@ -119,15 +133,17 @@ async function hasWork(core: Core, id: string): Promise<boolean> {
 
 /** What was to be recorded is judged anew under the lock: a person may have been first. */
 async function recordNext(core: Core, row: DiscussionRow, held: Held): Promise<Held | null> {
-  const recorded = await write(core, systemCall, (w) =>
-    recordIn(
-      w,
-      row.id,
-      (state, nowMs) => {
-        const step = next(state, nowMs);
-        return step.do === 'record' ? step.event : null;
-      },
-      { known: held },
+  const recorded = await unlessGone(
+    write(core, systemCall, (w) =>
+      recordIn(
+        w,
+        row.id,
+        (state, nowMs) => {
+          const step = next(state, nowMs);
+          return step.do === 'record' ? step.event : null;
+        },
+        { known: held },
+      ),
     ),
   );
   await core.crashPoint?.(`after ${recorded?.event.type ?? 'nothing'}`, row.project_id);
@@ -194,8 +210,9 @@ class Watch implements Disposable {
 
 const atOnce = 20;
 
-/** Takes up discussions whose worker is gone. */
+/** Takes up discussions whose worker is gone, and those in which the time for an answer is over. */
 export async function stepForgottenDiscussions(core: Core): Promise<void> {
-  for (const id of await takeForgottenDiscussions(core.db, aliveMs, atOnce))
-    await write(core, systemCall, (w) => wakeDiscussion(w, id));
+  const forgotten = await takeForgottenDiscussions(core.db, aliveMs, atOnce);
+  const overdue = await takeOverdueDiscussions(core.db, aliveMs, atOnce);
+  for (const id of [...forgotten, ...overdue]) await write(core, systemCall, (w) => wakeDiscussion(w, id));
 }

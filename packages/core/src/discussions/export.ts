@@ -1,44 +1,69 @@
+import { createHash } from 'node:crypto';
 import { type DiscussionExport, exportFormat } from '@overmind/contracts/entities/discussion-export';
 import { notFound } from '@overmind/contracts/errors';
 import { iso } from '@overmind/db/database';
 import { type DiscussionRow, findDiscussionRow } from '@overmind/db/queries/discussions/discussions';
 import { listDiscussionEvents, type StoredEvent } from '@overmind/db/queries/discussions/events';
+import { recordEnd, recordLine, recordStart } from '@overmind/domain/conversations/record';
 import { renderDiscussion } from '@overmind/domain/discussions/outcome/discussion-markdown';
+import { type ExportFile, exportFile, type FileFormat, fileTitle } from '../conversations/export-file.ts';
 import type { Core } from '../core.ts';
-import { foldGently } from './state.ts';
+import { foldGently, type Held } from './state.ts';
 
-/** More events than its limits let a discussion have. */
-const mostEvents = 10_000;
+const pageSize = 200;
 
-export interface ExportedDiscussion {
-  name: string;
-  mimeType: string;
-  content: string;
-}
-
-async function readEvents(core: Core, id: string): Promise<{ row: DiscussionRow; events: StoredEvent[] }> {
-  const row = await findDiscussionRow(core.db, id);
-  if (!row) throw notFound('discussion');
-  return { row, events: await listDiscussionEvents(core.db, id, 0, mostEvents) };
+interface ReadDiscussion {
+  head: Omit<DiscussionExport, 'events'>;
+  /** From its beginning each time it is called. */
+  pages(): AsyncIterable<StoredEvent[]>;
 }
 
 /** The whole discussion as a file, to be imported elsewhere or to be read. */
-export async function exportDiscussion(
-  core: Core,
-  id: string,
-  format: 'json' | 'markdown',
-): Promise<ExportedDiscussion> {
-  const { row, events } = await readEvents(core, id);
-  const name = `discussion-${iso(row.created_at).slice(0, 10)}-${id.slice(0, 8)}`;
-  if (format === 'json') {
-    const whole: DiscussionExport = {
-      ...{ format: exportFormat, title: row.title, created_at: iso(row.created_at), personas: row.personas },
-      events: events.map(({ event }) => event),
-    };
-    return { name: `${name}.json`, mimeType: 'application/json', content: JSON.stringify(whole, null, 2) };
+export async function exportDiscussion(core: Core, id: string, format: FileFormat): Promise<ExportFile> {
+  const row = await findDiscussionRow(core.db, id);
+  if (!row) throw notFound('discussion');
+  const created_at = iso(row.created_at);
+  const head: ReadDiscussion['head'] = {
+    ...{ format: exportFormat, title: fileTitle(row.title), created_at, personas: row.personas },
+  };
+  const read: ReadDiscussion = { head, pages: () => pagesOf(core, row) };
+  const content = format === 'json' ? asJson(read) : asMarkdown(read);
+  return exportFile('discussion', { id, created_at }, format, content);
+}
+
+/** What had happened until then; what happens meanwhile is no part of the file. */
+async function* pagesOf(core: Core, { id, seq: lastSeq }: DiscussionRow): AsyncGenerator<StoredEvent[]> {
+  let seq = 0;
+  while (seq < lastSeq) {
+    const limit = Math.min(pageSize, lastSeq - seq);
+    const page = await listDiscussionEvents(core.db, id, seq, limit);
+    // A file that ended here would look whole.
+    if (page.length === 0) throw notFound('discussion');
+    yield page;
+    seq = page.at(-1)?.seq ?? lastSeq;
   }
-  const held = await foldGently(events);
+}
+
+async function* asJson({ head, pages }: ReadDiscussion): AsyncGenerator<string> {
+  yield `${JSON.stringify(head).slice(0, -1)},"events":[`;
+  let separator = '\n';
+  for await (const page of pages()) {
+    for (const { event } of page) {
+      yield `${separator}${JSON.stringify(event)}`;
+      separator = ',\n';
+    }
+  }
+  yield '\n]}\n';
+}
+
+async function* asMarkdown({ head, pages }: ReadDiscussion): AsyncGenerator<string> {
+  let held: Held | null = null;
+  for await (const page of pages()) held = await foldGently(page, held);
   if (held === null) throw notFound('discussion');
-  const content = renderDiscussion(row.title, held.state);
-  return { name: `${name}.md`, mimeType: 'text/markdown; charset=utf-8', content };
+  const text = renderDiscussion(head.title, held.state);
+  yield text;
+  yield recordStart({ kind: 'discussion', text_sha256: createHash('sha256').update(text).digest('hex') });
+  yield recordLine(head);
+  for await (const page of pages()) for (const { event } of page) yield recordLine(event);
+  yield recordEnd;
 }

@@ -111,8 +111,8 @@ describe('the discussions of a project', () => {
     expect(await ids()).toContain(stopped.id);
   });
 
-  it('go when they are past their time, but for those that tasks came from', async () => {
-    await decideDiscussion(on.core, made.owner, decided.id, { into: 'tasks' });
+  it('go when they are past their time, but for those that tasks or a spec came from', async () => {
+    await decideDiscussion(on.core, made.owner, decided.id, { to: 'tasks' });
     await dropOldDiscussions(on.core);
     expect(await ids()).toEqual([going.id, stopped.id, decided.id]);
     await on.database.pool.query(`update discussions set ended_at = ended_at - interval '366 days'
@@ -120,8 +120,15 @@ describe('the discussions of a project', () => {
     // As one that came in from elsewhere just now: it stays as long as others.
     await dropOldDiscussions(on.core);
     expect(await ids()).toEqual([going.id, stopped.id, decided.id]);
-    await on.database.pool.query(`update conversations set created_at = created_at - interval '366 days'`);
+    await on.database.pool.query(`update discussions set here_since = here_since - interval '366 days'`);
     await dropOldDiscussions(on.core);
     expect(await ids()).toEqual([going.id, decided.id]);
+    await decideDiscussion(on.core, made.owner, decided.id, { to: 'spec' });
+    await on.database.pool.query('update discussions set request_id = null');
+    await dropOldDiscussions(on.core);
+    expect(await ids()).toEqual([going.id, decided.id]);
+    await on.database.pool.query('update specs set discussion_id = null');
+    await dropOldDiscussions(on.core);
+    expect(await ids()).toEqual([going.id]);
   });
 });

@@ -43,6 +43,7 @@ export const importDiscussion = (
     const strangers = opened.speakers.filter(({ key }) => !personas.some((each) => each.key === key));
     if (strangers.length > 0) refuse('/personas', `a persona is missing: ${strangers[0]?.key}`);
     if (Date.parse(created_at) > now.getTime() + dayMs) refuse('/created_at', 'it was made in the future');
+    if (!(Date.parse(created_at) >= 0)) refuse('/created_at', 'it was made before there were discussions');
     const checked = await checkEvents(given, now.getTime());
     if (!checked.ok) return refuse(`/events/${checked.at}`, checked.misfit);
     const { events } = checked;

@@ -37,26 +37,25 @@ function requireRoom({ seq }: DiscussionRow): void {
   );
 }
 
+type ActOf = (state: DiscussionState, nowMs: number) => Act | null;
+
 /** Does it unless it is so already. */
-const act = (
-  core: Core,
-  call: Call,
-  id: string,
-  actOf: (state: DiscussionState, nowMs: number) => Act | null,
-): Promise<Discussion> =>
-  write(core, call, async (w) => {
-    const recorded = await recordIn(w, id, (state, nowMs, row) => {
-      const wanted = actOf(state, nowMs);
-      if (wanted !== null) requireOpen(state);
-      if (wanted?.type === 'paused') requireRoom(row);
-      return wanted;
-    });
-    if (recorded === null) return current(w, id);
-    const { discussion, event } = recorded;
-    w.audit(`discussion.${event.type}`, id, discussion.project_id);
-    await wakeDiscussion(w, id);
-    return discussion;
+async function actIn(w: Write, id: string, actOf: ActOf): Promise<Discussion> {
+  const recorded = await recordIn(w, id, (state, nowMs, row) => {
+    const wanted = actOf(state, nowMs);
+    if (wanted !== null) requireOpen(state);
+    if (wanted?.type === 'paused') requireRoom(row);
+    return wanted;
   });
+  if (recorded === null) return current(w, id);
+  const { discussion, event } = recorded;
+  w.audit(`discussion.${event.type}`, id, discussion.project_id);
+  await wakeDiscussion(w, id);
+  return discussion;
+}
+
+const act = (core: Core, call: Call, id: string, actOf: ActOf): Promise<Discussion> =>
+  write(core, call, (w) => actIn(w, id, actOf));
 
 async function current(w: Write, id: string): Promise<Discussion> {
   const row = await findDiscussionRow(w.tx, id);
@@ -83,7 +82,10 @@ export const callVote = (core: Core, call: Call, id: string): Promise<Discussion
   act(core, call, id, ({ wantsVote }, at_ms) => (wantsVote ? null : { type: 'vote_requested', at_ms }));
 
 export const waiveQuestions = (core: Core, call: Call, id: string): Promise<Discussion> =>
-  act(core, call, id, ({ user }, at_ms) => {
+  write(core, call, (w) => waiveQuestionsIn(w, id));
+
+export const waiveQuestionsIn = (w: Write, id: string): Promise<Discussion> =>
+  actIn(w, id, ({ user }, at_ms) => {
     if (user.waitingFor !== null) return { type: 'user_waived', at_ms };
     throw new AppError('rule_violated', 'The discussion asks nothing of you now.', {
       rule: 'discussion.nothing_asked',

@@ -4,8 +4,10 @@ import type { DiscussionMessage } from '@overmind/contracts/entities/discussion-
 import type { SpokenIn } from '@overmind/contracts/entities/recording';
 import { insertSaid } from '@overmind/db/queries/discussions/messages';
 import { insertMessage, type MessageToInsert } from '@overmind/db/queries/talk/conversations';
+import { answerHours, answerTimes } from '@overmind/domain/discussions/flow/patience';
 import { textOf } from '@overmind/domain/discussions/protocol/read-reply';
 import type { DiscussionState } from '@overmind/domain/discussions/state';
+import { noteSilence, remindOf } from '@overmind/domain/replies/discussion';
 import type { Write } from '../write.ts';
 
 /** A person behind an event, and where they said it. */
@@ -67,6 +69,10 @@ function messageOf(
       );
     case 'user_asked':
       return asked(event.questions, discussionId);
+    case 'user_reminded':
+      return after.user.waitingFor === null ? null : reminding(after, discussionId);
+    case 'user_silent':
+      return ofRelayer(noteSilence(answerHours(after)), discussionId);
     case 'turn_spoken':
       return before === null ? null : spoken(event, before, after);
     default:
@@ -96,6 +102,18 @@ const asked = (questions: readonly UserQuestion[], discussionId: string): NewMes
         : questions.map(({ question }, at) => `${at + 1}. ${question.replace(/\s+/g, ' ')}`).join('\n'),
   },
   said: { asked: [...questions] },
+});
+
+/** Puts the questions once more, so that it stands in the inbox, too. */
+function reminding(state: DiscussionState, discussionId: string): NewMessage {
+  const leftMs = (answerTimes(state)?.dueAtMs ?? state.lastAtMs) - state.lastAtMs;
+  const { message, said } = ofRelayer(remindOf(state.user.waitingFor ?? [], leftMs), discussionId);
+  return { message: { ...message, message_type: 'question_to_user', requires_user_response: true }, said };
+}
+
+const ofRelayer = (content: string, discussion_id: string): NewMessage => ({
+  message: { links: { discussion_id }, role: 'relayer', message_type: 'response', content },
+  said: {},
 });
 
 function spoken(

@@ -1,6 +1,6 @@
 import type { DiscussionEvent } from '@overmind/contracts/entities/discussion-event';
 import type { Discussion, DiscussionMessage } from '@overmind/contracts/entities/discussion-room';
-import { notFound } from '@overmind/contracts/errors';
+import { AppError, notFound } from '@overmind/contracts/errors';
 import { toJson } from '@overmind/db/database';
 import { countTurn, insertVotes, putProposals } from '@overmind/db/queries/discussions/board';
 import {
@@ -21,6 +21,7 @@ import type { Write } from '../write.ts';
 import { changeBetween } from './change.ts';
 import { columnsOf } from './columns.ts';
 import { addMessage, type Speaking } from './message.ts';
+import { relay } from './relay.ts';
 import { type Held, readState } from './state.ts';
 
 /*
@@ -62,6 +63,13 @@ export async function recordIn(
   return { held, event, ...(await follow(w, row, { event, before, after: held, person })) };
 }
 
+/** What was recorded; null where the discussion was deleted meanwhile: then there is nothing to add to. */
+export const unlessGone = (recording: Promise<Recorded | null>): Promise<Recorded | null> =>
+  recording.catch((error: unknown) => {
+    if (error instanceof AppError && error.code === 'not_found') return null;
+    throw error;
+  });
+
 interface Happened {
   event: DiscussionEvent;
   before: Held | null;
@@ -92,6 +100,7 @@ export async function follow(
   });
   const discussion = toDiscussion({ ...row, ...columns });
   tell(w, discussion, { event, before, after });
+  await relay(w, row, { event, ...states });
   if (after.state.ending !== null && states.before?.ending == null) await end(w, discussion);
   w.lastly(() => w.crashPoint(`before the commit of ${event.type}`, project_id));
   return { discussion, message };

@@ -6,11 +6,12 @@ import { toJson } from '@overmind/db/database';
 import { putSpeakers } from '@overmind/db/queries/discussions/board';
 import { findDiscussionRow, insertDiscussionRow } from '@overmind/db/queries/discussions/discussions';
 import { insertDiscussionEvents } from '@overmind/db/queries/discussions/events';
-import { findProjectRow } from '@overmind/db/queries/projects/projects';
+import { findProjectRow, settingsOf } from '@overmind/db/queries/projects/projects';
 import { getServerTime } from '@overmind/db/queries/system';
 import { insertConversation } from '@overmind/db/queries/talk/conversations';
 import { apply } from '@overmind/domain/discussions/fold';
 import { statusOf } from '@overmind/domain/discussions/state';
+import { titleOfGoal } from '@overmind/domain/discussions/title';
 import { type Call, userIdOf } from '../call.ts';
 import type { Core } from '../core.ts';
 import { toStorable } from '../runs/storable.ts';
@@ -18,16 +19,6 @@ import { type Write, write } from '../write.ts';
 import { wakeDiscussion } from './drive.ts';
 import { listPersonas } from './personas.ts';
 import { follow } from './record.ts';
-
-const longestTitle = 80;
-
-/** The first words of a goal. */
-export function titleOf(goal: string): string {
-  const line = goal.replace(/\s+/g, ' ').trim();
-  if (line.length <= longestTitle) return line;
-  const cut = line.slice(0, longestTitle).toWellFormed();
-  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), longestTitle / 2)).trim()}…`;
-}
 
 /** Those who were named, in that order, or all who are enabled. */
 async function choosePersonas(w: Write, projectId: string, keys: string[] | undefined): Promise<Persona[]> {
@@ -61,10 +52,12 @@ function requireFacilitator(personas: readonly Persona[], named: string | undefi
   });
 }
 
+/** `originId`: the chat that it was asked for in; it is told what the discussion asks and what comes of it. */
 export async function startDiscussionIn(
   w: Write,
   projectId: string,
   input: NewDiscussion,
+  originId: string | null = null,
 ): Promise<Discussion> {
   const project = await findProjectRow(w.tx, projectId);
   if (!project) throw notFound('project');
@@ -80,14 +73,16 @@ export async function startDiscussionIn(
   const facilitator = requireFacilitator(personas, input.facilitator);
   const conversation = await insertConversation(w.tx, {
     ...{ project_id: projectId, kind: 'discussion', mode: 'text' },
-    ...{ title: input.title ?? titleOf(input.goal), created_by_user_id: userIdOf(w.call) },
+    ...{ title: input.title ?? titleOfGoal(input.goal), created_by_user_id: userIdOf(w.call) },
   });
   const now = await getServerTime(w.tx);
+  const answer_hours = input.settings.answer_hours ?? settingsOf(project).discussion_answer_hours;
+  const settings = { ...input.settings, answer_hours };
   const event: EventOf<'opened'> = toStorable({
-    ...{ type: 'opened', at_ms: now.getTime(), goal: input.goal, facilitator, settings: input.settings },
+    ...{ type: 'opened', at_ms: now.getTime(), goal: input.goal, facilitator, settings },
     speakers: personas.map(({ key, name, topics, weight }) => ({ key, name, topics, weight })),
   });
-  const discussion = await openDiscussion(w, conversation, { event, personas });
+  const discussion = await openDiscussion(w, conversation, { event, personas, originId });
   w.emit(projectId, 'conversation.created', discussion.id, discussion);
   w.audit('discussion.started', discussion.id, projectId, { agents: personas.map(({ key }) => key) });
   await wakeDiscussion(w, discussion.id);
@@ -98,14 +93,15 @@ export async function startDiscussionIn(
 async function openDiscussion(
   w: Write,
   { id, project_id }: { id: string; project_id: string },
-  { event, personas }: { event: EventOf<'opened'>; personas: readonly Persona[] },
+  opening: { event: EventOf<'opened'>; personas: readonly Persona[]; originId: string | null },
 ): Promise<Discussion> {
+  const { event, personas, originId } = opening;
   const state = apply(null, event);
   if (state === null) throw new Error('a discussion could not be opened');
   await insertDiscussionRow(w.tx, {
     ...{ id, project_id, goal: event.goal, facilitator: event.facilitator },
     ...{ phase: state.phase, status: statusOf(state) },
-    ...{ settings: toJson(event.settings), personas: toJson(personas) },
+    ...{ settings: toJson(event.settings), personas: toJson(personas), origin_conversation_id: originId },
   });
   await putSpeakers(
     w.tx,

@@ -1,7 +1,10 @@
+import { MarkdownImport } from '@overmind/contracts/entities/conversation-export';
 import { DiscussionExport } from '@overmind/contracts/entities/discussion-export';
 import { listPendingMessages } from '@overmind/db/queries/talk/pending';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { importConversation } from '../conversations/import.ts';
 import { makeProject } from '../test-support/makers.ts';
+import { readWhole } from '../test-support/read-whole.ts';
 import { startTestCore, type TestCore } from '../test-support/start-test-core.ts';
 import { exportDiscussion } from './export.ts';
 import { importDiscussion } from './import.ts';
@@ -27,7 +30,9 @@ afterAll(async () => {
 });
 
 const exported = async (id = room.id): Promise<DiscussionExport> =>
-  DiscussionExport.parse(JSON.parse((await exportDiscussion(on.core, id, 'json')).content));
+  DiscussionExport.parse(JSON.parse(await readWhole(await exportDiscussion(on.core, id, 'json'))));
+const asMarkdown = async (id = room.id): Promise<string> =>
+  readWhole(await exportDiscussion(on.core, id, 'markdown'));
 
 /** What does not depend on where it is. */
 async function standing(id: string) {
@@ -65,12 +70,37 @@ describe('a discussion that is exported', () => {
   });
 
   it('is a document that can be read', async () => {
-    const { content, name, mimeType } = await exportDiscussion(on.core, room.id, 'markdown');
+    const { name, mimeType } = await exportDiscussion(on.core, room.id, 'markdown');
+    const content = await asMarkdown();
     expect(name).toMatch(/^discussion-.*\.md$/);
     expect(mimeType).toContain('text/markdown');
     expect(content).toContain('## Decision: Sessions in PostgreSQL that expire');
     expect(content).toContain('Technical architect (proposal)');
     expect(content).toContain('Round 2, P2: resource\\_coordinator: abstain');
+  });
+
+  it('comes back as it was from Markdown, too, and leaves again as the same file', async () => {
+    const made = await makeProject(on.core);
+    const content = await asMarkdown();
+    const file = MarkdownImport.parse({ format: 'markdown', content });
+    const { id } = await importConversation(on.core, made.owner, made.project.id, file);
+    expect(await standing(id)).toEqual(await standing(room.id));
+    expect(await asMarkdown(id)).toBe(content);
+  });
+
+  it.each([
+    ['text', '## Decision: Sessions', '## Decision: Cookies', /^Line \d+: the text was edited/],
+    ['record', '"winner":"P2"', '"winner":"P1"', /^Line \d+: round 2 did not come out as it says/],
+  ])('with another %s in its Markdown is refused, by its line', async (part, from, to, why) => {
+    const made = await makeProject(on.core);
+    const whole = await asMarkdown();
+    const content = whole.replace(from, to);
+    const line = content.split('\n').findIndex((each) => each.includes(to)) + 1;
+    expect([part, line]).not.toContain(0);
+    const file = MarkdownImport.parse({ format: 'markdown', content });
+    const refused = importConversation(on.core, made.owner, made.project.id, file);
+    await expect(refused).rejects.toMatchObject({ code: 'invalid', message: expect.stringMatching(why) });
+    await expect(refused).rejects.toThrow(`Line ${line}:`);
   });
 
   it('while it goes on comes paused, and goes on when a person wants it to', async () => {
@@ -146,6 +176,11 @@ describe('what is no discussion that could have been held', () => {
     ['no opening', (each) => void each.events.shift(), /does not begin with its opening/],
     ['two openings', (each) => void each.events.unshift(...each.events.slice(0, 1)), /opened twice/],
     ['something after its end', (each) => void each.events.push(...each.events.slice(1, 2)), /after its end/],
+    [
+      'a beginning before all time',
+      (each) => void Object.assign(each, { created_at: '0000-01-01T00:00:00Z' }),
+      /before there/,
+    ],
     ['a time that is to come', (each) => edit(each, 'opened', (event) => (event.at_ms = 8e15)), /future/],
     ['a persona that is missing', (each) => void each.personas.pop(), /persona is missing/],
   ];

@@ -22,14 +22,14 @@ describe('why no model answered', () => {
       failure: expect.stringMatching(/^It failed\. Add a provider/),
     });
     expect(read(attempt('a/one', 'context_too_long'), attempt('b/two', 'over_budget'))).toEqual({
-      ...{ isFinal: true, patienceMs: 0 },
+      ...{ isFinal: true, isOverBudget: false, patienceMs: 0 },
       failure: 'It failed. Raise the budget and start the discussion again.',
     });
   });
 
   it('is not final where only one of several can never answer', () => {
     expect(read(attempt('a/one', 'invalid_request'), attempt('b/two', 'over_budget'))).toEqual({
-      ...{ isFinal: false, patienceMs: 0, failure: 'It failed.' },
+      ...{ isFinal: false, isOverBudget: false, patienceMs: 0, failure: 'It failed.' },
     });
   });
 
@@ -53,5 +53,11 @@ describe('why no model answered', () => {
 
   it('outlasts what a process that died had set aside', () => {
     expect(read(attempt('a/one', 'budget_held'))).toMatchObject({ isFinal: false, patienceMs: minutes(70) });
+  });
+
+  it('is for want of money only where no model was left out for anything else', () => {
+    expect(read(attempt('a/one', 'over_budget'), attempt('b/two', 'over_budget')).isOverBudget).toBe(true);
+    expect(read(attempt('a/one', 'over_budget'), attempt('b/two', 'budget_held')).isOverBudget).toBe(false);
+    expect(read().isOverBudget).toBe(false);
   });
 });

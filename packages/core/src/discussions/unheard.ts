@@ -7,6 +7,8 @@ export interface Unheard {
   failure: string;
   /** No other try would have an answer. */
   isFinal: boolean;
+  /** Only money is missing: what costs less, or may take what is kept from this, could still be had. */
+  isOverBudget: boolean;
   /** For how long it is worth trying again before the turn pays for it; 0 where it is not. */
   patienceMs: number;
 }
@@ -41,7 +43,11 @@ export function readFailure({ reason, message, attempts }: ModelCallError): Unhe
   const what = `${message.replace(/[.\s]+$/, '')}.`;
   const mended = told.flatMap((each) => (each.reason === null ? [] : (remedies[each.reason] ?? [])));
   const isFinal = mended.length === told.length;
-  return { failure: isFinal ? `${what} ${mended.at(-1)}` : what, isFinal, patienceMs: patienceFor(told) };
+  return {
+    failure: isFinal ? `${what} ${mended.at(-1)}` : what,
+    ...{ isFinal, isOverBudget: told.every((each) => each.reason === 'over_budget') },
+    patienceMs: patienceFor(told),
+  };
 }
 
 function patienceFor(told: readonly Told[]): number {

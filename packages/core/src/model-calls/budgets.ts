@@ -1,5 +1,8 @@
 import { BudgetRules, type BudgetState, type InstallationBudgets } from '@overmind/contracts/entities/budget';
+import { notFound } from '@overmind/contracts/errors';
 import { isoOrNull } from '@overmind/db/database';
+import { findDiscussionRow } from '@overmind/db/queries/discussions/discussions';
+import { findRunRow } from '@overmind/db/queries/execution/runs';
 import {
   findInstallationBudgets,
   findToday,
@@ -12,9 +15,28 @@ import type { Core } from '../core.ts';
 import { requireVersion, write } from '../write.ts';
 import { findBudgetScopes } from './scopes.ts';
 
+/** A run or a discussion of the project whose budget is asked for, too. */
+interface BudgetsOf {
+  run?: string | undefined;
+  discussion?: string | undefined;
+}
+
+/** Throws `not_found` for what is of another project. */
+async function requireWithin(core: Core, projectId: string, { run, discussion }: BudgetsOf): Promise<void> {
+  if (run !== undefined && (await findRunRow(core.db, run))?.project_id !== projectId) throw notFound('run');
+  if (discussion !== undefined && (await findDiscussionRow(core.db, discussion))?.project_id !== projectId)
+    throw notFound('discussion');
+}
+
 /** How the budgets of a project as a whole stand: of today, and of all time. */
-export async function listProjectBudgets(core: Core, projectId: string): Promise<BudgetState[]> {
-  const of = { project_id: projectId, run_id: null, discussion_id: null, spec_id: null };
+export async function listProjectBudgets(
+  core: Core,
+  projectId: string,
+  within: BudgetsOf = {},
+): Promise<BudgetState[]> {
+  await requireWithin(core, projectId, within);
+  const { run: run_id = null, discussion: discussion_id = null } = within;
+  const of = { project_id: projectId, run_id, discussion_id, spec_id: null };
   const all = await findBudgetScopes(core.db, of, await findToday(core.db));
   const scopes = all.filter(({ kind }) => kind !== 'installation_day');
   const names = scopes.map(({ scope }) => scope);

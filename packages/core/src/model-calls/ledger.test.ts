@@ -1,11 +1,13 @@
+import { randomUUID } from 'node:crypto';
 import { newId } from '@overmind/db/database';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { openRoom } from '../discussions/test-support/room.ts';
 import { type MadeProject, makeMember, makeProject, makeTask } from '../test-support/makers.ts';
 import { startTestCore, type TestCore } from '../test-support/start-test-core.ts';
 import { recordCall } from './record.ts';
 import { makeCall } from './test-support/calls.ts';
-import { getUsage, listModelCalls } from './usage.ts';
+import { getUsage, listModelCalls, listTurnCalls } from './usage.ts';
 
 let on: TestCore;
 let made: MadeProject;
@@ -122,6 +124,66 @@ describe('the ledger', () => {
     expect([...first.items, ...rest.items].map(({ id }) => id)).toEqual(calls.map(({ id }) => id));
     expect(rest.next_cursor).toBeNull();
   });
+
+  it('is in the order in which calls began, whatever their ids are', async () => {
+    const at = (second: number) => ({ started_at: `2026-03-01T00:00:0${second}.000Z` });
+    for (const second of [2, 0, 1])
+      await recordCall(on.core, makeCall(inProject(), { ...at(second), id: randomUUID() }));
+    const starts: string[] = [];
+    for (let cursor: string | null | undefined; cursor !== null; ) {
+      const query = { limit: 1, ...(cursor === undefined ? {} : { cursor }) };
+      const page = await listModelCalls(on.core, made.project.id, query);
+      starts.push(...page.items.map(({ started_at }) => started_at));
+      cursor = page.next_cursor;
+    }
+    expect(starts).toEqual([2, 1, 0].map((second) => at(second).started_at));
+  });
+});
+
+describe('the ledger of a discussion', () => {
+  const openIn = () => openRoom(on, {}, made);
+
+  it('is told apart by discussion and by turn', async () => {
+    const [one, other] = [await openIn(), await openIn()];
+    const of = (id: string, turn: number) => inProject({ discussion_id: id, discussion_turn: turn });
+    const calls = [makeCall(of(one.id, 1)), makeCall(of(one.id, 2)), makeCall(of(other.id, 1))];
+    for (const call of calls) await recordCall(on.core, call);
+    const ids = async (filter: object) => (await listed(filter)).map(({ id }) => id).sort();
+    expect(await ids({ discussion: one.id })).toEqual([calls[0]?.id, calls[1]?.id].sort());
+    expect(await ids({ discussion: one.id, turn: 2 })).toEqual([calls[1]?.id]);
+    expect(await ids({ discussion: newId() })).toEqual([]);
+  });
+
+  it('tells what each turn of a range took, the newest call of a turn first', async () => {
+    const { id } = await openIn();
+    const at = (second: number) => ({ started_at: `2026-03-01T00:00:0${second}.000Z` });
+    const of = (turn: number) => inProject({ discussion_id: id, discussion_turn: turn });
+    const failing = { ...makeCall().attempts[0], ref: 'ollama/qwen3', outcome: 'failed' as const };
+    const [attempt] = makeCall().attempts;
+    if (attempt === undefined) throw new Error('a call has an attempt');
+    const over = makeCall(of(2), { ...at(2), attempts: [{ ...attempt, ...failing }, attempt] });
+    const silent = makeCall(of(2), {
+      ...{ ...at(1), status: 'failed', reason: 'unreachable', answered_by: null, is_local: null },
+      attempts: [{ ...attempt, ...failing }],
+    });
+    for (const call of [silent, over, makeCall(of(3), at(3)), makeCall(of(9), at(4))])
+      await recordCall(on.core, call);
+    expect(await listTurnCalls(on.core, id, { from: 2, to: 3 })).toEqual([
+      {
+        ...{ id: over.id, turn: 2, status: 'ok', reason: null, answered_by: 'openai/gpt-large' },
+        ...{ is_local: false, is_cache_hit: false, is_failed_over: true },
+        ...{ input_tokens: 100, output_tokens: 20, cost_micros: 1_000, cost_source: 'reported' },
+        latency_ms: 40,
+      },
+      expect.objectContaining({
+        id: silent.id,
+        answered_by: null,
+        is_failed_over: false,
+        reason: 'unreachable',
+      }),
+      expect.objectContaining({ turn: 3, is_failed_over: false }),
+    ]);
+  });
 });
 
 describe('usage', () => {
@@ -203,5 +265,8 @@ describe('usage', () => {
     const admin = { ...made.owner, actor: { ...actor, isAdmin: true } };
     expect(await seen(admin)).toBeGreaterThanOrEqual(3);
     expect(await seen(admin, other.project.id)).toBe(1);
+    const bound = { ...made.owner, actor: { ...actor, isAdmin: true, onlyProjectId: other.project.id } };
+    expect(await seen(bound)).toBe(1);
+    expect(await seen(bound, made.project.id)).toBe(0);
   });
 });

@@ -1,13 +1,15 @@
-import { LedgerCall } from '@overmind/contracts/entities/model-call';
+import { LedgerCall, type PromptMade } from '@overmind/contracts/entities/model-call';
 import { addSpent, deleteHolds } from '@overmind/db/queries/models/budgets';
 import { insertCall } from '@overmind/db/queries/models/calls';
 import { findKnownPrompt, findKnownScope } from '@overmind/db/queries/models/known-scope';
+import { insertPromptInput } from '@overmind/db/queries/models/prompt-inputs';
 import { addUsage } from '@overmind/db/queries/models/usage';
 import { inDollars } from '@overmind/domain/models/budget';
 import type { z } from 'zod';
 import { systemCall } from '../call.ts';
 import type { Core } from '../core.ts';
 import { type Write, write } from '../write.ts';
+import { keptValues } from './kept-values.ts';
 import { lockBudgets, warnOnce } from './locked-budgets.ts';
 import { dayOf, findBudgetScopes } from './scopes.ts';
 import { withoutUnstorable } from './storable.ts';
@@ -35,13 +37,23 @@ async function settle(w: Write, call: LedgerCall): Promise<string[]> {
   return warnings;
 }
 
+async function keepInput(w: Write, call: LedgerCall, given: PromptMade['values']): Promise<void> {
+  const kept = given === null || call.prompt_version_id === null ? null : keptValues(given);
+  if (kept === null || call.prompt_version_id === null) return;
+  await insertPromptInput(w.tx, {
+    ...{ callId: call.id, versionId: call.prompt_version_id, projectId: call.scope.project_id },
+    ...{ ...kept, startedAt: call.started_at },
+  });
+}
+
 /**
  * Enters a call into the ledger, whatever became of it, with its sums and budgets. The same id is entered once; who
- * does not know whether it was entered may enter it again.
+ * does not know whether it was entered may enter it again. `given` is what its prompt was made with.
  */
 export const recordCall = (
   core: Core,
   input: z.input<typeof LedgerCall>,
+  given: PromptMade['values'] = null,
 ): Promise<{ warnings: string[] }> => {
   const parsed = withoutUnstorable(LedgerCall.parse(input));
   const told = { ...parsed, started_at: new Date(parsed.started_at).toISOString() };
@@ -53,6 +65,7 @@ export const recordCall = (
       ...(await findKnownPrompt(w.tx, told)),
     };
     if (!(await insertCall(w.tx, call))) return { warnings: [] };
+    await keepInput(w, call, given);
     await addUsage(w.tx, call);
     // A budget is known by its id alone: that of a run which is gone was taken from all the same.
     const { project_id } = call.scope;

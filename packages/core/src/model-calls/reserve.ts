@@ -2,7 +2,7 @@ import type { ModelCallScope } from '@overmind/contracts/entities/model';
 import { AppError } from '@overmind/contracts/errors';
 import { deleteHolds, insertHolds, lowerHolds } from '@overmind/db/queries/models/budgets';
 import { findKnownProject } from '@overmind/db/queries/models/known-scope';
-import { reserve } from '@overmind/domain/models/budget';
+import { type Budget, reserve } from '@overmind/domain/models/budget';
 import { systemCall } from '../call.ts';
 import type { Core } from '../core.ts';
 import { type Write, write } from '../write.ts';
@@ -35,11 +35,18 @@ export class BudgetExhausted extends AppError {
   }
 }
 
+/** Who comes later takes about as much as this call. */
+function withKept({ budget, scope: { keeps } }: LockedBudget, micros: number): Budget {
+  if (keeps === undefined || budget.hardMicros === null || budget.hardMicros === 0) return budget;
+  const kept = Math.max(Math.floor(budget.hardMicros * keeps.share), micros);
+  return { ...budget, kept: { micros: Math.min(kept, budget.hardMicros), for: keeps.for } };
+}
+
 async function requireRoom(w: Write, locked: readonly LockedBudget[], micros: number | null) {
   const warnings: [LockedBudget, string][] = [];
   const refusals: { detail: string; isHeld: boolean }[] = [];
   for (const each of locked) {
-    const result = reserve(each.budget, micros);
+    const result = reserve(withKept(each, micros ?? 0), micros);
     if (!result.ok) refusals.push(result);
     else if (result.warning !== null) warnings.push([each, result.warning]);
   }

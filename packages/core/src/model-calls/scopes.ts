@@ -4,6 +4,7 @@ import {
   BudgetRules,
   ProjectBudgets,
 } from '@overmind/contracts/entities/budget';
+import type { TurnPurpose } from '@overmind/contracts/entities/discussion-turn';
 import type { ModelCallScope } from '@overmind/contracts/entities/model';
 import type { Db } from '@overmind/db/database';
 import { findDiscussionLimit } from '@overmind/db/queries/discussions/discussions';
@@ -16,7 +17,13 @@ export interface BudgetScope extends CounterKey {
   limits: BudgetLimits;
   /** Calls whose price nobody knows may take from it all the same. */
   takesUnknown?: boolean;
+  /** A share of it, and at least as much as this call may take, is kept for what comes later. */
+  keeps?: { share: number; for: string };
 }
+
+/** Whose budgets: what of a call's scope they hang on. */
+type BudgetOwner = Pick<ModelCallScope, 'project_id' | 'run_id' | 'discussion_id' | 'spec_id'> &
+  Partial<Pick<ModelCallScope, 'purpose'>>;
 
 /** As they are told to people. */
 export const budgetNames: Record<BudgetKind, string> = {
@@ -41,7 +48,7 @@ export const dayOf = (startedAt: string): string => new Date(startedAt).toISOStr
 /** Every budget that a call of this scope takes from on that day. */
 export async function findBudgetScopes(
   db: Db,
-  { project_id, run_id, discussion_id, spec_id }: Omit<ModelCallScope, 'purpose' | 'agent_id' | 'task_id'>,
+  { project_id, run_id, discussion_id, spec_id, purpose }: BudgetOwner,
   day: string,
 ): Promise<BudgetScope[]> {
   const limits = await limitsOf(db, project_id);
@@ -54,7 +61,7 @@ export async function findBudgetScopes(
     of('installation_day', `day:${day}`, day),
     ...(project_id === null ? [] : ofProject),
     ...(run_id === null ? [] : [of('run', `run:${run_id}`)]),
-    ...(discussion_id === null ? [] : [await ofDiscussion(db, discussion_id, of)]),
+    ...(discussion_id === null ? [] : [await ofDiscussion(db, { id: discussion_id, purpose }, of)]),
     ...(spec_id === null ? [] : [of('spec', `spec:${spec_id}`)]),
   ];
 }
@@ -65,7 +72,7 @@ export async function findBudgetScopes(
  */
 async function ofDiscussion(
   db: Db,
-  id: string,
+  { id, purpose }: { id: string; purpose: string | undefined },
   of: (kind: BudgetKind, scope: string) => BudgetScope,
 ): Promise<BudgetScope> {
   const scope = of('discussion', `discussion:${id}`);
@@ -76,5 +83,13 @@ async function ofDiscussion(
     ...scope,
     limits: { soft_micros, hard_micros: Math.min(own, hard_micros ?? own) },
     takesUnknown: hard_micros === null && own > 0,
+    ...(purpose !== undefined && talk.has(purpose) ? { keeps: { share: votesShare, for: 'the vote' } } : {}),
   };
 }
+
+/** Turns that come before something is to be decided; the others find what these left. */
+export const talkPurposes: readonly TurnPurpose[] = [
+  ...(['clarify', 'explore', 'discuss', 'answer_user', 'summarise'] as const),
+];
+const talk = new Set(talkPurposes.map((purpose) => `discussion.${purpose}`));
+const votesShare = 0.3;

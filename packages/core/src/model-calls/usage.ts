@@ -1,8 +1,12 @@
-import type { LedgerCall, Usage, UsageGroup } from '@overmind/contracts/entities/model-call';
+import type { LedgerCall, TurnCall, Usage, UsageGroup } from '@overmind/contracts/entities/model-call';
 import type { Page } from '@overmind/contracts/entities/primitives';
 import { AppError } from '@overmind/contracts/errors';
 import { findToday } from '@overmind/db/queries/models/budgets';
-import { type CallFilter, listCallPage } from '@overmind/db/queries/models/calls';
+import {
+  type CallFilter,
+  listTurnCalls as findTurnCalls,
+  listCallPage,
+} from '@overmind/db/queries/models/calls';
 import { listUsage, sumUsage } from '@overmind/db/queries/models/usage';
 import { type Call, userIdOf } from '../call.ts';
 import type { Core } from '../core.ts';
@@ -32,16 +36,28 @@ async function findRange(core: Core, { from, to }: UsageQuery): Promise<{ from: 
   throw new AppError('malformed', detail, { errors: [{ pointer: '/from', detail }] });
 }
 
-/** Sums of the ledger. Who is no administrator sees the projects that they are a member of. */
+/**
+ * Sums of the ledger. Who is no administrator sees the projects that they are a member of; a token that is bound to a
+ * project shows that one alone.
+ */
 export async function getUsage(core: Core, call: Call, query: UsageQuery): Promise<Usage> {
   const range = await findRange(core, query);
   const { actor } = call;
   const seesAll = actor.kind === 'user' && actor.isAdmin;
-  const memberId = seesAll ? null : (userIdOf(call) ?? nobody);
-  const filter = { ...range, projectId: query.project ?? null, memberId };
+  const bound = actor.kind === 'user' ? actor.onlyProjectId : null;
+  const isElsewhere = bound !== null && query.project !== undefined && query.project !== bound;
+  const memberId = isElsewhere ? nobody : seesAll ? null : (userIdOf(call) ?? nobody);
+  const filter = { ...range, projectId: query.project ?? bound, memberId };
   const items = await listUsage(core.db, query.group_by, filter, query.limit);
   return { group_by: query.group_by, ...range, items, total: await sumUsage(core.db, filter) };
 }
+
+/** What the turns of a discussion took, for those of a page of what was said at once. */
+export const listTurnCalls = (
+  core: Core,
+  discussionId: string,
+  turns: { from: number; to: number },
+): Promise<TurnCall[]> => findTurnCalls(core.db, discussionId, turns);
 
 export const listModelCalls = (
   core: Core,

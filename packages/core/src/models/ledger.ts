@@ -1,4 +1,5 @@
 import type { CatalogueEntry, ModelCall } from '@overmind/contracts/entities/model';
+import type { PromptMade } from '@overmind/contracts/entities/model-call';
 import { costOf } from '@overmind/domain/models/cost';
 import { refOf } from '@overmind/domain/models/refs';
 import type { Ledger } from '@overmind/models/ports';
@@ -6,10 +7,15 @@ import type { Core } from '../core.ts';
 import { recordCall } from '../model-calls/record.ts';
 import type { CatalogueMemory } from './catalogue.ts';
 
+const noPrompt: PromptMade = { prompt_version_id: null, experiment_id: null, arm: null, values: null };
+
 /** The ledger of the database, with what the same tokens would have cost at the best model that might have answered. */
 export const ledgerOf = (core: () => Core, catalogue: Pick<CatalogueMemory, 'known'>): Ledger => ({
-  async record(call) {
-    await recordCall(core(), { ...call, best_micros: costOfBest(catalogue.known, call) });
+  async record(call, prompt) {
+    const { values, ...use } = prompt ?? noPrompt;
+    // Asked again for what fits, the input is the same.
+    const given = call.re_ask === 0 ? values : null;
+    await recordCall(core(), { ...call, ...use, best_micros: costOfBest(catalogue.known, call) }, given);
   },
 });
 

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import type { PromptMade } from '@overmind/contracts/entities/model-call';
 import type {
   Experiment,
   PromptValue,
@@ -17,6 +18,10 @@ type Values = Readonly<Record<string, PromptValue>>;
 interface Arm {
   experiment_id: string | null;
   arm: string | null;
+}
+
+export interface UsedPrompt extends RenderedPrompt {
+  use: PromptMade;
 }
 
 const noArm: Arm = { experiment_id: null, arm: null };
@@ -64,18 +69,20 @@ async function findArm(core: Core, promptId: string, subject: string | null) {
 
 /**
  * The prompt of a key with its values in. While an experiment runs, a subject (a task, say) gets the version of its
- * arm, the same each time; without a subject, or an experiment, it is the active version. The answer says which
- * version and arm it was; whoever calls a model with it gives that to the ledger.
+ * arm, the same each time; without a subject, or an experiment, it is the active version. Whoever calls a model with it
+ * gives the call its `use`, so that the ledger knows which version and arm it was, and of what input.
  */
 export async function usePrompt(
   core: Core,
   key: string,
   values: Values,
   subject: string | null = null,
-): Promise<RenderedPrompt> {
+): Promise<UsedPrompt> {
   const prompt = await findPromptByKey(core.db, key);
   if (!prompt) throw notFound('prompt');
   const given = await findArm(core, prompt.id, subject);
   const version = await getPromptVersion(core.db, prompt.id, given?.version ?? prompt.active_version);
-  return renderVersion(version, values, given?.arm ?? noArm);
+  const made = renderVersion(version, values, given?.arm ?? noArm);
+  const { prompt_version_id, experiment_id, arm } = made;
+  return { ...made, use: { prompt_version_id, experiment_id, arm, values: { ...values } } };
 }

@@ -37,6 +37,12 @@ function checked(
 ): ProviderToStore {
   if (isBuiltIn(name) && settings.kind !== name)
     throw invalid('/kind', `"${name}" is of the kind ${name}. Give a server of another kind another name.`);
+  if (core.environmentProviders.get(name)?.kind !== undefined)
+    throw new AppError(
+      'rule_violated',
+      `"${name}" is set in the environment where the server runs, and can be changed only there.`,
+      { rule: 'provider.from_environment' },
+    );
   if (settings.base_url === null) {
     if (settings.kind === 'openai_compatible')
       throw invalid('/base_url', 'A compatible server has no address of its own. Give its address.');

@@ -1,6 +1,9 @@
 import type { ProviderKind } from '@overmind/contracts/entities/model';
+import { scriptedProvider } from '@overmind/contracts/entities/scripted';
 
 export interface EnvironmentProvider {
+  /** Of one that is there only while the environment names it; others have their kind elsewhere. */
+  kind?: ProviderKind;
   baseUrl: string | null;
   key: string | null;
 }
@@ -22,6 +25,8 @@ export interface ProviderVariables {
   ANTHROPIC_API_KEY?: string | undefined;
   OPENAI_API_KEY?: string | undefined;
   OPENAI_BASE_URL?: string | undefined;
+  /** Where a scripted server speaks Chat Completions: set by the demo, for as long as it runs. */
+  SCRIPTED_MODEL_URL?: string | undefined;
 }
 
 export function environmentProviders(variables: ProviderVariables): EnvironmentProviders {
@@ -31,9 +36,12 @@ export function environmentProviders(variables: ProviderVariables): EnvironmentP
     ['anthropic', undefined, variables.ANTHROPIC_API_KEY],
     ['openai', variables.OPENAI_BASE_URL, variables.OPENAI_API_KEY],
   ];
-  return new Map(
+  const found = new Map<string, EnvironmentProvider>(
     named
       .filter(([, url, key]) => url !== undefined || key !== undefined)
       .map(([name, url, key]) => [name, { baseUrl: url ?? null, key: key ?? null }]),
   );
+  const { SCRIPTED_MODEL_URL: baseUrl } = variables;
+  if (baseUrl !== undefined) found.set(scriptedProvider, { kind: 'openai_compatible', baseUrl, key: null });
+  return found;
 }

@@ -60,9 +60,9 @@ async function describe(
     state,
   }: { row: ProviderRow | undefined; key: KeyRow | undefined; state: ProviderStateRow | undefined },
 ): Promise<Provider | null> {
-  const kind = row?.kind ?? (isBuiltIn(name) ? name : null);
-  if (kind === null) return null;
   const environment = core.environmentProviders.get(name);
+  const kind = environment?.kind ?? row?.kind ?? (isBuiltIn(name) ? name : null);
+  if (kind === null) return null;
   // A key of the environment goes to no address that was set elsewhere.
   const stored = environment === undefined ? (row?.base_url ?? null) : null;
   const baseUrl = environment?.baseUrl ?? stored ?? defaultBaseUrls[kind];
@@ -94,7 +94,9 @@ export async function listEveryProvider(core: Core): Promise<Provider[]> {
   const rows = new Map((await listProviderRows(core.db)).map((row) => [row.name, row]));
   const keys = new Map((await listKeyRows(core.db)).map((key) => [key.provider, key]));
   const states = new Map((await listProviderStates(core.db)).map((state) => [state.provider, state]));
-  const names = [...new Set<string>([...builtInProviders, ...rows.keys()])];
+  const names = [
+    ...new Set<string>([...builtInProviders, ...core.environmentProviders.keys(), ...rows.keys()]),
+  ];
   const all = await Promise.all(
     names.map((name) =>
       describe(core, name, { row: rows.get(name), key: keys.get(name), state: states.get(name) }),

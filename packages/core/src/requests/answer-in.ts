@@ -1,4 +1,4 @@
-import type { PlannedTask, Remark, UnderstoodRequest } from '@overmind/contracts/entities/request';
+import type { Remark, UnderstoodRequest } from '@overmind/contracts/entities/request';
 import { getServerTime } from '@overmind/db/queries/system';
 import { clearPendingMessages } from '@overmind/db/queries/talk/pending';
 import { hasWorkToIngest, updateRequestRow } from '@overmind/db/queries/work/requests';
@@ -6,29 +6,16 @@ import type { RowOf } from '@overmind/db/schema';
 import { isPlannableWork } from '@overmind/domain/planner/wants';
 import { composeReply } from '@overmind/domain/replies/reply';
 import { understand } from '@overmind/domain/requests/understand';
-import { requestCycle } from '../cycles/request.ts';
 import { toStorable } from '../runs/storable.ts';
 import type { Write } from '../write.ts';
 import { actOn } from './acts/act.ts';
-import { recordAct } from './acts/record.ts';
 import type { SecondReading } from './consult.ts';
 import { loadContext } from './context.ts';
 import { answerPermission } from './permissions.ts';
+import { planWork, tooMuch } from './plan-work.ts';
 import { joinReadings } from './planner.ts';
 import { type Answer, answerWith, isRefusal, sayAsRelayer } from './say.ts';
-import { beginTurn, requireRole, type Turn } from './turn.ts';
-
-/** Several pieces of work in one utterance are one list; their references to each other move along. */
-function joinPlans(work: readonly UnderstoodRequest[]): PlannedTask[] {
-  const planned: PlannedTask[] = [];
-  for (const { tasks } of work) {
-    const offset = planned.length;
-    planned.push(
-      ...tasks.map((task) => ({ ...task, depends_on: task.depends_on.map((index) => index + offset) })),
-    );
-  }
-  return planned;
-}
+import { beginTurn, type Turn } from './turn.ts';
 
 const courtesies: readonly (Remark | null)[] = [
   'greeting',
@@ -47,8 +34,6 @@ const worthAnAnswer = (rest: readonly UnderstoodRequest[], hasWork: boolean) =>
 const maxActs = 20;
 /** Parts of a message that are kept for what is said next. */
 const maxKept = 50;
-/** Tasks that one message makes. */
-const maxPlanned = 200;
 
 /** Each act by itself: one that is refused is answered with why and keeps nothing from the others. */
 async function actOnAll(turn: Turn, said: readonly UnderstoodRequest[]): Promise<Answer[]> {
@@ -60,12 +45,6 @@ async function actOnAll(turn: Turn, said: readonly UnderstoodRequest[]): Promise
   if (said.length > maxActs) answers.push(tooMuch(said.length, maxActs, 'things'));
   return answers;
 }
-
-const tooMuch = (count: number, taken: number, what: string): Answer =>
-  answerWith({
-    kind: 'refused',
-    detail: `Those were ${count} ${what} at once. I took the first ${taken}; please say the rest again.`,
-  });
 
 function statusAfter(
   understood: readonly UnderstoodRequest[],
@@ -80,23 +59,6 @@ function statusAfter(
 /** Words that may point at work which was said just before. */
 const pointsBack =
   /\b(?:it|its|that|this|them|those|these|one|ones|then|after|afterwards|before|first|same|also|too|both|all|last|previous|again)\b/i;
-
-/** Work for the next cycle, with what is to be said of it now; a person who may not add tasks is told so. */
-async function planWork(
-  turn: Turn,
-  work: readonly UnderstoodRequest[],
-): Promise<{ planned: PlannedTask[]; answers: Answer[] }> {
-  const all = joinPlans(work);
-  if (all.length === 0) return { planned: [], answers: [] };
-  const allowed = await turn.w.attempt(async () => requireRole(turn, 'operator'));
-  if (!allowed.ok) {
-    return { planned: [], answers: [answerWith({ kind: 'refused', detail: allowed.error.message })] };
-  }
-  await recordAct(turn, 'create_tasks', {});
-  requestCycle(turn.w, turn.projectId, 'input');
-  const planned = all.slice(0, maxPlanned);
-  return { planned, answers: all.length > maxPlanned ? [tooMuch(all.length, maxPlanned, 'tasks')] : [] };
-}
 
 /**
  * Understands a locked request and answers what is no work. Answers `work_first`, and does nothing, where work

@@ -1,5 +1,4 @@
 import type { ModelCallScope, ModelPolicy } from '@overmind/contracts/entities/model';
-import type { RenderedPrompt } from '@overmind/contracts/entities/prompt';
 import type { UnderstoodRequest } from '@overmind/contracts/entities/request';
 import { PlannerReading } from '@overmind/domain/planner/reading';
 import { refineWork } from '@overmind/domain/planner/refine';
@@ -8,6 +7,7 @@ import { isAllDoubtful, isPlannableWork, wantsModel } from '@overmind/domain/pla
 import { type UnderstandContext, understand } from '@overmind/domain/requests/understand';
 import { callForValue } from '@overmind/models/call-model';
 import type { ModelLayer } from '@overmind/models/layer';
+import type { UsedPrompt } from '../prompts/render.ts';
 
 /** What a model made of a text, and what the rules had read when it was asked. */
 export interface SecondReading {
@@ -17,6 +17,9 @@ export interface SecondReading {
   /** For whoever asks why: the model, or why none helped. */
   note: { model: string } | { failed: string };
 }
+
+/** What the model is told; `use` where the ledger is to know which prompt that was. */
+type Asked = Pick<UsedPrompt, 'system' | 'body'> & Partial<Pick<UsedPrompt, 'use'>>;
 
 export interface Consultation {
   layer: ModelLayer;
@@ -28,7 +31,7 @@ export interface Consultation {
   /** After so long the rules stand alone. */
   limitMs: number;
   /** Asked for only where a model is. */
-  prompt(): Promise<Pick<RenderedPrompt, 'system' | 'body'>>;
+  prompt(): Promise<Asked>;
 }
 
 /** Null where the rules need no help. Whatever the model does, this does not fail. */
@@ -47,14 +50,12 @@ export async function consult(asked: Consultation): Promise<SecondReading | null
   }
 }
 
-const ask = (
-  { layer, scope, policy, limitMs }: Consultation,
-  { system, body }: Pick<RenderedPrompt, 'system' | 'body'>,
-) =>
+const ask = ({ layer, scope, policy, limitMs }: Consultation, { system, body, use }: Asked) =>
   callForValue(
     layer,
     {
       ...{ scope, policy, temperature: 0, signal: AbortSignal.timeout(limitMs) },
+      ...(use === undefined ? {} : { prompt: use }),
       history: { system, task: body, decisionRecord: null, turns: [], summary: null },
     },
     PlannerReading,

@@ -1,13 +1,15 @@
 import { type Understanding, UnderstoodRequest } from '@overmind/contracts/entities/request';
 import { notFound } from '@overmind/contracts/errors';
 import type { Db } from '@overmind/db/database';
+import { listAskingDiscussions, listRelayed } from '@overmind/db/queries/discussions/spoken';
 import { listAgentRows } from '@overmind/db/queries/projects/agents';
 import { findProjectRow } from '@overmind/db/queries/projects/projects';
 import { findConversation } from '@overmind/db/queries/talk/conversations';
 import { listKnownTasks } from '@overmind/db/queries/talk/known-tasks';
 import { listMentionedKeys, listPendingMessages } from '@overmind/db/queries/talk/pending';
-import { findPreviousRequest } from '@overmind/db/queries/work/requests';
+import { findPreviousRequest, findRequestRow } from '@overmind/db/queries/work/requests';
 import type { RowOf } from '@overmind/db/schema';
+import type { DiscussionTalk } from '@overmind/domain/requests/context';
 import { type UnderstandContext, understand } from '@overmind/domain/requests/understand';
 import { z } from 'zod';
 import type { Core } from '../core.ts';
@@ -43,8 +45,11 @@ async function loadTalk(
     listPendingMessages(db, conversationId),
     findPreviousRequest(db, conversationId, before),
   ]);
-  // What coding agents ask leave for is answered before a text is read for anything else.
-  const question = questions.findLast(({ links }) => links.permission_id === undefined);
+  // What coding agents ask leave for is answered before a text is read for anything else; what discussions ask is
+  // answered in any words.
+  const question = questions.findLast(
+    ({ links }) => links.permission_id === undefined && links.relays !== 'question',
+  );
   return {
     mentioned,
     pending: question ? { question: question.content, choices: question.links.choices } : null,
@@ -60,17 +65,43 @@ interface Spoken {
   request: Pick<RowOf<'requests'>, 'id'> | null;
 }
 
+const maxSpokenOf = 6;
+
+/** What discussions of the project have to do with what is said now. */
+async function loadDiscussionTalk(
+  db: Db,
+  projectId: string,
+  { conversationId, request }: Spoken,
+): Promise<DiscussionTalk> {
+  const asking = await listAskingDiscussions(db, projectId, maxAsking);
+  const found = request === null ? null : await findRequestRow(db, request.id);
+  const relayed =
+    conversationId === null
+      ? []
+      : await listRelayed(db, conversationId, { before: found?.message_id ?? null, limit: maxSpokenOf });
+  const [last] = relayed;
+  return {
+    isSpokenOf: relayed.some((each) => each !== null),
+    isAsking: asking.length > 0,
+    isAskedHere: last?.relays === 'question' && asking.some(({ id }) => id === last.discussionId),
+  };
+}
+
+const maxAsking = 50;
+
 /** What a text is read against: the agents, the tasks it may mean, and what was spoken of last. */
 export async function loadContext(db: Db, projectId: string, spoken: Spoken): Promise<UnderstandContext> {
-  const [project, agents, talk] = await Promise.all([
+  const [project, agents, talk, discussion] = await Promise.all([
     findProjectRow(db, projectId),
     listAgentRows(db, projectId),
     loadTalk(db, spoken.conversationId, spoken.request),
+    loadDiscussionTalk(db, projectId, spoken),
   ]);
   const says = talk.pending?.choices.map((choice) => choice.say) ?? [];
   const tasks = await listKnownTasks(db, projectId, numbersIn([spoken.text, ...talk.mentioned, ...says]));
   return {
     ...talk,
+    discussion,
     agents: agents.map(toChoosable),
     tasks,
     source: spoken.source,

@@ -1,5 +1,6 @@
 import { PlannedTask } from '@overmind/contracts/entities/request';
 import { AppError } from '@overmind/contracts/errors';
+import { findConversation } from '@overmind/db/queries/talk/conversations';
 import { lockPlannableRequests, updateRequestRow } from '@overmind/db/queries/work/requests';
 import type { RowOf } from '@overmind/db/schema';
 import { z } from 'zod';
@@ -8,12 +9,12 @@ import { fromDatabase, isRetryable } from '../database-errors.ts';
 import type { Write } from '../write.ts';
 import { answerPlanned } from './answer-planned.ts';
 import { type Made, makeTasks } from './make-tasks.ts';
-import { sayAsRelayer } from './say.ts';
+import { type Answer, sayAsRelayer } from './say.ts';
 
 /** Requests that one cycle takes in; the next one goes on with the rest. */
 const maxRequests = 100;
 
-const Hints = z.object({ planned: z.array(PlannedTask) });
+const Hints = z.object({ planned: z.array(PlannedTask), tell: z.uuid().optional() });
 
 /** Turns understood requests into tasks and answers each in its conversation; one that cannot be keeps no other. */
 export async function ingestRequests(w: Write, projectId: string): Promise<Done & { isMore: boolean }> {
@@ -45,11 +46,25 @@ export async function ingestRequests(w: Write, projectId: string): Promise<Done 
 }
 
 async function ingest(w: Write, request: RowOf<'requests'>): Promise<Made[]> {
-  const { planned } = Hints.parse(request.hints);
+  const { planned, tell } = Hints.parse(request.hints);
   const plan = await makeTasks(w, request, planned);
-  await sayAsRelayer(w, request, answerPlanned(plan));
+  const answers = answerPlanned(plan);
+  await sayAsRelayer(w, request, answers);
+  if (tell !== undefined) await sayElsewhere(w, request, tell, answers);
   await updateRequestRow(w.tx, request.id, { status: 'planned' });
   return plan.made;
+}
+
+/** In the chat that asked for it, while that is there. */
+async function sayElsewhere(
+  w: Write,
+  request: RowOf<'requests'>,
+  conversationId: string,
+  answers: readonly Answer[],
+): Promise<void> {
+  const chat = await findConversation(w.tx, conversationId);
+  if (chat?.project_id !== request.project_id || chat.archived_at !== null) return;
+  await sayAsRelayer(w, { ...request, conversation_id: chat.id, message_id: null }, answers);
 }
 
 /** A bug of ours concerns this request only; what is nobody's fault still fails the whole. */

@@ -44,7 +44,10 @@ export async function readAgain(core: Core, request: UnreadRequest): Promise<Sec
   return second;
 }
 
-const noScope = { agent_id: null, task_id: null, run_id: null, discussion_id: null, spec_id: null };
+const noScope = {
+  ...{ agent_id: null, task_id: null, run_id: null, spec_id: null },
+  ...{ discussion_id: null, discussion_turn: null },
+};
 
 /** Null where no model may help with this request. */
 async function settingsFor(core: Core, request: UnreadRequest): Promise<ProjectSettings | null> {

@@ -1,5 +1,6 @@
 import type { Message } from '@overmind/contracts/entities/conversation';
 import type { Choice } from '@overmind/contracts/entities/request';
+import type { SpecRef } from '@overmind/contracts/entities/spec';
 import { insertMessage } from '@overmind/db/queries/talk/conversations';
 import type { RowOf } from '@overmind/db/schema';
 import { choicesFor } from '@overmind/domain/replies/choices';
@@ -18,8 +19,10 @@ export interface Answer {
   outcome: ReplyOutcome;
   tasks: TaskLink[];
   choices: Choice[];
-  /** The discussion that was started. */
+  /** The discussion that it speaks of. */
   discussionId?: string;
+  /** The spec that was made. */
+  spec?: SpecRef | null;
 }
 
 export const toLink = ({ id, key, title }: TaskLink): TaskLink => ({ id, key, title });
@@ -53,6 +56,7 @@ export async function sayAsRelayer(
     (task) => task.id,
   );
   const discussion = answers.find((answer) => answer.discussionId !== undefined)?.discussionId;
+  const spec = answers.find((answer) => answer.spec != null)?.spec;
   const choices = answers.flatMap((answer) => [...answer.choices, ...choicesFor(answer.outcome)]);
   const message = await insertMessage(w.tx, {
     conversation_id: request.conversation_id,
@@ -66,6 +70,7 @@ export async function sayAsRelayer(
       tasks: tasks.slice(0, maxLinks),
       choices: firstOfEach(choices, (choice) => choice.say).slice(0, maxChoices),
       ...(discussion === undefined ? {} : { discussion_id: discussion }),
+      ...(spec == null ? {} : { spec }),
     }),
   });
   w.emit(request.project_id, 'conversation.message.created', message.id, message);

@@ -116,7 +116,7 @@ const holds = (runner: Runner, path: string): boolean =>
   runner.allowed_roots.some((root) => path === root || path.startsWith(root === '/' ? '/' : `${root}/`));
 
 const howToOffer =
-  'Start OvermindOps with RUNNER_ROOTS naming a folder above it, or run `npx overmind project add` on it.';
+  'Run `npx overmind runner allow` with it on the machine of the runner, or start OvermindOps with RUNNER_ROOTS naming a folder above it.';
 
 type Refusal = Extract<Inspection, { ok: false }>;
 
@@ -158,11 +158,11 @@ export async function inspectRepository(core: Core, path: string): Promise<Inspe
   return Promise.any(accepted).catch(() => refusalOf(asked));
 }
 
-/** Folders under the roots of every runner that is there. */
+/** Folders under the roots of every runner that is there, and how many are there. */
 export async function browseFolders(
   core: Core,
   path: string | null,
-): Promise<{ path: string | null; entries: FolderEntry[] }> {
+): Promise<{ path: string | null; entries: FolderEntry[]; runners: number }> {
   const online = (await listRunnerRows(core.db)).filter((runner) => runner.status === 'online');
   const candidates = path === null ? online : online.filter((runner) => holds(runner, path));
   const entries = new Map<string, FolderEntry>();
@@ -174,5 +174,5 @@ export async function browseFolders(
     if (answer.status === 'rejected' || answer.value.kind !== 'browse') continue;
     for (const entry of answer.value.entries) entries.set(entry.path, entry);
   }
-  return { path, entries: [...entries.values()] };
+  return { path, entries: [...entries.values()], runners: online.length };
 }

@@ -8,6 +8,7 @@ import {
   listOpenTaskLines,
   type OpenTaskLine,
 } from '@overmind/db/queries/projects/state-rows';
+import { listSpecLines } from '@overmind/db/queries/specs/specs';
 import { countTasksByStatus } from '@overmind/db/queries/work/tasks';
 import type { RowOf } from '@overmind/db/schema';
 import type { StateInput } from '@overmind/domain/state/document';
@@ -41,6 +42,7 @@ export async function collectState(
       failing: tasks.flatMap(failingRun),
     },
     agents: agents.map((agent) => ({ ...agent, executor: agent.config.executor })),
+    specs: await listSpecLines(db, projectId, maxListed),
     decisions: await listDecisionLines(db, projectId, maxListed),
     latest_change_at: await findLatestTaskChange(db, projectId),
   };

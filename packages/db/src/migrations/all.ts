@@ -9,6 +9,10 @@ import * as models from './0007-models.ts';
 import * as modelGateway from './0008-model-gateway.ts';
 import * as discussions from './0009-discussions.ts';
 import * as planner from './0010-planner.ts';
+import * as specs from './0011-specs.ts';
+import * as answers from './0012-answers.ts';
+import * as promptInputs from './0013-prompt-inputs.ts';
+import * as discussionLists from './0014-discussion-lists.ts';
 
 /** Forward only. Names sort in the order they run; a name that ran is never changed. */
 export const migrations: Record<string, Migration> = {
@@ -22,4 +26,8 @@ export const migrations: Record<string, Migration> = {
   '0008-model-gateway': { up: modelGateway.up },
   '0009-discussions': { up: discussions.up },
   '0010-planner': { up: planner.up },
+  '0011-specs': { up: specs.up },
+  '0012-answers': { up: answers.up },
+  '0013-prompt-inputs': { up: promptInputs.up },
+  '0014-discussion-lists': { up: discussionLists.up },
 };

@@ -9,7 +9,7 @@ import type {
 import type { DiscussionEvent } from '@overmind/contracts/entities/discussion-event';
 import type { DiscussionMessage } from '@overmind/contracts/entities/discussion-room';
 import type { Persona } from '@overmind/contracts/entities/persona';
-import type { ColumnType, Generated } from 'kysely';
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 import type { DefaultTime, Json, NullTime, Optional } from './columns.ts';
 
 export interface PersonasTable {
@@ -55,8 +55,13 @@ export interface DiscussionsTable {
   record: ColumnType<DecisionRecord | null, string | null | undefined, string | null>;
   request_id: Optional<string>;
   look_at: DefaultTime;
+  origin_conversation_id: Optional<string>;
+  answer_due_at: NullTime;
+  waits_until: NullTime;
   created_at: DefaultTime;
   ended_at: NullTime;
+  here_since: DefaultTime;
+  goal_letters: GeneratedAlways<string>;
 }
 
 export interface DiscussionEventsTable {

@@ -2,7 +2,12 @@ import type { BudgetRules } from '@overmind/contracts/entities/budget';
 import type { CostSource, ModelCall, ProviderKind } from '@overmind/contracts/entities/model';
 import type { ListedModel, ModelOverride } from '@overmind/contracts/entities/model-catalogue';
 import type { PullStatus } from '@overmind/contracts/entities/model-pull';
-import type { ExperimentStatus, OutcomeMeasure, PromptVariable } from '@overmind/contracts/entities/prompt';
+import type {
+  ExperimentStatus,
+  OutcomeMeasure,
+  PromptValue,
+  PromptVariable,
+} from '@overmind/contracts/entities/prompt';
 import type { ProviderLimits, ProviderStatus } from '@overmind/contracts/entities/provider';
 import type { ColumnType, Generated } from 'kysely';
 import type { DefaultTime, Json, NullTime, Optional, Time } from './columns.ts';
@@ -119,6 +124,7 @@ export interface ModelCallsTable {
   run_id: string | null;
   discussion_id: string | null;
   spec_id: string | null;
+  discussion_turn: Optional<number>;
   purpose: string;
   provider: string | null;
   model: string | null;
@@ -141,6 +147,15 @@ export interface ModelCallsTable {
   arm: string | null;
   started_at: Time;
   created_at: DefaultTime;
+}
+
+export interface PromptInputsTable {
+  call_id: string;
+  template_id: string;
+  project_id: string | null;
+  given: Json<Record<string, PromptValue>>;
+  is_cut: boolean;
+  started_at: Time;
 }
 
 export interface ModelUsageTable {

@@ -10,4 +10,5 @@ export interface SearchEntriesTable {
   happened_at: Time;
   words: string;
   letters: Generated<string>;
+  is_discussed: Generated<boolean>;
 }

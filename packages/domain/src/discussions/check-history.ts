@@ -1,4 +1,5 @@
 import type { DiscussionEvent } from '@overmind/contracts/entities/discussion-event';
+import { dueNow } from './flow/patience.ts';
 import { findOpenTurn } from './folding/turns.ts';
 import { recordOf } from './outcome/record.ts';
 import type { DiscussionState } from './state.ts';
@@ -18,6 +19,9 @@ export function findMisfit(state: DiscussionState | null, event: DiscussionEvent
       return findOpenTurn(state, event.turn) === undefined ? `turn ${event.turn} was not open` : null;
     case 'turns_opened':
       return misfitOfTurns(state, event.turns);
+    case 'user_reminded':
+    case 'user_silent':
+      return dueNow(state, event.at_ms) === event.type ? null : 'the time for an answer was not over then';
     case 'vote_called':
       return misfitOfCall(state, event.round, event.proposals);
     case 'vote_counted':

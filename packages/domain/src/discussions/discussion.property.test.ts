@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { fold } from './fold.ts';
 import { next } from './next.ts';
+import { mostOpenConcerns, mostOpenProposals } from './protocol/judge-reply.ts';
+import { openConcerns, openProposals } from './state.ts';
 import { anyCourse } from './test-support/courses.ts';
 import { hold, type Log, persons } from './test-support/driver.ts';
 import { sensible } from './test-support/voices.ts';
@@ -22,6 +24,14 @@ it('ends within its limits, whoever speaks', () => {
     expect(state.user.timesAsked).toBeLessThanOrEqual(limits.user_questions);
     const replies = events.filter(({ type }) => type === 'turn_refused' || type === 'turn_skipped');
     expect(replies.length).toBeLessThanOrEqual(limits.turns * 2);
+  });
+});
+
+it('has no more on the table than finds room there, whoever speaks', () => {
+  holds(({ state }) => {
+    expect(openProposals(state).length).toBeLessThanOrEqual(mostOpenProposals);
+    expect(openConcerns(state).length).toBeLessThanOrEqual(mostOpenConcerns);
+    expect(state.ending?.options.length).toBeLessThanOrEqual(mostOpenProposals);
   });
 });
 
@@ -114,10 +124,28 @@ it('comes to the same end however often it is paused and however long', () => {
 
 /** What a discussion came to. Each pause takes a year, so the date of a decision differs. */
 function withoutTimes({ state }: Log) {
-  const { ending, lastAtMs, ...rest } = state;
+  const { ending, lastAtMs, user, ...rest } = state;
   const record = ending?.record === null ? null : { ...ending?.record, decided_at: '' };
-  return { ...rest, ending: { ...ending, record } };
+  return { ...rest, user: { ...user, waitingSinceMs: null }, ending: { ...ending, record } };
 }
+
+it('ends though nobody ever answers, and goes on only after a reminder and all of the time', () => {
+  fc.assert(
+    fc.property(anyCourse, fc.integer({ min: 1, max: 72 }), (course, answer_hours) => {
+      const settings = { ...course.settings, answer_hours };
+      const { state, events } = hold({ ...course, settings, isSilent: true });
+      expect(state.ending).not.toBeNull();
+      for (const [at, event] of events.entries()) {
+        if (event.type !== 'user_silent') continue;
+        const asked = events.slice(0, at).findLastIndex(({ type }) => type === 'user_asked');
+        const since = events.slice(asked, at);
+        expect(since.filter(({ type }) => type === 'user_reminded').length).toBeGreaterThanOrEqual(1);
+        expect(event.at_ms - (since[0]?.at_ms ?? 0)).toBeGreaterThanOrEqual(answer_hours * 3_600_000);
+      }
+    }),
+    { numRuns: 80 },
+  );
+});
 
 it('lets nobody wait for a turn longer than three rounds', () => {
   fc.assert(

@@ -3,7 +3,14 @@ import { activeSince } from './flow/limits.ts';
 import { digestOf } from './flow/summary.ts';
 import { applySaid } from './folding/said.ts';
 import { applyTurnsOpened, applyUnsaid } from './folding/turns.ts';
-import { applyUserAsked, applyUserSpoke, withoutWaiting } from './folding/user.ts';
+import {
+  applyUserAsked,
+  applyUserReminded,
+  applyUserSilent,
+  applyUserSpoke,
+  waitingAnew,
+  withoutWaiting,
+} from './folding/user.ts';
 import { optionsOf } from './outcome/record.ts';
 import { type DiscussionState, type Ending, turnsNow } from './state.ts';
 
@@ -31,7 +38,10 @@ function opened({ goal, speakers, facilitator, settings, at_ms }: EventOf<'opene
     ...{ phase: 'initialization', isPaused: false, ending: null, round: null, summary: null },
     ...{ turns: [], messages: [], proposals: [], concerns: [], questions: [], votes: [], notes: [] },
     ...{ needsSummary: false, wantsVote: false, stuck: { times: 0, sinceTurn: 0 }, skipsInRow: 0 },
-    user: { toAsk: [], waitingFor: null, timesAsked: 0, unanswered: [] },
+    user: {
+      ...{ toAsk: [], waitingFor: null, timesAsked: 0, unanswered: [] },
+      ...{ waitingSinceMs: null, remindedAtMs: null },
+    },
     spent: { tokens: 0, costMicros: 0, activeMs: 0 },
     lastAtMs: at_ms,
   };
@@ -64,10 +74,14 @@ function change(state: DiscussionState, event: DiscussionEvent): DiscussionState
       return applyUserSpoke(state, event);
     case 'user_waived':
       return withoutWaiting(state);
+    case 'user_reminded':
+      return applyUserReminded(state);
+    case 'user_silent':
+      return applyUserSilent(state);
     case 'paused':
       return { ...state, isPaused: true };
     case 'resumed':
-      return { ...state, isPaused: false };
+      return waitingAnew({ ...state, isPaused: false });
     case 'stopped':
       return ended(state, 'stopped', event.reason);
     case 'broken':

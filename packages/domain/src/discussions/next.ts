@@ -1,4 +1,5 @@
 import { reachedLimit } from './flow/limits.ts';
+import { dueNow } from './flow/patience.ts';
 import { chooseAnswerer } from './flow/speakers.ts';
 import { closeVote, decide } from './phases/consensus.ts';
 import { discuss } from './phases/discussing.ts';
@@ -15,7 +16,8 @@ export type { Step } from './phases/step.ts';
  * whoever comes after a crash goes on from the events.
  *
  * In this order: what has ended is over; what a person paused waits; turns that were opened are asked; a limit that
- * was reached ends it; what the user said is answered; what the user was asked is waited for; then the phase goes on.
+ * was reached ends it; what the user said is answered; what the user was asked is waited for, though not for ever; then
+ * the phase goes on.
  */
 export function next(state: DiscussionState, nowMs: number): Step {
   if (state.ending !== null) return { do: 'done', ending: state.ending };
@@ -43,7 +45,10 @@ function attendUser(state: DiscussionState, nowMs: number): Step | null {
     const speaker = chooseAnswerer(state, userWords(state));
     return openTurnsFor(state, nowMs, { purpose: 'answer_user', speakers: [speaker] });
   }
-  if (waitingFor !== null) return { do: 'wait', for: 'user' };
+  if (waitingFor !== null) {
+    const due = dueNow(state, nowMs);
+    return due === null ? { do: 'wait', for: 'user' } : record({ type: due, at_ms: nowMs });
+  }
   if (toAsk.length === 0) return null;
   return record({ type: 'user_asked', at_ms: nowMs, questions: mergeQuestions(toAsk) });
 }

@@ -58,7 +58,7 @@ export interface OpenQuestion {
 export interface Note {
   by: string;
   turn: number;
-  kind: 'skipped' | 'repeated_vote' | 'not_asked';
+  kind: 'skipped' | 'repeated_vote' | 'not_asked' | 'unanswered';
   detail: string;
 }
 
@@ -103,6 +103,9 @@ export interface DiscussionState {
     /** What the user was asked and has not answered; null for nothing. */
     readonly waitingFor: readonly UserQuestion[] | null;
     readonly timesAsked: number;
+    /** Since when an answer is waited for. Whoever speaks, or resumes it, begins that time anew. */
+    readonly waitingSinceMs: number | null;
+    readonly remindedAtMs: number | null;
     /** Numbers of the user's messages that nobody has answered. */
     readonly unanswered: readonly number[];
   };

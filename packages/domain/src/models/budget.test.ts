@@ -28,6 +28,19 @@ it.each([
   },
 );
 
+it('leaves what is kept for others, and says for what', () => {
+  const keeping = budget({ spentMicros: 400, kept: { micros: 300, for: 'the vote' } });
+  expect(reserve(keeping, 300)).toMatchObject({ ok: true });
+  expect(reserve(keeping, 301)).toEqual({
+    ok: false,
+    detail:
+      'the budget of the run of $0.001 (of which $0.0003 is kept for the vote) would be broken: $0.000701',
+    isHeld: false,
+  });
+  expect(reserve({ ...keeping, spentMicros: 300, reservedMicros: 100 }, 301)).toMatchObject({ isHeld: true });
+  expect(reserve({ ...keeping, hardMicros: null }, 5_000)).toMatchObject({ ok: true });
+});
+
 it('warns beyond the soft limit and lets go on', () => {
   expect(reserve(budget(), 800)).toMatchObject({ ok: true, warning: null });
   expect(reserve(budget(), 801)).toMatchObject({ ok: true, warning: expect.stringContaining('is beyond') });

@@ -10,6 +10,8 @@ export interface Budget {
   reservedMicros: number;
   /** Calls whose price nobody knows may take from it all the same. */
   takesUnknown?: boolean;
+  /** What of the hard limit other calls are to find there later: this one may not take it. */
+  kept?: { micros: number; for: string };
 }
 
 /** `isHeld`: there is room for it once calls that are under way have taken less than was set aside for them. */
@@ -22,7 +24,7 @@ export type Reserved =
  * is refused, unless the budget takes those: it could break it.
  */
 export function reserve(budget: Budget, micros: number | null): Reserved {
-  const { name, hardMicros, softMicros, spentMicros } = budget;
+  const { name, hardMicros, softMicros, spentMicros, kept } = budget;
   if (micros === null && hardMicros !== null && budget.takesUnknown !== true)
     return {
       ok: false,
@@ -32,12 +34,15 @@ export function reserve(budget: Budget, micros: number | null): Reserved {
   const amount = micros ?? 0;
   const then = spentMicros + budget.reservedMicros + amount;
   // What is free breaks no limit, also one that is used up.
-  if (hardMicros !== null && amount > 0 && then > hardMicros)
+  const mostMicros = hardMicros === null ? null : hardMicros - (kept?.micros ?? 0);
+  if (hardMicros !== null && mostMicros !== null && amount > 0 && then > mostMicros) {
+    const part = kept === undefined ? '' : ` (of which ${inDollars(kept.micros)} is kept for ${kept.for})`;
     return {
       ok: false,
-      detail: `${name} of ${inDollars(hardMicros)} would be broken: ${inDollars(then)}`,
-      isHeld: spentMicros + amount <= hardMicros,
+      detail: `${name} of ${inDollars(hardMicros)}${part} would be broken: ${inDollars(then)}`,
+      isHeld: spentMicros + amount <= mostMicros,
     };
+  }
   const isBeyond = softMicros !== null && amount > 0 && then > softMicros;
   const warning = isBeyond ? `${name} is beyond ${inDollars(softMicros)}: ${inDollars(then)}` : null;
   return { ok: true, budget: { ...budget, reservedMicros: budget.reservedMicros + amount }, warning };

@@ -11,6 +11,8 @@ const unoffered: ReadonlySet<string> = new Set([
   'reject',
   'disable_agent',
   'undo',
+  'answer_discussion',
+  'waive_question',
 ]);
 
 const none = { label: 'None of these', say: 'never mind' };

@@ -68,13 +68,6 @@ it.each(remarks)('a reply to a remark (%s) offers nothing that changes something
   }
 });
 
-it('in place of a spec a task is offered', () => {
-  const [choice] = choicesFor({ kind: 'not_offered', subject: 'the loyalty points feature' });
-  const request = only(choice?.say ?? '');
-  expect(request).toMatchObject({ intent: 'create_tasks', needs_clarification: null });
-  expect(request?.tasks).toHaveLength(1);
-});
-
 it('in place of taking back what is final, a task that reverts it is offered', () => {
   const request = only(revertingChoice({ key: 'SHOP-5', title: 'Make "all" buttons blue' }).say);
   expect(request).toMatchObject({ intent: 'create_tasks', needs_clarification: null });

@@ -1,5 +1,6 @@
 import type { Choice } from '@overmind/contracts/entities/request';
 import type { TaskStatus } from '@overmind/contracts/entities/task';
+import { choicesOfResult } from './discussion.ts';
 import type { ReplyOutcome } from './outcome.ts';
 
 const choice = (label: string, say: string): Choice => ({ label, say });
@@ -62,10 +63,12 @@ export function choicesFor(outcome: ReplyOutcome): Choice[] {
       return outcome.remark === 'greeting' || outcome.remark === 'noise' ? [status, running, help] : [];
     case 'help':
       return [status, running, runCycle];
-    case 'not_offered':
-      return [choice('Add a task instead', taskInstead(outcome.subject))];
     case 'several':
       return outcome.outcomes.length === 1 ? outcome.outcomes.flatMap(choicesFor) : [];
+    case 'result':
+      return choicesOfResult(outcome);
+    case 'answered':
+      return outcome.work === null ? [] : [choice('Add a task instead', `add a task: ${outcome.work}`)];
     case 'undone':
       return [...outcome.choices];
     case 'acted':
@@ -89,8 +92,6 @@ function choicesForBoard({ topic, board }: Extract<ReplyOutcome, { kind: 'board'
       : board.tasks.slice(0, shownOnBoard).map((task) => onTask.task(task.key));
   return [...(board.isPaused ? [resume] : []), ...tasks];
 }
-
-const taskInstead = (subject: string): string => `add a task: write a document about ${subject}`;
 
 /** Offers to make up, by a new task, for what cannot be taken back. */
 export const revertingChoice = ({ key, title }: { key: string; title: string }): Choice =>

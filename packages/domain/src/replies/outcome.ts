@@ -1,6 +1,7 @@
 import type { Choice, Remark } from '@overmind/contracts/entities/request';
 import type { ActOutcome } from './acts.ts';
 import type { BoardTopic } from './board.ts';
+import type { DiscussionOutcome } from './discussion.ts';
 import type { AgentFacts, BoardFacts, EndedRun, RunnerFacts, TaskFacts } from './facts.ts';
 import type { PermissionOutcome } from './permission.ts';
 import type { SentenceTopic } from './project.ts';
@@ -31,11 +32,12 @@ export type ReplyOutcome =
   | { kind: 'agents'; agents: readonly AgentFacts[]; only: string | null }
   | { kind: 'runners'; runners: readonly RunnerFacts[] }
   | PermissionOutcome
+  | DiscussionOutcome
   | { kind: 'remark'; remark: Remark }
   | { kind: 'clarify'; question: string; choices: readonly Choice[] }
   | { kind: 'refused'; detail: string }
   | { kind: 'discussing'; title: string; speakers: readonly string[] }
-  | { kind: 'not_offered'; subject: string }
+  | { kind: 'specified'; spec: { key: string; title: string } }
   | { kind: 'several'; outcomes: readonly ReplyOutcome[] }
   /** What was taken back and what could not be, a sentence each. */
   | { kind: 'undone'; lines: readonly string[]; choices: readonly Choice[] };

@@ -209,9 +209,9 @@ it.each<[ReplyOutcome, string]>([
   expect(composeReply(outcome)).toBe(text);
 });
 
-it('says honestly what is not offered', () => {
-  expect(composeReply({ kind: 'not_offered', subject: 'points' })).toMatch(
-    /not offered in this version, so nothing was started/,
+it('tells which spec has begun', () => {
+  expect(composeReply({ kind: 'specified', spec: { key: 'SPEC-3', title: 'Loyalty points' } })).toMatch(
+    /^The spec \*\*SPEC-3\*\* Loyalty points has begun/,
   );
 });
 

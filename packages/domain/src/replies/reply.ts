@@ -1,5 +1,6 @@
 import { tellActed } from './acts.ts';
 import { tellBoard } from './board.ts';
+import { tellDiscussion } from './discussion.ts';
 import type { ReplyOutcome } from './outcome.ts';
 import { tellPermission } from './permission.ts';
 import { tellAgents, tellRunners, tellSentences } from './project.ts';
@@ -40,10 +41,14 @@ function tell(outcome: ReplyOutcome): string {
       return tellQuestion(outcome);
     case 'permission':
       return tellPermission(outcome);
+    case 'decided':
+    case 'result':
+    case 'answered':
+      return tellDiscussion(outcome);
     case 'refused':
       return shorten(outcome.detail, maxQuestionLength);
-    case 'not_offered':
-      return 'Writing specs in phases is not offered in this version, so nothing was started. I can add a task for it instead.';
+    case 'specified':
+      return `The spec **${outcome.spec.key}** ${shorten(outcome.spec.title)} has begun. Write its phases on its page, from what is to be explored to the tasks.`;
     case 'discussing':
       return `The discussion has begun: ${shorten(outcome.title)}. Speakers: ${joined(outcome.speakers)}. It asks you where something is unclear, and ends with a decision.`;
     case 'several':

@@ -28,6 +28,7 @@ export const help = [
   '- **Ask**: "what\'s running?", "why did SHOP-4 fail?", "what did SHOP-3 change?"',
   '- **Steer**: "cancel SHOP-4", "retry it", "approve SHOP-3", "make SHOP-5 urgent", "pause", "undo"',
   '- **Agents**: "@backend add a health route", "give SHOP-5 to qa", "disable the frontend agent"',
+  '- **Discuss**: "discuss whether we need a cache", "turn the decision into tasks", "write a spec for payments"',
   '- **Commands**: /status, /run, /cancel, /retry, /approve, /help',
 ].join('\n');
 

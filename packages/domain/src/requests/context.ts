@@ -12,6 +12,15 @@ export interface KnownTask {
   updated_at: Date | string;
 }
 
+export interface DiscussionTalk {
+  /** The last answers here were about one. */
+  isSpokenOf: boolean;
+  /** One waits for an answer of a person. */
+  isAsking: boolean;
+  /** The last thing that was said here is its question. */
+  isAskedHere: boolean;
+}
+
 export interface UnderstandContext {
   agents: readonly ChoosableAgent[];
   /** Open and recent ones, newest first. */
@@ -23,6 +32,8 @@ export interface UnderstandContext {
   prefix?: string | null;
   /** The relayer's question that still waits for an answer. */
   pending?: { question: string; choices: readonly Choice[] } | null;
+  /** What discussions of the project have to do with what is said here. */
+  discussion?: DiscussionTalk | null;
   /** What the person's message before this one was taken for, and the keys of the tasks made from it. */
   previous?: { requests: readonly UnderstoodRequest[]; created: readonly string[] } | null;
 }

@@ -39,6 +39,10 @@ const changing: ReadonlySet<string> = new Set(
     ' ',
   ),
 );
+/** Acts on no task: nothing is the same for another one. */
+const ofDiscussions: ReadonlySet<string> = new Set([
+  ...['answer_discussion', 'waive_question', 'decision_tasks', 'decision_spec'],
+]);
 const maxLength = 24;
 
 /** What a short message means after the one before it: the same for another task, or a correction. Null for neither. */
@@ -52,7 +56,7 @@ export function readFollowUp(
   const before = previous.requests.findLast(
     ({ remark, intent }) => remark === null && intent !== 'ask' && intent !== 'help' && intent !== 'undo',
   );
-  if (before === undefined) return null;
+  if (before === undefined || ofDiscussions.has(before.intent)) return null;
   if (endsInUndo(tokens, board)) return null;
   const said = withoutPlease(tokens);
   if (before.intent === 'cancel' && saysAny(restorings, said)) return [controlRequest('undo')];

@@ -31,5 +31,8 @@ export const spokenCommands: readonly string[] = [
     'set the priority',
     'who wrote this line',
     'give it to',
+    'turn the decision into tasks',
+    'make a spec of the decision',
+    'skip the questions',
   ],
 ];

@@ -10,6 +10,7 @@ import { isClean } from './acts/wording.ts';
 import { joinRequests, readAnswer } from './answer.ts';
 import { assemble } from './assemble.ts';
 import { keyPrefixes, type UnderstandContext } from './context.ts';
+import { readDiscussionWords } from './discussion-words.ts';
 import { readFollowUp } from './follow-up.ts';
 import { type Clause, splitClauses } from './language/clauses.ts';
 import { stripHesitations } from './language/clutter.ts';
@@ -54,7 +55,8 @@ export function understand(text: string, context: UnderstandContext): Understand
     const plain = { ...context, pending: null, previous: null, source: 'chat' as const };
     return { requests: joinRequests(answered.sentences.flatMap((each) => understand(each, plain).requests)) };
   }
-  return { requests: readText(text, context) };
+  const told = readDiscussionWords(text, context, (said) => readText(said, context));
+  return { requests: told === null ? readText(text, context) : [told] };
 }
 
 function askAgain({ pending }: UnderstandContext): UnderstoodRequest {

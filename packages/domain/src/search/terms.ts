@@ -18,7 +18,10 @@ const beginsAsWord = /^[\p{L}\p{N}]/u;
  * to hold letters or digits.
  */
 export function readTerms(q: string): Term[] | null {
-  const words = [...q.matchAll(/"([^"]*)"?|[^\s"]+/g)].map(([whole, phrase]) => (phrase ?? whole).trim());
+  // As texts are searched: letters with their marks in one piece.
+  const words = [...q.normalize('NFC').matchAll(/"([^"]*)"?|[^\s"]+/g)].map(([whole, phrase]) =>
+    (phrase ?? whole).trim(),
+  );
   const terms = [...new Set(words.filter((word) => word !== ''))].slice(0, mostTerms).map((text) => ({
     text,
     isWordStart: !isEnough(text) && beginsAsWord.test(text),

@@ -151,3 +151,42 @@ it('can be read again, however long its texts and lists are', () => {
   for (const format of ['yaml', 'json'] as const)
     expect(parseState(serializeState(state, format), format)).toEqual(state);
 });
+
+it('tells of specs and of decisions with what was made of them, long texts in short', () => {
+  const spec = (number: number, title: string) => ({
+    ...{ key: `SPEC-${number}`, title, phase: 'design', status: 'active' },
+  });
+  const state = generateState({
+    ...input,
+    specs: [spec(10, 'Later'), spec(9, 'x'.repeat(9_000))],
+    decisions: [
+      { title: 'B', decision: 'y'.repeat(20_000), tasks: ['SHOP-10', 'SHOP-9'], spec: 'SPEC-9' },
+      { title: 'A', decision: 'Short.', tasks: [], spec: null },
+    ],
+  });
+  expect(state.specs).toEqual([
+    { ...spec(9, ''), title: expect.stringMatching(/^x{499}…$/) },
+    spec(10, 'Later'),
+  ]);
+  expect(state.decisions).toEqual([
+    { title: 'A', decision: 'Short.' },
+    {
+      ...{ title: 'B', decision: expect.stringMatching(/^y{499}…$/) },
+      ...{ tasks: ['SHOP-9', 'SHOP-10'], spec: 'SPEC-9' },
+    },
+  ]);
+  expect(parseState(serializeState(state, 'yaml'), 'yaml')).toEqual(state);
+});
+
+it('reads documents from before specs had keys', () => {
+  const [spec] = generateState({
+    ...input,
+    specs: [{ key: 'SPEC-1', title: 'Old', phase: 'explore', status: 'active' }],
+  }).specs;
+  const { key: _key, ...old } = spec ?? {};
+  const text = serializeState(generateState(input), 'json').replace(
+    '"specs": []',
+    `"specs": [${JSON.stringify(old)}]`,
+  );
+  expect(parseState(text, 'json').specs).toEqual([old]);
+});

@@ -21,6 +21,21 @@ export interface StateAgent {
   is_enabled: boolean;
 }
 
+export interface StateSpec {
+  key: string;
+  title: string;
+  phase: string;
+  status: string;
+}
+
+export interface StateDecision {
+  title: string;
+  decision: string;
+  /** Keys of what was made of it. */
+  tasks: readonly string[];
+  spec: string | null;
+}
+
 export interface StateInput {
   project: { name: string; is_archived: boolean; is_paused: boolean; repositories: readonly string[] };
   /** Open tasks; each list of the document takes those of its status. */
@@ -39,8 +54,8 @@ export interface StateInput {
     failing: readonly { task: string; agent: string; attempt: number; reason: string }[];
   };
   agents: readonly StateAgent[];
-  specs?: StateDocument['specs'];
-  decisions?: StateDocument['decisions'];
+  specs?: readonly StateSpec[];
+  decisions?: readonly StateDecision[];
   /** What people wrote; the one section that is theirs. */
   notes: string;
   /** When the data last changed; never the time of generation. */
@@ -95,8 +110,8 @@ export function generateState(input: StateInput): StateDocument {
       next: withStatus('queued').sort(byUrgencyThenKey).slice(0, nextCount).map(taskLine),
     },
     runs: { last_completed: lastCompleted(input), failing: failing(input) },
-    specs: [...(input.specs ?? [])].sort((a, b) => byKey(a.title, b.title)),
-    decisions: [...(input.decisions ?? [])].sort((a, b) => byKey(a.title, b.title)),
+    specs: specLines(input),
+    decisions: decisionLines(input),
     agents: agents.map(({ name, role, executor, is_enabled }) => ({ name, role, executor, is_enabled })),
     risks: listRisks({ ...advised, failing: failing(input) }),
     next_actions: listNextActions(advised),
@@ -139,6 +154,21 @@ function failing(input: StateInput): StateDocument['runs']['failing'] {
     .slice(0, maxFailing)
     .map(({ task, agent, attempt, reason }) => ({ task, agent, attempt, reason: cut(reason) }));
 }
+
+const specLines = ({ specs = [] }: StateInput): StateDocument['specs'] =>
+  uniqueBy(specs, ({ key }) => key)
+    .map((spec) => ({ ...spec, title: cut(spec.title) }))
+    .sort((a, b) => byKey(a.key, b.key));
+
+/** What people and agents decided, in short; the discussion holds all of it. */
+const decisionLines = ({ decisions = [] }: StateInput): StateDocument['decisions'] =>
+  [...decisions]
+    .sort((a, b) => byKey(a.title, b.title) || byKey(a.decision, b.decision))
+    .map(({ title, decision, tasks, spec }) => ({
+      ...{ title: cut(title), decision: cut(decision) },
+      ...(tasks.length === 0 ? {} : { tasks: [...tasks].sort(byKey) }),
+      ...(spec === null ? {} : { spec }),
+    }));
 
 function timestamp(time: Date | string | null): string | null {
   return time === null ? null : new Date(time).toISOString();

@@ -42,8 +42,18 @@ const anyDocument: fc.Arbitrary<StateDocument> = fc.record({
     ),
     failing: list(fc.record({ task: text, agent: text, attempt: count, reason: text })),
   }),
-  specs: list(fc.record({ title: text, phase: text, status: text })),
-  decisions: list(fc.record({ title: text, decision: text })),
+  specs: list(
+    fc.record(
+      { key: text, title: text, phase: text, status: text },
+      { requiredKeys: ['title', 'phase', 'status'] },
+    ),
+  ),
+  decisions: list(
+    fc.record(
+      { title: text, decision: text, tasks: list(text), spec: text },
+      { requiredKeys: ['title', 'decision'] },
+    ),
+  ),
   agents: list(fc.record({ name: text, role: text, executor: text, is_enabled: fc.boolean() })),
   risks: list(text),
   next_actions: list(text),

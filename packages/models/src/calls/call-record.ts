@@ -42,6 +42,11 @@ export class CallRecord {
     this.#startedAt = layer.ports.clock.now();
   }
 
+  /** The ledger has it, or is about to. */
+  get isClosed(): boolean {
+    return this.#closing !== null;
+  }
+
   get startedAt(): string {
     return new Date(this.#startedAt).toISOString();
   }
@@ -100,6 +105,7 @@ export class CallRecord {
   /** Hands the record to the ledger, once. Whoever closes it again waits for that, and hears when it failed. */
   close(status: ModelCall['status'], answeredBy: CatalogueEntry | null): Promise<void> {
     this.#closing ??= this.#record(status, answeredBy);
+    this.#layer.unread.delete(this);
     return this.#closing;
   }
 
@@ -125,7 +131,7 @@ export class CallRecord {
       started_at: this.startedAt,
       latency_ms: Math.max(0, Math.round(ports.clock.now() - this.#startedAt)),
     };
-    await ports.ledger.record(call);
+    await ports.ledger.record(call, this.#spec.prompt ?? null);
     this.#spec.onRecorded?.(call);
   }
 }

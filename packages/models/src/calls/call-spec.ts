@@ -7,6 +7,7 @@ import type {
   ModelPolicy,
   ProviderKind,
 } from '@overmind/contracts/entities/model';
+import type { PromptMade } from '@overmind/contracts/entities/model-call';
 import type { ModelNeed } from '@overmind/domain/models/exclude';
 import type { RetryRule } from '@overmind/domain/models/retry';
 import type { CallBounds } from '../outbound/watch.ts';
@@ -16,6 +17,8 @@ export interface CallTerms {
   /** What it is for, and whose budget it takes from. */
   scope: ModelCallScope;
   policy: ModelPolicy;
+  /** Which prompt it is made of, for the ledger. */
+  prompt?: PromptMade;
   signal?: AbortSignal;
   /** The same request is to have the same answer: it may come from the cache, and its temperature is 0. */
   isDeterministic?: boolean;

@@ -58,7 +58,9 @@ export async function goThroughChain<T>(
   for (const entry of route.entries) {
     if (signal.aborted) break;
     const taken = await tryModel({ layer, spec, record, entry, signal }, take);
-    if (taken !== null) return { ...taken, record };
+    if (taken === null) continue;
+    if (!record.isClosed) await layer.unread.add(record, () => taken.source.giveUp());
+    return { ...taken, record };
   }
   await record.close(signal.aborted ? 'aborted' : 'failed', null);
   throw signal.aborted ? record.abandoned() : record.error();

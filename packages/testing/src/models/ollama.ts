@@ -7,6 +7,8 @@ export interface OllamaStand {
   /** Models that it was told to fetch, in that order. */
   pulled: string[];
   installed: Set<string>;
+  /** Those of them that it passes on to another server; a name of its own for it says nothing of that. */
+  passedOn: Set<string>;
   /** Ends downloads that go on, too. */
   close(): Promise<void>;
 }
@@ -21,6 +23,9 @@ export type OllamaPull = (say: (line: object) => void, response: ServerResponse)
 export async function startOllama(pull: OllamaPull): Promise<OllamaStand> {
   const pulled: string[] = [];
   const installed = new Set<string>();
+  const passedOn = new Set<string>();
+  const place = (model: string) =>
+    passedOn.has(model) ? { remote_model: `${model}-there`, remote_host: 'https://ollama.example:443' } : {};
   const server = createServer((request, response) => void serve(request, response));
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const send = (body: object): void =>
@@ -35,11 +40,15 @@ export async function startOllama(pull: OllamaPull): Promise<OllamaStand> {
         return send({ models });
       case '/api/ps':
         return send({ models: models.slice(0, 1) });
-      case '/api/show':
+      case '/api/show': {
+        const { model } = (await json(request)) as { model: string };
+        if (!installed.has(model)) return void response.writeHead(404).end();
         return send({
           capabilities: ['completion', 'tools'],
           model_info: { 'general.architecture': 'qwen3', 'qwen3.context_length': 40_960 },
+          ...place(model),
         });
+      }
       case '/api/pull': {
         const { model } = (await json(request)) as { model: string };
         pulled.push(model);
@@ -55,5 +64,5 @@ export async function startOllama(pull: OllamaPull): Promise<OllamaStand> {
     }
   }
   const { url, close } = await listenOnLoopback(server);
-  return { url, pulled, installed, close };
+  return { url, pulled, installed, passedOn, close };
 }

@@ -3,8 +3,8 @@ import { createGate } from '../gate.ts';
 import { waitFor } from '../wait-for.ts';
 import { endlessText, type FormatName, type Reply, toolResults } from './script.ts';
 import { startModelServer } from './server.ts';
-import { readStream, readWhole, streamData } from './test-support/wire-answers.ts';
 import { expectedConversation, wireRequests } from './test-support/wire-requests.ts';
+import { readStream, readWhole, streamData } from './transcripts/wire-answers.ts';
 
 const finishWords: Record<FormatName, { calling: string; cutShort: string }> = {
   chat: { calling: 'tool_calls', cutShort: 'length' },

@@ -24,6 +24,10 @@ export interface ModelServerOptions {
   readonly apiKey?: string;
   /** What `/v1/models` and `/api/tags` list. Default: `scripted`. Calls for other models are served too. */
   readonly models?: readonly string[];
+  /** Default: any that is free. */
+  readonly port?: number;
+  /** Whether calls are kept for assertions. Default: true; one that serves for long keeps none. */
+  readonly keepsCalls?: boolean;
 }
 
 export interface ModelServer extends AsyncDisposable {
@@ -61,11 +65,13 @@ export async function startModelServer(
     if (options.apiKey !== undefined && key !== options.apiKey)
       return refuse(response, format ?? chat, 401, 'Incorrect API key provided');
     if (request.method === 'GET' && sendModels(path, options.models ?? ['scripted'], response)) return;
+    // Of a model that Ollama serves itself nothing more needs to be said.
+    if (request.method === 'POST' && path === '/api/show') return sendBody(response, { details: {} });
     if (format === undefined || request.method !== 'POST')
       return refuse(response, chat, 404, `There is no ${request.method} ${path}`);
     const call = await readCall(request, path, format);
     if (typeof call === 'string') return refuse(response, format, 400, call);
-    calls.push(call);
+    if (options.keepsCalls !== false) calls.push(call);
     const { conversation } = call;
     await sendTurn(await nextTurn(conversation), {
       format,
@@ -76,7 +82,7 @@ export async function startModelServer(
     });
   }
 
-  const { url, close } = await listenOnLoopback(server);
+  const { url, close } = await listenOnLoopback(server, options.port);
   return {
     url,
     openAiUrl: `${url}/v1`,
@@ -128,8 +134,12 @@ function sendModels(path: string, models: readonly string[], response: ServerRes
     '/api/version': { version: '0.0.0-scripted' },
   };
   if (!Object.hasOwn(lists, path)) return false;
-  response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(lists[path]));
+  sendBody(response, lists[path]);
   return true;
+}
+
+function sendBody(response: ServerResponse, body: unknown): void {
+  response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
 }
 
 function refuse(response: ServerResponse, format: WireFormat, status: number, message: string): void {

@@ -1,14 +1,75 @@
-import type { DecisionInput } from '@overmind/contracts/entities/discussion-room';
-import { decideDiscussion, stopDiscussion } from '@overmind/contracts/routes/discussions';
+import type { Discussion } from '@overmind/contracts/entities/discussion-room';
+import * as routes from '@overmind/contracts/routes/discussions';
 import type { Command } from 'commander';
 import { openSession } from '../../api/session.ts';
 import { printJson, printLine } from '../../output/print.ts';
-import { oneLine, plainText } from '../../output/table.ts';
+import { oneLine } from '../../output/table.ts';
 import { findDiscussion } from './find.ts';
+import { shortId } from './render.ts';
 
 interface ActOptions {
   project?: string;
   json?: boolean;
+}
+
+interface Act {
+  name: string;
+  description: string;
+  route: typeof routes.pauseDiscussion;
+  /** What is so now. */
+  done(discussion: Discussion): string;
+}
+
+const acts: readonly Act[] = [
+  {
+    name: 'pause',
+    description: 'Lets nobody speak any more until it is resumed; who is speaking is heard out.',
+    route: routes.pauseDiscussion,
+    done: ({ id }) => `It is paused. Let it go on: overmind discussions resume ${shortId(id)}`,
+  },
+  {
+    name: 'resume',
+    description: 'Lets a paused discussion go on.',
+    route: routes.resumeDiscussion,
+    done: ({ ended_at }) => (ended_at === null ? 'It goes on.' : 'It has ended already.'),
+  },
+  {
+    name: 'vote',
+    description: 'Lets it come to the vote as soon as there is something to vote on.',
+    route: routes.callVote,
+    done: () => 'It comes to the vote as soon as there is something to vote on.',
+  },
+  {
+    name: 'archive',
+    description: 'Puts an ended discussion away.',
+    route: routes.archiveDiscussion,
+    done: ({ id }) => `It is in the archive. Take it back out: overmind discussions unarchive ${shortId(id)}`,
+  },
+  {
+    name: 'unarchive',
+    description: 'Takes a discussion back out of the archive.',
+    route: routes.unarchiveDiscussion,
+    done: () => 'It is back among the others.',
+  },
+];
+
+/** Those that need nothing but the discussion. */
+export function addDiscussionActs(discussions: Command): void {
+  for (const { name, description, route, done } of acts)
+    discussions
+      .command(name)
+      .description(description)
+      .argument('<discussion>', 'its id or the beginning of it')
+      .option('-p, --project <project>', "key, name or id; else this folder's project")
+      .option('--json', 'print JSON')
+      .addHelpText('after', `\nExample:\n  $ overmind discussions ${name} 0199a2b4`)
+      .action(async (named: string, options: ActOptions) => {
+        const { client } = await openSession();
+        const { id } = await findDiscussion(client, named, options.project);
+        const discussion = await client.call(route, { params: { id } });
+        if (options.json) printJson(discussion);
+        else printLine(done(discussion));
+      });
 }
 
 export function addStopDiscussion(discussions: Command): void {
@@ -27,39 +88,7 @@ async function stop(named: string, options: ActOptions & { reason?: string }): P
   const { client } = await openSession();
   const { id } = await findDiscussion(client, named, options.project);
   const body = options.reason === undefined ? {} : { reason: options.reason };
-  const stopped = await client.call(stopDiscussion, { params: { id }, body });
+  const stopped = await client.call(routes.stopDiscussion, { params: { id }, body });
   if (options.json) return printJson(stopped);
   printLine(`It has ended: ${oneLine(stopped.reason ?? '', 300)}`);
-}
-
-interface DecideOptions extends ActOptions {
-  action?: string[];
-  option?: string;
-}
-
-export function addDecideDiscussion(discussions: Command): void {
-  discussions
-    .command('decide')
-    .description('Makes tasks of what was decided, once; of the actions that you name in their place.')
-    .argument('<discussion>', 'its id or the beginning of it')
-    .option('-p, --project <project>', "key, name or id; else this folder's project")
-    .option('-a, --action <action...>', 'what is to be done, a task each')
-    .option('-o, --option <proposal>', 'what to go on with, where nothing was decided, e.g. P2')
-    .option('--json', 'print JSON')
-    .addHelpText('after', '\nExample:\n  $ overmind discussions decide 0199a2b4')
-    .action(decide);
-}
-
-async function decide(named: string, options: DecideOptions): Promise<void> {
-  const { client } = await openSession();
-  const { id } = await findDiscussion(client, named, options.project);
-  const body: DecisionInput = {
-    into: 'tasks',
-    ...(options.action === undefined ? {} : { actions: options.action }),
-    ...(options.option === undefined ? {} : { proposal: options.option }),
-  };
-  const made = await client.call(decideDiscussion, { params: { id }, body });
-  if (options.json) return printJson(made);
-  printLine(`The next cycle makes tasks of this:\n${plainText(made.text)}`);
-  for (const left of made.left_out) printLine(`Left out, as it asks for no new work: ${oneLine(left, 300)}`);
 }

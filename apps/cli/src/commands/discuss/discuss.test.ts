@@ -1,7 +1,8 @@
-import { rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { Client } from '@overmind/client/http';
 import type { DiscussionDetail } from '@overmind/contracts/entities/discussion-room';
+import type { ProjectPersona } from '@overmind/contracts/entities/persona';
 import { sayInDiscussion } from '@overmind/contracts/routes/discussions';
 import { putProvider } from '@overmind/contracts/routes/providers';
 import { tasks } from '@overmind/domain/discussions/prompts/tasks';
@@ -56,7 +57,7 @@ describe.runIf(process.platform === 'linux')('discussions, on the demo', () => {
   beforeAll(async () => {
     await buildPrograms();
     model = await startModelServer(({ system }) => ({ text: JSON.stringify(reply(system)) }));
-    up = await startUp({ args: ['--demo'] });
+    up = await startUp({ args: ['--demo', '--no-demo-model'] });
     client = await signIn(up);
     const body = { kind: 'openai_compatible' as const, base_url: model.openAiUrl, is_local: true };
     await client.call(putProvider, { params: { provider: 'one' }, body });
@@ -88,6 +89,15 @@ describe.runIf(process.platform === 'linux')('discussions, on the demo', () => {
       'Make tasks of it: overmind discussions decide',
     );
     expect(await out('discussions', 'decide', id)).toContain('- Add a table for sessions');
+    expect(await out('specs', 'list')).toMatch(/^No spec\./);
+    expect(await out('discussions', 'decide', id, '--spec')).toBe('SPEC-1  Keep them in PostgreSQL\n');
+    expect(await out('specs', 'list')).toMatch(/^SPEC-1 +explore +\S+ \S+ +Keep them in PostgreSQL\n$/);
+    expect(await out('specs', 'show', 'spec-1')).toMatch(/^SPEC-1 .*active\n[\s\S]*explore +draft/);
+    expect(await out('specs', 'show', 'SPEC-1', '--phase', 'requirements')).toContain(
+      'Add a table for sessions',
+    );
+    expect(await cli('specs', 'show', 'SPEC-9')).toMatchObject({ code: 4 });
+    expect(await out('discussions', 'show')).toContain('A spec was made of it: overmind specs show SPEC-1');
     expect(await out('discussions', 'export', id)).toContain('## Decision: Keep them in PostgreSQL');
   });
 
@@ -107,6 +117,60 @@ describe.runIf(process.platform === 'linux')('discussions, on the demo', () => {
     expect(status).toBe('paused');
     expect(await out('discussions', 'stop', id.slice(0, 18), '--reason', 'not now')).toBe(
       'It has ended: not now\n',
+    );
+  });
+
+  it('are answered, paused and put away by commands, and leave and come back as files', async () => {
+    await out(
+      'discussions',
+      'pause',
+      (JSON.parse(await out('discuss', 'Which colour?', '--json')) as { id: string }).id,
+    );
+    const { id } = await newest();
+    expect((await newest()).waits_for).toBe('resume');
+    expect(await out('discussions', 'resume', id)).toBe('It goes on.\n');
+    await waiting();
+    expect(await out('discussions', 'vote', id)).toContain('comes to the vote');
+    expect(await out('discussions', 'answer', id, 'For', 'ten')).toBe('That is your answer. It goes on.\n');
+    await waitFor(async () => (await newest()).ended_at, { what: 'the end' });
+    const file = join(dirname(up.dataDir), 'colours.md');
+    await out('discussions', 'export', id, '--out', file);
+    expect(await out('discussions', 'export', id)).toBe(await readFile(file, 'utf8'));
+    expect(await out('discussions', 'archive', id)).toContain('discussions unarchive');
+    expect(await out('discussions', 'list')).not.toContain(id.slice(0, 13));
+    expect(await out('discussions', 'unarchive', id)).toContain('back among');
+    const brought = JSON.parse(await out('discussions', 'import', file, '--json')) as { id: string };
+    expect(await newest()).toMatchObject({ id: brought.id, status: 'completed', goal: 'Which colour?' });
+    const refused = await cli('discussions', 'delete', brought.id);
+    expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining('--yes') });
+    expect(await out('discussions', 'delete', brought.id, '--yes')).toBe('It is deleted.\n');
+    await writeFile(file, '# A meeting\n\n**Ada:** Blue.\n\n**Bob:**\n');
+    expect(await cli('discussions', 'import', file)).toMatchObject({
+      ...{ code: 1, stderr: expect.stringContaining('Line 5: Bob says nothing here.') },
+    });
+  });
+
+  it('are held by personas, which are edited as files and put back', async () => {
+    const shown = JSON.parse(await out('personas', 'show', 'quality_assurance', '--json')) as ProjectPersona;
+    const file = join(dirname(up.dataDir), 'qa.json');
+    const edited = { ...shown, persona: { ...shown.persona, role: 'Everything that can break' } };
+    await writeFile(file, JSON.stringify(edited));
+    expect(await out('personas', 'edit', file, '--note', 'more')).toBe(
+      'quality_assurance is stored as version 1.\n',
+    );
+    expect(await out('personas', 'list')).toMatch(
+      /^quality_assurance +changed +Quality assurance +Everything that/m,
+    );
+    expect(await cli('personas', 'edit', file)).toMatchObject({
+      ...{ code: 1, stderr: expect.stringContaining('Someone changed this') },
+    });
+    await writeFile(file, JSON.stringify({ key: 'Quality!' }));
+    expect(await cli('personas', 'edit', file)).toMatchObject({
+      ...{ code: 2, stderr: expect.stringContaining('key: Use a short lower-case name') },
+    });
+    expect(await out('personas', 'reset', 'quality_assurance', '--yes')).toContain('as version 2');
+    expect(await out('personas', 'show', 'quality_assurance')).toMatch(
+      /quality_assurance {2}built in, version 2\n/,
     );
   });
 

@@ -1,7 +1,12 @@
-import { writeFile } from 'node:fs/promises';
+import { createWriteStream } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { ReadableStream } from 'node:stream/web';
 import { exportDiscussion } from '@overmind/contracts/routes/discussions';
 import { type Command, Option } from 'commander';
 import { openSession } from '../../api/session.ts';
+import { Failure } from '../../failure.ts';
 import { printError } from '../../output/print.ts';
 import { plainText } from '../../output/table.ts';
 import { findDiscussion } from './find.ts';
@@ -15,7 +20,7 @@ interface ExportOptions {
 export function addExportDiscussion(discussions: Command): void {
   discussions
     .command('export')
-    .description('A whole discussion: as Markdown to be read, or as JSON to be imported elsewhere.')
+    .description('A whole discussion as Markdown or JSON; both can be imported elsewhere.')
     .argument('<discussion>', 'its id or the beginning of it')
     .option('-p, --project <project>', "key, name or id; else this folder's project")
     .addOption(
@@ -30,8 +35,25 @@ async function exportOne(named: string, { project, format, out }: ExportOptions)
   const { client } = await openSession();
   const { id } = await findDiscussion(client, named, project);
   const response = await client.stream(exportDiscussion, { params: { id }, query: { format } });
-  const content = await response.text();
-  if (out === undefined) return void process.stdout.write(plainText(content));
-  await writeFile(out, content);
+  // A terminal is shown the words alone; a pipe is given the file as it is, so that it can be imported.
+  if (out === undefined && process.stdout.isTTY)
+    return void process.stdout.write(plainText(await response.text()));
+  if (out === undefined) return void process.stdout.write(await response.text());
+  await writeWhole(response, out);
   printError(`Written to ${out}.`);
+}
+
+/** The file is there once all of it is. */
+async function writeWhole({ body }: Response, out: string): Promise<void> {
+  if (body === null) throw new Failure('The server sent nothing.');
+  const part = `${out}.part`;
+  try {
+    await pipeline(Readable.fromWeb(body as ReadableStream), createWriteStream(part));
+    await rename(part, out);
+  } catch (error) {
+    await rm(part, { force: true });
+    throw new Failure(
+      `Nothing was written to ${out}: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  }
 }

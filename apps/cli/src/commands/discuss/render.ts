@@ -85,5 +85,10 @@ export function renderStanding(detail: DiscussionDetail): string {
   ].join('\n');
 }
 
-const nextStep = ({ request_id }: DiscussionDetail, command: string): string[] =>
-  request_id === null ? ['', `Make tasks of it: ${command}`] : ['', 'Tasks were made of it.'];
+const nextStep = ({ request_id, spec }: DiscussionDetail, command: string): string[] => [
+  '',
+  request_id === null ? `Make tasks of it: ${command}` : 'Tasks were made of it.',
+  spec === null
+    ? `Write a spec of it: ${command} --spec`
+    : `A spec was made of it: overmind specs show ${spec.key}`,
+];

@@ -30,7 +30,7 @@ describe.runIf(process.platform === 'linux')('language models, on the demo', () 
       say({ status: 'success' });
     });
     model = await startModelServer(() => ({ text: 'Seven.' }));
-    up = await startUp({ args: ['--demo'], settings: { OLLAMA_URL: ollama.url } });
+    up = await startUp({ args: ['--demo', '--no-demo-model'], settings: { OLLAMA_URL: ollama.url } });
     const client = await signIn(up);
     const body = { kind: 'openai_compatible' as const, base_url: model.openAiUrl, is_local: true };
     await client.call(putProvider, { params: { provider: 'one' }, body });

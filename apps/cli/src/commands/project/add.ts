@@ -1,4 +1,3 @@
-import { realpath, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Client } from '@overmind/client/http';
 import { type Agent, commandChecks } from '@overmind/contracts/entities/agent';
@@ -9,9 +8,10 @@ import type { Command } from 'commander';
 import { awaitRunnerFor } from '../../api/await-runner.ts';
 import { listAllProjects } from '../../api/find-project.ts';
 import { openSession } from '../../api/session.ts';
-import { exitCodes, Failure } from '../../failure.ts';
+import { Failure } from '../../failure.ts';
 import { printError, printJson, printLine } from '../../output/print.ts';
 import { renderTable } from '../../output/table.ts';
+import { isFolder, resolveFolder } from '../../settings/resolve-folder.ts';
 import { addRoot } from '../../settings/roots-file.ts';
 import { coloursFor } from '../../terminal/colour.ts';
 
@@ -67,18 +67,6 @@ async function show(client: Client, project: Project, url: string, options: AddO
   if (options.json) return printJson({ project, agents, url: projectUrl });
   printLine(describe(project, agents, projectUrl));
 }
-
-async function resolveFolder(dir: string): Promise<string> {
-  const path = await realpath(dir).catch(() => null);
-  if (path !== null && (await isFolder(path))) return path;
-  throw new Failure(`There is no folder ${dir}.`, exitCodes.usage);
-}
-
-const isFolder = (path: string): Promise<boolean> =>
-  stat(path).then(
-    (found) => found.isDirectory(),
-    () => false,
-  );
 
 function describe(project: Project, agents: readonly Agent[], url: string): string {
   const colours = coloursFor(process.stdout);

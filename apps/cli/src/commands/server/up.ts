@@ -12,6 +12,7 @@ import { coloursFor } from '../../terminal/colour.ts';
 interface UpOptions {
   demo?: boolean;
   demoPermissions: 'ask' | 'allow';
+  demoModel: boolean;
   dev?: boolean;
   open: boolean;
   port?: string;
@@ -29,8 +30,9 @@ export function addUp(program: Command): void {
     .command('up')
     .summary('start everything on this machine')
     .description('Starts the server with its web interface and a local runner, and keeps both alive.')
-    .option('--demo', 'with a demo project and scripted agents that need no model')
+    .option('--demo', 'with a demo project, scripted agents and a scripted model: nothing needs a key')
     .addOption(demoPermissions)
+    .option('--no-demo-model', 'leave the scripted model out of a new demo, and call providers of your own')
     .option('--no-open', 'open no browser')
     .option('--port <n>', 'port to listen on; 3000 unless PORT says otherwise', readPort)
     .addOption(new Option('--dev').hideHelp())
@@ -50,8 +52,10 @@ async function up(options: UpOptions): Promise<void> {
     ...(options.port === undefined ? {} : { PORT: options.port }),
   };
   const settings = await readSettings(env, process.cwd());
-  const { demoPermissions: permissions } = options;
-  const demo = options.demo ? { repository: await prepareDemo(settings.dataDir), permissions } : null;
+  const { demoPermissions: permissions, demoModel: hasModel } = options;
+  const demo = options.demo
+    ? { repository: await prepareDemo(settings.dataDir), permissions, hasModel }
+    : null;
   const logLevel = settings.logLevel ?? (options.dev ? 'info' : 'warn');
   const colours = coloursFor(process.stderr);
   const supervisor: Supervisor = new Supervisor({
@@ -59,6 +63,7 @@ async function up(options: UpOptions): Promise<void> {
     // It writes into a pipe; whether a person or a program reads in the end is decided here.
     env: { ...env, LOG_LEVEL: logLevel, LOG_FORMAT: 'json' },
     isRoot: process.getuid?.() === 0,
+    hasScriptedModel: demo?.hasModel === true,
     onLine: (name, line) => {
       if (env['LOG_FORMAT'] === 'json') return printError(line);
       // While the server is away, the runner's tries to reach it are no news.

@@ -1,5 +1,6 @@
 import type { AgentConfig } from '@overmind/contracts/entities/agent';
 import { CatalogueEntry, ModelPolicy, type ProviderKind } from '@overmind/contracts/entities/model';
+import { isScripted, scriptedProvider } from '@overmind/contracts/entities/scripted';
 import { whyExcluded } from '@overmind/domain/models/exclude';
 import { noLimits, type ProviderAccess } from '@overmind/models/ports';
 import { usualUrls } from '@overmind/models/providers/endpoints';
@@ -48,7 +49,10 @@ const providers: Readonly<Record<string, Provider>> = {
   openai: { kind: 'openai', urlVariable: 'OPENAI_BASE_URL', keyVariable: 'OPENAI_API_KEY' },
   openrouter: { kind: 'openrouter', urlVariable: 'OPENROUTER_BASE_URL', keyVariable: 'OPENROUTER_API_KEY' },
   anthropic: { kind: 'anthropic', urlVariable: 'ANTHROPIC_BASE_URL', keyVariable: 'ANTHROPIC_API_KEY' },
+  // It is there only where the demo says so.
+  [scriptedProvider]: { kind: 'openai_compatible', urlVariable: 'SCRIPTED_MODEL_URL', keyVariable: null },
 };
+const namedProviders = Object.keys(providers).filter((name) => !isScripted(name));
 
 /** The keys of the providers that an agent may use. */
 export function modelSecrets({ model_policy: policy }: AgentConfig, environment: Environment): string[] {
@@ -79,11 +83,10 @@ function open(name: string, environment: Environment, rule: ModelPolicy): Opened
   const [own = '', ...rest] = name.split('/');
   const provider = rest.length === 0 ? undefined : providers[own];
   if (provider === undefined)
-    return refuse(
-      `"${name}" names no provider; write one of ${Object.keys(providers).join(', ')} before a "/"`,
-    );
+    return refuse(`"${name}" names no provider; write one of ${namedProviders.join(', ')} before a "/"`);
   const stated = urlIn(environment, provider.urlVariable);
   const url = stated ?? usualUrls[provider.kind] ?? '';
+  if (url === '') return refuse(`${name} is there only while the demo runs`);
   if (!URL.canParse(url)) return refuse(`${provider.urlVariable} is not an address`);
   const isLocal = isLocalUrl(url) || hostsIn(environment, localHostsVariable).includes(new URL(url).hostname);
   const model = rest.join('/').trim();

@@ -5,11 +5,12 @@ import type { StepResult } from '@overmind/contracts/entities/run';
 import { monotonicMs } from '../../clock.ts';
 import type { SpooledArtifact } from '../../spool/run-spool.ts';
 import { type Executor, type ExecutorContext, type Work, workFailed } from '../executor.ts';
-import { findModel, type ModelAccess } from './access.ts';
+import type { ModelAccess } from './access.ts';
 import { converse } from './converse.ts';
 import { filesAtHand } from './files-at-hand.ts';
 import { failureOf, openView, recorderOf } from './open-talk.ts';
 import { reportReminder, systemPrompt, taskPrompt } from './prompt.ts';
+import { reachModel } from './reach-model.ts';
 import { findFlaws, ModelReport, renderReport } from './report.ts';
 import type { RepositoryView } from './repository-view.ts';
 import { metricsOf } from './spent.ts';
@@ -19,7 +20,9 @@ import { lookTools } from './tools.ts';
 
 /** A language model looks into the workspace and writes a report; it can change no file there. */
 export const runModel: Executor = async (context) => {
-  const access = findModel(context.job.agent.config, context.agent.environment);
+  const { job, agent } = context;
+  const { signal } = context.step.control;
+  const access = await reachModel(job.agent.config, agent.environment, signal);
   if (!access.ok) return workFailed('agent_failed', access.detail);
   const step: StepResult = {
     ...{ name: access.name, kind: 'agent', run: [access.name], status: 'running', exit_code: null },

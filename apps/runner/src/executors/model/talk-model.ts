@@ -66,7 +66,7 @@ export function openTalkModel(access: ModelAccess, { job, purpose, bounds, recor
 
 const scopeOf = ({ run, task, agent, project }: RunJob, purpose: string) => ({
   ...{ purpose, project_id: project.id, agent_id: agent.id, task_id: task.id, run_id: run.id },
-  ...{ discussion_id: null, spec_id: null },
+  ...{ discussion_id: null, discussion_turn: null, spec_id: null },
 });
 
 /** What the person in charge of the runner can do about it. */

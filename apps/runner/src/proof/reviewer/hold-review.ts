@@ -1,10 +1,11 @@
 import type { CriteriaReview } from '@overmind/contracts/entities/criteria-review';
 import type { ReviewerJob, RunMetrics } from '@overmind/contracts/entities/run';
 import type { ExecutorContext } from '../../executors/executor.ts';
-import { findModel, type ModelAccess } from '../../executors/model/access.ts';
+import type { ModelAccess } from '../../executors/model/access.ts';
 import { converse } from '../../executors/model/converse.ts';
 import { filesAtHand } from '../../executors/model/files-at-hand.ts';
 import { failureOf, openView, recorderOf } from '../../executors/model/open-talk.ts';
+import { reachModel } from '../../executors/model/reach-model.ts';
 import type { RepositoryView } from '../../executors/model/repository-view.ts';
 import { metricsOf } from '../../executors/model/spent.ts';
 import { Submission, submitTool } from '../../executors/model/submission.ts';
@@ -44,7 +45,8 @@ export async function holdReview(held: Held): Promise<ReviewEnd> {
   const { job, number, context } = held;
   if (job.agent === null)
     return noReview(job.problem.replace(/\.$/, '') || `"${job.reviewer}" cannot review`);
-  const access = findModel(job.agent.config, context.agent.environment);
+  const { signal } = context.step.control;
+  const access = await reachModel(job.agent.config, context.agent.environment, signal);
   if (!access.ok) return noReview(access.detail);
   using record = recorderOf(context, `review-${number}-`);
   record.notice('info', `Reviewer "${job.reviewer}" reads the result with ${access.name}.`);

@@ -48,6 +48,11 @@ export function BudgetMeter({ label, state }: { label: string; state: Stand }) {
           />
         )}
       </div>
+      {soft === null ? null : (
+        <p className="mt-0.5 text-ink-3 text-xs">
+          {text.limits(costWords(soft), hard === null ? null : costWords(hard))}
+        </p>
+      )}
       {state.warned_at === null ? null : (
         <p className="mt-0.5 text-review text-xs">
           {text.warned} <TimeAgo iso={state.warned_at} />

@@ -2,6 +2,7 @@ import type { Message } from '@overmind/contracts/entities/conversation';
 import { render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { projectId } from '../../../test/mock/fixtures/ids.ts';
 import { messages } from '../../../test/mock/fixtures/messages.ts';
 import { startMock } from '../../../test/mock/server.ts';
 import { goTo, renderInProject } from '../../../test/render-in-project.tsx';
@@ -61,6 +62,21 @@ describe('Chat', () => {
     const user = show();
     await user.click(await screen.findByRole('link', { name: 'SHOP-12' }));
     expect(window.location.search).toMatch(/task=/);
+  });
+
+  it('leads to the discussion and to the spec that an answer speaks of', () => {
+    const spec = { id: 's', key: 'SPEC-3', title: 'Sessions in PostgreSQL' };
+    const links = { tasks: [], choices: [], discussion_id: 'd', spec };
+    const told = { ...(messages[1] as Message), id: 'm97', links };
+    show((view) => ({ ...view, messages: [...view.messages, told] }));
+    expect(screen.getByRole('link', { name: 'Open the discussion' })).toHaveAttribute(
+      'href',
+      `/projects/${projectId}/discussions/d`,
+    );
+    expect(screen.getByRole('link', { name: 'SPEC-3 Sessions in PostgreSQL' })).toHaveAttribute(
+      'href',
+      `/projects/${projectId}/specs/s`,
+    );
   });
 
   it('folds a long message and shows all of it when asked', async () => {

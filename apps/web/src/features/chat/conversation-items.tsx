@@ -11,6 +11,7 @@ import { routeKey, useRoute, useSend } from '#lib/api/use-route.ts';
 import { toast } from '#lib/toast.ts';
 import { conversations as text } from '#text/chat.ts';
 import type { ConversationAsk } from './conversation-dialogs.tsx';
+import { ConversationFiles } from './conversation-files.tsx';
 
 interface ConversationItemsProps {
   current: Conversation | undefined;
@@ -68,6 +69,7 @@ export function ConversationItems({ current, onChoose, onAsk }: ConversationItem
           </MenuItem>
         </>
       ) : null}
+      {current === undefined ? null : <ConversationFiles id={current.id} />}
       {mayDelete && current !== undefined ? (
         <MenuItem onSelect={() => onAsk('delete')}>
           <Trash2 aria-hidden />

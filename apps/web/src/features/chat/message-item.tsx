@@ -12,6 +12,7 @@ import { cn } from '#lib/class-names.ts';
 import { chat } from '#text/chat.ts';
 import { FoldedText } from './folded-text.tsx';
 import { questionWords } from './question-words.ts';
+import { TalkLinks } from './talk-links.tsx';
 import { TaskChip } from './task-chip.tsx';
 import { isQuestion } from './use-chat.ts';
 
@@ -63,6 +64,7 @@ export const MessageItem = memo(function MessageItem(props: MessageItemProps) {
           tasks={message.links.tasks}
         />
         <TaskChips message={message} onTask={onTask} />
+        <TalkLinks links={message.links} />
         {isQuestion(message) ? <Answers {...props} /> : null}
       </div>
     </li>

@@ -1,7 +1,8 @@
 import type { LogLine } from '@overmind/contracts/entities/run';
+import { makeVisible } from '@overmind/domain/text/make-visible';
 import Anser from 'anser';
 import type { CSSProperties } from 'react';
-import { keepColours, makeVisible, shownCharacters } from './clean-line.ts';
+import { keepColours, shownCharacters } from './clean-line.ts';
 
 export interface Segment {
   text: string;

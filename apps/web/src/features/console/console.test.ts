@@ -1,7 +1,8 @@
 import type { LogLine } from '@overmind/contracts/entities/run';
+import { makeVisible } from '@overmind/domain/text/make-visible';
 import { describe, expect, it } from 'vitest';
 import { parseMessage } from './ansi.ts';
-import { makeVisible, plainText } from './clean-line.ts';
+import { plainText } from './clean-line.ts';
 import { findError, findMatches, nextMatch, splitByMatch } from './log-search.ts';
 import { isAtEnd, logWindow, rowHeight, scrollTopFor } from './log-window.ts';
 

@@ -1,4 +1,4 @@
-import { makeVisible } from './clean-line.ts';
+import { makeVisible } from '@overmind/domain/text/make-visible';
 
 /** A short text of an agent, such as a title or a path: hidden and reordering characters are shown by their code. */
 export const VisibleText = ({ text }: { text: string }) =>

@@ -7,6 +7,7 @@ import {
   History,
   LayoutGrid,
   MessagesSquare,
+  ScrollText,
   Search,
   Settings,
 } from 'lucide-react';
@@ -19,6 +20,7 @@ import { useProjects } from '#features/projects/use-projects.ts';
 import { whyPath } from '#features/provenance/why-path.ts';
 import { recordingsPath } from '#features/recordings/recordings-path.ts';
 import { searchPath } from '#features/search/search-path.ts';
+import { specsPath } from '#features/specs/specs-path.ts';
 import { ExportItem } from '#features/transfer/export-item.tsx';
 import { usagePath } from '#features/usage/usage-path.ts';
 import { projectPath } from '#lib/route-ids.ts';
@@ -58,6 +60,12 @@ export function ProjectItems({ currentId }: { currentId: string }) {
         <Link href={discussionsPath(currentId)}>
           <MessagesSquare aria-hidden />
           {dashboard.discussions}
+        </Link>
+      </MenuItem>
+      <MenuItem asChild>
+        <Link href={specsPath(currentId)}>
+          <ScrollText aria-hidden />
+          {dashboard.specs}
         </Link>
       </MenuItem>
       <MenuItem asChild>

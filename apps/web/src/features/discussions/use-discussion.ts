@@ -14,25 +14,33 @@ import {
   unarchiveDiscussion,
   waiveQuestions,
 } from '@overmind/contracts/routes/discussions';
-import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { api } from '#lib/api/client.ts';
 import { errorWords } from '#lib/api/error-words.ts';
-import { useRoute, useSend } from '#lib/api/use-route.ts';
+import { routeOptions, useSend } from '#lib/api/use-route.ts';
 import { toast } from '#lib/toast.ts';
 import { room as text } from '#text/discussions.ts';
 import {
   detailKey,
+  keepNewerSteps,
   messagesKey,
   putMessage,
   refreshDiscussion,
   refreshDiscussions,
 } from './live/discussion-caches.ts';
+import { visible } from './visible.ts';
 
 const pageSize = 200;
 
 /** Steps keep it true while it is on screen; what was kept from an earlier visit is looked at again. */
-export const useDiscussion = (id: string) => useRoute(getDiscussion, { params: { id } }, { staleTime: 0 });
+export function useDiscussion(id: string) {
+  const found = useQuery({
+    ...routeOptions(getDiscussion, { params: { id } }),
+    ...{ staleTime: 0, structuralSharing: keepNewerSteps },
+  });
+  return { ...found, data: useMemo(() => visible(found.data), [found.data]) };
+}
 
 /** What was said, oldest first; earlier pages come when they are asked for. */
 export function useSaid(id: string) {
@@ -51,7 +59,7 @@ export function useSaid(id: string) {
   const messages = useMemo(
     () =>
       (pages.data?.pages ?? [])
-        .flatMap(({ items }) => items)
+        .flatMap(({ items }) => items.map(visible))
         .sort((one, other) => one.said.seq - other.said.seq),
     [pages.data],
   );

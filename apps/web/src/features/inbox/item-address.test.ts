@@ -38,6 +38,16 @@ describe('addressOfItem', () => {
     );
   });
 
+  it('leads to the chat in which the end of a discussion is told', () => {
+    const [asked] = messages;
+    if (asked === undefined) throw new Error('There is a message.');
+    const links = { ...asked.links, discussion_id: 'd', relays: 'outcome' as const };
+    const message = { ...asked, links };
+    expect(addressOfItem(item({ kind: 'question', task: null, run: null, message }))).toBe(
+      `/projects/${projectId}?chat=${asked.conversation_id}&view=chat`,
+    );
+  });
+
   it('leads to the task of what failed', () => {
     expect(addressOfItem(item({}))).toBe(`/projects/${projectId}?task=${task?.id}`);
   });

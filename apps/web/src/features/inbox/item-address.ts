@@ -10,7 +10,8 @@ export function addressOfItem({ project, task, run, message, permission, merge, 
   if (merge !== null) return mergesPath(project.id);
   if (kind === 'review' && run !== null) return reviewPath(project.id, run.id);
   if (task !== null) return taskPath(project.id, task.id);
-  if (message?.links.discussion_id !== undefined) return discussionPath(project.id, message.conversation_id);
+  const { discussion_id: discussionId, relays } = message?.links ?? {};
+  if (discussionId !== undefined && relays === undefined) return discussionPath(project.id, discussionId);
   const path = projectPath(project.id);
   return message === null ? path : `${path}?chat=${message.conversation_id}&view=chat`;
 }

@@ -11,6 +11,7 @@ import { callStatusWords, failureWords, modelCalls as text } from '#text/model-c
 import { CallAttempts } from './call-attempts.tsx';
 import { CallFacts } from './call-facts.tsx';
 import { PlaceMark } from './place-mark.tsx';
+import { ScriptedMark } from './scripted-mark.tsx';
 import { WhyModel } from './why-model.tsx';
 
 /** All that the ledger knows of one call. */
@@ -21,6 +22,7 @@ export const CallPanel = ({ call, onClose }: { call: LedgerCall; onClose(): void
         <h2 className="font-semibold text-[16px]">{call.scope.purpose}</h2>
         <p className="flex flex-wrap items-center gap-x-2 text-sm">
           <code className="min-w-0 break-all font-mono text-xs">{call.answered_by ?? text.none}</code>
+          <ScriptedMark name={call.answered_by} />
           {call.is_local === null ? null : <PlaceMark isLocal={call.is_local} />}
           <span className={call.status === 'ok' ? 'text-done' : 'text-failed'}>
             {callStatusWords[call.status]}

@@ -7,6 +7,7 @@ import { costWords, countWords } from '#lib/numbers.ts';
 import { duration } from '#lib/time.ts';
 import { callStatusWords, failureWords, modelCalls as text } from '#text/model-calls.ts';
 import { PlaceMark } from './place-mark.tsx';
+import { ScriptedMark } from './scripted-mark.tsx';
 
 const tones: Record<ModelAttempt['outcome'], string> = {
   ok: 'bg-done',
@@ -34,6 +35,7 @@ export function CallRow({ call, onOpen }: { call: LedgerCall; onOpen(): void }) 
         <span className="flex items-center gap-2">
           <ChainDots attempts={call.attempts} />
           <CallOutcome call={call} />
+          <ScriptedMark name={call.answered_by} />
         </span>
       </span>
       <span className="text-right text-ink-2 text-xs tabular-nums max-sm:hidden">

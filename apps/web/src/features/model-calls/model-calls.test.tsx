@@ -29,6 +29,8 @@ describe('calls of models', () => {
     const list = await screen.findByRole('list', { name: 'Calls of models' });
     expect(within(list).getAllByRole('listitem')).toHaveLength(2);
     expect(within(list).getByText('from the cache')).toBeVisible();
+    const meter = await screen.findByRole('meter', { name: 'Budget of this run, for calls by the server' });
+    expect(meter).toHaveAttribute('aria-valuetext', '$0.084 of $0.10 spent');
     await user.click(within(list).getAllByRole('button')[0]!);
     expect(await screen.findByRole('region', { name: 'Why this model' })).toBeVisible();
     expect(window.location.search).toContain('tab=models');

@@ -14,6 +14,7 @@ import {
   MessagesSquare,
   NotebookPen,
   PackageOpen,
+  ScrollText,
   Search,
   UserSearch,
   Users,
@@ -23,6 +24,7 @@ import { mergesPath } from '#features/merges/merges-path.ts';
 import { whyPath } from '#features/provenance/why-path.ts';
 import { recordingsPath } from '#features/recordings/recordings-path.ts';
 import { searchPath } from '#features/search/search-path.ts';
+import { specsPath } from '#features/specs/specs-path.ts';
 import { addressOf } from '#lib/api/client.ts';
 import { snapshotKey } from '#lib/live/project-connection.ts';
 import { projectPath } from '#lib/route-ids.ts';
@@ -78,6 +80,9 @@ export function ProjectActions({ projectId, go, run }: ProjectActionsProps) {
       </Item>
       <Item onSelect={go(discussionsPath(projectId))}>
         <MessagesSquare aria-hidden /> {dashboard.discussions}
+      </Item>
+      <Item onSelect={go(specsPath(projectId))}>
+        <ScrollText aria-hidden /> {dashboard.specs}
       </Item>
       <Item onSelect={go(personasPath(projectId))}>
         <Users aria-hidden /> {text.personas}

@@ -10,11 +10,13 @@ import { Corrections } from '#features/voice/settings/corrections.tsx';
 import { addressOf } from '#lib/api/client.ts';
 import { budgets } from '#text/budgets.ts';
 import { planner } from '#text/planner.ts';
+import { projectDiscussions } from '#text/project-discussions.ts';
 import { projectModels } from '#text/project-models.ts';
 import { projectSettings as text } from '#text/project-settings.ts';
 import { projectVoice } from '#text/project-voice.ts';
 import { voiceSettings } from '#text/voice-settings.ts';
 import { BudgetFields } from './budget-fields.tsx';
+import { DiscussionFields } from './discussion-fields.tsx';
 import { GeneralFields } from './general-fields.tsx';
 import { MergeFields } from './merge-fields.tsx';
 import { PlannerFields } from './planner-fields.tsx';
@@ -58,6 +60,9 @@ export function ProjectSettingsPage() {
             </Section>
             <Section title={text.runs} hint={text.runsHint}>
               <RunFields form={form} />
+            </Section>
+            <Section title={projectDiscussions.title} hint={projectDiscussions.hint}>
+              <DiscussionFields form={form} />
             </Section>
             <Section title={projectModels.title} hint={projectModels.hint}>
               <PrivacyFields form={form} />

@@ -75,6 +75,27 @@ describe('the project settings', () => {
     });
   });
 
+  it('say how long discussions are kept and wait, within what can be', async () => {
+    const user = userEvent.setup();
+    renderInProject(<ProjectSettingsPage />);
+    const days = screen.getByRole('spinbutton', { name: 'Days that ended discussions are kept' });
+    expect(days).toHaveValue(365);
+    expect(days).toHaveAccessibleDescription(/those that tasks came from stay/);
+    for (const wrong of ['0', '3651', '1.5']) {
+      await user.clear(days);
+      await user.type(days, wrong);
+      expect(days).toBeInvalid();
+      expect(screen.getByRole('button', { name: 'Save changes' })).toBeDisabled();
+    }
+    await user.clear(days);
+    await user.type(days, '30');
+    const hours = screen.getByRole('spinbutton', { name: 'Hours that a question waits for an answer' });
+    await user.clear(hours);
+    await user.type(hours, '48');
+    await user.click(screen.getByRole('button', { name: 'Save changes' }));
+    await expect.poll(settings).toMatchObject({ discussion_keep_days: 30, discussion_answer_hours: 48 });
+  });
+
   it('warn of what a terminal may do before it is turned on', async () => {
     const user = userEvent.setup();
     renderInProject(<ProjectSettingsPage />);

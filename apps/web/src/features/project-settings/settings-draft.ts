@@ -32,6 +32,8 @@ export interface SettingsDraft {
   artifact_keep_days: string;
   voice: VoiceDraft;
   recording_keep_days: string;
+  discussion_keep_days: string;
+  discussion_answer_hours: string;
   planner: ProjectSettings['planner'];
   budgets: Record<BudgetName, LimitsDraft>;
   model_privacy: ProjectSettings['model_privacy'];
@@ -68,6 +70,8 @@ export function draftOf({ name, description, default_repo_path, settings }: Proj
       language: settings.voice.language ?? '',
     },
     recording_keep_days: String(settings.recording_keep_days),
+    discussion_keep_days: String(settings.discussion_keep_days),
+    discussion_answer_hours: String(settings.discussion_answer_hours),
     planner: settings.planner,
     budgets: ofEachBudget((name) => limitsDraftOf(settings.budgets[name])),
     model_privacy: settings.model_privacy,
@@ -110,6 +114,8 @@ function wholePatch(draft: SettingsDraft) {
       artifact_keep_days: numberOf(draft.artifact_keep_days),
       voice: voiceRulesOf(draft.voice),
       recording_keep_days: numberOf(draft.recording_keep_days),
+      discussion_keep_days: numberOf(draft.discussion_keep_days),
+      discussion_answer_hours: numberOf(draft.discussion_answer_hours),
       planner: draft.planner,
       budgets: ofEachBudget((name) => limitsOf(draft.budgets[name])),
       model_privacy: draft.model_privacy,
@@ -132,6 +138,8 @@ export type FieldName =
   | 'token_env'
   | 'artifact_keep_days'
   | 'recording_keep_days'
+  | 'discussion_keep_days'
+  | 'discussion_answer_hours'
   | `budgets.${BudgetName}.${'soft' | 'hard'}_micros`;
 export type DraftCheck =
   | { ok: true; patch: ProjectPatch }

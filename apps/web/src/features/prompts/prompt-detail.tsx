@@ -12,6 +12,9 @@ import { goToPrompt, goToTab, promptTabs, usePromptPlace } from './prompts-place
 import { usePrompt } from './use-prompts.ts';
 
 const PromptText = lazy(async () => ({ default: (await import('./editor/prompt-text.tsx')).PromptText }));
+const PromptTestTab = lazy(async () => ({
+  default: (await import('./test/prompt-test.tsx')).PromptTestTab,
+}));
 const PromptVersions = lazy(async () => ({
   default: (await import('./versions/prompt-versions.tsx')).PromptVersions,
 }));
@@ -71,6 +74,9 @@ function Loaded({ prompt }: { prompt: Prompt }) {
         <Suspense fallback={<Skeleton className="h-64" />}>
           <Tabs.Content value="text">
             <PromptText prompt={prompt} />
+          </Tabs.Content>
+          <Tabs.Content value="test">
+            <PromptTestTab prompt={prompt} />
           </Tabs.Content>
           <Tabs.Content value="versions">
             <PromptVersions prompt={prompt} />

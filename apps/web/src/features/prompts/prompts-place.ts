@@ -3,7 +3,7 @@ import { useSearchParams } from 'next/navigation';
 import { useMemo } from 'react';
 import { showParts } from '#lib/search-param.ts';
 
-export const promptTabs = ['text', 'versions', 'experiments'] as const;
+export const promptTabs = ['text', 'test', 'versions', 'experiments'] as const;
 export type PromptTab = (typeof promptTabs)[number];
 
 export interface PromptPlace {

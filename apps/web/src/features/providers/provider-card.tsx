@@ -7,6 +7,7 @@ import { Badge, Skeleton } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Switch } from '#components/ui/switch.tsx';
 import { PlaceMark } from '#features/model-calls/place-mark.tsx';
+import { ScriptedMark } from '#features/model-calls/scripted-mark.tsx';
 import { countWords } from '#lib/numbers.ts';
 import { providers as text } from '#text/providers.ts';
 import { ModelList } from './models/model-list.tsx';
@@ -35,6 +36,7 @@ export function ProviderCard({ provider, models, mayChange }: ProviderCardProps)
       <header className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <h2 className="min-w-0 truncate font-semibold text-[15px]">{text.kinds[kind]}</h2>
         {name === kind ? null : <code className="font-mono text-ink-2 text-xs">{name}</code>}
+        <ScriptedMark name={name} />
         <PlaceMark isLocal={provider.is_local} />
         <Origin provider={provider} />
         {mayChange ? <Turn provider={provider} /> : null}

@@ -1,15 +1,20 @@
 'use client';
 import type { FolderEntry } from '@overmind/contracts/entities/runner';
 import { browseFolders } from '@overmind/contracts/routes/runners';
+import { useQuery } from '@tanstack/react-query';
 import { ChevronRight, CornerLeftUp, Folder, FolderGit2 } from 'lucide-react';
 import { useState } from 'react';
+import { CopyButton } from '#components/copy-button.tsx';
 import { Badge, Skeleton } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { errorWords } from '#lib/api/error-words.ts';
-import { useRoute } from '#lib/api/use-route.ts';
+import { routeOptions } from '#lib/api/use-route.ts';
 import { cn } from '#lib/class-names.ts';
+import { shellWord } from '#lib/command-words.ts';
 import { common } from '#text/common.ts';
 import { repositories } from '#text/projects.ts';
+
+const askMs = 3_000;
 
 interface FolderBrowserProps {
   chosen: string;
@@ -19,11 +24,12 @@ interface FolderBrowserProps {
 export function FolderBrowser({ chosen, onChoose }: FolderBrowserProps) {
   const [trail, setTrail] = useState<string[]>([]);
   const path = trail.at(-1);
-  const folders = useRoute(
-    browseFolders,
-    { query: path === undefined ? {} : { path } },
-    { staleTime: 10_000 },
-  );
+  const folders = useQuery({
+    ...routeOptions(browseFolders, { query: path === undefined ? {} : { path } }),
+    staleTime: 10_000,
+    // Somebody may be allowing a folder in a terminal at this moment.
+    refetchInterval: ({ state }) => (path === undefined && state.data?.entries.length === 0 ? askMs : false),
+  });
   const entries = folders.data?.entries ?? [];
   return (
     <section aria-label={repositories.browse} className="overflow-hidden rounded-card border bg-raised">
@@ -51,9 +57,7 @@ export function FolderBrowser({ chosen, onChoose }: FolderBrowserProps) {
           </div>
         ) : null}
         {folders.isSuccess && entries.length === 0 ? (
-          <p className="p-3 text-ink-2 text-sm">
-            {path === undefined ? repositories.noRunner : repositories.noFolders}
-          </p>
+          <NoFolders isTop={path === undefined} runners={folders.data.runners} wanted={chosen} />
         ) : null}
         <ul>
           {entries.map((entry) => (
@@ -68,6 +72,30 @@ export function FolderBrowser({ chosen, onChoose }: FolderBrowserProps) {
         </ul>
       </div>
     </section>
+  );
+}
+
+interface NoFoldersProps {
+  isTop: boolean;
+  runners: number;
+  wanted: string;
+}
+
+function NoFolders({ isTop, runners, wanted }: NoFoldersProps) {
+  const hint = isTop ? repositories.noRunner : repositories.noFolders;
+  if (!isTop || runners === 0) return <p className="p-3 text-ink-2 text-sm">{hint}</p>;
+  const command = repositories.allow(shellWord(wanted.trim() || repositories.placeholder));
+  return (
+    <div className="space-y-2 p-3 text-ink-2 text-sm">
+      <p>{repositories.noneAllowed}</p>
+      <p className="flex items-center gap-1 rounded-md border bg-surface py-0.5 pr-0.5 pl-2.5">
+        <code className="min-w-0 flex-1 overflow-x-auto whitespace-nowrap font-mono text-ink text-xs">
+          {command}
+        </code>
+        <CopyButton text={command} />
+      </p>
+      <p>{repositories.allowed}</p>
+    </div>
   );
 }
 

@@ -18,7 +18,7 @@ export function InspectionResult({ inspection }: { inspection: ReturnType<typeof
   }
   if (error !== null) return <Refused detail={errorWords(error)} />;
   if (data === undefined) return null;
-  if (!data.ok) return <Refused detail={`${data.detail} ${inspectionHints[data.reason]}`} />;
+  if (!data.ok) return <Refused detail={`${data.detail} ${inspectionHints[data.reason]}`.trim()} />;
   return <Found inspection={data} />;
 }
 

@@ -5,6 +5,7 @@ import { useEffect, useState } from 'react';
 import { api } from '#lib/api/client.ts';
 
 const settleMs = 350;
+const askMs = 3_000;
 
 function useSettled(value: string): string {
   const [settled, setSettled] = useState(value);
@@ -24,7 +25,11 @@ export function useInspection(path: string) {
     enabled: settled !== '',
     placeholderData: keepPreviousData,
     staleTime: 10_000,
+    // Somebody may be allowing the folder in a terminal at this moment.
+    refetchInterval: ({ state }) =>
+      state.data?.ok === false && state.data.reason === 'outside_roots' ? askMs : false,
   });
-  const isWaiting = path.trim() !== '' && (settled !== path.trim() || query.isFetching);
+  const isWaiting =
+    path.trim() !== '' && (settled !== path.trim() || query.isPending || query.isPlaceholderData);
   return { ...query, isWaiting, data: settled === '' ? undefined : query.data };
 }

@@ -4,6 +4,8 @@ import { Maximize2 } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { Button } from '#components/ui/button.tsx';
+import { ScriptedMark } from '#features/model-calls/scripted-mark.tsx';
+import { costWords } from '#lib/numbers.ts';
 import { taskPath } from '#lib/route-ids.ts';
 import { usage as text } from '#text/usage.ts';
 import { amountWords } from './day-picture.tsx';
@@ -75,7 +77,9 @@ function Bar({ row, usage, place: { measure, project }, most }: BarProps) {
         <span className="truncate" title={row.label ?? row.group ?? undefined}>
           {row.label ?? row.group ?? text.none[usage.group_by]}
         </span>
+        {['model', 'provider'].includes(usage.group_by) ? <ScriptedMark name={row.group} /> : null}
         <BarLink row={row} group={usage.group_by} project={project} />
+        <BarNote row={row} />
       </span>
       <span className="text-ink-2 text-xs tabular-nums">{amountWords(amount, measure)}</span>
       <span aria-hidden className="col-span-2 mt-0.5 flex h-2.5 overflow-hidden rounded-sm bg-line/60">
@@ -83,6 +87,19 @@ function Bar({ row, usage, place: { measure, project }, most }: BarProps) {
         <span className="bg-accent" style={{ width: `${(amount / most) * (1 - localShare) * 100}%` }} />
       </span>
     </li>
+  );
+}
+
+/** How much of it stayed here, and what the router saved. */
+function BarNote({ row }: { row: UsageRow }) {
+  const tokens = tokensOf(row);
+  const saved = row.best_micros - row.cost_micros;
+  const notes = [
+    ...(tokens === 0 ? [] : [text.localShare(Math.round((row.local_tokens / tokens) * 100))]),
+    ...(saved > 0 ? [text.savedBy(costWords(saved))] : []),
+  ];
+  return notes.length === 0 ? null : (
+    <span className="shrink-0 text-ink-3 text-xs tabular-nums max-sm:hidden">{notes.join(' · ')}</span>
   );
 }
 

@@ -31,7 +31,9 @@ describe('the usage page', () => {
     expect(screen.getByRole('region', { name: 'Saved by the router' })).toHaveTextContent('$4.50');
     expect(screen.getByRole('region', { name: 'Local and cloud' })).toHaveTextContent('75 % local');
     const split = screen.getByRole('region', { name: 'By model' });
-    expect(within(split).getAllByRole('listitem')[0]).toHaveTextContent('openrouter/big');
+    const [most] = within(split).getAllByRole('listitem');
+    expect(most).toHaveTextContent('openrouter/big');
+    expect(most).toHaveTextContent('75 % local · $3.375 less than the best model');
   });
 
   it('keeps what is chosen in the address', async () => {

@@ -47,6 +47,8 @@ const steps: Record<EventType, Step> = {
   'conversation.phase.changed': same,
   'conversation.consensus.reached': same,
   'discussion.updated': same,
+  'spec.created': same,
+  'spec.updated': same,
   'recording.created': same,
   'recording.updated': same,
   'orchestrator.cycle.started': (view, entity) => withCycle(view, patchOf<Cycle>(entity)),

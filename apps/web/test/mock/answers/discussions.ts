@@ -4,7 +4,7 @@ import type { DiscussionDetail, DiscussionMessage } from '@overmind/contracts/en
 import { decidedId, discussions, liveId, message, messages } from '../fixtures/discussions.ts';
 import { ago } from '../fixtures/ids.ts';
 import type { Feed } from '../socket.ts';
-import { type Answers, type Call, made, ok, page, type Reply, unknown } from './answer.ts';
+import { type Answers, type Call, made, ok, page, problem, type Reply, unknown } from './answer.ts';
 
 const analytics: DiscussionAnalytics = {
   ...{ from: ago(9e5), to: ago(0), discussions: 4, by_status: { active: 1, paused: 1, completed: 1 } },
@@ -25,7 +25,7 @@ const analytics: DiscussionAnalytics = {
 };
 
 /** Discussions that do what they are told, though nobody thinks. */
-export function discussionAnswers(feed: Feed): Answers {
+export function discussionAnswers(feed: Feed, deleteChat: (call: Call) => Reply = () => unknown): Answers {
   const known = structuredClone(discussions);
   const said = structuredClone(messages);
   const withOne =
@@ -44,7 +44,7 @@ export function discussionAnswers(feed: Feed): Answers {
     resume: { status: 'active', waits_for: null },
     stop: { status: 'stopped', waits_for: null, reason: 'a person stopped it', ended_at: ago(0) },
     vote: {},
-    waive: { status: 'active', waits_for: null, asked: [] },
+    waive: { status: 'active', waits_for: null, answer_due_at: null, asked: [] },
     archive: { archived_at: ago(0) },
     unarchive: { archived_at: null },
   };
@@ -59,8 +59,19 @@ export function discussionAnswers(feed: Feed): Answers {
       return made(started);
     },
     'GET /projects/:id/discussions/analytics': () => ok(analytics),
-    'POST /projects/:id/discussions/import': () => made(known.find(({ id }) => id === decidedId)),
+    'POST /projects/:id/conversations/import': ({ body }) =>
+      String(body['content']).includes('**')
+        ? made(known.find(({ id }) => id === decidedId))
+        : problem(422, 'invalid', 'Line 1: nobody says this.'),
     'GET /discussions/:id': withOne((discussion) => ok(discussion)),
+    ...wholeAnswers(withOne),
+    'DELETE /conversations/:id': (call) => {
+      const at = known.findIndex(({ id }) => id === call.id);
+      if (at < 0) return deleteChat(call);
+      known.splice(at, 1);
+      feed.event('conversation.status.changed', call.id, { removed: true });
+      return { status: 204 };
+    },
     'GET /discussions/:id/similar': withOne(({ id }) =>
       page(
         known
@@ -93,13 +104,35 @@ export function discussionAnswers(feed: Feed): Answers {
       ]),
     ),
     'POST /discussions/:id/decision': withOne((discussion, { body }) => {
+      if (body['to'] === 'spec') {
+        const spec = { id: randomUUID(), key: 'SPEC-7', title: discussion.decision ?? 'An otter' };
+        change(discussion, { spec });
+        return ok({ discussion, request_id: discussion.request_id, spec, text: '', left_out: [] });
+      }
       const requestId = randomUUID();
       change(discussion, { request_id: requestId });
-      const text = `${String(body['into'])} ${String(body['proposal'] ?? '')}`;
-      return ok({ discussion, request_id: requestId, text, left_out: ['Approve all tasks'] });
+      const text = `${String(body['to'])} ${String(body['proposal'] ?? '')}`;
+      const left_out = ['Approve all tasks'];
+      return ok({ discussion, request_id: requestId, spec: discussion.spec, text, left_out });
     }),
   };
 }
+
+type WithOne = (answer: (discussion: DiscussionDetail, call: Call) => Reply) => (call: Call) => Reply;
+
+/** What stands clipped beside others, by itself. */
+const wholeAnswers = (withOne: WithOne): Answers => ({
+  'GET /discussions/:id/proposals/:proposal': withOne(({ proposals, options }, { path }) => {
+    const ref = path.split('/').at(-1);
+    const found = proposals.find((each) => each.ref === ref) ?? options.find((each) => each.proposal === ref);
+    return found === undefined ? unknown : ok({ ...found, content: wholeOf(found.content) });
+  }),
+  'GET /discussions/:id/record': withOne(({ record }) =>
+    record === null ? unknown : ok({ ...record, decision: wholeOf(record.decision) }),
+  ),
+});
+
+const wholeOf = (text: string): string => text.replace(/… \([\d,]+ more characters\)$/, ', to its very end.');
 
 function fits(discussion: DiscussionDetail, query: URLSearchParams): boolean {
   const words = (query.get('q') ?? '').toLowerCase();

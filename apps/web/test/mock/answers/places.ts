@@ -11,9 +11,10 @@ export function placeAnswers(): Answers {
   return {
     'GET /repositories/folders': ({ query }) => {
       const path = query.get('path');
-      if (path === null) return ok({ path, entries: [folder('code', '/home/ada/code', false)] });
+      if (path === null) return ok({ path, entries: [folder('code', '/home/ada/code', false)], runners: 1 });
       return ok({
         path,
+        runners: 1,
         entries: ['shop', 'billing', 'notes'].map((name) =>
           folder(name, `/home/ada/code/${name}`, name !== 'notes'),
         ),

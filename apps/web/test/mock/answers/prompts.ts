@@ -2,6 +2,7 @@ import type { Experiment, Prompt, PromptVersion } from '@overmind/contracts/enti
 import { ago, user, uuid } from '../fixtures/ids.ts';
 import { type Answers, made, ok, page, type Reply, unknown } from './answer.ts';
 import { unifiedPatch } from './differ.ts';
+import { promptTestAnswers } from './prompt-tests.ts';
 
 const promptId = uuid(22, 1);
 const version = (number: number, body: string, note: string): PromptVersion => ({
@@ -57,6 +58,7 @@ export function promptAnswers(): Answers {
       return found === undefined ? unknown : answer(found);
     };
   const answers: Answers = {
+    ...promptTestAnswers(),
     'GET /prompts': () => page(prompts),
     'POST /prompts': ({ body }) => {
       const fresh = { ...prompt, id: uuid(22, 1 + prompts.length), key: String(body['key']) };

@@ -1,4 +1,4 @@
-import type { UsageRow, UsageTotal } from '@overmind/contracts/entities/model-call';
+import type { TurnCall, UsageRow, UsageTotal } from '@overmind/contracts/entities/model-call';
 import { projectId, uuid } from '../fixtures/ids.ts';
 import { calls } from '../fixtures/models.ts';
 import { type Answers, ok, page } from './answer.ts';
@@ -27,6 +27,26 @@ const groups: Record<string, (to: string) => UsageRow[]> = {
     ),
 };
 
+/** Two calls for the first turn, of which one had failed, and one for the turn that was passed over. */
+const turnCalls: TurnCall[] = (
+  [
+    [0, 1],
+    [1, 1],
+    [2, 2],
+  ] as const
+).flatMap(([at, turn]) => {
+  const call = calls[at];
+  if (call === undefined) return [];
+  const { id, status, reason, answered_by, is_local, is_cache_hit, cost_micros, cost_source } = call;
+  const { input_tokens, output_tokens, latency_ms } = call;
+  return [
+    {
+      ...{ id, turn, status, reason, answered_by, is_local, is_cache_hit, cost_micros, cost_source },
+      ...{ input_tokens, output_tokens, latency_ms, is_failed_over: at === 0 },
+    },
+  ];
+});
+
 /** What models took: the same for every time but that of long ago, in which nothing happened. */
 export function usageAnswers(): Answers {
   let budgets = { budgets: { day: { soft_micros: null, hard_micros: 5_000_000 } }, version: 1 };
@@ -41,16 +61,30 @@ export function usageAnswers(): Answers {
         total: sums(isLongAgo ? 0 : 1),
       });
     },
+    'GET /discussions/:id/turn-calls': ({ query }) => {
+      const [from, to] = [Number(query.get('from') ?? 1), Number(query.get('to'))];
+      return page(turnCalls.filter(({ turn }) => turn >= from && turn <= to));
+    },
     'GET /projects/:id/model-calls': ({ query }) => {
-      const [task, run] = [query.get('task'), query.get('run')];
+      const [task, run, turn] = [query.get('task'), query.get('run'), query.get('turn')];
+      if (turn !== null) {
+        const ids = turnCalls.filter((each) => each.turn === Number(turn)).map(({ id }) => id);
+        return page(calls.filter(({ id }) => ids.includes(id)));
+      }
       return page(
         calls.filter(
           ({ scope }) => (task === null || scope.task_id === task) && (run === null || scope.run_id === run),
         ),
       );
     },
-    'GET /projects/:id/budgets': () =>
+    'GET /projects/:id/budgets': ({ query }) =>
       page([
+        ...(['run', 'discussion'] as const)
+          .filter((kind) => query.has(kind))
+          .map((kind) => ({
+            ...{ kind, soft_micros: 60_000, hard_micros: 100_000 },
+            ...{ spent_micros: 84_000, held_micros: 5_000, warned_at: null },
+          })),
         {
           ...{ kind: 'day', soft_micros: 1_000_000, hard_micros: 2_000_000 },
           ...{ spent_micros: 1_200_000, held_micros: 100_000, warned_at: null },

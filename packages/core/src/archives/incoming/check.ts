@@ -129,6 +129,13 @@ function checksOf(found: CheckedArchive, prefix: string): Checks {
     merges: (row) => {
       if (row.requested_by_user_id !== null) found.userIds.add(row.requested_by_user_id);
     },
+    specs: userIn,
+    spec_phases: (row) => {
+      if (row.decided_by_user_id !== null) found.userIds.add(row.decided_by_user_id);
+    },
+    spec_phase_versions: (row) => {
+      if (row.edited_by_user_id !== null) found.userIds.add(row.edited_by_user_id);
+    },
     messages: (row) => {
       if (row.role === 'user' && row.sender_id !== null && z.uuid().safeParse(row.sender_id).success)
         found.userIds.add(row.sender_id);

@@ -25,6 +25,7 @@ export const namedTables = [
   'recordings',
   'corrections',
   'discussions',
+  'specs',
 ] as const satisfies readonly ArchiveTableName[];
 export type NamedTable = (typeof namedTables)[number];
 

@@ -49,6 +49,9 @@ const sinceFormat: Partial<Record<ArchiveTableName, number>> = {
   discussions: 4,
   discussion_events: 4,
   discussion_messages: 4,
+  specs: 5,
+  spec_phases: 5,
+  spec_phase_versions: 5,
 };
 
 /** The paths of tables that came with a later format than the archive's. */

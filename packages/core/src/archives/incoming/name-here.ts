@@ -39,6 +39,9 @@ const references: Record<ArchiveTableName, Record<string, NamedTable>> = {
   discussions: { ...ofProject, id: 'conversations', request_id: 'requests' },
   discussion_events: { discussion_id: 'discussions' },
   discussion_messages: { discussion_id: 'discussions', message_id: 'messages' },
+  specs: { ...ofProject, discussion_id: 'discussions' },
+  spec_phases: { spec_id: 'specs' },
+  spec_phase_versions: { spec_id: 'specs' },
   messages: {
     ...{ conversation_id: 'conversations', parent_message_id: 'messages', related_task_id: 'tasks' },
     recording_id: 'recordings',
@@ -49,7 +52,7 @@ const references: Record<ArchiveTableName, Record<string, NamedTable>> = {
 const withIdsInside = ['payload', 'hints', 'links', 'metadata', 'origin'];
 const withUsers = [
   ...['created_by_user_id', 'author_user_id', 'requested_by_user_id', 'decided_by_user_id'],
-  'resolved_by_user_id',
+  ...['resolved_by_user_id', 'edited_by_user_id'],
 ];
 
 function userHere(id: unknown, knownUsers: ReadonlySet<string>): string | null {

@@ -4,6 +4,7 @@ import { discussionRows } from './discussions.ts';
 import { executionRows } from './execution.ts';
 import { reviewRows } from './review.ts';
 import { sessionRows } from './session.ts';
+import { specRows } from './specs.ts';
 import { talkRows } from './talk.ts';
 import { voiceRows } from './voice.ts';
 import { workRows } from './work.ts';
@@ -17,5 +18,6 @@ export const archiveRows = {
   ...sessionRows,
   ...voiceRows,
   ...discussionRows,
+  ...specRows,
 } satisfies Record<ArchiveTableName, z.ZodType>;
 export type ArchiveRow<T extends ArchiveTableName> = z.output<(typeof archiveRows)[T]>;

@@ -16,6 +16,8 @@ import { LogWriter } from '../../runs/log-writer.ts';
 import { decidePermission } from '../../runs/permissions/decide.ts';
 import { requestPermission } from '../../runs/permissions/request.ts';
 import { TranscriptWriter } from '../../runs/transcript-writer.ts';
+import { approveSpecPhase, putSpecPhase } from '../../specs/change.ts';
+import { createSpec } from '../../specs/create.ts';
 import { approveTask } from '../../tasks/review.ts';
 import {
   finish,
@@ -63,6 +65,15 @@ async function talkWithAgent(core: Core, made: MadeProject): Promise<void> {
   await sendInput(core, made.owner, job.run.id, 'Use pnpm.');
 }
 
+/** A spec whose first phase was written twice and approved. */
+async function writeSpec(core: Core, { owner, project }: MadeProject): Promise<void> {
+  const { id } = await createSpec(core, owner, project.id, { goal: 'Sell by invoice' });
+  const phase = { id, phase: 'explore' as const };
+  for (const output_markdown of ['# One', '# Two'])
+    await putSpecPhase(core, owner, phase, { output_markdown });
+  await approveSpecPhase(core, owner, phase);
+}
+
 /** Work in every state: done with a log and a file, in review, live, waiting, and talk about it. */
 export async function makeHistory(core: Core): Promise<MadeProject> {
   const made = await makeProject(core);
@@ -99,6 +110,7 @@ export async function makeHistory(core: Core): Promise<MadeProject> {
   await makeTask(core, made, { depends_on: [waiting.id], after: 'ended', files: ['src/a.ts'] });
   const { conversation } = await getSnapshot(core, made.owner, made.project.id);
   await postMessage(core, made.owner, conversation.id, 'How is it going?');
+  await writeSpec(core, made);
   return made;
 }
 

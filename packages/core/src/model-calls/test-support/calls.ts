@@ -5,7 +5,7 @@ import { newId } from '@overmind/db/database';
 /** What a call is for; of no project unless one is given. */
 export const scopeOf = (scope: Partial<ModelCallScope> = {}): ModelCallScope => ({
   ...{ purpose: 'review', project_id: null, agent_id: null, task_id: null },
-  ...{ run_id: null, discussion_id: null, spec_id: null, ...scope },
+  ...{ run_id: null, discussion_id: null, discussion_turn: null, spec_id: null, ...scope },
 });
 
 /** A call that went well, at a cost of a thousandth, of the model that is given. */

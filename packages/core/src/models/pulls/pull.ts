@@ -44,6 +44,8 @@ async function fetchModel(core: Core, { provider, model }: PullRow, beat: PullBe
   const signal = AbortSignal.any([beat.lost, watch.unusable, core.models.signal]);
   try {
     const access = await openAccess(core, provider);
+    await watch.expectAt(access.baseUrl ?? '');
+    watch.unusable.throwIfAborted();
     for await (const step of pullOllamaModel(access, model, signal)) beat.tell(step);
   } catch (error) {
     throw watch.unusable.aborted ? watch.unusable.reason : error;

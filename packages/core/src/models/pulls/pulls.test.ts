@@ -180,6 +180,29 @@ it('fetches nothing from a provider that was turned off meanwhile, and stops wha
   expect(ollama.pulled).toEqual(['a']);
 });
 
+it('stops at an address that the provider has left, says so, and fetches the next from the new one', async () => {
+  const left = await useOllama(async (say, response) => {
+    say({ status: 'pulling manifest' });
+    await untilClosed(say, response);
+  });
+  const moved = await startOllama((say) => say({ status: 'success' }));
+  onTestFinished(() => moved.close());
+  const [running, waiting] = [await request('a'), await request('b')];
+  const work = pullModel(on.core, running.id);
+  await waitFor(() => left.pulled.length > 0, { what: 'the download to begin' });
+  // What does not move it does not stop it.
+  await updateProvider(on.core, admin, 'ollama', { keep_alive: '5m' });
+  await updateProvider(on.core, admin, 'ollama', { base_url: moved.url, is_local: true });
+  await work;
+  expect(await look(running)).toMatchObject({
+    status: 'failed',
+    error: expect.stringMatching(/^The address of "ollama" was changed .* Start it again/),
+  });
+  await pullModel(on.core, waiting.id);
+  expect(await look(waiting)).toMatchObject({ status: 'completed' });
+  expect([left.pulled, moved.pulled]).toEqual([['a'], ['b']]);
+});
+
 it('fetches nothing from a provider that was made one of another kind', async () => {
   const ollama = await startOllama(untilClosed);
   onTestFinished(() => ollama.close());

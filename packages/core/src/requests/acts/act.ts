@@ -5,9 +5,12 @@ import { describeChanges } from '../answers/runs.ts';
 import { type Answer, answerWith } from '../say.ts';
 import type { Turn } from '../turn.ts';
 import { undoLast } from '../undo/undo.ts';
+import { answerDiscussion } from './answer-discussion.ts';
+import { makeOfDecision } from './decisions.ts';
 import { startDiscussing } from './discuss.ts';
 import { pauseOrResume, runOrchestratorIn, toggleAgent } from './on-project.ts';
 import { actOnTasks } from './on-tasks.ts';
+import { specify } from './specify.ts';
 
 /** Asks back with the choices that go with the question, or with one for each task that may be meant. */
 async function askBack({ w, projectId, request }: Turn, understood: UnderstoodRequest): Promise<Answer> {
@@ -19,16 +22,6 @@ async function askBack({ w, projectId, request }: Turn, understood: UnderstoodRe
       : tasks.map((task) => ({ label: `${task.key} ${task.title}`, say: `${verb} ${task.key}` }));
   const question = understood.needs_clarification ?? 'What do you mean?';
   return answerWith({ kind: 'clarify', question, choices: offered }, tasks);
-}
-
-const subjectLead =
-  /^.*?\b(?:spec(?:ification|ify)?)\b(?:\s+(?:out|about|through|for|of|on|over|a|an|the|whether))*\s*/i;
-const maxSubjectLength = 120;
-
-/** What a spec was to be about. */
-function subjectOf({ words }: UnderstoodRequest, text: string): string {
-  const subject = (words ?? text.replace(subjectLead, '')).replace(/\s+/g, ' ').replace(/[.!?\s]+$/, '');
-  return [...subject.trim()].slice(0, maxSubjectLength).join('') || 'it';
 }
 
 /** Carries out a control request, or answers a question, in the transaction that stores the answer. */
@@ -66,10 +59,14 @@ export async function actOn(turn: Turn, understood: UnderstoodRequest): Promise<
     case 'discuss':
       return startDiscussing(turn, understood.words);
     case 'spec':
-      return answerWith({
-        kind: 'not_offered',
-        subject: subjectOf(understood, turn.request.text),
-      });
+      return specify(turn, understood);
+    case 'answer_discussion':
+    case 'waive_question':
+      return answerDiscussion(turn, understood);
+    case 'decision_tasks':
+      return makeOfDecision(turn, understood, 'tasks');
+    case 'decision_spec':
+      return makeOfDecision(turn, understood, 'spec');
     case 'create_tasks':
       return answerWith({ kind: 'refused', detail: 'I found nothing to do in that.' });
   }

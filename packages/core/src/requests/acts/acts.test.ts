@@ -1,6 +1,7 @@
 import type { Intent } from '@overmind/contracts/entities/request';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { getDiscussion } from '../../discussions/read.ts';
+import { getSpec } from '../../specs/read.ts';
 import { listTaskEvents } from '../../tasks/read.ts';
 import {
   failure,
@@ -223,13 +224,26 @@ describe('a person', () => {
   });
 });
 
-it('what is not offered is said, with a task instead', async () => {
-  const before = await traces(chat);
-  const reply = await ask(chat, { intent: 'spec', words: 'the loyalty points' });
-  expect(reply.content).toMatch(/not offered in this version/);
-  expect(reply.links.choices).toMatchObject([{ label: 'Add a task instead' }]);
-  expect(reply.links.choices[0]?.say).toContain('the loyalty points');
-  expect(await traces(chat)).toEqual(before);
+describe('a spec that is asked for', () => {
+  it('begins with what it is to be about, and the answer leads to it', async () => {
+    const reply = await ask(chat, { intent: 'spec', words: 'the loyalty points' });
+    expect(reply.links.spec).toMatchObject({ key: 'SPEC-1', title: 'the loyalty points' });
+    const spec = await getSpec(on.core, reply.links.spec?.id ?? '');
+    expect(spec).toMatchObject({ goal: 'the loyalty points', phase: 'explore', discussion_id: null });
+  });
+
+  it.each([' ', 'it'])('about nothing (%j) is asked back for', async (words) => {
+    const reply = await ask(chat, { intent: 'spec', words });
+    expect(reply).toMatchObject({ content: 'What shall the spec be about?', links: { choices: [] } });
+    expect(reply.links.spec).toBeUndefined();
+  });
+
+  it('is refused to who may only look', async () => {
+    const viewer = await makeMember(on.core, chat.made.project.id, 'viewer');
+    const reply = await ask(chat, { intent: 'spec', words: 'loyalty points' }, viewer);
+    expect(reply.content).toMatch(/Only an operator/);
+    expect(reply.links.spec).toBeUndefined();
+  });
 });
 
 describe('a discussion that is asked for', () => {

@@ -17,7 +17,12 @@ export async function startDiscussing(turn: Turn, words: string | null): Promise
   if (!hasWords.test(goal))
     return answerWith({ kind: 'clarify', question: 'What should the agents discuss?', choices: [] });
   const input = NewDiscussion.parse({ goal: goal.slice(0, maxGoal) });
-  const { id, title, speakers } = await startDiscussionIn(turn.w, turn.projectId, input);
+  const { id, title, speakers } = await startDiscussionIn(
+    turn.w,
+    turn.projectId,
+    input,
+    turn.request.conversation_id,
+  );
   return {
     ...answerWith({ kind: 'discussing', title, speakers: speakers.map(({ name }) => name) }),
     discussionId: id,

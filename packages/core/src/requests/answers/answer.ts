@@ -1,5 +1,6 @@
 import type { Topic, UnderstoodRequest } from '@overmind/contracts/entities/request';
 import { type BoardTopic, boardTopics } from '@overmind/domain/replies/board';
+import { describeDecision } from '../acts/decisions.ts';
 import { type Answer, answerWith } from '../say.ts';
 import type { Turn } from '../turn.ts';
 import { describeBoard } from './board.ts';
@@ -34,10 +35,20 @@ export async function answerQuestion(turn: Turn, understood: UnderstoodRequest):
       return describeAgents(turn, understood.agent);
     case 'runners':
       return describeRunners(turn);
+    case 'decisions':
+      return describeDecisions(turn, understood.words);
     case 'focus':
     case 'risks':
-    case 'decisions':
     case 'notes':
       return describeSentences(turn, topic);
   }
+}
+
+const ofOne = /\b(?:they|the agents|the team|the (?:last |latest )?(?:discussion|debate)|consensus)\b/i;
+
+/** What one discussion came to, where the words speak of one; else all that was decided. */
+async function describeDecisions(turn: Turn, words: string | null): Promise<Answer> {
+  const isOfOne = words !== null || ofOne.test(turn.request.text);
+  const told = isOfOne ? await describeDecision(turn, words) : null;
+  return told ?? describeSentences(turn, 'decisions');
 }

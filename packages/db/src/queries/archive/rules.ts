@@ -1,3 +1,4 @@
+import { specPhases } from '@overmind/contracts/entities/spec';
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../../database.ts';
 
@@ -14,6 +15,14 @@ const runsThat = (condition: RawBuilder<unknown>) => (projectId: string) =>
   sql<{ name: string }>`
   select t.key || ', attempt ' || r.attempt as name
   from agent_runs r join tasks t on t.id = r.task_id where r.project_id = ${projectId} and ${condition}`;
+
+const specsThat = (condition: RawBuilder<unknown>) => (projectId: string) =>
+  sql<{ name: string }>`
+  select 'SPEC-' || s.number as name from specs s where s.project_id = ${projectId} and ${condition}`;
+const phaseOrder = sql.join(specPhases.map((phase) => sql.lit(phase)));
+/** The phases of a spec that are not approved, in their order. */
+const openPhases = sql`select p.phase from spec_phases p where p.spec_id = s.id and p.status <> 'approved'
+  order by array_position(array[${phaseOrder}], p.phase)`;
 
 /** What triggers keep of rows that come to be, asked of rows that came in. */
 const rules: Rule[] = [
@@ -56,6 +65,30 @@ const rules: Rule[] = [
   {
     says: 'left a file that belongs to another task',
     broken: runsThat(sql`exists (select from artifacts a where a.run_id = r.id and a.task_id <> r.task_id)`),
+  },
+  {
+    says: 'does not have each phase once',
+    broken: specsThat(
+      sql`(select count(*) from spec_phases p where p.spec_id = s.id) <> ${specPhases.length}`,
+    ),
+  },
+  {
+    says: 'has a phase without the texts that it says it had',
+    broken: specsThat(sql`exists (select from spec_phases p where p.spec_id = s.id and
+      (p.version, p.version) <> (select count(*), coalesce(max(v.version), 0) from spec_phase_versions v
+        where v.spec_id = s.id and v.phase = p.phase))`),
+  },
+  {
+    says: 'has a phase that was approved before an earlier one',
+    broken: specsThat(sql`exists (select from spec_phases p where p.spec_id = s.id and p.status = 'approved'
+      and array_position(array[${phaseOrder}], p.phase) >
+        array_position(array[${phaseOrder}], (${openPhases} limit 1)))`),
+  },
+  {
+    says: 'does not stand at the first phase that is not approved',
+    broken: specsThat(sql`(s.phase, s.status) <>
+      (select coalesce((${openPhases} limit 1), ${specPhases.at(-1)}::text),
+        case when exists (${openPhases}) then 'active' else 'completed' end)`),
   },
 ];
 

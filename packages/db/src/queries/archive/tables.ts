@@ -2,7 +2,10 @@
 type Scope =
   | 'itself'
   | 'project_id'
-  | { parent: 'tasks' | 'conversations' | 'agent_runs' | 'recordings' | 'discussions'; column: string };
+  | {
+      parent: 'tasks' | 'conversations' | 'agent_runs' | 'recordings' | 'discussions' | 'specs';
+      column: string;
+    };
 
 export interface ArchiveTable {
   columns: readonly string[];
@@ -113,6 +116,11 @@ const personaColumns = [
 const personaVersionColumns = [
   ...['project_id', 'key', 'number', 'config', 'is_enabled', 'note', 'created_by_user_id', 'created_at'],
 ] as const;
+const specColumns = [
+  ...['id', 'project_id', 'number', 'title', 'goal', 'phase', 'status', 'discussion_id'],
+  ...['created_by_user_id', 'version', 'created_at', 'updated_at'],
+] as const;
+const inSpecs = { parent: 'specs', column: 'spec_id' } as const;
 const inDiscussions = { parent: 'discussions', column: 'discussion_id' } as const;
 
 const owned = { scope: 'project_id', key: ['id'], batch: 200 } as const;
@@ -180,6 +188,15 @@ export const archiveTables = {
   discussion_events: {
     columns: ['discussion_id', 'seq', 'event'],
     ...{ scope: inDiscussions, key: ['discussion_id', 'seq'], batch: 50 },
+  },
+  specs: { ...owned, columns: specColumns },
+  spec_phases: {
+    columns: ['spec_id', 'phase', 'status', 'note', 'version', 'decided_by_user_id', 'decided_at'],
+    ...{ scope: inSpecs, key: ['spec_id', 'phase'], batch: 200 },
+  },
+  spec_phase_versions: {
+    columns: ['spec_id', 'phase', 'version', 'output_markdown', 'edited_by_user_id', 'edited_at'],
+    ...{ scope: inSpecs, key: ['spec_id', 'phase', 'version'], batch: 20 },
   },
   messages: {
     columns: messageColumns,

@@ -1,6 +1,6 @@
 import type { Proposal, Vote } from '@overmind/contracts/entities/discussion';
 import { sql } from 'kysely';
-import type { Tx } from '../../database.ts';
+import type { Db, Tx } from '../../database.ts';
 
 /** Adds proposals, or changes what became of them. */
 export async function putProposals(
@@ -18,6 +18,18 @@ export async function putProposals(
         .doUpdateSet(({ ref }) => ({ status: ref('excluded.status') })),
     )
     .execute();
+}
+
+export async function findProposal(db: Db, discussionId: string, ref: string): Promise<Proposal | null> {
+  const row = await db
+    .selectFrom('proposals')
+    .selectAll()
+    .where('discussion_id', '=', discussionId)
+    .where('ref', '=', ref)
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  const { discussion_id: _id, proposed_by: by, ...proposal } = row;
+  return { ...proposal, by };
 }
 
 export async function insertVotes(tx: Tx, discussionId: string, votes: readonly Vote[]): Promise<void> {

@@ -3,7 +3,7 @@ import type { PageQuery } from '@overmind/contracts/entities/primitives';
 import { sql } from 'kysely';
 import { decodeIdCursor } from '../../cursor.ts';
 import type { Db } from '../../database.ts';
-import { and, holds, mayHold, type SearchWord } from '../search/matching.ts';
+import { and, type Condition, holds, mayHold, type SearchWord } from '../search/matching.ts';
 import { type DiscussionRow, selectDiscussions } from './discussions.ts';
 
 export interface DiscussionFilter extends PageQuery {
@@ -19,54 +19,123 @@ export interface DiscussionFilter extends PageQuery {
 /** With the newest message that holds the words. */
 export type ListedDiscussion = DiscussionRow & { found_id: string | null };
 
+interface Found {
+  id: string;
+  found_id: string | null;
+}
+
 /** Most characters of a goal in a list. */
 const goalChars = 300;
 const shortGoal = sql<string>`left(d.goal, ${goalChars})`;
 
-/** One more than a page, the newest first. */
-export async function listDiscussionRows(
-  db: Db,
-  projectId: string,
-  filter: DiscussionFilter,
-): Promise<ListedDiscussion[]> {
-  const { words, agent, status, phase, from, to, isArchived, cursor, limit } = filter;
+/** What narrows a list, but for status and phase. */
+function narrowed(projectId: string, { agent, from, to, isArchived, cursor }: DiscussionFilter): Condition[] {
   const conditions = [
-    sql<boolean>`d.project_id = ${projectId}`,
-    sql<boolean>`(c.archived_at is not null) = ${isArchived}`,
+    sql<boolean>`d.project_id = ${projectId} and c.project_id = ${projectId} and c.kind = 'discussion'`,
+    isArchived ? sql<boolean>`c.archived_at is not null` : sql<boolean>`c.archived_at is null`,
   ];
   if (agent !== undefined)
     conditions.push(
       sql<boolean>`exists (select from discussion_speakers s where s.discussion_id = d.id and s.key = ${agent})`,
     );
-  if (status !== undefined) conditions.push(sql<boolean>`d.status = any(${[...status]}::text[])`);
-  if (phase !== undefined) conditions.push(sql<boolean>`d.phase = any(${[...phase]}::text[])`);
   if (from !== undefined) conditions.push(sql<boolean>`d.created_at >= ${from}::timestamptz`);
   if (to !== undefined) conditions.push(sql<boolean>`d.created_at < ${to}::timestamptz`);
   if (cursor !== undefined) conditions.push(sql<boolean>`d.id < ${decodeIdCursor(cursor)}`);
-  const isFound = words.length > 0;
-  const hits = isFound
-    ? sql`select m.discussion_id, max(m.message_id::text)::uuid as found_id
-        from search_entries e join discussion_messages m on m.message_id = e.entity_id
-        where ${and([
-          sql<boolean>`e.project_id = ${projectId} and e.kind = 'message'`,
-          ...words.map(mayHold),
-          ...words.map(holds),
-        ])} group by m.discussion_id`
-    : sql`select null::uuid as discussion_id, null::uuid as found_id where false`;
-  const { rows } = await sql<{ id: string; found_id: string | null }>`
-    with hits as materialized (${hits})
-    select d.id, h.found_id from discussions d join conversations c on c.id = d.id
-    left join hits h on h.discussion_id = d.id
-    where ${and(conditions)} ${isFound ? sql`and h.found_id is not null` : sql``}
-    order by d.id desc limit ${limit + 1}`.execute(db);
-  return describe(db, rows);
+  return conditions;
 }
 
-/** The rows of these, in their order. */
-async function describe(
+const isOfStatus = (of: readonly DiscussionStatus[]): Condition =>
+  sql<boolean>`d.status = any(${[...of]}::text[])`;
+const isOfPhase = (of: readonly DiscussionPhase[]): Condition =>
+  sql<boolean>`d.phase = any(${[...of]}::text[])`;
+
+/** In as few lanes as an index has an order for: each status by itself, else each phase. */
+function lanesOf({ status, phase }: DiscussionFilter): Condition[] {
+  if (status !== undefined)
+    return [...new Set(status)].map((each) =>
+      and([sql<boolean>`d.status = ${each}`, ...(phase === undefined ? [] : [isOfPhase(phase)])]),
+    );
+  if (phase !== undefined) return [...new Set(phase)].map((each) => sql<boolean>`d.phase = ${each}`);
+  return [sql<boolean>`true`];
+}
+
+async function listLatest(
   db: Db,
-  found: readonly { id: string; found_id: string | null }[],
-): Promise<ListedDiscussion[]> {
+  projectId: string,
+  filter: DiscussionFilter,
+  limit: number,
+): Promise<string[]> {
+  const lanes = lanesOf(filter).map(
+    (lane) => sql`(select d.id from discussions d join conversations c on c.id = d.id
+      where ${and([...narrowed(projectId, filter), lane])} order by d.id desc limit ${limit})`,
+  );
+  const { rows } = await sql<{ id: string }>`
+    select id from (${sql.join(lanes, sql` union all `)}) d order by id desc limit ${limit}`.execute(db);
+  return rows.map(({ id }) => id);
+}
+
+/** Those of these in which one message holds all the words, in their order. */
+async function listHolding(
+  db: Db,
+  ids: readonly string[],
+  words: readonly SearchWord[],
+  limit: number,
+): Promise<Found[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await sql<Found>`
+    select l.id, h.found_id from unnest(${[...ids]}::uuid[]) with ordinality l (id, place) cross join lateral (
+      select m.message_id as found_id from discussion_messages m
+      join search_entries e on e.entity_id = m.message_id
+      where m.discussion_id = l.id and ${and(words.map(holds))} order by m.seq desc limit 1) h
+    order by l.place limit ${limit}`.execute(db);
+  return rows;
+}
+
+/** Those that the index of words knows, put in order afterwards. */
+async function listByWords(db: Db, projectId: string, filter: DiscussionFilter): Promise<Found[]> {
+  const { words, status, phase, limit } = filter;
+  const conditions = narrowed(projectId, filter);
+  if (status !== undefined) conditions.push(isOfStatus(status));
+  if (phase !== undefined) conditions.push(isOfPhase(phase));
+  const { rows } = await sql<Found>`
+    with hits as materialized (
+      select m.discussion_id, (array_agg(m.message_id order by m.seq desc))[1] as found_id
+      from search_entries e join discussion_messages m on m.message_id = e.entity_id
+      where e.project_id = ${projectId} and e.is_discussed
+        and ${and([...words.map(mayHold), ...words.map(holds)])} group by m.discussion_id)
+    select d.id, hits.found_id from hits join discussions d on d.id = hits.discussion_id
+    join conversations c on c.id = d.id
+    where ${and(conditions)} order by d.id desc limit ${limit + 1}`.execute(db);
+  return rows;
+}
+
+/** So many of the latest are looked into for the words before the index of words is asked, and twice a page at least. */
+const leastDepth = 60;
+
+/**
+ * One more than a page, the newest first. Frequent words are met soon in the latest discussions, where an index of words
+ * would list them all; rare ones are few in that index, and would be met late.
+ */
+async function findDiscussions(db: Db, projectId: string, filter: DiscussionFilter): Promise<Found[]> {
+  const { words, limit } = filter;
+  if (words.length === 0)
+    return (await listLatest(db, projectId, filter, limit + 1)).map((id) => ({ id, found_id: null }));
+  const depth = Math.max(leastDepth, limit * 2);
+  const latest = await listLatest(db, projectId, filter, depth);
+  const found = await listHolding(db, latest, words, limit + 1);
+  const isEnough = found.length > limit || latest.length < depth;
+  return isEnough ? found : listByWords(db, projectId, filter);
+}
+
+/** One more than a page, the newest first. */
+export const listDiscussionRows = async (
+  db: Db,
+  projectId: string,
+  filter: DiscussionFilter,
+): Promise<ListedDiscussion[]> => describe(db, await findDiscussions(db, projectId, filter));
+
+/** The rows of these, in their order. */
+async function describe(db: Db, found: readonly Found[]): Promise<ListedDiscussion[]> {
   if (found.length === 0) return [];
   const rows = await selectDiscussions(db)
     .select(shortGoal.as('goal'))
@@ -83,23 +152,22 @@ async function describe(
   });
 }
 
-/** Of so many of the latest, and so much of a goal, is looked at how much it is like another. */
-const latest = 2_000;
-const comparedChars = 500;
+/** Of so many of the latest is looked at how much they are like another. */
+const mostCompared = 2_000;
 
-/** Those whose goals have most trigrams in common with that of one, the most alike first. */
+/** Those whose goals have most trigrams in common with that of one, in letters of any script, the most alike first. */
 export async function listSimilarRows(
   db: Db,
   projectId: string,
   id: string,
   limit: number,
 ): Promise<(ListedDiscussion & { likeness: number })[]> {
-  const { rows } = await sql<{ id: string; found_id: null; likeness: number }>`
-    with own as (select left(goal, ${comparedChars}) as goal from discussions where id = ${id})
+  const { rows } = await sql<Found & { likeness: number }>`
+    with own as (select goal_letters from discussions where id = ${id})
     select * from (
-      select d.id, null as found_id, similarity(left(d.goal, ${comparedChars}), own.goal)::float8 as likeness
-      from (select id, goal from discussions where project_id = ${projectId} and id <> ${id}
-        order by id desc limit ${latest}) d, own) rated
+      select d.id, null as found_id, similarity(d.goal_letters, own.goal_letters)::float8 as likeness
+      from (select id, goal_letters from discussions where project_id = ${projectId} and id <> ${id}
+        order by id desc limit ${mostCompared}) d, own) rated
     where likeness > 0.1 order by likeness desc, id desc limit ${limit}`.execute(db);
   const described = await describe(db, rows);
   const likeness = new Map(rows.map((row) => [row.id, row.likeness]));

@@ -1,6 +1,7 @@
-import type { LedgerCall } from '@overmind/contracts/entities/model-call';
+import type { LedgerCall, TurnCall } from '@overmind/contracts/entities/model-call';
 import type { Page, PageQuery } from '@overmind/contracts/entities/primitives';
-import { decodeIdCursor, toPage } from '../../cursor.ts';
+import { sql } from 'kysely';
+import { decodeCursor, microsOf, timeOfMicros, toPage } from '../../cursor.ts';
 import { type Db, iso, type Tx, toJson } from '../../database.ts';
 import type { RowOf } from '../../schema.ts';
 
@@ -9,6 +10,7 @@ export const toCall = (row: RowOf<'model_calls'>): LedgerCall => ({
   scope: {
     ...{ purpose: row.purpose, project_id: row.project_id, agent_id: row.agent_id, task_id: row.task_id },
     ...{ run_id: row.run_id, discussion_id: row.discussion_id, spec_id: row.spec_id },
+    discussion_turn: row.discussion_turn,
   },
   ...{ status: row.status, reason: row.reason, is_local: row.is_local, is_cache_hit: row.is_cache_hit },
   ...row.routing,
@@ -54,21 +56,54 @@ export async function insertCall(tx: Tx, call: LedgerCall): Promise<boolean> {
 export interface CallFilter extends PageQuery {
   task?: string | undefined;
   run?: string | undefined;
+  discussion?: string | undefined;
+  turn?: number | undefined;
 }
 
 /** Newest first. */
 export async function listCallPage(
   db: Db,
   projectId: string,
-  { limit, cursor, task, run }: CallFilter,
+  { limit, cursor, task, run, discussion, turn }: CallFilter,
 ): Promise<Page<LedgerCall>> {
-  let query = db.selectFrom('model_calls').selectAll().where('project_id', '=', projectId);
+  let query = db
+    .selectFrom('model_calls')
+    .selectAll()
+    .select(microsOf('started_at').as('started_micros'))
+    .where('project_id', '=', projectId);
   if (task !== undefined) query = query.where('task_id', '=', task);
   if (run !== undefined) query = query.where('run_id', '=', run);
-  if (cursor !== undefined) query = query.where('id', '<', decodeIdCursor(cursor));
+  if (discussion !== undefined) query = query.where('discussion_id', '=', discussion);
+  if (turn !== undefined) query = query.where('discussion_turn', '=', turn);
+  if (cursor !== undefined) {
+    const [micros, id] = decodeCursor(cursor, 'micros', 'id');
+    query = query.where(sql<boolean>`(started_at, id) < (${timeOfMicros(micros)}, ${id}::uuid)`);
+  }
   const rows = await query
+    .orderBy('started_at', 'desc')
     .orderBy('id', 'desc')
     .limit(limit + 1)
     .execute();
-  return toPage(rows, limit, (row) => [row.id], toCall);
+  return toPage(rows, limit, (row) => [row.started_micros, row.id], toCall);
+}
+
+/** More are not read: a turn is asked for twice, and a few times more while no model could be asked. */
+const mostTurnCalls = 2_000;
+
+/** Calls for turns of a discussion by turn, the newest of each first. */
+export async function listTurnCalls(
+  db: Db,
+  discussionId: string,
+  { from, to }: { from: number; to: number },
+): Promise<TurnCall[]> {
+  const { rows } = await sql<TurnCall>`
+    select id, discussion_turn as turn, status, reason, routing->>'answered_by' as answered_by, is_local,
+      is_cache_hit, input_tokens, output_tokens, cost_micros, cost_source, latency_ms,
+      routing->>'answered_by' is not null
+        and jsonb_path_exists(chain, '$[*] ? (@.ref != $ref)', jsonb_build_object('ref', routing->>'answered_by'))
+        as is_failed_over
+    from model_calls
+    where discussion_id = ${discussionId} and discussion_turn between ${from} and ${to}
+    order by discussion_turn, started_at desc, id desc limit ${mostTurnCalls}`.execute(db);
+  return rows;
 }

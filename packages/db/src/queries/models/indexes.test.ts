@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { encodeCursor } from '../../cursor.ts';
 import { type Db, newId, type Tx } from '../../database.ts';
 import { findSequentialScans, openLogged } from '../../test-support/logged.ts';
 import { insert, insertProject, startTestRows, type TestRows } from '../../test-support/rows.ts';
@@ -6,6 +7,7 @@ import * as answers from './answers.ts';
 import * as budgets from './budgets.ts';
 import * as calls from './calls.ts';
 import * as experiments from './experiments.ts';
+import * as inputs from './prompt-inputs.ts';
 import * as prompts from './prompts.ts';
 import * as pulls from './pulls.ts';
 import * as usage from './usage.ts';
@@ -34,7 +36,8 @@ async function fill(): Promise<void> {
   await on.pool.query(
     `insert into model_calls (id, project_id, purpose, status, cost_source, input_tokens, output_tokens,
        cached_tokens, latency_ms, is_cache_hit, chain, routing, started_at)
-     select gen_random_uuid(), ${ofProject}, 'review', 'ok', 'unknown', 1, 1, 0, 1, false, '[]', '{}', now()
+     select gen_random_uuid(), ${ofProject}, 'review', 'ok', 'unknown', 1, 1, 0, 1, false, '[]', '{}',
+       now() - n * interval '1 minute'
      from generate_series(1, 20000) n`,
     [projects],
   );
@@ -51,6 +54,16 @@ async function fill(): Promise<void> {
     `insert into prompt_versions (id, template_id, version, system, body, variables)
      select gen_random_uuid(), $1, n, '', 'x', '[]' from generate_series(1, 3000) n`,
     [prompt],
+  );
+  const other = await insert(on.pool, 'prompt_templates', { key: 'rare', title: 'Rare' });
+  await on.pool.query(
+    'update model_calls set prompt_version_id = (select id from prompt_versions where version = 7)',
+  );
+  await on.pool.query(
+    `insert into prompt_inputs (call_id, template_id, project_id, given, is_cut, started_at)
+     select id, case when random() < 0.9 then $1::uuid else $2::uuid end, project_id, '{}', false, started_at
+     from model_calls`,
+    [prompt, other],
   );
   experiment = await insert(on.pool, 'prompt_experiments', { template_id: prompt, name: 'x' });
   await on.pool.query(
@@ -84,6 +97,7 @@ const dayBefore = (days: number) => new Date(Date.now() - days * 86_400_000).toI
 const month = { from: dayBefore(30), to: dayBefore(0) };
 const ofAll = { ...month, projectId: null, memberId: null };
 const page = { limit: 50 };
+const cursor = encodeCursor([Date.now() * 1_000 - 86_400_000_000, newId()]);
 const keys = [{ scope: 'project:7', project_id: null, day: null }];
 
 const queries: [string, (db: Db, tx: Tx) => Promise<unknown>][] = [
@@ -102,6 +116,15 @@ const queries: [string, (db: Db, tx: Tx) => Promise<unknown>][] = [
   ['calls of a project', (db) => calls.listCallPage(db, project, page)],
   ['calls of a task', (db) => calls.listCallPage(db, project, { ...page, task })],
   ['calls of a run', (db) => calls.listCallPage(db, project, { ...page, run })],
+  ['calls of a discussion', (db) => calls.listCallPage(db, project, { ...page, discussion: task })],
+  ['calls of a turn', (db) => calls.listCallPage(db, project, { ...page, discussion: task, turn: 7 })],
+  ['calls of turns', (db) => calls.listTurnCalls(db, task, { from: 1, to: 500 })],
+  ['calls after others', (db) => calls.listCallPage(db, project, { ...page, cursor })],
+  ['inputs of a prompt', (db) => inputs.listInputPage(db, prompt, page)],
+  ['inputs of a prompt after others', (db) => inputs.listInputPage(db, prompt, { ...page, cursor })],
+  ['inputs of a project', (db) => inputs.listInputPage(db, prompt, { ...page, project })],
+  ['the latest inputs', (db) => inputs.listLatestInputs(db, prompt, { count: 10 })],
+  ['inputs that were chosen', (db) => inputs.listChosenInputs(db, prompt, [call, run])],
   ['counters that are held', (_, tx) => budgets.lockCounters(tx, keys)],
   ['counters that are shown', (db) => budgets.listCounters(db, ['project:7', 'project:8'])],
   ['what is spent', (_, tx) => budgets.addSpent(tx, ['project:7'], 1)],
@@ -124,7 +147,7 @@ it.each(queries)('%s: no growing table is read from end to end', async (_name, a
   const { db, statements } = openLogged(on.pool);
   await db.transaction().execute((tx) => ask(tx, tx));
   const growing = new Set([
-    ...['model_usage', 'model_calls', 'budget_counters', 'budget_holds', 'prompt_versions'],
+    ...['model_usage', 'model_calls', 'budget_counters', 'budget_holds', 'prompt_versions', 'prompt_inputs'],
     ...['prompt_assignments', 'model_answers', 'model_pulls'],
   ]);
   const asked = statements.filter(({ sql }) => /^\s*(select|insert|update|delete)/i.test(sql));

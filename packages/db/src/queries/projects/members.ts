@@ -15,6 +15,7 @@ const ownerTables = {
   recording: 'recordings',
   correction: 'corrections',
   discussion: 'discussions',
+  spec: 'specs',
 } as const satisfies Partial<Record<ProjectEntity, string>>;
 
 /** The project an entity belongs to and the user's role there; null when either is missing. */

@@ -26,6 +26,7 @@ export async function insertConversation(
     mode: 'text' | 'voice';
     created_by_user_id: string | null;
     kind?: 'chat' | 'discussion';
+    created_at?: string;
   },
 ): Promise<Conversation> {
   const row = await tx

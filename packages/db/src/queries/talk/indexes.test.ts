@@ -3,6 +3,7 @@ import { type Db, newId, type Tx } from '../../database.ts';
 import { fill } from '../../test-support/fill.ts';
 import { findSequentialScans, openLogged } from '../../test-support/logged.ts';
 import { startTestRows, type TestRows } from '../../test-support/rows.ts';
+import * as spoken from '../discussions/spoken.ts';
 import * as acts from '../work/control-acts.ts';
 import * as requests from '../work/requests.ts';
 import { readBoard } from './board.ts';
@@ -10,6 +11,7 @@ import * as known from './known-tasks.ts';
 import * as pending from './pending.ts';
 import { listEndedRunFacts } from './run-facts.ts';
 import { listTaskFacts } from './task-facts.ts';
+import * as transfer from './transfer.ts';
 
 let on: TestRows;
 let project: string;
@@ -49,7 +51,19 @@ const queries: [string, (db: Db, tx: Tx) => Promise<unknown>][] = [
   ['what was said before', (db) => requests.findPreviousRequest(db, conversation, { id: request })],
   ['what was said last', (db) => requests.findPreviousRequest(db, conversation, null)],
   ['requests nobody can be answered', (_, tx) => requests.rejectUnreadRequests(tx, conversation, 'gone')],
+  ['the end of what a file holds', (db) => transfer.findLastMessageId(db, conversation)],
+  [
+    'a page of what a file holds',
+    (db) => transfer.listMessagesUpTo(db, conversation, { afterId: newId(), lastId: newId(), limit: 200 }),
+  ],
   ['the acts to take back', (_, tx) => acts.lockLastActs(tx, conversation, newId())],
+  ['acts that are taken back elsewhere', (_, tx) => acts.moveActs(tx, request, conversation)],
+  ['a chat that hears of tasks too', (_, tx) => requests.tellAlso(tx, request, conversation)],
+  [
+    'what was last told of discussions',
+    (db) => spoken.listRelayed(db, conversation, { before: newId(), limit: 6 }),
+  ],
+  ['what a discussion asks no more', (_, tx) => spoken.closeRelayed(tx, conversation, newId())],
   ['the tasks of a request', (db) => acts.listTaskIdsOfRequest(db, request)],
 ];
 const growing = ['tasks', 'task_events', 'task_dependencies', 'agent_runs', 'messages', 'requests'];

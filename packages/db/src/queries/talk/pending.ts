@@ -18,14 +18,19 @@ export async function listPendingMessages(db: Db, conversationId: string): Promi
   return rows.map(toMessage);
 }
 
-/** Takes the questions off the list: the person has spoken since. What coding agents ask leave for stays. */
+/**
+ * Takes the questions off the list: the person has spoken since. What coding agents ask leave for stays, and what
+ * discussions ask.
+ */
 export async function clearPendingMessages(tx: Tx, conversationId: string): Promise<void> {
   await tx
     .updateTable('messages')
     .set({ requires_user_response: false })
     .where('conversation_id', '=', conversationId)
     .where('requires_user_response', '=', true)
-    .where(sql<boolean>`not jsonb_exists(links, 'permission_id')`)
+    .where(
+      sql<boolean>`not jsonb_exists(links, 'permission_id') and links ->> 'relays' is distinct from 'question'`,
+    )
     .execute();
 }
 

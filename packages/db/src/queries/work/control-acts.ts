@@ -24,6 +24,15 @@ export async function insertControlAct(
     .execute();
 }
 
+/** Acts of a request are taken back where a person asked for them. */
+export async function moveActs(tx: Tx, requestId: string, conversationId: string): Promise<void> {
+  await tx
+    .updateTable('control_acts')
+    .set({ conversation_id: conversationId })
+    .where('request_id', '=', requestId)
+    .execute();
+}
+
 /** What a person last had done in a conversation and did not take back: all acts of that one message, latest first. */
 export async function lockLastActs(tx: Tx, conversationId: string, userId: string): Promise<ControlActRow[]> {
   const last = tx

@@ -46,7 +46,10 @@ const waitingTasks = (query: InboxQuery, isAfter: IsAfter) => {
     ) t`;
 };
 
-/** Of each conversation the newest question, unless a person wrote after it; a discussion says itself what it waits for. */
+/**
+ * Of each conversation the newest question, unless a person wrote after it. A discussion says itself what it waits for, so
+ * what a chat relays of it is none besides.
+ */
 const openQuestions = (query: InboxQuery, isAfter: IsAfter) => sql`
   select 'question', q.id, q.created_at, m.*
   from mine m
@@ -54,6 +57,7 @@ const openQuestions = (query: InboxQuery, isAfter: IsAfter) => sql`
   cross join lateral (
     select id, created_at from messages
     where conversation_id = c.id and requires_user_response and not jsonb_exists(links, 'permission_id')
+      and links ->> 'relays' is distinct from 'question'
     order by id desc limit 1
   ) q
   where ${query.kind?.includes('question') ?? true} and ${isAfter('q.created_at', 'q.id')}

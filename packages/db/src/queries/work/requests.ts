@@ -38,6 +38,15 @@ export async function lockRequest(tx: Tx, id: string): Promise<RowOf<'requests'>
   );
 }
 
+/** A chat that hears, too, which tasks come of a request. */
+export async function tellAlso(tx: Tx, id: string, conversationId: string): Promise<void> {
+  await tx
+    .updateTable('requests')
+    .set({ hints: sql`hints || jsonb_build_object('tell', ${conversationId}::text)` })
+    .where('id', '=', id)
+    .execute();
+}
+
 export async function updateRequestRow(tx: Tx, id: string, change: ChangeOf<'requests'>): Promise<void> {
   await tx.updateTable('requests').set(change).where('id', '=', id).execute();
 }

@@ -1,7 +1,9 @@
-import type { EventOf } from '@overmind/contracts/entities/discussion-event';
-import type { DiscussionState } from '../state.ts';
+import type { EventOf, UserQuestion } from '@overmind/contracts/entities/discussion-event';
+import { surplusQuestions } from '../protocol/merge-questions.ts';
+import type { DiscussionState, Note } from '../state.ts';
 import { withMessage } from './message.ts';
 
+/** What is more than a person is asked at once is noted: nobody answers it. */
 export function applyUserAsked(
   state: DiscussionState,
   { questions }: EventOf<'user_asked'>,
@@ -9,8 +11,22 @@ export function applyUserAsked(
   const { timesAsked } = state.user;
   return {
     ...state,
-    user: { ...state.user, toAsk: [], waitingFor: questions, timesAsked: timesAsked + 1 },
+    notes: [...state.notes, ...notAsked(state, questions)],
+    user: {
+      ...{ ...state.user, toAsk: [], waitingFor: questions, timesAsked: timesAsked + 1 },
+      ...{ waitingSinceMs: state.lastAtMs, remindedAtMs: null },
+    },
   };
+}
+
+function notAsked(state: DiscussionState, asked: readonly UserQuestion[]): Note[] {
+  const known = new Set(asked.map(({ question }) => question));
+  return surplusQuestions(state.user.toAsk)
+    .filter(({ question }) => !known.has(question))
+    .map(({ by, question }) => ({
+      ...{ by: by[0] ?? state.facilitator, turn: state.turns.length, kind: 'not_asked' as const },
+      detail: question,
+    }));
 }
 
 /** An answer ends the waiting; anything else that the user says waits for an answer itself. */
@@ -24,10 +40,31 @@ export function applyUserSpoke(state: DiscussionState, event: EventOf<'user_spok
     message: { type: 'user', content },
   });
   if (event.is_answer && state.user.waitingFor !== null) return withoutWaiting(said);
-  return { ...said, user: { ...said.user, unanswered: [...said.user.unanswered, said.messages.length] } };
+  const unanswered = [...said.user.unanswered, said.messages.length];
+  return waitingAnew({ ...said, user: { ...said.user, unanswered } });
 }
 
 export const withoutWaiting = (state: DiscussionState): DiscussionState => ({
   ...state,
-  user: { ...state.user, waitingFor: null },
+  user: { ...state.user, waitingFor: null, waitingSinceMs: null, remindedAtMs: null },
 });
+
+/** Somebody is there: an answer that is waited for has all of its time again. */
+export const waitingAnew = (state: DiscussionState): DiscussionState =>
+  state.user.waitingFor === null
+    ? state
+    : { ...state, user: { ...state.user, waitingSinceMs: state.lastAtMs, remindedAtMs: null } };
+
+export const applyUserReminded = (state: DiscussionState): DiscussionState =>
+  state.user.waitingFor === null || state.user.remindedAtMs !== null
+    ? state
+    : { ...state, user: { ...state.user, remindedAtMs: state.lastAtMs } };
+
+/** It goes on without an answer, and it is noted to what. */
+export function applyUserSilent(state: DiscussionState): DiscussionState {
+  const notes = (state.user.waitingFor ?? []).map(({ by, question }) => ({
+    ...{ by: by[0] ?? state.facilitator, turn: state.turns.length, kind: 'unanswered' as const },
+    detail: question,
+  }));
+  return { ...withoutWaiting(state), notes: [...state.notes, ...notes] };
+}

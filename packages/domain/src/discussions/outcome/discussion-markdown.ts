@@ -5,7 +5,7 @@ import { renderDecision, renderOptions } from './markdown.ts';
 
 /** A whole discussion as a document: how it ended, what was said in its order, and the votes. */
 export function renderDiscussion(title: string, state: DiscussionState): string {
-  const { ending, goal, messages, votes } = state;
+  const { ending, goal, messages, notes, votes } = state;
   return document([
     `# ${line(title)}`,
     quote(goal),
@@ -19,6 +19,12 @@ export function renderDiscussion(title: string, state: DiscussionState): string 
         ({ by, round, proposal, choice, reason }) =>
           `Round ${round}, ${proposal}: ${line(by)}: ${choice.replaceAll('_', ' ')}: ${line(reason)}`,
       ),
+    ),
+    section(
+      'Questions that nobody was asked',
+      notes
+        .filter(({ kind }) => kind === 'not_asked')
+        .map(({ by, detail }) => `${line(by)}: ${line(detail)}`),
     ),
   ]);
 }

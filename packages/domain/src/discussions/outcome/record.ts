@@ -42,10 +42,18 @@ function conclusionOf(
       ...(conclusion?.reasons ?? []),
       ...votes.filter(isApproval).map(({ reason }) => reason),
     ]),
-    risks: distinct([...(conclusion?.risks ?? []), ...concerns.map(({ content }) => content)]),
+    risks: distinct([
+      ...(conclusion?.risks ?? []),
+      ...concerns.map(({ content }) => content),
+      ...unansweredBy(state).map((question) => `No answer was given to: ${question}`),
+    ]),
     next_actions: distinct(conclusion?.next_actions ?? []),
   };
 }
+
+/** What the user was asked and did not answer in time. */
+export const unansweredBy = ({ notes }: DiscussionState): string[] =>
+  notes.filter(({ kind }) => kind === 'unanswered').map(({ detail }) => detail);
 
 /** What a person can choose from when there is no decision. */
 export function optionsOf(state: DiscussionState): DiscussionOption[] {

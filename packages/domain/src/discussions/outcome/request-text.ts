@@ -14,7 +14,7 @@ const longestAction = 300;
  * there: with each one that is taken, the whole text still asks for new work and nothing else.
  */
 export function requestTextOf(next: readonly string[], context: UnderstandContext): DecisionRequest {
-  const alone = { ...context, pending: null, previous: null, mentioned: [] };
+  const alone = { ...context, pending: null, previous: null, mentioned: [], discussion: null };
   const actions = next.map(asLine).filter((action) => action !== '');
   const taken: string[] = [];
   const left_out: string[] = [];

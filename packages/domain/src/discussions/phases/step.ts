@@ -6,7 +6,7 @@ import type { DiscussionState, Ending, Turn } from '../state.ts';
 /**
  * What must be done now. `record`: append this event and ask again. `ask`: put these turns to their speakers, at once
  * where there are several, and append what `hear` makes of each reply; a turn stands here until it is recorded, so what
- * is being asked already is not asked again. `wait`: nothing until a person does something.
+ * is being asked already is not asked again. `wait`: nothing until a person does something, or until the time for an answer is over.
  */
 export type Step =
   | { do: 'record'; event: DiscussionEvent }

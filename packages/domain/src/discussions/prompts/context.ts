@@ -1,3 +1,4 @@
+import { unansweredBy } from '../outcome/record.ts';
 import { textOf } from '../protocol/read-reply.ts';
 import {
   type DiscussionState,
@@ -41,12 +42,18 @@ export function contextOf(state: DiscussionState, turn: Turn): ContextPart[] {
   return parts;
 }
 
-function userWords({ messages, user }: DiscussionState): Source {
+function userWords(state: DiscussionState): Source {
+  const { messages, user } = state;
   const said = messages.flatMap(({ number, message }) =>
     message.type === 'user' ? [{ message: number, from: 'user', content: message.content }] : [],
   );
   const waiting = (user.waitingFor ?? []).map(({ question }) => ({ asked_of: 'user', content: question }));
-  return { title: 'What the user said', share: 0.3, items: [...said, ...waiting] };
+  const silent = unansweredBy(state).map((content) => ({
+    asked_of: 'user',
+    answer: 'none was given',
+    content,
+  }));
+  return { title: 'What the user said', share: 0.3, items: [...silent, ...said, ...waiting] };
 }
 
 function onTheTable(state: DiscussionState): Source[] {

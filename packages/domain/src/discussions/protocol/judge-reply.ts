@@ -1,6 +1,6 @@
 import type { AgentMessage, AgentMessageType } from '@overmind/contracts/entities/discussion';
 import type { TurnPurpose } from '@overmind/contracts/entities/discussion-event';
-import { type DiscussionState, openProposals, type Turn } from '../state.ts';
+import { type DiscussionState, openConcerns, openProposals, type Turn } from '../state.ts';
 import { type Refusal, textOf } from './read-reply.ts';
 import { similarity, sketchOf, wordsOf } from './similarity.ts';
 
@@ -17,6 +17,10 @@ export const allowedTypes: Record<TurnPurpose, readonly AgentMessageType[]> = {
   conclude: ['consensus'],
 };
 
+/** In the exploration each of the speakers can make one; more than that nobody can tell apart. */
+export const mostOpenProposals = 20;
+export const mostOpenConcerns = 100;
+
 const repeatedFrom = 0.85;
 /** How far back a speaker's own messages are compared. */
 const memory = 20;
@@ -32,7 +36,9 @@ export function judgeReply(
     return offRole(`You are "${turn.speaker}" and answer for nobody else.`);
   const allowed = allowedTypes[turn.purpose];
   if (!allowed.includes(message.type)) return offRole(`Its "type" must be ${listed(allowed)} in this turn.`);
-  return judgeContent(state, turn, message) ?? judgeRepetition(state, turn, message);
+  return (
+    judgeContent(state, turn, message) ?? judgeRoom(state, message) ?? judgeRepetition(state, turn, message)
+  );
 }
 
 function isSelf(state: DiscussionState, speaker: string, from: string): boolean {
@@ -58,6 +64,22 @@ function judgeContent(state: DiscussionState, turn: Turn, message: AgentMessage)
   return null;
 }
 
+/** What is put on the table has to find room there; what is on it stays. */
+function judgeRoom(state: DiscussionState, message: AgentMessage): Refusal | null {
+  const isNew = message.type === 'proposal' && message.amends === null;
+  if (isNew && openProposals(state).length >= mostOpenProposals)
+    return tableFull(
+      `${mostOpenProposals} proposals are on the table and no more are taken. Amend one of them, or say with ` +
+        'response what speaks for or against one.',
+    );
+  const raised = message.type === 'response' ? message.concerns.length : 0;
+  return raised > 0 && openConcerns(state).length + raised > mostOpenConcerns
+    ? tableFull(
+        `At most ${mostOpenConcerns} concerns can be open. Raise no more; close those of yours that are met.`,
+      )
+    : null;
+}
+
 function judgeRepetition(state: DiscussionState, turn: Turn, message: AgentMessage): Refusal | null {
   if (message.type === 'vote' || turn.purpose === 'conclude' || turn.purpose === 'summarise') return null;
   if (message.type === 'proposal' && message.amends !== null) return judgeAmendment(state, message);
@@ -81,5 +103,6 @@ function judgeAmendment(
   return isSame ? { fault: 'repeated', detail: `It says the same as ${amends}. Change it.` } : null;
 }
 
+const tableFull = (detail: string): Refusal => ({ fault: 'table_full', detail });
 const offRole = (detail: string): Refusal => ({ fault: 'off_role', detail });
 const listed = (items: readonly string[]): string => items.map((item) => `"${item}"`).join(' or ');

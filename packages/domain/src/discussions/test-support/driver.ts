@@ -16,6 +16,8 @@ export interface Course {
   speakers?: readonly Speaker[];
   /** What the user says when asked; null to waive. */
   answers?: (state: DiscussionState) => string | null;
+  /** Nobody answers what the user is asked: an hour after the other passes. */
+  isSilent?: boolean;
   /** What people do before each reply, by its place. */
   meanwhile?: (place: number) => DiscussionEventInput[];
   /** Where to stop before the end. */
@@ -146,7 +148,11 @@ function resume(log: Log): void {
   log.act({ type: 'resumed' });
 }
 
-function answer(log: Log, { answers }: Course): void {
+function answer(log: Log, { answers, isSilent = false }: Course): void {
+  if (isSilent) {
+    log.nowMs += 3_600_000;
+    return;
+  }
   log.nowMs += 365 * 86_400_000;
   const content = answers?.(log.state) ?? null;
   log.act(content === null ? { type: 'user_waived' } : { type: 'user_spoke', content, is_answer: true });

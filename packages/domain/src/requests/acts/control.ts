@@ -91,9 +91,13 @@ export function lexiconOf({ context }: Board): Lexicon {
     upward: (words) => saysAny(upward, words),
     downward: (words) => saysAny(downward, words),
     counted: ([word, more]) => more === undefined && counted.has(word?.word ?? ''),
+    it: ([word, more]) => more === undefined && pronouns.has(word?.word ?? ''),
     quote: (words) => words.length === 1 && words[0]?.kind === 'quote',
   };
 }
+
+/** What can stand for a decision that was spoken of. */
+const pronouns: ReadonlySet<string> = new Set(['it', 'that', 'this']);
 
 /** Words that lead in a reason and belong to it: "reject it, the tests are missing". */
 const leads: ReadonlySet<string> = new Set('it the they there this that we i not tests still'.split(' '));
@@ -114,6 +118,7 @@ const counted: ReadonlySet<string> = new Set(
 
 function applyRule(rule: ControlRule, slots: Slots, board: Board): UnderstoodRequest | null {
   const { intent, certainty } = rule;
+  if (slots.it !== undefined && board.context.discussion?.isSpokenOf !== true) return null;
   const agent = slots.agent === undefined ? null : agentNamed(slots.agent, board.context.agents);
   if (intent === 'enable_agent' || intent === 'disable_agent') {
     if (agent !== null) return controlRequest(intent, { agent });

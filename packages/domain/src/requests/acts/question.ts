@@ -42,6 +42,7 @@ export function readQuestion(clause: readonly Token[], board: Board): Understood
     if (topic !== 'task')
       return {
         ...request,
+        ...(topic === 'decisions' && slots.words !== undefined ? { words: render(slots.words) } : {}),
         targets: targetsIn(
           slots.task === undefined ? (slots.rest ?? slots.what ?? clause.slice(-1).filter(isPlace)) : clause,
           board,

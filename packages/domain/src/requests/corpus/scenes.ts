@@ -95,6 +95,12 @@ export const scenes = {
       created: [],
     },
   },
+  /** The conversation spoke of a discussion that has ended. */
+  decided: { ...shop, discussion: { isSpokenOf: true, isAsking: false, isAskedHere: false } },
+  /** A discussion of the project waits for an answer, */
+  asking: { ...shop, discussion: { isSpokenOf: true, isAsking: true, isAskedHere: false } },
+  /** and its question is what was last said here. */
+  askedHere: { ...shop, discussion: { isSpokenOf: true, isAsking: true, isAskedHere: true } },
   /** With agents for documents and research, and one that is disabled. */
   crew: { ...shop, agents: crew },
 } as const satisfies Record<string, UnderstandContext>;

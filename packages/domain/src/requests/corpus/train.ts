@@ -8,6 +8,7 @@ import { trainBlindTwo } from './train-blind-two.ts';
 import { trainBoard } from './train-board.ts';
 import { trainContext } from './train-context.ts';
 import { trainControl } from './train-control.ts';
+import { trainDecisions } from './train-decisions.ts';
 import { trainDefects } from './train-defects.ts';
 import { trainDenials } from './train-denials.ts';
 import { trainIdle } from './train-idle.ts';
@@ -60,4 +61,5 @@ export const train: Utterance[] = [
   ...trainMixed,
   ...trainDenials,
   ...trainVisitors,
+  ...trainDecisions,
 ];

@@ -3,31 +3,12 @@ import { z } from 'zod';
 import { isCallableName } from '../callable-names.ts';
 import { endpointOf } from '../endpoints.ts';
 import type { ProviderTalk } from '../provider-talk.ts';
+import { isPassedOn, Shown, Tags } from './said.ts';
 
 const mostModels = 300;
 const atOnce = 4;
 
-/** Said of a model that Ollama passes on to another server, whatever it is called here (docs.ollama.com/api). */
-const passedOn = { remote_model: z.unknown().optional(), remote_host: z.unknown().optional() };
-const isPassedOn = (said: { remote_model?: unknown; remote_host?: unknown }): boolean =>
-  Boolean(said.remote_model) || Boolean(said.remote_host);
-
-const Tags = z.object({
-  models: z.array(
-    z.object({
-      name: z.string(),
-      size: z.number().int().min(0).nullish().catch(null),
-      modified_at: z.iso.datetime({ offset: true }).nullish().catch(null),
-      ...passedOn,
-    }),
-  ),
-});
 const Loaded = z.object({ models: z.array(z.object({ name: z.string() })) });
-const Shown = z.object({
-  capabilities: z.array(z.string()).nullish().catch(null),
-  model_info: z.record(z.string(), z.unknown()).nullish().catch(null),
-  ...passedOn,
-});
 
 export interface OllamaModel {
   name: string;

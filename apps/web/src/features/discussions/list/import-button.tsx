@@ -1,6 +1,5 @@
 'use client';
-import { DiscussionExport, maxExportBytes } from '@overmind/contracts/entities/discussion-export';
-import { importDiscussion } from '@overmind/contracts/routes/discussions';
+import { importConversation } from '@overmind/contracts/routes/conversations';
 import { useQueryClient } from '@tanstack/react-query';
 import { FileInput } from 'lucide-react';
 import { useRouter } from 'next/navigation';
@@ -13,24 +12,26 @@ import { toast } from '#lib/toast.ts';
 import { discussions as text } from '#text/discussion-list.ts';
 import { discussionPath } from '../discussions-path.ts';
 import { refreshDiscussions } from '../live/discussion-caches.ts';
+import { readImport } from './read-import.ts';
 
-/** Brings a discussion that was exported elsewhere, and opens it. */
+/** Brings a discussion that was exported elsewhere, or that a transcript tells of, and opens it. */
 export function ImportButton() {
   const { projectId } = useProjectScope();
   const router = useRouter();
   const queries = useQueryClient();
   const picker = useRef<HTMLInputElement>(null);
   const fail = (words: string) => toast.error(text.importFailed, { description: words });
-  const bring = useSend(importDiscussion, {
+  const bring = useSend(importConversation, {
     onError: (error) => fail(errorWords(error)),
-    onSuccess: ({ id }) => {
+    onSuccess: ({ id, kind }) => {
+      if (kind === 'chat') return void toast.success(text.importedChat);
       toast.success(text.imported);
       refreshDiscussions(queries);
       router.push(discussionPath(projectId, id));
     },
   });
   const read = async (file: File) => {
-    const found = await readExport(file);
+    const found = await readImport(file);
     if (typeof found === 'string') fail(found);
     else bring.mutate({ params: { id: projectId }, body: found });
   };
@@ -45,7 +46,7 @@ export function ImportButton() {
         type="file"
         hidden
         aria-label={text.importLabel}
-        accept=".json,application/json"
+        accept=".json,.md,.markdown,application/json,text/markdown"
         onChange={(event) => {
           const [file] = event.target.files ?? [];
           event.target.value = '';
@@ -54,19 +55,4 @@ export function ImportButton() {
       />
     </>
   );
-}
-
-/** What the file holds, or why it cannot be brought. */
-async function readExport(file: File): Promise<DiscussionExport | string> {
-  if (file.size > maxExportBytes) return text.tooLarge(Math.floor(maxExportBytes / 2 ** 20));
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(await file.text());
-  } catch {
-    return text.notJson;
-  }
-  const checked = DiscussionExport.safeParse(parsed);
-  if (checked.success) return checked.data;
-  const [first] = checked.error.issues;
-  return first === undefined ? text.notJson : `${first.path.join('/')}: ${first.message}`;
 }

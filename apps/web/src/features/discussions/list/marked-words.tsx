@@ -1,4 +1,5 @@
 import type { MarkedText } from '@overmind/contracts/entities/search';
+import { visibleWords } from '@overmind/domain/text/make-visible';
 import { Fragment } from 'react';
 
 /** A text with what was searched for marked in it. */
@@ -8,13 +9,13 @@ export function MarkedWords({ marked: { text, matches } }: { marked: MarkedText 
     <>
       {matches.map(({ start, end }, index) => (
         <Fragment key={start}>
-          {text.slice(ends[index - 1] ?? 0, start)}
+          {visibleWords(text.slice(ends[index - 1] ?? 0, start))}
           <mark className="rounded-sm bg-signal-soft text-inherit outline outline-signal/50">
-            {text.slice(start, end)}
+            {visibleWords(text.slice(start, end))}
           </mark>
         </Fragment>
       ))}
-      {text.slice(ends.at(-1) ?? 0)}
+      {visibleWords(text.slice(ends.at(-1) ?? 0))}
     </>
   );
 }

@@ -4,6 +4,7 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useProjectScope } from '#features/project/project-context.tsx';
 import { api } from '#lib/api/client.ts';
 import { routeKey } from '#lib/api/use-route.ts';
+import { visible } from '../visible.ts';
 import { type ListFilter, queryOf } from './use-list-filter.ts';
 
 const pageSize = 30;
@@ -26,5 +27,5 @@ export function useDiscussions(filter: ListFilter) {
     placeholderData: keepPreviousData,
     staleTime: 0,
   });
-  return { ...pages, discussions: pages.data?.pages.flatMap(({ items }) => items) ?? [] };
+  return { ...pages, discussions: pages.data?.pages.flatMap(({ items }) => items.map(visible)) ?? [] };
 }

@@ -2,10 +2,11 @@ import type { DiscussionChange, DiscussionDetail } from '@overmind/contracts/ent
 
 /**
  * Where a discussion stands after one more step. A step that was applied before changes nothing; `gap` where one
- * before it is missing.
+ * before it is missing. What became of its decision is no step: it comes with the number of the last one.
  */
 export function applyChange(detail: DiscussionDetail, change: DiscussionChange): DiscussionDetail | 'gap' {
-  if (change.seq <= detail.seq) return detail;
+  if (change.seq === detail.seq) return withOutcome(detail, change);
+  if (change.seq < detail.seq) return detail;
   if (change.seq > detail.seq + 1) return 'gap';
   const { turns, proposals, concerns, questions, rounds, votes, notes, ...fields } = change;
   return {
@@ -19,6 +20,13 @@ export function applyChange(detail: DiscussionDetail, change: DiscussionChange):
     votes: added(detail.votes, votes),
     notes: added(detail.notes, notes),
   };
+}
+
+function withOutcome(detail: DiscussionDetail, { request_id, spec }: DiscussionChange): DiscussionDetail {
+  const isNew =
+    (request_id != null && request_id !== detail.request_id) || (spec != null && spec.id !== detail.spec?.id);
+  if (!isNew) return detail;
+  return { ...detail, request_id: request_id ?? detail.request_id, spec: spec ?? detail.spec };
 }
 
 type Present<T> = { [K in keyof T]?: Exclude<T[K], undefined> };

@@ -11,12 +11,21 @@ import {
   listDiscussionMessages,
   listDiscussions,
 } from '@overmind/contracts/routes/discussions';
-import type { InfiniteData, QueryClient } from '@tanstack/react-query';
+import type { AnyRoute } from '@overmind/contracts/routes/route';
+import { type InfiniteData, type QueryClient, replaceEqualDeep } from '@tanstack/react-query';
+import { api } from '#lib/api/client.ts';
 import { routeKey } from '#lib/api/use-route.ts';
 import { applyChange } from './apply-change.ts';
 
 export const detailKey = (id: string) => routeKey(getDiscussion, { params: { id } });
 export const messagesKey = (id: string) => [...routeKey(listDiscussionMessages, { params: { id } }), 'pages'];
+
+/** A reply that was on its way while steps came takes none of them back. */
+export const keepNewerSteps = (old: unknown, fresh: unknown): unknown =>
+  seqOf(old) > seqOf(fresh) ? old : replaceEqualDeep(old, fresh);
+
+const seqOf = (data: unknown): number =>
+  typeof data === 'object' && data !== null && 'seq' in data && typeof data.seq === 'number' ? data.seq : -1;
 
 /** Keeps the discussion that is on screen true to what has happened. */
 export function applyToDiscussion(queries: QueryClient, id: string, { type, entity }: RealtimeEvent): void {
@@ -25,6 +34,7 @@ export function applyToDiscussion(queries: QueryClient, id: string, { type, enti
     putChange(queries, id, { ...entity.patch, id } as DiscussionChange);
   if (type === 'conversation.message.created' && entity.patch['conversation_id'] === id)
     putMessage(queries, id, { ...entity.patch, id: entity.id } as DiscussionMessage);
+  if (type === 'conversation.status.changed' && entity.id === id) putStanding(queries, id, entity.patch);
 }
 
 function putChange(queries: QueryClient, id: string, change: DiscussionChange): void {
@@ -33,6 +43,23 @@ function putChange(queries: QueryClient, id: string, change: DiscussionChange): 
   const next = known === undefined ? 'gap' : applyChange(known, change);
   if (next === 'gap') void queries.invalidateQueries({ queryKey });
   else queries.setQueryData(queryKey, next);
+}
+
+/** What others do with it as a whole is no step. One that is gone is asked for again, and is not found. */
+function putStanding(queries: QueryClient, id: string, patch: Record<string, unknown>): void {
+  const queryKey = detailKey(id);
+  const { archived_at: archivedAt, title } = patch;
+  queries.setQueryData<DiscussionDetail>(queryKey, (known) =>
+    known === undefined
+      ? known
+      : {
+          ...known,
+          ...(typeof archivedAt === 'string' || archivedAt === null ? { archived_at: archivedAt } : {}),
+          ...(typeof title === 'string' ? { title } : {}),
+        },
+  );
+  const isOnItsWay = queries.getQueryCache().find({ queryKey })?.state.fetchStatus === 'fetching';
+  if (patch['removed'] === true || isOnItsWay) void queries.invalidateQueries({ queryKey });
 }
 
 type Pages = InfiniteData<Page<DiscussionMessage>>;
@@ -59,8 +86,36 @@ export function refreshDiscussion(queries: QueryClient, id: string): void {
   void queries.invalidateQueries({ queryKey: messagesKey(id) });
 }
 
+/** The same past the order of steps: after a restore from a backup their numbers begin again, lower. */
+export async function restartDiscussion(queries: QueryClient, id: string): Promise<void> {
+  const queryKey = detailKey(id);
+  void queries.invalidateQueries({ queryKey: messagesKey(id) });
+  await queries.cancelQueries({ queryKey });
+  try {
+    const data = await api.call(getDiscussion, { params: { id } });
+    const query = queries.getQueryCache().find({ queryKey });
+    query?.setState({ data, dataUpdatedAt: Date.now(), error: null, status: 'success' });
+  } catch {
+    // Why not, the page says by its own request.
+    void queries.invalidateQueries({ queryKey });
+  }
+}
+
+const listRoutes: AnyRoute[] = [listDiscussions, getDiscussionAnalytics];
+
 /** What tells of all discussions of a project. */
 export function refreshDiscussions(queries: QueryClient): void {
-  void queries.invalidateQueries({ queryKey: routeKey(listDiscussions) });
-  void queries.invalidateQueries({ queryKey: routeKey(getDiscussionAnalytics) });
+  for (const route of listRoutes) void queries.invalidateQueries({ queryKey: routeKey(route) });
+}
+
+/**
+ * The same, ended when all that is shown of it is here. True when some of it was on its way before, and may have been
+ * written too early. Throws what a fetch failed with.
+ */
+export async function refetchDiscussions(queries: QueryClient): Promise<boolean> {
+  const keys = listRoutes.map((route) => routeKey(route));
+  const wasOnItsWay = keys.some((queryKey) => queries.isFetching({ queryKey }) > 0);
+  const options = { cancelRefetch: false, throwOnError: true };
+  for (const queryKey of keys) await queries.invalidateQueries({ queryKey }, options);
+  return wasOnItsWay;
 }

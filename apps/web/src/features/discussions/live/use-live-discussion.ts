@@ -2,7 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useProjectScope } from '#features/project/project-context.tsx';
-import { applyToDiscussion, refreshDiscussion } from './discussion-caches.ts';
+import { applyToDiscussion, restartDiscussion } from './discussion-caches.ts';
 import { hearFrame, isTurnFrame, type LiveTurns, turnOf, withoutTurn } from './live-turns.ts';
 
 const nobody: LiveTurns = new Map();
@@ -28,7 +28,7 @@ export function useLiveDiscussion(id: string): LiveTurns {
         },
         onResync: () => {
           setTurns(nobody);
-          refreshDiscussion(queries, id);
+          void restartDiscussion(queries, id);
         },
       }),
     [connection, queries, id],

@@ -1,32 +1,32 @@
 'use client';
+import type { RealtimeEvent } from '@overmind/contracts/entities/event';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useProjectScope } from '#features/project/project-context.tsx';
-import { refreshDiscussions } from './discussion-caches.ts';
+import { GentleRefetch } from '#lib/live/gentle-refetch.ts';
+import { refetchDiscussions } from './discussion-caches.ts';
 
-const gatherMs = 1_000;
+const concernsLists = ({ type, entity: { patch } }: RealtimeEvent): boolean =>
+  type === 'discussion.updated' ||
+  (type === 'conversation.status.changed' && (patch['kind'] === 'discussion' || patch['removed'] === true));
 
-/** A list is searched by the server, so steps of discussions fetch it anew, a burst of them once. */
+/** A list is searched by the server, so steps of discussions fetch it anew, however many there are in turn. */
 export function useLiveList(): void {
   const { connection } = useProjectScope();
   const queries = useQueryClient();
   useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const soon = () => {
-      timer ??= setTimeout(() => {
-        timer = undefined;
-        refreshDiscussions(queries);
-      }, gatherMs);
-    };
+    const gentle = new GentleRefetch(async () => {
+      if (await refetchDiscussions(queries)) gentle.soon();
+    });
     const unwatch = connection.watch({
       onEvents: (events) => {
-        if (events.some(({ type }) => type === 'discussion.updated')) soon();
+        if (events.some(concernsLists)) gentle.soon();
       },
-      onResync: soon,
+      onResync: () => gentle.soon(),
     });
     return () => {
       unwatch();
-      clearTimeout(timer);
+      gentle.stop();
     };
   }, [connection, queries]);
 }

@@ -1,11 +1,12 @@
 'use client';
 import type { DiscussionDetail } from '@overmind/contracts/entities/discussion-room';
-import { ListPlus, Scale } from 'lucide-react';
+import { ListPlus, Scale, ScrollText } from 'lucide-react';
 import { EmptyState } from '#components/notice.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { useMay } from '#features/project/project-context.tsx';
 import { outcome as text } from '#text/discussions.ts';
 import type { DiscussionActs } from '../use-discussion.ts';
+import { DecidedSpec } from './decided-spec.tsx';
 import { DecidedTasks } from './decided-tasks.tsx';
 import { DecisionCard } from './decision-record.tsx';
 import { OptionsList } from './options-list.tsx';
@@ -15,16 +16,14 @@ interface DecisionPartProps {
   acts: DiscussionActs;
 }
 
-/** What came of the discussion, and the tasks that are made of it. */
+/** What came of the discussion, and the tasks and the spec that are made of it. */
 export function DecisionPart({ discussion, acts }: DecisionPartProps) {
   const mayAct = useMay('operator');
-  const { id, record, options, reason, request_id: requestId } = discussion;
-  const canMake = mayAct && requestId === null;
-  const make = (proposal?: string) =>
-    acts.decide.mutate({
-      params: { id },
-      body: { into: 'tasks', ...(proposal === undefined ? {} : { proposal }) },
-    });
+  const { id, record, options, reason, request_id: requestId, spec } = discussion;
+  const canMakeTasks = mayAct && requestId === null;
+  const canSpecify = mayAct && spec === null;
+  const makeOf = (to: 'tasks' | 'spec') => (proposal?: string) =>
+    acts.decide.mutate({ params: { id }, body: { to, ...(proposal === undefined ? {} : { proposal }) } });
   if (record === null && reason === null)
     return <EmptyState icon={Scale} title={text.none} hint={text.noneHint} className="py-6" />;
   return (
@@ -33,18 +32,31 @@ export function DecisionPart({ discussion, acts }: DecisionPartProps) {
         <OptionsList
           reason={reason ?? ''}
           options={options}
+          leftOut={discussion.left_out?.options ?? 0}
           isBusy={acts.decide.isPending}
-          onChoose={canMake ? make : undefined}
+          onChoose={canMakeTasks ? makeOf('tasks') : undefined}
+          onSpecify={canSpecify ? makeOf('spec') : undefined}
         />
       ) : (
         <DecisionCard record={record} />
       )}
-      {record !== null && canMake ? (
-        <Button look="primary" isBusy={acts.decide.isPending} onClick={() => make()}>
-          <ListPlus aria-hidden />
-          {text.makeTasks}
-        </Button>
-      ) : null}
+      {record === null ? null : (
+        <div className="flex flex-wrap gap-2">
+          {canMakeTasks ? (
+            <Button look="primary" isBusy={acts.decide.isPending} onClick={() => makeOf('tasks')()}>
+              <ListPlus aria-hidden />
+              {text.makeTasks}
+            </Button>
+          ) : null}
+          {canSpecify ? (
+            <Button isBusy={acts.decide.isPending} onClick={() => makeOf('spec')()}>
+              <ScrollText aria-hidden />
+              {text.writeSpec}
+            </Button>
+          ) : null}
+        </div>
+      )}
+      {spec === null ? null : <DecidedSpec projectId={discussion.project_id} spec={spec} />}
       {requestId === null ? null : (
         <DecidedTasks requestId={requestId} leftOut={acts.decide.data?.left_out ?? []} />
       )}

@@ -1,15 +1,17 @@
 'use client';
 import type { DecisionRecord } from '@overmind/contracts/entities/discussion';
+import type { ShownRecord } from '@overmind/contracts/entities/discussion-room';
 import { CircleCheck } from 'lucide-react';
 import { TimeAgo } from '#components/time-ago.tsx';
 import { FoldedText } from '#features/chat/folded-text.tsx';
 import { choiceWords, ruleWords, outcome as text } from '#text/discussions.ts';
+import { ClippedText } from '../proposals/clipped-text.tsx';
 import { VoiceMark } from '../voice-mark.tsx';
 import { useVoice } from '../voices.tsx';
 import { Points } from './points.tsx';
 
 /** What was decided, why, who disagreed, what may go wrong and what happens next. */
-export function DecisionCard({ record }: { record: DecisionRecord }) {
+export function DecisionCard({ record }: { record: ShownRecord }) {
   const author = useVoice(record.proposed_by);
   const { approve, reject, abstain } = record.votes;
   return (
@@ -30,7 +32,7 @@ export function DecisionCard({ record }: { record: DecisionRecord }) {
         </p>
       </header>
       <div className="text-sm">
-        <FoldedText text={record.decision} isMarkdown />
+        <ClippedText text={record.decision} moreChars={record.more_chars} of="decision" />
       </div>
       {record.summary === null ? null : (
         <blockquote className="border-line-strong border-l-2 pl-3 text-ink-2 text-sm">

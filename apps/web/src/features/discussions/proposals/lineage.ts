@@ -1,18 +1,18 @@
-import type { Proposal } from '@overmind/contracts/entities/discussion';
+import type { ShownProposal } from '@overmind/contracts/entities/discussion-room';
 
 /** A proposal with those that it came from, oldest first; the last one is how it stands now. */
 export interface Lineage {
-  versions: readonly [Proposal, ...Proposal[]];
-  latest: Proposal;
+  versions: readonly [ShownProposal, ...ShownProposal[]];
+  latest: ShownProposal;
 }
 
-const places: Record<Proposal['status'], number> = { accepted: 0, open: 1, superseded: 2 };
+const places: Record<ShownProposal['status'], number> = { accepted: 0, open: 1, superseded: 2 };
 
 /**
  * Proposals by what they amend. One that nothing amends ends a line; what was accepted comes first, then what is on the
  * table, the newest first among equals.
  */
-export function lineagesOf(proposals: readonly Proposal[]): Lineage[] {
+export function lineagesOf(proposals: readonly ShownProposal[]): Lineage[] {
   const byRef = new Map(proposals.map((proposal) => [proposal.ref, proposal]));
   const amended = new Set(proposals.map(({ amends }) => amends));
   return proposals
@@ -25,8 +25,11 @@ export function lineagesOf(proposals: readonly Proposal[]): Lineage[] {
     );
 }
 
-function versionsUpTo(latest: Proposal, byRef: ReadonlyMap<string, Proposal>): [Proposal, ...Proposal[]] {
-  const versions: [Proposal, ...Proposal[]] = [latest];
+function versionsUpTo(
+  latest: ShownProposal,
+  byRef: ReadonlyMap<string, ShownProposal>,
+): [ShownProposal, ...ShownProposal[]] {
+  const versions: [ShownProposal, ...ShownProposal[]] = [latest];
   const seen = new Set([latest.ref]);
   let earlier = byRef.get(latest.amends ?? '');
   while (earlier !== undefined && !seen.has(earlier.ref)) {

@@ -2,11 +2,11 @@
 import type { Concern } from '@overmind/contracts/entities/discussion';
 import { useState } from 'react';
 import { Badge } from '#components/ui/badge.tsx';
-import { FoldedText } from '#features/chat/folded-text.tsx';
 import { cn } from '#lib/class-names.ts';
 import { proposalStatusWords, proposals as text } from '#text/discussions.ts';
 import { VoiceMark } from '../voice-mark.tsx';
 import { useVoice } from '../voices.tsx';
+import { ClippedText } from './clipped-text.tsx';
 import { ConcernList } from './concern-list.tsx';
 import type { Lineage } from './lineage.ts';
 import { LineageRail } from './lineage-rail.tsx';
@@ -45,7 +45,12 @@ export function ProposalCard({ lineage: { versions, latest }, concerns }: Propos
         {text.by(author.name)}
         <span className="ml-auto">{text.concernCount(open, about.length)}</span>
       </p>
-      <FoldedText text={shown.content} isMarkdown />
+      <ClippedText
+        key={shown.ref}
+        text={shown.content}
+        moreChars={shown.more_chars}
+        of={{ proposal: shown.ref }}
+      />
       <div className="mt-2 border-t pt-2">
         <ConcernList concerns={about} />
       </div>

@@ -1,5 +1,6 @@
 'use client';
-import type { Concern, Proposal } from '@overmind/contracts/entities/discussion';
+import type { Concern } from '@overmind/contracts/entities/discussion';
+import type { ShownProposal } from '@overmind/contracts/entities/discussion-room';
 import { Lightbulb } from 'lucide-react';
 import { useMemo } from 'react';
 import { EmptyState } from '#components/notice.tsx';
@@ -9,12 +10,14 @@ import { lineagesOf } from './lineage.ts';
 import { ProposalCard } from './proposal-card.tsx';
 
 interface ProposalsBoardProps {
-  proposals: readonly Proposal[];
+  proposals: readonly ShownProposal[];
   concerns: readonly Concern[];
+  /** How many closed concerns are not among them. */
+  leftOut: number;
 }
 
 /** Everything that is on the table, and what was raised against nothing in particular. */
-export function ProposalsBoard({ proposals, concerns }: ProposalsBoardProps) {
+export function ProposalsBoard({ proposals, concerns, leftOut }: ProposalsBoardProps) {
   const lineages = useMemo(() => lineagesOf(proposals), [proposals]);
   const general = concerns.filter(({ proposal }) => proposal === null);
   return (
@@ -32,6 +35,7 @@ export function ProposalsBoard({ proposals, concerns }: ProposalsBoardProps) {
           <ConcernList concerns={general} />
         </div>
       )}
+      {leftOut === 0 ? null : <p className="text-ink-2 text-xs">{text.leftOut(leftOut)}</p>}
     </section>
   );
 }

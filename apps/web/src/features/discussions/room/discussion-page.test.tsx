@@ -104,6 +104,7 @@ describe('a question to the user', () => {
   it('is answered where it is asked', async () => {
     const { user } = open(askingId);
     const asked = await screen.findByRole('region', { name: 'The discussion waits for your 2 answers' });
+    expect(asked).toHaveTextContent(/Without an answer it goes on in 11/);
     expect(within(asked).getByText('How many visitors use Safari?')).toBeVisible();
     await user.type(screen.getByRole('textbox', { name: 'Your answer' }), 'A tenth.');
     await user.click(screen.getByRole('button', { name: 'Send' }));
@@ -164,6 +165,18 @@ describe('what came of it', () => {
     expect(tasks.getByText(/appear here with the next cycle/)).toBeVisible();
     expect(await tasks.findByText('Approve all tasks')).toBeVisible();
     expect(screen.queryByRole('button', { name: 'Make tasks of it' })).toBeNull();
+  });
+
+  it('writes a spec by one click, once, and leads to it', async () => {
+    const { user } = open(decidedId, '?view=record');
+    await user.click(await screen.findByRole('button', { name: 'Write a spec of it' }));
+    const made = within(await screen.findByRole('region', { name: 'Spec of this decision' }));
+    expect(made.getByRole('link', { name: /SPEC-7/ })).toHaveAttribute(
+      'href',
+      expect.stringMatching(/\/specs\/[0-9a-f-]{36}$/),
+    );
+    expect(screen.queryByRole('button', { name: 'Write a spec of it' })).toBeNull();
+    expect(screen.getByRole('button', { name: 'Make tasks of it' })).toBeEnabled();
   });
 
   it('shows what there was to choose from, and goes on with one of it', async () => {

@@ -22,7 +22,7 @@ export function DiscussionPage() {
 
 function Found({ id }: { id: string }) {
   const { data, error, refetch } = useDiscussion(id);
-  if (isCode(error, 'not_found')) return <Gone />;
+  if (isCode(error, 'not_found')) return <Gone wasThere={data !== undefined} />;
   if (data !== undefined) return <Room discussion={data} />;
   return (
     <ProjectFrame title={text.title}>
@@ -35,14 +35,15 @@ function Found({ id }: { id: string }) {
   );
 }
 
-function Gone() {
+/** What was on screen when it went is told of as deleted. */
+function Gone({ wasThere = false }: { wasThere?: boolean }) {
   const { projectId } = useProjectScope();
   return (
     <ProjectFrame title={text.title}>
       <EmptyState
         icon={MessagesSquare}
-        title={text.gone}
-        hint={text.goneHint}
+        title={wasThere ? text.removed : text.gone}
+        hint={wasThere ? text.removedHint : text.goneHint}
         action={
           <Button asChild>
             <Link href={discussionsPath(projectId)}>{text.back}</Link>

@@ -2,6 +2,7 @@
 import type { DiscussionDetail } from '@overmind/contracts/entities/discussion-room';
 import Link from 'next/link';
 import { useMemo } from 'react';
+import { ScopeBudget } from '#features/budgets/scope-budget.tsx';
 import { useProjectScope } from '#features/project/project-context.tsx';
 import { usagePath } from '#features/usage/usage-path.ts';
 import { ruleWords, room as text } from '#text/discussions.ts';
@@ -19,7 +20,7 @@ interface RoomAsideProps {
 /** Who sits around the table, what it is about, and how much of its limits is used. */
 export function RoomAside({ discussion, live }: RoomAsideProps) {
   const { projectId } = useProjectScope();
-  const { turns, goal, settings, summary } = discussion;
+  const { turns, goal, settings, summary, notes } = discussion;
   const speaking = new Set(
     [...live.values()].filter(({ words }) => words !== '').map(({ speaker }) => speaker),
   );
@@ -41,6 +42,13 @@ export function RoomAside({ discussion, live }: RoomAsideProps) {
       </section>
       <div>
         <LimitsUsed uses={usesOf(discussion)} />
+        <div className="mt-3">
+          <ScopeBudget
+            projectId={projectId}
+            of={{ discussion: discussion.id }}
+            stamp={discussion.used.cost_micros}
+          />
+        </div>
         <Link href={usagePath(projectId)} className="mt-1.5 inline-block text-accent text-xs underline">
           {text.calls}
         </Link>
@@ -51,8 +59,30 @@ export function RoomAside({ discussion, live }: RoomAsideProps) {
           <p className="mt-1 whitespace-pre-wrap text-ink-2 [overflow-wrap:anywhere]">{summary}</p>
         </details>
       )}
+      <NotAsked notes={notes} />
       <SimilarList discussionId={discussion.id} />
     </div>
+  );
+}
+
+/** What agents wanted to know of a person and nobody was asked. */
+function NotAsked({ notes }: Pick<DiscussionDetail, 'notes'>) {
+  const questions = [
+    ...new Set(notes.filter(({ kind }) => kind === 'not_asked').map(({ detail }) => detail)),
+  ];
+  if (questions.length === 0) return null;
+  return (
+    <details className="text-sm">
+      <summary className="font-medium text-ink-2 text-xs">{text.notAsked}</summary>
+      <p className="mt-1 text-ink-2 text-xs">{text.notAskedHint}</p>
+      <ul className="mt-1 list-disc space-y-0.5 pl-4 text-ink-2">
+        {questions.map((question) => (
+          <li key={question} className="[overflow-wrap:anywhere]">
+            {question}
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }
 

@@ -4,6 +4,7 @@ import type { DiscussionDetail } from '@overmind/contracts/entities/discussion-r
 import { CircleHelp } from 'lucide-react';
 import { type KeyboardEvent, useState } from 'react';
 import { FormError } from '#components/notice.tsx';
+import { TimeAgo } from '#components/time-ago.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { useDraft } from '#features/chat/draft.ts';
 import { SendBox } from '#features/chat/send-box.tsx';
@@ -16,7 +17,8 @@ interface RoomComposerProps {
 }
 
 /** A person joins in, or answers what the discussion waits for. What is written is kept until it was sent. */
-export function RoomComposer({ discussion: { id, asked }, acts }: RoomComposerProps) {
+export function RoomComposer({ discussion, acts }: RoomComposerProps) {
+  const { id, asked, answer_due_at: dueAt } = discussion;
   const [draft, change] = useDraft(`discussion:${id}`);
   const [isAside, setAside] = useState(false);
   const isAnswer = asked.length > 0 && !isAside;
@@ -42,7 +44,7 @@ export function RoomComposer({ discussion: { id, asked }, acts }: RoomComposerPr
     >
       <div className="mx-auto max-w-3xl space-y-1.5">
         {asked.length === 0 ? null : (
-          <Asked asked={asked} isAside={isAside} onAside={setAside} id={id} acts={acts} />
+          <Asked asked={asked} dueAt={dueAt} isAside={isAside} onAside={setAside} id={id} acts={acts} />
         )}
         <FormError error={acts.say.error} />
         <SendBox
@@ -65,13 +67,14 @@ export function RoomComposer({ discussion: { id, asked }, acts }: RoomComposerPr
 interface AskedProps {
   id: string;
   asked: DiscussionDetail['asked'];
+  dueAt: string | null;
   isAside: boolean;
   onAside(isAside: boolean): void;
   acts: DiscussionActs;
 }
 
 /** What the discussion waits for, and the two ways around an answer. */
-const Asked = ({ id, asked, isAside, onAside, acts }: AskedProps) => (
+const Asked = ({ id, asked, dueAt, isAside, onAside, acts }: AskedProps) => (
   <section
     aria-label={text.asksYou(asked.length)}
     className="rounded-lg border border-signal/60 bg-signal-soft px-3 py-2 text-sm"
@@ -87,6 +90,11 @@ const Asked = ({ id, asked, isAside, onAside, acts }: AskedProps) => (
         </li>
       ))}
     </ol>
+    {dueAt === null ? null : (
+      <p className="mt-1 text-2xs text-ink-2">
+        {text.goesOnWithout} <TimeAgo iso={dueAt} className="tabular-nums" />
+      </p>
+    )}
     <div className="mt-2 flex flex-wrap gap-1.5">
       <Button
         size="sm"

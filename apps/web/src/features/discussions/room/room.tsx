@@ -98,11 +98,11 @@ interface BesideProps {
 }
 
 function Beside({ view, discussion, live, acts }: BesideProps) {
-  const { proposals, concerns, rounds } = discussion;
+  const { proposals, concerns, rounds, left_out: leftOut } = discussion;
   if (view === 'proposals')
     return (
       <div className="space-y-6">
-        <ProposalsBoard proposals={proposals} concerns={concerns} />
+        <ProposalsBoard proposals={proposals} concerns={concerns} leftOut={leftOut?.concerns ?? 0} />
         <VoteRounds voting={discussion} rounds={rounds} proposals={proposals} />
       </div>
     );

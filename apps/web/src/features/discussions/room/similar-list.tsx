@@ -5,6 +5,7 @@ import { useProjectScope } from '#features/project/project-context.tsx';
 import { useRoute } from '#lib/api/use-route.ts';
 import { statusWords, room as text } from '#text/discussions.ts';
 import { discussionPath } from '../discussions-path.ts';
+import { visible } from '../visible.ts';
 
 /** Earlier discussions with like goals; says nothing where there are none. */
 export function SimilarList({ discussionId }: { discussionId: string }) {
@@ -15,7 +16,7 @@ export function SimilarList({ discussionId }: { discussionId: string }) {
     <section aria-label={text.similar}>
       <h2 className="mb-1 font-medium text-ink-2 text-xs">{text.similar}</h2>
       <ul className="space-y-1.5">
-        {data.items.map(({ discussion: { id, title, status, decision }, likeness }) => (
+        {visible(data.items).map(({ discussion: { id, title, status, decision }, likeness }) => (
           <li key={id}>
             <Link
               href={discussionPath(projectId, id)}

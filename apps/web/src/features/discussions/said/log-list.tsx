@@ -6,6 +6,7 @@ import { Button } from '#components/ui/button.tsx';
 import { room as text } from '#text/discussions.ts';
 import type { LogEntry } from './log-entries.ts';
 import { LogRow } from './log-row.tsx';
+import { WithTurnCalls } from './with-turn-calls.tsx';
 
 const nearEndPx = 48;
 const nearStartPx = 200;
@@ -56,33 +57,35 @@ export function LogList({ entries, isLive, onNearStart }: LogListProps) {
   };
   return (
     <div className="relative flex min-h-0 min-w-0 flex-1 flex-col">
-      <div
-        ref={scroller}
-        onScroll={onScroll}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard
-        tabIndex={0}
-        role="log"
-        aria-live="off"
-        aria-label={text.log}
-        className="min-h-0 flex-1 overflow-y-auto overscroll-contain [overflow-anchor:none] focus-visible:outline-offset-[-2px]"
-      >
-        <div className="relative mx-auto max-w-3xl" style={{ height: heightPx }}>
-          {rows.getVirtualItems().map((row) => {
-            const entry = entries[row.index];
-            return entry === undefined ? null : (
-              <div
-                key={row.key}
-                data-index={row.index}
-                ref={rows.measureElement}
-                className="absolute inset-x-0 top-0 px-3 sm:px-4"
-                style={{ transform: `translateY(${row.start}px)` }}
-              >
-                <LogRow entry={entry} />
-              </div>
-            );
-          })}
+      <WithTurnCalls entries={entries}>
+        <div
+          ref={scroller}
+          onScroll={onScroll}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard
+          tabIndex={0}
+          role="log"
+          aria-live="off"
+          aria-label={text.log}
+          className="min-h-0 flex-1 overflow-y-auto overscroll-contain [overflow-anchor:none] focus-visible:outline-offset-[-2px]"
+        >
+          <div className="relative mx-auto max-w-3xl" style={{ height: heightPx }}>
+            {rows.getVirtualItems().map((row) => {
+              const entry = entries[row.index];
+              return entry === undefined ? null : (
+                <div
+                  key={row.key}
+                  data-index={row.index}
+                  ref={rows.measureElement}
+                  className="absolute inset-x-0 top-0 px-3 sm:px-4"
+                  style={{ transform: `translateY(${row.start}px)` }}
+                >
+                  <LogRow entry={entry} />
+                </div>
+              );
+            })}
+          </div>
         </div>
-      </div>
+      </WithTurnCalls>
       {isFollowing ? null : (
         <Button
           look="primary"

@@ -1,5 +1,6 @@
 'use client';
 import type { DiscussionTurn } from '@overmind/contracts/entities/discussion-room';
+import { visibleWords } from '@overmind/domain/text/make-visible';
 import { SkipForward } from 'lucide-react';
 import { faultWords, phaseWords, room as text } from '#text/discussions.ts';
 import type { LiveTurn } from '../live/live-turns.ts';
@@ -7,6 +8,7 @@ import { VoiceMark } from '../voice-mark.tsx';
 import { useVoice } from '../voices.tsx';
 import type { LogEntry } from './log-entries.ts';
 import { MessageRow } from './message-row.tsx';
+import { TurnCallLine } from './turn-call-line.tsx';
 
 export function LogRow({ entry }: { entry: LogEntry }) {
   switch (entry.kind) {
@@ -31,7 +33,7 @@ const Divider = ({ words }: { words: string }) => (
   </h2>
 );
 
-function SkippedRow({ turn: { speaker, fault, detail } }: { turn: DiscussionTurn }) {
+function SkippedRow({ turn: { turn, speaker, fault, detail } }: { turn: DiscussionTurn }) {
   const { name } = useVoice(speaker);
   const why = fault === null ? (detail ?? '') : faultWords[fault];
   return (
@@ -42,6 +44,7 @@ function SkippedRow({ turn: { speaker, fault, detail } }: { turn: DiscussionTurn
         {fault === null || detail === null || detail === '' ? null : (
           <span className="block text-ink-3">{detail}</span>
         )}
+        <TurnCallLine turn={turn} />
       </span>
     </p>
   );
@@ -63,7 +66,7 @@ function LiveRow({ live: { speaker, words, attempt } }: { live: LiveTurn }) {
         </p>
         {words === '' ? null : (
           <p className="mt-0.5 whitespace-pre-wrap text-ink-2 text-sm leading-5 [overflow-wrap:anywhere]">
-            {words}
+            {visibleWords(words)}
             <span
               aria-hidden
               className="ml-0.5 inline-block h-3.5 w-1.5 animate-sweep bg-ink-3 align-middle"

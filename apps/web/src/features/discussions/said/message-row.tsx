@@ -21,6 +21,7 @@ import { kindWords, purposeWords, room as text } from '#text/discussions.ts';
 import { VoiceMark } from '../voice-mark.tsx';
 import { useVoice } from '../voices.tsx';
 import { AgentWords } from './agent-words.tsx';
+import { TurnCallLine } from './turn-call-line.tsx';
 
 const icons: Record<AgentMessageType, LucideIcon> = {
   proposal: Lightbulb,
@@ -69,6 +70,7 @@ function AgentRow({ message }: { message: DiscussionMessage }) {
             <AgentWords message={body} by={voice.key} />
           )}
         </div>
+        <TurnCallLine turn={message.said.turn} />
       </div>
     </article>
   );

@@ -1,12 +1,12 @@
 'use client';
-import type { PromptValue, PromptVariable } from '@overmind/contracts/entities/prompt';
 import { renderTexts } from '@overmind/domain/prompts/render';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { Skeleton } from '#components/ui/badge.tsx';
-import { Field, Input, Textarea } from '#components/ui/field.tsx';
 import { newIdempotencyKey } from '#lib/api/client.ts';
 import { promptEditor as text } from '#text/prompts.ts';
 import { trial } from '#text/providers.ts';
+import { ValueFields } from './value-fields.tsx';
+import { valuesOf } from './values-of.ts';
 import { checkDraft, type VersionDraft } from './version-draft.ts';
 
 const TrialPanel = lazy(async () => ({
@@ -29,14 +29,7 @@ export function PromptPreview({ draft }: { draft: VersionDraft }) {
         <h3 className="font-semibold text-sm">{text.preview}</h3>
         <p className="text-ink-3 text-xs">{text.previewHint}</p>
       </div>
-      {draft.variables.map((variable) => (
-        <ValueField
-          key={variable.name}
-          variable={variable}
-          value={typed[variable.name] ?? ''}
-          onChange={(value) => setTyped({ ...typed, [variable.name]: value })}
-        />
-      ))}
+      <ValueFields variables={draft.variables} typed={typed} onChange={setTyped} />
       {made === null || made.ok ? null : (
         <ul className="list-disc pl-4 text-review text-sm">
           {made.problems.map(({ pointer, detail }) => (
@@ -58,48 +51,6 @@ export function PromptPreview({ draft }: { draft: VersionDraft }) {
         </>
       ) : null}
     </section>
-  );
-}
-
-const valuesOf = (
-  variables: readonly PromptVariable[],
-  typed: Readonly<Record<string, string>>,
-): Record<string, PromptValue> =>
-  Object.fromEntries(
-    variables
-      .filter(({ name }) => (typed[name] ?? '') !== '')
-      .map(({ name, kind }) => [name, inKind(kind, typed[name] ?? '')]),
-  );
-
-function inKind(kind: PromptVariable['kind'], words: string): PromptValue {
-  if (kind === 'number') return Number(words);
-  if (kind === 'list') return words.split('\n').filter((line) => line.trim() !== '');
-  return words;
-}
-
-interface ValueFieldProps {
-  variable: PromptVariable;
-  value: string;
-  onChange(value: string): void;
-}
-
-function ValueField({ variable: { name, kind, description }, value, onChange }: ValueFieldProps) {
-  const hint = description !== '' ? description : kind === 'list' ? text.listHint : undefined;
-  return (
-    <Field label={text.value(name)} hint={hint}>
-      {(control) =>
-        kind === 'list' || kind === 'data' ? (
-          <Textarea {...control} rows={2} value={value} onChange={(event) => onChange(event.target.value)} />
-        ) : (
-          <Input
-            {...control}
-            inputMode={kind === 'number' ? 'decimal' : 'text'}
-            value={value}
-            onChange={(event) => onChange(event.target.value)}
-          />
-        )
-      }
-    </Field>
   );
 }
 

@@ -1,9 +1,11 @@
 'use client';
 import type { Prompt, PromptVersion } from '@overmind/contracts/entities/prompt';
+import { FlaskConical } from 'lucide-react';
 import { FormError } from '#components/notice.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Field, Input, Textarea } from '#components/ui/field.tsx';
 import { promptEditor as text } from '#text/prompts.ts';
+import { goToTab } from '../prompts-place.ts';
 import { PromptPreview } from './prompt-preview.tsx';
 import { useVersionDraft } from './use-version-draft.ts';
 import { VariablesEditor } from './variables-editor.tsx';
@@ -71,6 +73,10 @@ export function VersionEditor({ prompt, version }: { prompt: Prompt; version: Pr
             </Button>
             <Button look="quiet" onClick={editing.discard}>
               {text.discard}
+            </Button>
+            <Button look="quiet" disabled={!check.ok} onClick={() => goToTab('test')}>
+              <FlaskConical aria-hidden />
+              {text.test}
             </Button>
             <p className="text-ink-3 text-xs">{text.kept}</p>
           </div>

@@ -2,27 +2,22 @@
 import type { Prompt } from '@overmind/contracts/entities/prompt';
 import { diffPromptVersions } from '@overmind/contracts/routes/prompts';
 import { X } from 'lucide-react';
-import { useMemo, useState } from 'react';
-import { Diff } from 'react-diff-view';
-import 'react-diff-view/style/index.css';
-import '#styles/diff.css';
-import { DiffHunks } from '#components/diff-hunks.tsx';
+import { useState } from 'react';
 import { ErrorState } from '#components/notice.tsx';
 import { Skeleton } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Select } from '#components/ui/field.tsx';
 import { useRoute } from '#lib/api/use-route.ts';
-import { parsePatch } from '#lib/parse-patch.ts';
 import { common } from '#text/common.ts';
 import { promptVersions as text } from '#text/prompts.ts';
 import { goToCompare } from '../prompts-place.ts';
+import { Difference, type DiffView, diffViews } from './difference.tsx';
 
 const parts = ['system', 'body', 'variables'] as const;
-const views = ['split', 'unified'] as const;
 
 /** What one version says and another does not, part by part. */
 export function VersionCompare({ prompt, from, to }: { prompt: Prompt; from: number; to: number }) {
-  const [view, setView] = useState<(typeof views)[number]>('split');
+  const [view, setView] = useState<DiffView>('split');
   const diff = useRoute(
     diffPromptVersions,
     { params: { id: prompt.id }, query: { from, to } },
@@ -44,7 +39,7 @@ export function VersionCompare({ prompt, from, to }: { prompt: Prompt; from: num
           onPick={(next) => goToCompare(from, next)}
         />
         <span className="ml-auto flex gap-1">
-          {views.map((each) => (
+          {diffViews.map((each) => (
             <Button
               key={each}
               size="sm"
@@ -62,7 +57,9 @@ export function VersionCompare({ prompt, from, to }: { prompt: Prompt; from: num
       </div>
       {diff.isPending ? <Skeleton className="h-40" /> : null}
       {diff.isError ? <ErrorState error={diff.error} onRetry={() => void diff.refetch()} /> : null}
-      {diff.data === undefined ? null : <Difference diff={diff.data} view={view} />}
+      {diff.data === undefined ? null : (
+        <Difference patches={parts.map((part) => [text.parts[part], diff.data[part]])} view={view} />
+      )}
     </section>
   );
 }
@@ -88,33 +85,3 @@ const VersionSelect = ({ label, latest, value, onPick }: VersionSelectProps) => 
     ))}
   </Select>
 );
-
-interface DifferenceProps {
-  diff: Record<(typeof parts)[number], string>;
-  view: (typeof views)[number];
-}
-
-function Difference({ diff, view }: DifferenceProps) {
-  const files = useMemo(
-    () => parts.map((part) => ({ part, file: parsePatch(diff[part])[0] })).filter(({ file }) => file),
-    [diff],
-  );
-  if (files.length === 0) return <p className="p-2 text-ink-2 text-sm">{text.same}</p>;
-  return files.map(({ part, file }) =>
-    file === undefined ? null : (
-      <div key={part} className="mb-3">
-        <h3 className="mb-1 font-medium text-ink-2 text-xs">{text.parts[part]}</h3>
-        <section
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard
-          tabIndex={0}
-          aria-label={text.parts[part]}
-          className="overflow-x-auto rounded-card border bg-raised"
-        >
-          <Diff viewType={view} diffType={file.type} hunks={file.hunks}>
-            {(hunks) => <DiffHunks hunks={hunks} />}
-          </Diff>
-        </section>
-      </div>
-    ),
-  );
-}

@@ -1,5 +1,5 @@
+import { makeVisible } from '@overmind/domain/text/make-visible';
 import type { HunkTokens, TokenNode } from 'react-diff-view';
-import { makeVisible } from '#features/console/clean-line.ts';
 import type { Coloured, LineColours } from './colours.ts';
 import { type DiffFile, lineOn, type Side } from './diff-file.ts';
 import type { LineEdits, Range } from './word-edits.ts';

@@ -25,6 +25,9 @@ const RunArtifacts = lazy(async () => ({ default: (await import('./run-artifacts
 const CallList = lazy(async () => ({
   default: (await import('#features/model-calls/call-list.tsx')).CallList,
 }));
+const ScopeBudget = lazy(async () => ({
+  default: (await import('#features/budgets/scope-budget.tsx')).ScopeBudget,
+}));
 const RunAttempts = lazy(async () => ({ default: (await import('./run-attempts.tsx')).RunAttempts }));
 
 /** What a person most likely came for: the session of a coding agent, a live log, or the proof of what is over. */
@@ -83,6 +86,9 @@ export function RunTabs({ run }: { run: Run }) {
           <RunArtifacts run={run} />
         </Tabs.Content>
         <Tabs.Content value="models" className={`${page} p-4`}>
+          <div className="mb-4 max-w-lg empty:hidden">
+            <ScopeBudget projectId={run.project_id} of={{ run: run.id }} stamp={run.status} />
+          </div>
           <CallList of={callsOf} />
         </Tabs.Content>
         <Tabs.Content value="attempts" className={page}>

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { FormatName } from '../script.ts';
 
-/** For tests of the scripted server: what a client of the format hears, in the words of no format. */
+/** What a client of a format hears, in the words of no format. Throws where an answer is not one of its format. */
 export interface Heard {
   readonly texts: readonly string[];
   readonly calls: readonly { readonly name: string; readonly arguments: string }[];
@@ -13,8 +13,8 @@ export interface Heard {
 type Data = Record<string, unknown>;
 
 export function streamData(body: string): Data[] {
-  const lines = body.split('\n').filter((line) => line.startsWith('data: ') || line.startsWith('{'));
-  const texts = lines.map((line) => line.replace(/^data: /, '')).filter((text) => text !== '[DONE]');
+  const lines = body.split('\n').filter((line) => line.startsWith('data:') || line.startsWith('{'));
+  const texts = lines.map((line) => line.replace(/^data:/, '').trim()).filter((text) => text !== '[DONE]');
   return texts.map((text) => z.record(z.string(), z.unknown()).parse(JSON.parse(text)));
 }
 
@@ -27,14 +27,14 @@ export const readStream: Record<FormatName, (data: readonly Data[]) => Heard> = 
       const own = pieces.filter((piece) => piece.index === index).map((piece) => piece.function);
       return {
         name: own.map(({ name }) => name ?? '').join(''),
-        arguments: own.map((piece) => piece.arguments).join(''),
+        arguments: own.map((piece) => piece.arguments ?? '').join(''),
       };
     });
     const usage = chunks.findLast((chunk) => chunk.usage)?.usage;
     return {
       texts: choices.map(({ delta }) => delta?.content ?? '').filter(Boolean),
       calls,
-      finish: choices.at(-1)?.finish_reason ?? '',
+      finish: choices.findLast((choice) => choice.finish_reason)?.finish_reason ?? '',
       tokens: [usage?.prompt_tokens ?? 0, usage?.completion_tokens ?? 0],
     };
   },
@@ -84,13 +84,13 @@ export const readWhole: Record<FormatName, (body: unknown) => Heard> = {
       texts: [message.content ?? ''].filter(Boolean),
       calls: (message.tool_calls ?? []).map((call) => call.function),
       finish,
-      tokens: [usage.prompt_tokens, usage.completion_tokens],
+      tokens: [usage?.prompt_tokens ?? 0, usage?.completion_tokens ?? 0],
     };
   },
   responses(body) {
     const { output, usage, status } = ResponsesWhole.parse(body);
     return {
-      texts: output.flatMap(({ content = [] }) => content.map(({ text }) => text)),
+      texts: output.flatMap(({ content }) => (content ?? []).flatMap(({ text }) => text ?? [])),
       calls: output.flatMap(({ name, arguments: text = '' }) => (name ? [{ name, arguments: text }] : [])),
       finish: status,
       tokens: [usage.input_tokens, usage.output_tokens],
@@ -119,40 +119,41 @@ export const readWhole: Record<FormatName, (body: unknown) => Heard> = {
   },
 };
 
-const Called = z.object({ name: z.string().optional(), arguments: z.string() });
+const Called = z.object({ name: z.string().nullish(), arguments: z.string().nullish() });
+const CalledWhole = z.object({ name: z.string(), arguments: z.string() });
 const ChatUsage = z.object({ prompt_tokens: z.number(), completion_tokens: z.number() });
 const ChatChunk = z.object({
   choices: z.array(
     z.object({
       delta: z
         .object({
-          content: z.string().optional(),
-          tool_calls: z.array(z.object({ index: z.number(), function: Called })).optional(),
+          content: z.string().nullish(),
+          tool_calls: z.array(z.object({ index: z.number(), function: Called })).nullish(),
         })
         .optional(),
-      finish_reason: z.string().nullable(),
+      finish_reason: z.string().nullish(),
     }),
   ),
-  usage: ChatUsage.optional(),
+  usage: ChatUsage.nullish(),
 });
 const ChatWhole = z.object({
   choices: z.tuple([
     z.object({
       message: z.object({
         content: z.string().nullable(),
-        tool_calls: z.array(z.object({ function: Called.required() })).optional(),
+        tool_calls: z.array(z.object({ function: CalledWhole })).nullish(),
       }),
       finish_reason: z.string(),
     }),
   ]),
-  usage: ChatUsage,
+  usage: ChatUsage.nullish(),
 });
 const Tokens = z.object({ input_tokens: z.number(), output_tokens: z.number() });
 const ResponsesWhole = z.object({
   status: z.string(),
   output: z.array(
     z.object({
-      content: z.array(z.object({ text: z.string() })).optional(),
+      content: z.array(z.object({ text: z.string().optional() })).nullish(),
       name: z.string().optional(),
       arguments: z.string().optional(),
     }),
@@ -175,17 +176,17 @@ const AnthropicEvent = z.object({
     .object({
       text: z.string().optional(),
       partial_json: z.string().optional(),
-      stop_reason: z.string().optional(),
+      stop_reason: z.string().nullish(),
     })
     .optional(),
-  usage: Tokens.optional(),
+  usage: z.object({ output_tokens: z.number() }).optional(),
 });
 const OllamaLine = z.object({
   message: z.object({
     content: z.string(),
     tool_calls: z
       .array(z.object({ function: z.object({ name: z.string(), arguments: z.unknown() }) }))
-      .optional(),
+      .nullish(),
   }),
   done_reason: z.string().optional(),
   prompt_eval_count: z.number().optional(),

@@ -1,0 +1,138 @@
+import { rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { Client } from '@overmind/client/http';
+import type { LedgerCall } from '@overmind/contracts/entities/model-call';
+import { isScripted } from '@overmind/contracts/entities/scripted';
+import {
+  getDiscussion,
+  listDiscussionMessages,
+  listDiscussions,
+  sayInDiscussion,
+} from '@overmind/contracts/routes/discussions';
+import { getModelUsage, listModelCalls } from '@overmind/contracts/routes/model-calls';
+import { listProviders } from '@overmind/contracts/routes/providers';
+import { listRuns } from '@overmind/contracts/routes/runs';
+import { waitFor } from '@overmind/testing/wait-for';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildPrograms } from '../test-support/build.ts';
+import { type Result, runCli } from '../test-support/cli.ts';
+import { listProcessesOf } from '../test-support/processes.ts';
+import { onlyProject, signIn } from '../test-support/signed-in.ts';
+import { type RunningUp, startUp } from '../test-support/up.ts';
+import { demoSentences } from './project.ts';
+
+const [, review, discussion] = demoSentences;
+
+describe.runIf(process.platform === 'linux')('the demo, without any key', () => {
+  let up: RunningUp;
+  let client: Client;
+  let projectId: string;
+  const cli = (...args: string[]): Promise<Result> => runCli(args, { env: up.env });
+  const scriptedProvider = async () =>
+    (await client.call(listProviders, {})).items.find(({ name }) => isScripted(name));
+
+  beforeAll(async () => {
+    await buildPrograms();
+    up = await startUp({ args: ['--demo'] });
+    client = await signIn(up);
+    projectId = (await onlyProject(client)).id;
+  });
+
+  afterAll(async () => {
+    await up[Symbol.asyncDispose]();
+    await rm(dirname(up.dataDir), { recursive: true, force: true });
+  });
+
+  it('says what can be said there, and has a provider that is marked as scripted', async () => {
+    for (const sentence of demoSentences) expect(up.output).toContain(sentence);
+    expect(up.output).toContain('scripted model');
+    expect(await scriptedProvider()).toMatchObject({
+      is_local: true,
+      is_enabled: true,
+      from_environment: true,
+    });
+    expect((await cli('models', 'test', 'scripted')).stdout).toMatch(
+      /^scripted is there and offers 1 models/,
+    );
+  });
+
+  it('has a model read the repository and report, with lines that are there', async () => {
+    const said = await cli('say', review, '--wait');
+    expect(said.stdout).toMatch(/DS-1 {2}needs review {2}/);
+    const { stdout } = await cli('runs', 'transcript', 'DS-1');
+    expect(stdout).toContain('Scripted demo model: no model is used.');
+    const [run] = (await client.call(listRuns, { params: { id: projectId } })).items;
+    const report = run?.evidence.find(({ kind }) => kind === 'review')?.excerpt;
+    expect(report).toContain('# The discount is taken off as cents');
+    expect(report).toContain('written by scripted/transcripts');
+    expect(report).toContain('return amount - percent;');
+  });
+
+  it('has five personas ask, disagree and decide', async () => {
+    await cli('say', discussion);
+    const params = { id: projectId };
+    const begun = async () => (await client.call(listDiscussions, { params })).items[0];
+    const asks = await waitFor(
+      async () => {
+        const found = await begun();
+        return found?.waits_for === 'user' ? found : null;
+      },
+      { what: 'the question to the user' },
+    );
+    const of = { params: { id: asks.id } };
+    await client.call(sayInDiscussion, {
+      ...of,
+      body: { content: 'Yes, and nobody pays more than promised.' },
+    });
+    await waitFor(async () => (await client.call(getDiscussion, of)).ended_at !== null, { what: 'its end' });
+    const ended = await client.call(getDiscussion, of);
+    expect([ended.status, ended.decision]).toEqual([
+      'completed',
+      'Round once, on the total, with the odd cent tested',
+    ]);
+    expect(ended.speakers.map(({ name }) => name).join()).toMatch(/^([^,]+ \(scripted\),?){5}$/);
+    const { items } = await client.call(listDiscussionMessages, { ...of, query: { limit: 100 } });
+    expect(items.length).toBeGreaterThan(20);
+  });
+
+  it('shows each of these calls as one of the script, and what they took', async () => {
+    const calls: LedgerCall[] = [];
+    for (let cursor: string | null | undefined; cursor !== null; ) {
+      const query = { limit: 100, ...(cursor === undefined ? {} : { cursor }) };
+      const page = await client.call(listModelCalls, { params: { id: projectId }, query });
+      calls.push(...page.items);
+      cursor = page.next_cursor;
+    }
+    expect(
+      calls.map(({ answered_by }) => answered_by).filter((ref) => ref === null || !isScripted(ref)),
+    ).toEqual([]);
+    const purposes = new Set(calls.map(({ scope }) => scope.purpose));
+    for (const purpose of ['planner', 'discussion.clarify', 'discussion.vote', 'discussion.conclude'])
+      expect(purposes).toContain(purpose);
+    const usage = await client.call(getModelUsage, { query: { group_by: 'provider' } });
+    expect(usage.items).toMatchObject([
+      { group: 'scripted', calls: calls.length, failures: 0, cost_micros: 0, local_calls: calls.length },
+    ]);
+    expect(usage.total.input_tokens).toBeGreaterThan(1_000);
+  });
+
+  it('starts a killed script again where it was', async () => {
+    const pidOf = async () =>
+      (await listProcessesOf(up.dataDir)).find(({ command }) => command.includes('scripted-demo-model'))?.pid;
+    const before = await pidOf();
+    if (before === undefined) throw new Error('There is no scripted model.');
+    process.kill(before, 'SIGKILL');
+    await waitFor(async () => ![undefined, before].includes(await pidOf()), { what: 'another one' });
+    const isBack = async () => (await cli('models', 'test', 'scripted')).stdout.includes('is there');
+    await waitFor(isBack, { what: 'its answer' });
+  });
+
+  it('takes the script along when it ends, and a start without the demo has none', async () => {
+    up.signalGroup('SIGINT');
+    expect(await up.ended).toBe(0);
+    expect(await listProcessesOf(up.dataDir)).toEqual([]);
+    up = await startUp({ dataDir: up.dataDir });
+    client = await signIn(up);
+    expect(await scriptedProvider()).toBeUndefined();
+  });
+});

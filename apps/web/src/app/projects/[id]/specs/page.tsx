@@ -1,0 +1,5 @@
+import { SpecsPage } from '#features/specs/list/specs-page.tsx';
+
+export default function Page() {
+  return <SpecsPage />;
+}

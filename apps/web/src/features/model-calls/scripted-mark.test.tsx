@@ -1,0 +1,28 @@
+import { render, screen } from '@testing-library/react';
+import { expect, it } from 'vitest';
+import { calls, newProvider } from '../../../test/mock/fixtures/models.ts';
+import { CallPanel } from './call-panel.tsx';
+import { CallRow } from './call-row.tsx';
+import { ScriptedMark } from './scripted-mark.tsx';
+
+const [call] = calls;
+if (call === undefined) throw new Error('there is no call');
+const scripted = { ...call, answered_by: 'scripted/transcripts' };
+
+it('stands at each call that a script answered, and at no other', () => {
+  const { rerender } = render(<CallRow call={scripted} onOpen={() => {}} />);
+  expect(screen.getByText('scripted')).toHaveAttribute('title', expect.stringContaining('no model answered'));
+  rerender(<CallPanel call={scripted} onClose={() => {}} />);
+  expect(screen.getByText('scripted')).toBeVisible();
+  rerender(<CallRow call={call} onOpen={() => {}} />);
+  expect(screen.queryByText('scripted')).toBeNull();
+});
+
+it.each([
+  [newProvider('scripted').name, 1],
+  ['scripted-by-me/model', 0],
+  [null, 0],
+])('is of the provider of that name only: %s', (name, marks) => {
+  render(<ScriptedMark name={name} />);
+  expect(screen.queryAllByText('scripted')).toHaveLength(marks);
+});

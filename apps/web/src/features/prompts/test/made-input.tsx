@@ -1,0 +1,63 @@
+'use client';
+import type { PromptVariable } from '@overmind/contracts/entities/prompt';
+import { Field, Select } from '#components/ui/field.tsx';
+import { useProjects } from '#features/projects/use-projects.ts';
+import { modelPrivacies } from '#features/providers/trial/trial-draft.ts';
+import { privacyWords } from '#text/model-calls.ts';
+import { promptTest as text } from '#text/prompt-test.ts';
+import { ValueFields } from '../editor/value-fields.tsx';
+import type { TestDraft } from './test-draft.ts';
+
+interface MadeInputProps {
+  test: TestDraft;
+  variables: readonly PromptVariable[];
+  onChange(patch: Partial<TestDraft>): void;
+}
+
+/** Values that a person gives, and whose rules and budgets hold for them. */
+export function MadeInput({ test, variables, onChange }: MadeInputProps) {
+  const projects = useProjects().data?.items ?? [];
+  return (
+    <div className="space-y-3 rounded-card border bg-surface p-3">
+      {variables.length === 0 ? <p className="text-ink-2 text-sm">{text.noVariables}</p> : null}
+      <ValueFields variables={variables} typed={test.typed} onChange={(typed) => onChange({ typed })} />
+      <div className="grid gap-3 sm:grid-cols-2">
+        <Field label={text.project}>
+          {(control) => (
+            <Select
+              {...control}
+              value={test.project ?? ''}
+              onChange={({ target }) => onChange({ project: target.value === '' ? null : target.value })}
+            >
+              <option value="">{text.noProject}</option>
+              {projects.map(({ id, name }) => (
+                <option key={id} value={id}>
+                  {name}
+                </option>
+              ))}
+            </Select>
+          )}
+        </Field>
+        <Field label={text.privacy}>
+          {(control) => (
+            <Select
+              {...control}
+              value={test.privacy}
+              onChange={({ target }) =>
+                onChange({
+                  privacy: modelPrivacies.find((each) => each === target.value) ?? 'local_only',
+                })
+              }
+            >
+              {modelPrivacies.map((privacy) => (
+                <option key={privacy} value={privacy}>
+                  {privacyWords[privacy]}
+                </option>
+              ))}
+            </Select>
+          )}
+        </Field>
+      </div>
+    </div>
+  );
+}

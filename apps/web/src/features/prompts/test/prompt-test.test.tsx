@@ -1,0 +1,115 @@
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { uuid } from '../../../../test/mock/fixtures/ids.ts';
+import { startMock } from '../../../../test/mock/server.ts';
+import { goTo, renderInProject } from '../../../../test/render-in-project.tsx';
+import { PromptsPage } from '../prompts-page.tsx';
+import { follow, progressOf, type TestRun } from './use-prompt-test.ts';
+
+let mock: Awaited<ReturnType<typeof startMock>>;
+beforeEach(async () => {
+  mock = await startMock();
+});
+afterEach(() => mock.close());
+
+const show = (tab = 'test') => {
+  goTo(`${mock.url}/settings/prompts?prompt=${uuid(22, 1)}&tab=${tab}`);
+  renderInProject(<PromptsPage />);
+  return userEvent.setup();
+};
+const form = async () => within(await screen.findByRole('form', { name: 'Test on inputs' }));
+const results = async () => within(await screen.findByRole('region', { name: 'Results' }));
+
+describe('a test of a template', () => {
+  it('puts the active version against the newest on the latest inputs, side by side', async () => {
+    const user = show();
+    const asked = await form();
+    expect(asked.getByLabelText('Text')).toHaveValue('1');
+    expect(asked.getByLabelText('Against')).toHaveValue('2');
+    await user.selectOptions(asked.getByLabelText('How many'), '2');
+    await user.click(asked.getByRole('button', { name: 'Run the test' }));
+    const shown = await results();
+    expect(await shown.findByText('All 4 answers are there.')).toBeVisible();
+    const first = within(shown.getByRole('article', { name: 'Input 1' }));
+    const [one, other] = ['Version 1', 'Version 2'].map((name) =>
+      within(first.getByRole('region', { name })),
+    );
+    expect(one?.getByText('valid')).toBeVisible();
+    expect(one?.getByText('$0.0012')).toBeVisible();
+    expect(other?.getByText('not valid')).toBeVisible();
+    expect(other?.getByText(/tasks: expected array/)).toBeVisible();
+    const second = within(shown.getByRole('article', { name: 'Input 2' }));
+    expect(second.getByText(/could not be reached/)).toBeVisible();
+    expect(shown.getByText('2 of 2 valid')).toBeVisible();
+    expect(shown.getByText('0 of 2 valid')).toBeVisible();
+  });
+
+  it('shows what differs in the text, and the values, when they are opened', async () => {
+    const user = show();
+    await user.click((await form()).getByRole('button', { name: 'Run the test' }));
+    const first = within(await (await results()).findByRole('article', { name: 'Input 1' }));
+    await user.click(first.getByText('What differs in the text'));
+    expect(await first.findByRole('region', { name: 'Body' })).toHaveTextContent('briefly');
+    await user.click(first.getByText('Its values'));
+    expect(await first.findByText('Choose a store')).toBeVisible();
+  });
+
+  it('is on inputs that are chosen', async () => {
+    const user = show();
+    const asked = await form();
+    await user.click(asked.getByRole('button', { name: 'Inputs that you choose' }));
+    expect(asked.getByRole('button', { name: 'Run the test' })).toBeDisabled();
+    await user.click(await asked.findByRole('checkbox', { name: 'Input 2' }));
+    expect(asked.getByText('1 of at most 10 chosen')).toBeVisible();
+    await user.selectOptions(asked.getByLabelText('Against'), 'nothing else');
+    await user.click(asked.getByRole('button', { name: 'Run the test' }));
+    const shown = await results();
+    expect(await shown.findByText('The answer is there.')).toBeVisible();
+    expect(shown.getByText('shortened')).toBeVisible();
+  });
+
+  it("is on values of one's own, and says what to set up without a provider", async () => {
+    const user = show();
+    const asked = await form();
+    await user.click(asked.getByRole('button', { name: 'Values of your own' }));
+    await user.type(await asked.findByLabelText('Value of speaker'), 'nobody');
+    await user.type(asked.getByLabelText('Value of goal'), 'Decide it');
+    await user.click(asked.getByRole('button', { name: 'Run the test' }));
+    expect(await screen.findByText(/No language model is set up/)).toBeVisible();
+    expect(screen.getByRole('link', { name: 'Providers of models' })).toBeVisible();
+  });
+
+  it('is of what was written and not saved, which the editor leads to', async () => {
+    const user = show('text');
+    await user.type(await screen.findByLabelText('Body'), ' Kindly.');
+    await user.click(await screen.findByRole('button', { name: 'Test it on past inputs' }));
+    const asked = await form();
+    expect(asked.getByLabelText('Against')).toHaveValue('draft');
+    await user.click(asked.getByRole('button', { name: 'Run the test' }));
+    const first = within(await (await results()).findByRole('article', { name: 'Input 1' }));
+    expect(first.getByRole('region', { name: 'Your draft, not saved' })).toBeVisible();
+  });
+
+  it('is not of the same text twice', async () => {
+    const user = show();
+    const asked = await form();
+    await user.selectOptions(asked.getByLabelText('Against'), '1');
+    expect(asked.getByText('Choose two different texts.')).toBeVisible();
+    expect(asked.getByRole('button', { name: 'Run the test' })).toBeDisabled();
+  });
+});
+
+it('counts what is there while a test goes on', () => {
+  const begun: TestRun = { state: 'running', problem: null, sides: [], hasForm: false, results: [] };
+  const started = follow(begun, { type: 'start', inputs: [], sides: [1, null], has_form: false });
+  expect(progressOf(started)).toEqual({ done: 0, all: 0 });
+  const input = {
+    ...{ call_id: null, project_id: null, project_name: null, version: null, answered_by: null },
+    ...{ privacy: 'any' as const, values: {}, is_cut: false, started_at: null },
+  };
+  const one = follow(begun, { type: 'start', inputs: [input], sides: [1, null], has_form: false });
+  const asked = follow(one, { type: 'asked', input: 0, side: 1 });
+  expect(progressOf(asked)).toEqual({ done: 0, all: 2 });
+  expect(asked.results[0]?.answers).toEqual([undefined, 'asking']);
+});

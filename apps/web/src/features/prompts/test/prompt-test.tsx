@@ -1,0 +1,56 @@
+'use client';
+import type { Prompt } from '@overmind/contracts/entities/prompt';
+import { Play, Square } from 'lucide-react';
+import { useState } from 'react';
+import { Button } from '#components/ui/button.tsx';
+import { promptTest as text } from '#text/prompt-test.ts';
+import { checkDraft, keptDraft } from '../editor/version-draft.ts';
+import { InputsChoice } from './inputs-choice.tsx';
+import { SidesChoice } from './sides-choice.tsx';
+import { type TestDraft, testOf, usualTest } from './test-draft.ts';
+import { TestResults } from './test-results.tsx';
+import { usePromptTest } from './use-prompt-test.ts';
+import { useVariablesOf } from './use-variables.ts';
+
+/** Texts of a template tried on inputs, side by side. */
+export function PromptTestTab({ prompt }: { prompt: Prompt }) {
+  const [draft] = useState(() => {
+    const kept = keptDraft(prompt.id);
+    return kept === null ? null : checkDraft(kept);
+  });
+  const [test, setTest] = useState(() => usualTest(prompt, draft?.ok === true));
+  const { run, start, stop } = usePromptTest(prompt.id);
+  const variables = useVariablesOf(prompt.id, [test.first, test.second], draft);
+  const change = (patch: Partial<TestDraft>) => setTest({ ...test, ...patch });
+  const asked = testOf(test, { draft, variables });
+  const isRunning = run?.state === 'running';
+  return (
+    <div className="space-y-6">
+      <form
+        aria-label={text.title}
+        className="space-y-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (asked !== null && !isRunning) start(asked);
+        }}
+      >
+        <p className="max-w-[80ch] text-ink-2 text-sm">{text.hint}</p>
+        <SidesChoice prompt={prompt} draft={draft} test={test} onChange={change} />
+        <InputsChoice promptId={prompt.id} test={test} variables={variables} onChange={change} />
+        <div className="flex flex-wrap gap-2">
+          <Button type="submit" look="primary" disabled={asked === null} isBusy={isRunning}>
+            <Play aria-hidden />
+            {text.run}
+          </Button>
+          {isRunning ? (
+            <Button onClick={stop}>
+              <Square aria-hidden />
+              {text.stop}
+            </Button>
+          ) : null}
+        </div>
+      </form>
+      {run === null ? null : <TestResults run={run} />}
+    </div>
+  );
+}

@@ -1,0 +1,105 @@
+'use client';
+import Link from 'next/link';
+import { FormError } from '#components/notice.tsx';
+import { TimeAgo } from '#components/time-ago.tsx';
+import { Badge } from '#components/ui/badge.tsx';
+import { useProjects } from '#features/projects/use-projects.ts';
+import { providersPath } from '#features/providers/providers-path.ts';
+import { cn } from '#lib/class-names.ts';
+import { privacyWords } from '#text/model-calls.ts';
+import { promptTest as text } from '#text/prompt-test.ts';
+import { AnswerCard } from './answer-card.tsx';
+import { RenderedTexts } from './rendered-texts.tsx';
+import { TestSums } from './test-sums.tsx';
+import { type InputResult, progressOf, type TestRun } from './use-prompt-test.ts';
+
+/** What came of a test, input by input, its texts side by side. */
+export function TestResults({ run }: { run: TestRun }) {
+  // Only members of a project see its ledger, administrators too.
+  const mine = useProjects().data?.items ?? [];
+  return (
+    <section aria-label={text.region} aria-busy={run.state === 'running'} className="space-y-4">
+      <Progress run={run} />
+      {run.results.length === 0 && run.state === 'broken' ? (
+        <p>
+          <Link href={providersPath} className="text-accent text-sm underline">
+            {text.toProviders}
+          </Link>
+        </p>
+      ) : null}
+      <TestSums run={run} />
+      {run.results.map((result, at) => (
+        <Result
+          // biome-ignore lint/suspicious/noArrayIndexKey: an input keeps its place in a test
+          key={at}
+          result={result}
+          number={at + 1}
+          sides={run.sides}
+          hasLedger={mine.some(({ id }) => id === result.input.project_id)}
+        />
+      ))}
+    </section>
+  );
+}
+
+function Progress({ run }: { run: TestRun }) {
+  const { done, all } = progressOf(run);
+  if (run.state === 'broken') return <FormError error={run.problem} />;
+  const words =
+    run.state === 'ended'
+      ? text.done(all)
+      : run.state === 'stopped'
+        ? text.stopped
+        : text.progress(done, all);
+  return (
+    <div>
+      <p role="status" className="mb-1 text-ink-2 text-sm">
+        {words}
+      </p>
+      {run.state === 'running' ? (
+        <progress
+          aria-label={text.progress(done, all)}
+          value={done}
+          max={Math.max(1, all)}
+          className="h-1.5 w-full accent-[var(--accent)]"
+        />
+      ) : null}
+    </div>
+  );
+}
+
+interface ResultProps {
+  result: InputResult;
+  number: number;
+  sides: TestRun['sides'];
+  hasLedger: boolean;
+}
+
+function Result({ result: { input, rendered, answers }, number, sides, hasLedger }: ResultProps) {
+  const title = input.call_id === null ? text.madeInput : text.input(number);
+  return (
+    <article aria-label={title} className="rounded-card border bg-surface p-3">
+      <h3 className="flex flex-wrap items-center gap-x-3 gap-y-1 font-semibold text-sm">
+        {title}
+        <span className="flex flex-wrap items-center gap-x-2 font-normal text-ink-3 text-xs">
+          {input.project_name ?? text.noProject}
+          {input.version === null ? null : <span>{text.of(input.version)}</span>}
+          {input.started_at === null ? null : <TimeAgo iso={input.started_at} />}
+          <span>{privacyWords[input.privacy]}</span>
+          {input.is_cut ? <Badge title={text.cutHint}>{text.cut}</Badge> : null}
+        </span>
+      </h3>
+      <RenderedTexts input={input} rendered={rendered} sides={sides} />
+      <div className={cn('mt-3 grid gap-3', sides.length > 1 && 'lg:grid-cols-2')}>
+        {sides.map((side, at) => (
+          <AnswerCard
+            key={side ?? 'draft'}
+            side={side}
+            answer={answers[at]}
+            project={hasLedger ? input.project_id : null}
+          />
+        ))}
+      </div>
+    </article>
+  );
+}

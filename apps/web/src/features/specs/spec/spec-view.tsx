@@ -1,0 +1,85 @@
+'use client';
+import { type Spec, SpecPhaseName } from '@overmind/contracts/entities/spec';
+import { MessagesSquare, Pencil, ScrollText } from 'lucide-react';
+import Link from 'next/link';
+import { lazy, Suspense, useState } from 'react';
+import { Badge } from '#components/ui/badge.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { FoldedText } from '#features/chat/folded-text.tsx';
+import { discussionPath } from '#features/discussions/discussions-path.ts';
+import { useMay, useProjectScope } from '#features/project/project-context.tsx';
+import { ProjectFrame } from '#features/project/project-frame.tsx';
+import { useSearchParam } from '#lib/search-param.ts';
+import { specStatuses, spec as text } from '#text/specs.ts';
+import { specsPath } from '../specs-path.ts';
+import { useLiveSpecs } from '../use-live-specs.ts';
+import { useSpecActs } from '../use-specs.ts';
+import { PhasePanel } from './phase-panel.tsx';
+import { PhasePipeline } from './phase-pipeline.tsx';
+
+const AboutDialog = lazy(async () => ({ default: (await import('./about-dialog.tsx')).AboutDialog }));
+
+export function SpecView({ spec }: { spec: Spec }) {
+  const { projectId } = useProjectScope();
+  const mayWrite = useMay('operator');
+  const acts = useSpecActs(spec.id);
+  const [asked, choose] = useSearchParam('tab');
+  const [isEditing, setEditing] = useState(false);
+  useLiveSpecs(spec.id);
+  const chosen = SpecPhaseName.safeParse(asked).data ?? spec.phase;
+  return (
+    <ProjectFrame
+      title={`${spec.key} ${spec.title}`}
+      actions={
+        <>
+          <Button asChild size="sm" look="quiet">
+            <Link href={specsPath(projectId)}>
+              <ScrollText aria-hidden />
+              <span className="max-md:sr-only">{text.back}</span>
+            </Link>
+          </Button>
+          {mayWrite ? (
+            <Button size="sm" onClick={() => setEditing(true)}>
+              <Pencil aria-hidden />
+              <span className="max-md:sr-only">{text.edit}</span>
+            </Button>
+          ) : null}
+        </>
+      }
+    >
+      <div className="min-h-0 flex-1 overflow-y-auto">
+        <div className="mx-auto max-w-6xl space-y-4 px-4 py-5">
+          <Head spec={spec} />
+          <PhasePipeline spec={spec} chosen={chosen} onChoose={choose} />
+          <PhasePanel key={chosen} spec={spec} name={chosen} acts={acts} />
+        </div>
+      </div>
+      <Suspense fallback={null}>
+        {isEditing ? <AboutDialog spec={spec} acts={acts} onClose={() => setEditing(false)} /> : null}
+      </Suspense>
+    </ProjectFrame>
+  );
+}
+
+function Head({ spec }: { spec: Spec }) {
+  const { goal, status, discussion_id: discussionId, project_id: projectId } = spec;
+  return (
+    <div className="space-y-2 text-sm">
+      <p className="flex flex-wrap items-center gap-2">
+        <Badge className={status === 'completed' ? 'text-done' : 'text-running'}>
+          {specStatuses[status]}
+        </Badge>
+        {discussionId === null ? null : (
+          <Link
+            href={discussionPath(projectId, discussionId)}
+            className="inline-flex items-center gap-1 text-xs underline max-md:min-h-11"
+          >
+            <MessagesSquare className="size-3.5" aria-hidden />
+            {text.fromDiscussion}
+          </Link>
+        )}
+      </p>
+      <FoldedText text={goal} isMarkdown={false} />
+    </div>
+  );
+}

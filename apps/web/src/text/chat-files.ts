@@ -1,0 +1,4 @@
+export const chatFiles = {
+  markdown: 'Download as Markdown',
+  json: 'Download as JSON',
+} as const;

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { PageQuery, pageOf, Uuid } from '../entities/primitives.ts';
+import { PromptInput, PromptTest } from '../entities/prompt-test.ts';
+import { defineRoute, IdParams } from './route.ts';
+
+const admin = { kind: 'admin' } as const;
+
+export const listPromptInputs = defineRoute({
+  id: 'prompts.inputs.list',
+  method: 'GET',
+  path: '/prompts/:id/inputs',
+  summary: 'The values that earlier calls were made with, newest first',
+  policy: admin,
+  params: IdParams,
+  query: z.strictObject({ ...PageQuery.shape, project: Uuid.optional() }),
+  response: pageOf(PromptInput),
+});
+export const testPrompt = defineRoute({
+  id: 'prompts.test',
+  method: 'POST',
+  path: '/prompts/:id/test',
+  summary:
+    'Try versions or a draft on earlier inputs: lines of JSON (TestLine) as it goes, the last of type "end"',
+  policy: admin,
+  scope: 'admin',
+  params: IdParams,
+  body: PromptTest,
+  responseKind: 'bytes',
+});

@@ -159,7 +159,9 @@ test('hangs on through a cancel and SIGTERM where it is to', async () => {
   const prompted = agent
     .prompt(sessionId, echoSteps({ do: 'say', text: 'Here' }, hang))
     .catch(() => 'cut off');
-  await waitFor(() => agent.updates.length > 0, { what: 'the agent to hang' });
+  await waitFor(() => agent.updates.length > 0, { what: 'the agent to speak' });
+  // By the time it answers this it has taken its next step, and hangs.
+  await agent.startSession();
   await agent.agent.notify('session/cancel', { sessionId });
   process.kill(agent.pid, 'SIGTERM');
   // It still answers, so neither has ended it.

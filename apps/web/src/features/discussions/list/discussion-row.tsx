@@ -37,9 +37,11 @@ export function DiscussionRow({ discussion }: { discussion: DiscussionItem }) {
           <StatusBadge discussion={discussion} />
           <TimeAgo iso={createdAt} className="ml-auto shrink-0 text-ink-3 text-xs tabular-nums" />
         </p>
-        <p className="mt-0.5 line-clamp-2 text-ink-2 text-xs [overflow-wrap:anywhere]">
-          {found === null ? goal : <MarkedWords marked={found.snippet} />}
-        </p>
+        {found === null && goal === title ? null : (
+          <p className="mt-0.5 line-clamp-2 text-ink-2 text-xs [overflow-wrap:anywhere]">
+            {found === null ? goal : <MarkedWords marked={found.snippet} />}
+          </p>
+        )}
         {decision === null ? null : (
           <p className="mt-0.5 truncate text-done text-xs">{text.decided(decision)}</p>
         )}

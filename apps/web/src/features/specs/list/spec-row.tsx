@@ -25,7 +25,9 @@ export function SpecRow({ spec }: { spec: Spec }) {
           </Badge>
           <TimeAgo iso={updatedAt} className="ml-auto shrink-0 text-ink-3 text-xs tabular-nums" />
         </p>
-        <p className="mt-0.5 line-clamp-2 text-ink-2 text-xs [overflow-wrap:anywhere]">{goal}</p>
+        {goal === title ? null : (
+          <p className="mt-0.5 line-clamp-2 text-ink-2 text-xs [overflow-wrap:anywhere]">{goal}</p>
+        )}
         <p className="mt-1.5 flex items-center gap-2 text-2xs text-ink-2">
           <span aria-hidden className="flex gap-[2px]">
             {phases.map((each) => (

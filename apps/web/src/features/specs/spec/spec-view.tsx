@@ -62,7 +62,7 @@ export function SpecView({ spec }: { spec: Spec }) {
 }
 
 function Head({ spec }: { spec: Spec }) {
-  const { goal, status, discussion_id: discussionId, project_id: projectId } = spec;
+  const { title, goal, status, discussion_id: discussionId, project_id: projectId } = spec;
   return (
     <div className="space-y-2 text-sm">
       <p className="flex flex-wrap items-center gap-2">
@@ -79,7 +79,7 @@ function Head({ spec }: { spec: Spec }) {
           </Link>
         )}
       </p>
-      <FoldedText text={goal} isMarkdown={false} />
+      {goal === title ? null : <FoldedText text={goal} isMarkdown={false} />}
     </div>
   );
 }

@@ -2,7 +2,7 @@ import type { ControlTable } from '../control-table.ts';
 
 /** Discussions and specs. */
 export const talkControls: ControlTable = [
-  ['discuss', 'plain', `(discuss|debate|brainstorm) [about|on|over|whether|how|with] <words>`],
+  ['discuss', 'plain', `(discuss|debate|brainstorm) [about|on|over|with] <words>`],
   [
     'discuss',
     'plain',

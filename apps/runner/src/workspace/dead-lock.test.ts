@@ -39,7 +39,7 @@ it('leaves the lock of a branch that people write to them, however old', async (
 
 it('leaves a lock that changes while it is watched', async () => {
   const { lock } = await lockedRepository('overmind/SHOP-3/1');
-  const cleared = clearDeadLock(`fatal: Unable to create '${lock}': File exists.`, 200);
+  const cleared = clearDeadLock(`fatal: Unable to create '${lock}': File exists.`, { afterMs: 200 });
   let isOver = false;
   const hold = async () => {
     for (let at = Date.now() / 1_000 + 60; !isOver; at++) await utimes(lock, at, at);
@@ -48,6 +48,13 @@ it('leaves a lock that changes while it is watched', async () => {
   expect(await cleared).toBe(false);
   isOver = true;
   await held;
+  expect(await readFile(lock, 'utf8')).toBe('');
+});
+
+it('leaves a young lock, and waits no longer, when what git was called for is given up', async () => {
+  const { lock } = await lockedRepository('overmind/SHOP-3/1');
+  const said = `fatal: Unable to create '${lock}': File exists.`;
+  expect(await clearDeadLock(said, { signal: AbortSignal.abort() })).toBe(false);
   expect(await readFile(lock, 'utf8')).toBe('');
 });
 

@@ -126,8 +126,8 @@ export async function git(args: readonly string[], place: GitPlace, call: GitCal
   try {
     return await runOnce(args, place, call);
   } catch (error) {
-    if (error instanceof GitError && (await clearDeadLock(error.message))) return runOnce(args, place, call);
-    throw error;
+    if (!(error instanceof GitError) || !(await clearDeadLock(error.message, call))) throw error;
+    return runOnce(args, place, call);
   }
 }
 

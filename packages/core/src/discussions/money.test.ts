@@ -81,6 +81,13 @@ describe('the money of a discussion', () => {
     expect(ended.used.cost_micros).toBeLessThanOrEqual(24_000);
   });
 
+  it('that is enough for one reply and not for two lets that one be given', async () => {
+    await givePriced(15);
+    const room = await openRoom(on, { settings: { limits: { cost_micros: 8_000 } } });
+    await toItsEnd(room);
+    expect((await room.detail()).used.cost_micros).toBeGreaterThanOrEqual(15);
+  });
+
   it('that is not enough for one reply ends it before anything is asked, and says what to do', async () => {
     await givePriced(15);
     const room = await openRoom(on, { settings: { limits: { cost_micros: 1_000 } } });

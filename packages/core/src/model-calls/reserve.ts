@@ -38,7 +38,7 @@ export class BudgetExhausted extends AppError {
 /** Who comes later takes about as much as this call: where it is the first, what it takes in truth is yet to be seen. */
 function withKept({ budget, scope: { keeps } }: LockedBudget, micros: number): Budget {
   if (keeps === undefined || budget.hardMicros === null || budget.hardMicros === 0) return budget;
-  const isFirst = budget.spentMicros + budget.reservedMicros === 0;
+  const isFirst = budget.spentMicros === 0;
   const kept = Math.max(Math.floor(budget.hardMicros * keeps.share), isFirst ? 0 : micros);
   return { ...budget, kept: { micros: Math.min(kept, budget.hardMicros), for: keeps.for } };
 }

@@ -4,6 +4,7 @@ import { expect, test } from '@playwright/test';
 import { discussions, figures, startText } from '../../apps/web/src/text/discussion-list.ts';
 import { outcome, room, statusWords, votes } from '../../apps/web/src/text/discussions.ts';
 import { personas } from '../../apps/web/src/text/personas.ts';
+import { tasks } from '../../apps/web/src/text/tasks.ts';
 import { expectCleanInThemes } from './support/clean.ts';
 import { debate, playPersonas } from './support/debaters.ts';
 import { House } from './support/house.ts';
@@ -12,7 +13,7 @@ import { createProject, picture, signIn } from './support/steps.ts';
 const desktop = { width: 1440, height: 900 };
 const phone = { width: 390, height: 844 };
 
-test('five personas ask, disagree and decide in a second round, and the decision becomes tasks', async ({
+test('five personas ask, disagree and decide in a second round, and the decision becomes tasks that run', async ({
   browser,
 }) => {
   const gate = createGate();
@@ -88,6 +89,16 @@ test('five personas ask, disagree and decide in a second round, and the decision
     await page.setViewportSize(phone);
     await expectCleanInThemes(page, 'discussion-decided', 'phone');
     await page.setViewportSize(desktop);
+  });
+
+  await test.step('the tasks run, and come back with their proof', async () => {
+    const made = page.getByRole('region', { name: outcome.tasksMade });
+    await made.getByRole('link', { name: /Run the tests/ }).click();
+    await expect(page.getByRole('button', { name: tasks.moves.approve, exact: true }).last()).toBeVisible();
+    await expect(page.getByText(/2 tests passed/).first()).toBeVisible();
+    await picture(page, 'discussion-2-run');
+    await page.goBack();
+    await expect(made).toBeVisible();
   });
 
   await test.step('it is found by what was said in it, and counted', async () => {

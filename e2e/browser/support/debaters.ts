@@ -12,7 +12,7 @@ export const debate = {
   amended: 'Sessions in PostgreSQL, with a restart test',
   objection: 'Nobody has tested a restart.',
   dissent: 'Signed cookies would need no table at all.',
-  actions: ['Write the migration of the sessions table', 'Add a test that kills the server'],
+  actions: ['Write the migration of the sessions table', 'Add a test that kills the server', 'Run the tests'],
 } as const;
 
 /**

@@ -106,6 +106,29 @@ it.each(groups)('a worker killed %s loses nothing and lets nobody speak twice', 
   }
 });
 
+it('a worker killed while it puts a question asks once, and the answer leads to the same record', async () => {
+  await model.close();
+  model = await openModel(on);
+  const answered = async (room: Room) => {
+    expect(await room.goOn()).toMatchObject({ status: 'paused' });
+    await sayInDiscussion(on.core, room.made.owner, room.id, { content: 'A thousand.', is_answer: true });
+    await room.goOn();
+    expect((await room.events()).filter(({ type }) => type === 'user_asked')).toHaveLength(1);
+    return recordsOf(room);
+  };
+  const undisturbed = await answered(await openRoom(on));
+  expect(undisturbed.detail.status).toBe('completed');
+  using worker = startWorker();
+  const rooms: { point: string; room: Room }[] = [];
+  for (const point of ['within', 'before the commit of', 'after'])
+    rooms.push({ point: `${point} user_asked`, room: await openRoom(on) });
+  await worker.dieAt(
+    rooms.map(({ point, room }) => ({ point, projectId: room.made.project.id, discussionId: room.id })),
+  );
+  for (const { point, room } of rooms)
+    expect({ point, ...(await answered(room)) }).toEqual({ point, ...undisturbed });
+});
+
 it('an answer that was acknowledged is there for whoever comes next', async () => {
   await model.close();
   model = await openModel(on);

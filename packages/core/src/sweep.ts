@@ -5,6 +5,7 @@ import { deleteOldKeys } from '@overmind/db/queries/identity/idempotency';
 import { deleteOldSessions } from '@overmind/db/queries/identity/sessions';
 import { deleteOldAnswers } from '@overmind/db/queries/models/answers';
 import { deleteOldBudgets } from '@overmind/db/queries/models/budgets';
+import { deleteOldInputs } from '@overmind/db/queries/models/prompt-inputs';
 import { deleteOldPulls } from '@overmind/db/queries/models/pulls';
 import { deleteOldEvents } from '@overmind/db/queries/projects/events';
 import { deleteOldStateVersions } from '@overmind/db/queries/projects/state-versions';
@@ -14,6 +15,8 @@ import { dropOldRecordings } from './recordings/retention.ts';
 import { dropOldArtifacts } from './runs/artifact-retention.ts';
 
 const sliceSize = 1_000;
+/** Of each template in each project, and in none. */
+const keptInputs = 200;
 const { state_keep_versions: keptByDefault } = ProjectSettings.parse({});
 
 const dropStateVersions = (core: Core): Promise<number> =>
@@ -33,6 +36,7 @@ export async function sweep(core: Core): Promise<void> {
   await dropOldArtifacts(core);
   await dropOldRecordings(core);
   await dropOldDiscussions(core);
+  while ((await deleteOldInputs(core.db, { kept: keptInputs, limit: sliceSize })) > 0);
   while ((await dropStateVersions(core)) > 0);
   while ((await deleteOldEvents(core.db, core.settings.eventRetentionDays)) > 0);
 }

@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { dirname } from 'node:path';
 import type { Client } from '@overmind/client/http';
 import type { LedgerCall } from '@overmind/contracts/entities/model-call';
@@ -21,7 +22,7 @@ import { onlyProject, signIn } from '../test-support/signed-in.ts';
 import { type RunningUp, startUp } from '../test-support/up.ts';
 import { demoSentences } from './project.ts';
 
-const [, review, discussion] = demoSentences;
+const [tests, review, discussion] = demoSentences;
 
 describe.runIf(process.platform === 'linux')('the demo, without any key', () => {
   let up: RunningUp;
@@ -116,15 +117,39 @@ describe.runIf(process.platform === 'linux')('the demo, without any key', () => 
     expect(usage.total.input_tokens).toBeGreaterThan(1_000);
   });
 
+  const pidOf = async () =>
+    (await listProcessesOf(up.dataDir)).find(({ command }) => command.includes('scripted-demo-model'))?.pid;
+  const killScript = async (): Promise<number> => {
+    const pid = await pidOf();
+    if (pid === undefined) throw new Error('There is no scripted model.');
+    process.kill(pid, 'SIGKILL');
+    return pid;
+  };
+
   it('starts a killed script again where it was', async () => {
-    const pidOf = async () =>
-      (await listProcessesOf(up.dataDir)).find(({ command }) => command.includes('scripted-demo-model'))?.pid;
-    const before = await pidOf();
-    if (before === undefined) throw new Error('There is no scripted model.');
-    process.kill(before, 'SIGKILL');
+    const before = await killScript();
     await waitFor(async () => ![undefined, before].includes(await pidOf()), { what: 'another one' });
     const isBack = async () => (await cli('models', 'test', 'scripted')).stdout.includes('is there');
     await waitFor(isBack, { what: 'its answer' });
+    expect(up.errors).toContain(
+      'The scripted model of the demo ended (killed by SIGKILL). Starting it again.',
+    );
+  });
+
+  it('asks no other program that took the port of the script', async () => {
+    const { base_url: url = null } = (await scriptedProvider()) ?? {};
+    if (url === null) throw new Error('The script is nowhere.');
+    const [before, runner] = [await up.instance(), await up.runnerPid()];
+    await killScript();
+    await using _other = await takePort(Number(new URL(url).port));
+    await waitFor(() => up.errors.includes('cannot have its port back and is left out'), {
+      what: 'the news of it',
+    });
+    await waitFor(() => up.output.includes(`The server is back at ${before.url}.`), { what: 'the server' });
+    expect(await scriptedProvider()).toBeUndefined();
+    await waitFor(async () => (await up.runnerPid().catch(() => runner)) !== runner, {
+      what: 'another runner',
+    });
   });
 
   it('takes the script along when it ends, and a start without the demo has none', async () => {
@@ -135,4 +160,45 @@ describe.runIf(process.platform === 'linux')('the demo, without any key', () => 
     client = await signIn(up);
     expect(await scriptedProvider()).toBeUndefined();
   });
+
+  it('offers nothing of the script where it is left out this time', async () => {
+    await up[Symbol.asyncDispose]();
+    up = await startUp({ args: ['--demo', '--no-demo-model'], dataDir: up.dataDir });
+    expectOnlyTests(up);
+  });
 });
+
+describe.runIf(process.platform === 'linux')('a demo project that was made without the script', () => {
+  it('is offered with what it has an answer to', async () => {
+    await buildPrograms();
+    const { dataDir } = await endedDemo();
+    await using up = await startUp({ args: ['--demo'], dataDir });
+    expectOnlyTests(up);
+    const { description } = await onlyProject(await signIn(up));
+    expect(description).toContain(tests);
+    for (const other of [review, discussion, 'model']) expect(description).not.toContain(other);
+    await rm(dirname(dataDir), { recursive: true, force: true });
+  });
+});
+
+async function endedDemo(): Promise<RunningUp> {
+  await using up = await startUp({ args: ['--demo', '--no-demo-model'] });
+  return up;
+}
+
+function expectOnlyTests({ output }: RunningUp): void {
+  expect(output).toContain(tests);
+  for (const other of [review, discussion, 'scripted model']) expect(output).not.toContain(other);
+}
+
+/** Listens there as soon as it is free. */
+async function takePort(port: number): Promise<AsyncDisposable> {
+  const server = createServer((socket) => socket.destroy());
+  const isTaken = () =>
+    new Promise<boolean>((resolve) => {
+      server.once('error', () => resolve(false));
+      server.listen(port, '127.0.0.1', () => resolve(true));
+    });
+  await waitFor(isTaken, { what: 'the port' });
+  return { [Symbol.asyncDispose]: async () => void server.close() };
+}

@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import type { Client } from '@overmind/client/http';
 import type { NewAgent } from '@overmind/contracts/entities/agent';
 import type { Project } from '@overmind/contracts/entities/project';
-import { scriptedProvider } from '@overmind/contracts/entities/scripted';
+import { demoModel } from '@overmind/contracts/entities/scripted';
 import { listPersonas, putPersona } from '@overmind/contracts/routes/personas';
 import { createAgent, createProject, listAgents, updateAgent } from '@overmind/contracts/routes/projects';
 import type { z } from 'zod';
@@ -24,6 +24,8 @@ export interface DemoPlan {
   permissions: 'ask' | 'allow';
   /** Whether the scripted model helps to plan, reads and discusses. */
   hasModel: boolean;
+  /** Whether it answers by now: it may have failed to start. */
+  isModelUp: boolean;
 }
 
 /** They replace the preset agents of the same names. The tests fail at first, which is what the fix waits for. */
@@ -53,7 +55,6 @@ const reader = ({ repository: repo_path }: DemoPlan): z.input<typeof NewAgent> =
 });
 
 const scriptedAgent = { command: [programs.demoAgent] };
-const demoModel = `${scriptedProvider}/transcripts`;
 /** Whatever else is set up: a demo costs nobody anything, and nothing of it leaves the machine. */
 const modelSettings = {
   model_privacy: 'local_only' as const,
@@ -67,9 +68,16 @@ export const demoSentences = [
   'discuss how prices are rounded after a discount',
 ] as const;
 
-const description =
-  'A demo on a small repository made on the spot. Its agents are scripts and its model replays transcripts; both are ' +
-  `marked as scripted, and neither needs a key. Say one of these, and watch: ${demoSentences.map((each) => `"${each}"`).join(', ')}.`;
+const descriptionOf = ({ hasModel }: DemoPlan): string => {
+  const sentences = (hasModel ? demoSentences : demoSentences.slice(0, 1)).map((each) => `"${each}"`);
+  const [who, say] = hasModel
+    ? ['Its agents are scripts and its model replays transcripts; both are', 'Say one of these']
+    : ['Its agents are scripts; they are', 'Say this'];
+  return (
+    `A demo on a small repository made on the spot. ${who} marked as scripted, and ${hasModel ? 'neither needs' : 'need'} a key. ` +
+    `${say}, and watch: ${sentences.join(', ')}.`
+  );
+};
 
 /** The demo project of a repository, made when there is none. */
 export async function ensureDemoProject(client: Client, plan: DemoPlan): Promise<Project> {
@@ -87,7 +95,7 @@ export async function ensureDemoProject(client: Client, plan: DemoPlan): Promise
   const project = await client.call(createProject, {
     body: {
       name: 'Demo shop',
-      description,
+      description: descriptionOf(plan),
       default_repo_path: repository,
       settings: { auto_accept: ['test'], ...(plan.hasModel ? modelSettings : {}) },
     },

@@ -4,12 +4,17 @@ import { Failure } from '../failure.ts';
 import { addRoot } from '../settings/roots-file.ts';
 import type { Account, DemoAccess } from './account.ts';
 import { signInForDemo } from './account.ts';
+import { offeredSentences } from './offered.ts';
 import { type DemoPlan, ensureDemoProject } from './project.ts';
 import { ensureDemoRepository } from './repository.ts';
 
 export interface Demo {
   projectUrl: string;
   account: Account | null;
+  /** What can be said there. */
+  sentences: readonly string[];
+  /** Whether some of it is answered by the scripted model. */
+  hasModel: boolean;
 }
 
 /** Before the server starts, so that the runner offers the repository from the beginning. */
@@ -30,7 +35,13 @@ export async function startDemo(access: DemoAccess, plan: DemoPlan): Promise<Dem
   const client = connect(access.url, signedIn.token);
   try {
     const project = await ensureDemoProject(client, plan);
-    return { projectUrl: `${access.url}/projects/${project.id}`, account: signedIn.account };
+    const sentences = await offeredSentences(client, project, plan);
+    return {
+      projectUrl: `${access.url}/projects/${project.id}`,
+      account: signedIn.account,
+      sentences,
+      hasModel: sentences.length > 1,
+    };
   } finally {
     await client.call(logout, {});
   }

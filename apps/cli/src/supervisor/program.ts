@@ -20,8 +20,8 @@ export interface ProgramOptions {
   plan: () => SpawnPlan;
   onMessage: (message: unknown) => void;
   onLine: (line: string) => void;
-  /** An end that nobody asked for; the answer says whether to start it again. */
-  onEnd: (end: ProgramEnd) => 'restart' | 'stay_down';
+  /** An end that nobody asked for, after so many starts that did not last; the answer says whether to start it again. */
+  onEnd: (end: ProgramEnd, attempt: number) => 'restart' | 'stay_down';
 }
 
 const lastLinesMs = 300;
@@ -111,8 +111,8 @@ export class Program {
   #over(child: ChildProcess, end: ProgramEnd): void {
     if (this.#child !== child) return;
     this.#child = null;
-    if (this.#isStopping || this.#options.onEnd(end) === 'stay_down') return;
     if (Date.now() - this.#startedAt > backoff.forgottenAfterMs) this.#attempt = 0;
+    if (this.#isStopping || this.#options.onEnd(end, this.#attempt) === 'stay_down') return;
     this.#timer = setTimeout(() => this.start(), restartDelayMs(this.#attempt));
     this.#attempt += 1;
   }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { demoSentences } from '../demo/project.ts';
 import { coloursFor } from '../terminal/colour.ts';
 import { renderStartScreen, type StartScreen } from './start-screen.ts';
 
@@ -47,6 +48,16 @@ describe('the start screen', () => {
     expect(lines).toContain(setupUrl);
     expect(lines).toContain('─'.repeat(38));
     expect(lines.join('')).not.toContain('╭');
+  });
+
+  it('offers of the demo what it has an answer to', () => {
+    const [tests, review] = demoSentences;
+    const demo = { projectUrl: 'http://127.0.0.1:3000/projects/1', account: null };
+    const whole = render({ demo: { ...demo, sentences: [tests, review], hasModel: true } });
+    for (const text of [tests, review, 'and a scripted model']) expect(whole).toContain(text);
+    const without = render({ demo: { ...demo, sentences: [tests], hasModel: false } });
+    expect(without).toContain(tests);
+    for (const text of [review, 'model']) expect(without).not.toContain(text);
   });
 
   it('warns whoever starts it as root', () => {

@@ -1,4 +1,3 @@
-import { demoSentences } from '../demo/project.ts';
 import type { Demo } from '../demo/start-demo.ts';
 import type { Colours } from '../terminal/colour.ts';
 
@@ -58,10 +57,10 @@ export const setupLines = (url: string): string[] => [
   url,
 ];
 
-function demoLines({ projectUrl, account }: Demo): string[] {
+function demoLines({ projectUrl, account, sentences, hasModel }: Demo): string[] {
   return [
-    'The demo, with scripted agents and a scripted model. Say there, for example:',
-    ...demoSentences.map((sentence) => `  ${sentence}`),
+    `The demo, with scripted agents${hasModel ? ' and a scripted model' : ''}. Say there, for example:`,
+    ...sentences.map((sentence) => `  ${sentence}`),
     projectUrl,
     ...(account === null ? [] : [`Sign in with ${account.email} and ${account.password}`]),
   ];

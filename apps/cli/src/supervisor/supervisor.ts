@@ -3,13 +3,14 @@ import { join } from 'node:path';
 import { programs } from '../programs.ts';
 import { rootsFileIn } from '../settings/roots-file.ts';
 import type { Settings } from '../settings/settings.ts';
-import { ScriptedModelReady, ServerReady } from './messages.ts';
+import { ServerReady } from './messages.ts';
 import { describeEnd, Program, type ProgramEnd } from './program.ts';
+import { ScriptedModel } from './scripted-model.ts';
 
 /**
  * Keeps a server and, beside it, a local runner alive.
  *
- *   with a demo its scripted model starts first, and is kept up on its port
+ *   with a demo its scripted model starts first, and is kept up on its port; when it is lost, both start anew without it
  *   server starts ── ends before it was ever ready ──▶ over, exit code 1
  *        │ ready
  *        ▼
@@ -42,10 +43,12 @@ export class Supervisor {
   readonly #options: SupervisorOptions;
   readonly #server: Program;
   readonly #runner: Program;
-  readonly #model: Program;
+  readonly #model: ScriptedModel;
   readonly #over = new EventEmitter<{ over: [number] }>();
   #ready: ServerReady | null = null;
-  #modelUrl: string | null = null;
+  /** Of the scripted model, as the server was told at its start. */
+  #toldUrl: string | null = null;
+  #isAnnounced = false;
   #stopping: Promise<void> | null = null;
   #isForced = false;
   #isServerUp = false;
@@ -64,11 +67,11 @@ export class Supervisor {
       onLine: (line) => options.onLine('runner', line),
       onEnd: (end) => this.#runnerEnded(end),
     });
-    this.#model = new Program({
-      plan: () => ({ file: programs.demoModel, args: this.#modelArgs(), env: withoutSecrets(options.env) }),
-      onMessage: (message) => this.#modelSaid(message),
-      onLine: (line) => options.say(line),
-      onEnd: (end) => this.#modelEnded(end),
+    this.#model = new ScriptedModel({
+      env: withoutSecrets(options.env),
+      say: options.say,
+      onSettled: () => this.#server.start(),
+      onLost: () => this.#leaveModelOut(),
     });
   }
 
@@ -78,6 +81,11 @@ export class Supervisor {
 
   get isServerUp(): boolean {
     return this.#isServerUp;
+  }
+
+  /** Whether the scripted model can be asked. */
+  get hasModel(): boolean {
+    return this.#model.url !== null;
   }
 
   /** Resolves with the exit code when all is over. */
@@ -112,6 +120,7 @@ export class Supervisor {
   }
 
   #serverEnv(): NodeJS.ProcessEnv {
+    this.#toldUrl = this.#model.url;
     const port = this.#ready === null ? '' : new URL(this.#ready.localUrl).port;
     const env = { ...this.#options.env, ...this.#scriptedModel() };
     // A port that the system chose (PORT=0) is kept over restarts: browsers and the runner know it.
@@ -119,13 +128,7 @@ export class Supervisor {
   }
 
   #scriptedModel(): NodeJS.ProcessEnv {
-    return this.#modelUrl === null ? {} : { SCRIPTED_MODEL_URL: this.#modelUrl };
-  }
-
-  /** Its port stays over restarts, too. */
-  #modelArgs(): string[] {
-    const port = this.#modelUrl === null ? [] : [new URL(this.#modelUrl).port];
-    return [programs.demoTranscripts, ...port];
+    return this.#model.url === null ? {} : { SCRIPTED_MODEL_URL: this.#model.url };
   }
 
   #runnerArgs(): string[] {
@@ -150,26 +153,21 @@ export class Supervisor {
     };
   }
 
-  #modelSaid(message: unknown): void {
-    const parsed = ScriptedModelReady.safeParse(message);
-    if (!parsed.success || this.#modelUrl !== null) return;
-    this.#modelUrl = parsed.data.url;
-    this.#server.start();
-  }
-
-  /** The rest of the demo goes on without one that cannot start. */
-  #modelEnded(end: ProgramEnd): 'restart' | 'stay_down' {
-    if (this.#modelUrl !== null) return 'restart';
-    this.#options.say(`The scripted model of the demo ended before it was ready (${describeEnd(end)}).`);
-    this.#server.start();
-    return 'stay_down';
+  /** Both learn at their start where it is, and by now another program may listen there. */
+  #leaveModelOut(): void {
+    if (this.#stopping !== null) return;
+    this.#runner.signal('SIGTERM');
+    // One that still starts is ended once it is ready.
+    if (this.#isServerUp) this.#server.signal('SIGTERM');
   }
 
   #serverSaid(message: unknown): void {
     const parsed = ServerReady.safeParse(message);
     if (!parsed.success || this.#stopping !== null) return;
-    const isFirst = this.#ready === null;
     this.#ready = parsed.data;
+    if (this.#toldUrl !== this.#model.url) return this.#server.signal('SIGTERM');
+    const isFirst = !this.#isAnnounced;
+    this.#isAnnounced = true;
     this.#isServerUp = true;
     if (this.#options.settings.hasLocalRunner && parsed.data.localUrl !== '') this.#runner.start();
     this.#options.onReady(parsed.data, isFirst);

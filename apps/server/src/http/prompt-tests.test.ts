@@ -4,9 +4,10 @@ import * as routes from '@overmind/contracts/routes/prompt-tests';
 import { createPrompt } from '@overmind/contracts/routes/prompts';
 import { putProvider } from '@overmind/contracts/routes/providers';
 import { callWith } from '@overmind/core/prompts/trial/test-support/template';
+import { newId } from '@overmind/db/database';
 import { type ModelServer, startModelServer } from '@overmind/testing/models/server';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { addPerson, type Person } from '../test-support/people.ts';
+import { addPerson, addProject, makeToken, type Person } from '../test-support/people.ts';
 import { startTestServer, type TestServer } from '../test-support/start-test-server.ts';
 
 let server: TestServer;
@@ -59,6 +60,40 @@ describe('a test of a prompt', () => {
     expect(items).toMatchObject([{ call_id, values: { tone: 'kind', log: 'It broke.' } }]);
     const response = await test(admin, { inputs: { kind: 'chosen', call_ids: [call_id] } });
     expect(await response.text()).toContain(call_id);
+  });
+
+  it('is on nothing of a project that an administrator does not maintain', async () => {
+    const project = await addProject(server, await addPerson(server));
+    const call_id = await callWith(server, prompt, { scope: { project_id: project.id } });
+    const { items } = await admin.api.call(routes.listPromptInputs, here());
+    expect(items.map((input) => input.call_id)).not.toContain(call_id);
+    const query = { project: project.id };
+    expect((await admin.api.call(routes.listPromptInputs, { ...here(), query })).items).toEqual([]);
+    const chosen = test(admin, { inputs: { kind: 'chosen', call_ids: [call_id] } });
+    await expect(chosen).rejects.toMatchObject({ code: 'invalid' });
+    const asked = model.calls.length;
+    const paidBy = (project_id: string) =>
+      test(admin, { inputs: { ...inputs, project_id } }).catch((error: unknown) => error);
+    const [foreign, unknown] = [await paidBy(project.id), await paidBy(newId())];
+    expect(foreign).toMatchObject({ code: 'not_found', message: 'There is no such project.' });
+    expect(unknown).toMatchObject({ code: 'not_found', message: 'There is no such project.' });
+    expect(model.calls).toHaveLength(asked);
+  });
+
+  it('is for no token of one project', async () => {
+    const project = await addProject(server, admin);
+    const { token } = await makeToken(admin, ['read', 'admin'], project.id);
+    const bound = { ...admin, api: server.nobody.withToken(token) };
+    await Promise.all([
+      expect(test(bound)).rejects.toMatchObject({ code: 'forbidden' }),
+      expect(bound.api.call(routes.listPromptInputs, here())).rejects.toMatchObject({ code: 'forbidden' }),
+    ]);
+  });
+
+  it('is on at most fifty inputs of a page', async () => {
+    const query = { limit: 51 };
+    const listed = admin.api.call(routes.listPromptInputs, { ...here(), query });
+    await expect(listed).rejects.toMatchObject({ code: 'malformed' });
   });
 
   it('is for administrators', async () => {

@@ -27,7 +27,9 @@ export const promptHandlers = (core: Core): Handler[] => [
   on(routes.diffPromptVersions, ({ params, query }) => diffPromptVersions(core, params.id, query)),
   on(routes.activatePrompt, ({ call, params, body }) => activatePrompt(core, call, params.id, body.version)),
   on(routes.renderPrompt, ({ params, body }) => previewPrompt(core, params.id, body)),
-  on(testRoutes.listPromptInputs, ({ params, query }) => listPromptInputs(core, params.id, query)),
+  on(testRoutes.listPromptInputs, ({ call, params, query }) =>
+    listPromptInputs(core, call, params.id, query),
+  ),
   on(testRoutes.testPrompt, async ({ call, params, body, reply }) =>
     sendLines(reply, await testPrompt(core, call, params.id, { test: body, signal: untilGone(reply) })),
   ),

@@ -25,7 +25,7 @@ export const budgets = {
     [soft === null ? null : `warns beyond ${soft}`, hard === null ? null : `stops at ${hard}`]
       .filter((part) => part !== null)
       .join(', '),
-  ofRun: 'Budget of this run, for calls by the server',
+  ofRun: 'Budget of this run, without what a coding agent takes by itself',
   ofDiscussion: 'Budget of this discussion',
   usedToday: 'Today',
   usedInAll: 'In all',

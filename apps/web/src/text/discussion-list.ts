@@ -29,15 +29,17 @@ export const discussions = {
   turns: (count: number) => times(count, 'turn', 'turns'),
   rounds: (count: number) => times(count, 'vote', 'votes'),
   import: 'Import…',
-  importLabel: 'A discussion exported as JSON or Markdown, or a transcript in Markdown',
+  importLabel: 'A discussion or a chat exported as JSON or Markdown, or a transcript in Markdown',
   imported: 'The discussion is here.',
-  importedChat: 'The file held a chat. It is among the chats of the project.',
+  importedChat: (title: string) => `The chat “${title}” is here.`,
+  openChat: 'Open the chat',
   transcript: 'Transcript',
   emptyFile: 'This file is empty.',
-  importFailed: 'The discussion was not imported',
+  importFailed: 'The file was not imported',
   notJson:
-    'This file is no JSON. Choose one that was exported from a discussion, or a transcript in Markdown (.md).',
-  tooLarge: (megabytes: number) => `This file is larger than ${megabytes} MB.`,
+    'This file is no JSON. Choose one that was exported from a discussion or a chat, or a transcript in Markdown (.md).',
+  tooLarge: (megabytes: number, isMarkdown: boolean) =>
+    `This file is larger than ${megabytes} MB.${isMarkdown ? ' Markdown holds everything twice: use JSON.' : ''}`,
 } as const;
 
 export const startText = {

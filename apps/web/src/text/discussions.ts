@@ -116,8 +116,14 @@ export const room = {
   raises: 'Concern',
   askedYou: 'The discussion asks you',
   summary: 'Summary so far',
-  notAsked: 'Questions that you were not asked',
-  notAskedHint: 'They were more than you are asked at once, or than this discussion may ask you.',
+  notAsked: {
+    title: 'Questions that you were not asked',
+    hint: 'They were more than you are asked at once, or than this discussion may ask you.',
+  },
+  unanswered: {
+    title: 'Questions that nobody answered',
+    hint: 'The time for an answer passed, and the discussion went on.',
+  },
   similar: 'Similar discussions',
   alike: (share: number) => `${Math.round(share * 100)}% alike`,
 

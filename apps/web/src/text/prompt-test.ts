@@ -22,7 +22,8 @@ export const promptTest = {
   },
   count: 'How many',
   pastTitle: 'Past inputs, newest first',
-  noPast: 'No call was made with this template yet. Give values of your own, or come back when it was used.',
+  noPast:
+    'In the projects that you maintain, no call was made with this template yet. Give values of your own, or come back when it was used.',
   pick: (number: number) => `Input ${number}`,
   chosen: (count: number, most: number) => `${count} of at most ${most} chosen`,
   more: 'Show earlier inputs',

@@ -42,7 +42,10 @@ export type ChatExport = z.infer<typeof ChatExport>;
 /** A Markdown file: one that was exported here, or a transcript of any other talk. */
 export const MarkdownImport = z.strictObject({
   format: z.literal('markdown'),
-  content: z.string().min(1, 'The file is empty.').max(maxExportBytes, 'The file is too large.'),
+  content: z
+    .string()
+    .min(1, 'The file is empty.')
+    .max(maxExportBytes, 'The file is too large. Use JSON instead.'),
   as: z.enum(['chat', 'discussion']).default('chat').meta({
     description: 'what a transcript becomes; a file that was exported says itself what it is',
   }),

@@ -23,6 +23,7 @@ export const eventTypes = [
   'conversation.created',
   'conversation.status.changed',
   'conversation.message.created',
+  'conversation.message.updated',
   'conversation.phase.changed',
   'conversation.consensus.reached',
   'discussion.updated',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { AgentName } from './agent.ts';
 import { Micros } from './budget.ts';
-import { ModelCall } from './model.ts';
+import { ModelCall, ModelRef } from './model.ts';
 import { Uuid } from './primitives.ts';
 import { PromptValue } from './prompt.ts';
 
@@ -22,6 +23,21 @@ export const LedgerCall = ModelCall.extend({
   best_micros: Micros.nullable().default(null).meta({ description: 'what the best model would have cost' }),
 });
 export type LedgerCall = z.infer<typeof LedgerCall>;
+
+const Count = z.number().int().min(0).max(2_147_483_647);
+
+/** What the calls that a runner made of one model for a run, or for one of its reviewers, took together. */
+export const RunModelUse = ModelCall.pick({
+  ...{ status: true, reason: true, is_local: true, privacy: true, complexity: true },
+  ...{ input_tokens: true, output_tokens: true, cached_tokens: true, cost_source: true },
+}).extend({
+  reviewer: AgentName.nullable().meta({ description: "null for the run's own agent" }),
+  model: ModelRef,
+  calls: Count,
+  cost_micros: Micros.nullable(),
+  latency_ms: Count,
+});
+export type RunModelUse = z.infer<typeof RunModelUse>;
 
 /** What a call for one turn of a discussion took; the ledger has the rest under its id. */
 export const TurnCall = LedgerCall.pick({

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AgentConfig, Command, executors, ReviewerCheck } from './agent.ts';
 import { CriteriaReview } from './criteria-review.ts';
+import { RunModelUse } from './model-call.ts';
 import { Sha256, Text, Timestamp, Uuid } from './primitives.ts';
 import { Task, TaskOrigin } from './task.ts';
 
@@ -118,6 +119,9 @@ export const RunMetrics = z.object({
   cached_tokens: z.number().int().optional(),
   cost_micros: z.number().int().optional().meta({ description: 'millionths of a US dollar' }),
   tool_calls: z.number().int().optional(),
+  model_uses: z.array(RunModelUse).max(2_000).optional().meta({
+    description: 'what models that the runner called by itself took, which stands in the ledger, too',
+  }),
 });
 export type RunMetrics = z.infer<typeof RunMetrics>;
 

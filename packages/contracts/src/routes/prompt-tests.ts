@@ -9,10 +9,15 @@ export const listPromptInputs = defineRoute({
   id: 'prompts.inputs.list',
   method: 'GET',
   path: '/prompts/:id/inputs',
-  summary: 'The values that earlier calls were made with, newest first',
+  summary:
+    'The values that earlier calls were made with, newest first: those of projects that you maintain, or of none',
   policy: admin,
   params: IdParams,
-  query: z.strictObject({ ...PageQuery.shape, project: Uuid.optional() }),
+  query: z.strictObject({
+    ...PageQuery.shape,
+    limit: z.coerce.number().int().min(1).max(50).default(50),
+    project: Uuid.optional(),
+  }),
   response: pageOf(PromptInput),
 });
 export const testPrompt = defineRoute({

@@ -1,12 +1,14 @@
 import { builtInPersonas, PersonaEdit } from '@overmind/contracts/entities/persona';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { listConversations, listMessages, listPending } from '../conversations/talk.ts';
 import { dropOldDiscussions } from '../discussions/archive.ts';
 import { decideDiscussion } from '../discussions/decide.ts';
 import { waiveQuestions } from '../discussions/interject.ts';
 import { listDiscussions } from '../discussions/list.ts';
 import { getPersona, putPersona } from '../discussions/personas.ts';
 import { getDiscussion } from '../discussions/read.ts';
-import { openModel, openRoom } from '../discussions/test-support/room.ts';
+import { openModel, openRoom, roomOf } from '../discussions/test-support/room.ts';
+import { openChat, say } from '../requests/test-support/chat.ts';
 import { getSpec, getSpecPhase } from '../specs/read.ts';
 import { startTestCore, type TestCore } from '../test-support/start-test-core.ts';
 import {
@@ -94,6 +96,20 @@ test('a discussion that ended long ago is kept from when it came here', async ()
   await on.database.pool.query('update specs set discussion_id = null where project_id = $1', [project.id]);
   await dropOldDiscussions(on.core);
   expect(await ended()).toEqual([]);
+});
+
+test('what a discussion asked in a chat asks nobody where no discussion can answer it', async () => {
+  const chat = await openChat(on);
+  await say(chat, 'discuss where sessions are stored');
+  const { items } = await listDiscussions(on.core, chat.made.project.id, { limit: 1, archived: 'false' });
+  await roomOf(on, chat.made, items[0]?.id ?? '').goOn();
+  expect(await listPending(on.core, chat.id)).toMatchObject([{ links: { relays: 'question' } }]);
+  const archive = await exportBytes(on.core, chat.made.owner, chat.made.project.id);
+  const { project } = await importBytes(on.core, chat.made.owner, archive, { ids: 'remap' });
+  const { items: chats } = await listConversations(on.core, project.id, { limit: 10 });
+  const copy = chats.find(({ title }) => title === 'Chat');
+  const relayed = (await listMessages(on.core, copy?.id ?? '', { limit: 10 })).items;
+  expect(relayed[0]).toMatchObject({ links: { relays: 'question' }, requires_user_response: false });
 });
 
 test('the spec that was made of a decision comes along with what its phases say', async () => {

@@ -3,6 +3,7 @@ import type { Page, PageQuery } from '@overmind/contracts/entities/primitives';
 import type { SpokenIn } from '@overmind/contracts/entities/recording';
 import type { Request } from '@overmind/contracts/entities/request';
 import { notFound } from '@overmind/contracts/errors';
+import { lockDiscussion } from '@overmind/db/queries/discussions/discussions';
 import {
   deleteConversationRow,
   findConversation,
@@ -20,6 +21,7 @@ import { type Call, userIdOf } from '../call.ts';
 import type { Core } from '../core.ts';
 import { setDiscussionArchived } from '../discussions/archive.ts';
 import { sayInDiscussionIn } from '../discussions/interject.ts';
+import { closeRelayedIn } from '../discussions/relay.ts';
 import { type Write, write } from '../write.ts';
 
 export async function getConversation(core: Core, id: string): Promise<Conversation> {
@@ -92,6 +94,8 @@ export async function deleteConversation(core: Core, call: Call, id: string): Pr
   await write(core, call, async (w) => {
     const conversation = await findConversation(w.tx, id);
     if (!conversation) throw notFound('conversation');
+    const discussion = conversation.kind === 'discussion' ? await lockDiscussion(w.tx, id) : null;
+    if (discussion !== null) await closeRelayedIn(w, discussion);
     await rejectUnreadRequests(w.tx, id, 'The conversation was deleted before this was read.');
     await deleteConversationRow(w.tx, id);
     w.emit(conversation.project_id, 'conversation.status.changed', id, { removed: true });

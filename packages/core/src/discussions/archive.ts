@@ -11,6 +11,7 @@ import { deleteConversationRow, updateConversationRow } from '@overmind/db/queri
 import { type Call, systemCall } from '../call.ts';
 import type { Core } from '../core.ts';
 import { write } from '../write.ts';
+import { closeRelayedIn } from './relay.ts';
 
 /** Puts an ended discussion away, or takes it back out. */
 export const setDiscussionArchived = (
@@ -49,6 +50,7 @@ const dropSlice = (core: Core): Promise<number> =>
   write(core, systemCall, async (w) => {
     const old = await lockOldDiscussions(w.tx, { defaultDays, limit: sliceSize });
     for (const { id, project_id } of old) {
+      await closeRelayedIn(w, { id, project_id });
       await deleteConversationRow(w.tx, id);
       w.emit(project_id, 'conversation.status.changed', id, { removed: true });
       w.audit('discussion.expired', id, project_id);

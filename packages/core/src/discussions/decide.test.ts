@@ -1,4 +1,5 @@
 import { parseState } from '@overmind/domain/state/serialize';
+import { waitFor } from '@overmind/testing/wait-for';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { runCycles } from '../cycles/run.ts';
 import { getSpec, getSpecPhase, listSpecs } from '../specs/read.ts';
@@ -179,3 +180,34 @@ it('is not made of what still goes on, nor of what came to nothing', async () =>
   const late = decideDiscussion(on.core, owner, room.id, { to: 'tasks' });
   await expect(late).rejects.toMatchObject({ rule: 'discussion.nothing_decided' });
 });
+
+it.each(['tasks', 'spec'] as const)(
+  'as %s waits for its project before it holds the discussion',
+  async (to) => {
+    const room = await hold();
+    const { pool } = on.database;
+    const other = await pool.connect();
+    try {
+      await other.query('begin');
+      await other.query('select from projects where id = $1 for no key update', [room.made.project.id]);
+      const making = decideDiscussion(on.core, room.made.owner, room.id, { to });
+      await waitFor(
+        async () =>
+          (
+            await pool.query(
+              `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+            )
+          ).rows.length > 0,
+        { what: 'the decision to wait for the project' },
+      );
+      const free = await other.query('select from discussions where id = $1 for update skip locked', [
+        room.id,
+      ]);
+      await other.query('commit');
+      expect((await making).discussion.id).toBe(room.id);
+      expect(free.rows).toHaveLength(1);
+    } finally {
+      other.release(true);
+    }
+  },
+);

@@ -2,10 +2,12 @@ import type { DecisionInput, DecisionOutcome } from '@overmind/contracts/entitie
 import { AppError, notFound } from '@overmind/contracts/errors';
 import {
   type DiscussionRow,
+  findDiscussionRow,
   lockDiscussion,
   toDiscussion,
   updateDiscussionRow,
 } from '@overmind/db/queries/discussions/discussions';
+import { lockProject } from '@overmind/db/queries/projects/projects';
 import { toSpecRef } from '@overmind/db/queries/specs/specs';
 import { findRequestRow, insertRequest } from '@overmind/db/queries/work/requests';
 import type { RowOf } from '@overmind/db/schema';
@@ -20,6 +22,7 @@ import { planRequestIn } from '../requests/plan-work.ts';
 import { toStorable } from '../runs/storable.ts';
 import { specifyDecisionIn } from '../specs/from-decision.ts';
 import { type Write, write } from '../write.ts';
+import { closeRelayedIn } from './relay.ts';
 import { readState } from './state.ts';
 
 /** What tasks and specs are made of, and what whoever works on them should know of it. */
@@ -41,6 +44,9 @@ export async function decideDiscussionIn(
   id: string,
   input: DecisionInput,
 ): Promise<DecisionOutcome> {
+  // The project before the discussion, also for tasks: one utterance may ask for both, and a spec locks its project.
+  const found = await findDiscussionRow(w.tx, id);
+  if (found) await lockProject(w.tx, found.project_id);
   const row = await lockDiscussion(w.tx, id);
   if (!row) throw notFound('discussion');
   const request = row.request_id === null ? null : await findRequestRow(w.tx, row.request_id);
@@ -48,9 +54,12 @@ export async function decideDiscussionIn(
   if (isMade) return outcomeOf(row, request);
   const held = await readState(w.tx, id);
   const outcome = chosen(held?.state.ending ?? null, input);
-  return input.to === 'spec'
-    ? makeSpec(w, row, { outcome, request, actions: input.actions ?? null })
-    : makeRequest(w, row, outcome, input.actions ?? null);
+  const decided =
+    input.to === 'spec'
+      ? await makeSpec(w, row, { outcome, request, actions: input.actions ?? null })
+      : await makeRequest(w, row, outcome, input.actions ?? null);
+  await closeRelayedIn(w, row);
+  return decided;
 }
 
 function outcomeOf(

@@ -28,6 +28,17 @@ interface Told {
   asks: boolean;
 }
 
+/** What a discussion asked in a chat is settled: nobody is asked for it there any more, on open pages too. */
+export async function closeRelayedIn(
+  w: Write,
+  { id, project_id }: Pick<DiscussionRow, 'id' | 'project_id'>,
+): Promise<void> {
+  for (const { id: messageId, conversation_id } of await closeRelayed(w.tx, id))
+    w.emit(project_id, 'conversation.message.updated', messageId, {
+      ...{ conversation_id, requires_user_response: false },
+    });
+}
+
 /** Tells the chat that a discussion was asked for in what it asks of people, and what came of it. */
 export async function relay(w: Write, row: DiscussionRow, happened: Happened): Promise<void> {
   const { origin_conversation_id: origin, id, project_id } = row;
@@ -36,7 +47,7 @@ export async function relay(w: Write, row: DiscussionRow, happened: Happened): P
   const told = toldBy(row, happened);
   const wasAsking = before?.user.waitingFor != null;
   if (wasAsking && (after.user.waitingFor === null || after.ending !== null || told?.asks === true))
-    await closeRelayed(w.tx, origin, id);
+    await closeRelayedIn(w, row);
   if (told === null) return;
   const chat = await findConversation(w.tx, origin);
   if (chat === null || chat.archived_at !== null) return;

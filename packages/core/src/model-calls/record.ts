@@ -8,6 +8,7 @@ import { inDollars } from '@overmind/domain/models/budget';
 import type { z } from 'zod';
 import { systemCall } from '../call.ts';
 import type { Core } from '../core.ts';
+import { listOwnKeys } from '../providers/own-keys.ts';
 import { type Write, write } from '../write.ts';
 import { keptValues } from './kept-values.ts';
 import { lockBudgets, warnOnce } from './locked-budgets.ts';
@@ -37,8 +38,7 @@ async function settle(w: Write, call: LedgerCall): Promise<string[]> {
   return warnings;
 }
 
-async function keepInput(w: Write, call: LedgerCall, given: PromptMade['values']): Promise<void> {
-  const kept = given === null || call.prompt_version_id === null ? null : keptValues(given);
+async function keepInput(w: Write, call: LedgerCall, kept: ReturnType<typeof keptValues>): Promise<void> {
   if (kept === null || call.prompt_version_id === null) return;
   await insertPromptInput(w.tx, {
     ...{ callId: call.id, versionId: call.prompt_version_id, projectId: call.scope.project_id },
@@ -46,29 +46,39 @@ async function keepInput(w: Write, call: LedgerCall, given: PromptMade['values']
   });
 }
 
+/** The same as `recordCall`, within a change that is under way; `kept` is what is kept of what its prompt was made with. */
+export async function enterCall(
+  w: Write,
+  input: z.input<typeof LedgerCall>,
+  kept: ReturnType<typeof keptValues> = null,
+): Promise<{ warnings: string[] }> {
+  const parsed = withoutUnstorable(LedgerCall.parse(input));
+  const told = { ...parsed, started_at: new Date(parsed.started_at).toISOString() };
+  // What was deleted meanwhile leaves its call in the ledger, without its name.
+  const call = {
+    ...told,
+    scope: await findKnownScope(w.tx, told.scope),
+    ...(await findKnownPrompt(w.tx, told)),
+  };
+  if (!(await insertCall(w.tx, call))) return { warnings: [] };
+  // What was said in a project that is gone is nobody's to see.
+  const isForsaken = call.scope.project_id !== told.scope.project_id;
+  if (!isForsaken) await keepInput(w, call, kept);
+  await addUsage(w.tx, call);
+  // A budget is known by its id alone: that of a run which is gone was taken from all the same.
+  const { project_id } = call.scope;
+  return { warnings: await settle(w, { ...call, scope: { ...told.scope, project_id } }) };
+}
+
 /**
  * Enters a call into the ledger, whatever became of it, with its sums and budgets. The same id is entered once; who
  * does not know whether it was entered may enter it again. `given` is what its prompt was made with.
  */
-export const recordCall = (
+export async function recordCall(
   core: Core,
   input: z.input<typeof LedgerCall>,
   given: PromptMade['values'] = null,
-): Promise<{ warnings: string[] }> => {
-  const parsed = withoutUnstorable(LedgerCall.parse(input));
-  const told = { ...parsed, started_at: new Date(parsed.started_at).toISOString() };
-  return write(core, systemCall, async (w) => {
-    // What was deleted meanwhile leaves its call in the ledger, without its name.
-    const call = {
-      ...told,
-      scope: await findKnownScope(w.tx, told.scope),
-      ...(await findKnownPrompt(w.tx, told)),
-    };
-    if (!(await insertCall(w.tx, call))) return { warnings: [] };
-    await keepInput(w, call, given);
-    await addUsage(w.tx, call);
-    // A budget is known by its id alone: that of a run which is gone was taken from all the same.
-    const { project_id } = call.scope;
-    return { warnings: await settle(w, { ...call, scope: { ...told.scope, project_id } }) };
-  });
-};
+): Promise<{ warnings: string[] }> {
+  const kept = given === null ? null : keptValues(given, await listOwnKeys(core));
+  return write(core, systemCall, (w) => enterCall(w, input, kept));
+}

@@ -1,4 +1,4 @@
-import { ModelPolicy, ModelRef } from '@overmind/contracts/entities/model';
+import { ModelPolicy, type ModelPrivacy, ModelRef } from '@overmind/contracts/entities/model';
 import { ProjectSettings } from '@overmind/contracts/entities/project';
 import { findWorkRules, type WorkRules } from '@overmind/db/queries/models/privacy';
 import { strictestPrivacy } from '@overmind/domain/models/privacy';
@@ -16,7 +16,7 @@ export const policiesOf = (core: () => Core): Policies => ({
     const isForsaken = rules.settings === null && scope.project_id !== null;
     const privacy = strictestPrivacy([
       policy.privacy,
-      ...(isForsaken ? (['local_only'] as const) : privacyRules(rules)),
+      ...(isForsaken ? (['local_only'] as const) : callRules(rules)),
     ]);
     const own = (rules.agent_config?.model_policy?.prefer ?? []).filter(
       (ref) => ModelRef.safeParse(ref).success,
@@ -25,10 +25,14 @@ export const policiesOf = (core: () => Core): Policies => ({
   },
 });
 
-function privacyRules({ settings, default_repo_path, agent_config }: WorkRules): ModelPolicy['privacy'][] {
+function callRules({ settings, default_repo_path, agent_config }: WorkRules): ModelPrivacy[] {
   const ofAgent = agent_config?.model_policy?.privacy ?? 'any';
   if (settings === null) return [ofAgent];
+  return [ofAgent, ...projectRules(settings, agent_config?.repo_path ?? default_repo_path)];
+}
+
+/** What the settings of a project say about models for work in one of its repositories. */
+export function projectRules(settings: unknown, repository: string | null): ModelPrivacy[] {
   const { model_privacy, repository_privacy } = ProjectSettings.parse(settings);
-  const repository = agent_config?.repo_path ?? default_repo_path;
-  return [ofAgent, model_privacy, (repository !== null && repository_privacy[repository]) || 'any'];
+  return [model_privacy, (repository !== null && repository_privacy[repository]) || 'any'];
 }

@@ -1,12 +1,13 @@
+import { ModelPolicy } from '@overmind/contracts/entities/model';
 import { callModel } from '@overmind/models/call-model';
 import { startModelServer } from '@overmind/testing/models/server';
 import { afterAll, beforeAll, beforeEach, expect, it, onTestFinished } from 'vitest';
 import { systemCall } from '../call.ts';
-import { putProvider, updateProvider } from '../providers/change.ts';
+import { putProvider, removeProvider, updateProvider } from '../providers/change.ts';
 import { environmentProviders } from '../providers/environment.ts';
 import { listProviders } from '../providers/read.ts';
 import { startTestCore, type TestCore } from '../test-support/start-test-core.ts';
-import { emptyGateway, requestOf } from './test-support/gateway.ts';
+import { addProvider, emptyGateway, requestOf, untilHeard } from './test-support/gateway.ts';
 
 let on: TestCore;
 beforeAll(async () => {
@@ -36,6 +37,19 @@ it('the scripted model is a local provider for as long as the environment names 
   expect(server.calls).toHaveLength(1);
   on.core.environmentProviders = environmentProviders({});
   expect(await listed()).not.toContain('scripted');
+});
+
+it('it answers no call that does not name it, whatever else there is', async () => {
+  const script = await startScripted();
+  const real = await addProvider(on, () => ({ text: 'Eight.' }), { name: 'one', priceMicros: 9_000_000 });
+  const policy = ModelPolicy.parse({ privacy: 'any' });
+  const { text, ref } = await callModel(on.core.models, requestOf([], { policy }));
+  expect([text, ref]).toEqual(['Eight.', 'one/scripted']);
+  await untilHeard(on.core, () => removeProvider(on.core, systemCall, 'one'));
+  await expect(callModel(on.core.models, requestOf([], { policy }))).rejects.toMatchObject({
+    message: expect.stringContaining('only what names it is answered by it'),
+  });
+  expect([script.calls.length, real.calls.length]).toEqual([0, 1]);
 });
 
 it('it cannot be moved or turned off where it is not set', async () => {

@@ -80,10 +80,11 @@ export async function answerIn(
     conversationId !== null &&
     waitsForWork &&
     dependsOnWork &&
-    (await hasWorkToIngest(w.tx, conversationId))
+    (await hasWorkToIngest(w.tx, { projectId, conversationId }))
   )
     return 'work_first';
-  if (conversationId !== null && context.pending != null) await clearPendingMessages(w.tx, conversationId);
+  if (conversationId !== null && context.pending != null)
+    await clearPendingMessages(w.tx, conversationId, request.message_id);
   await answerUnderstood(w, request, understood, second?.note);
   return 'answered';
 }
@@ -92,7 +93,8 @@ export async function answerIn(
 async function decidedIn(w: Write, request: RowOf<'requests'>): Promise<boolean> {
   const answer = await answerPermission(await beginTurn(w, request, await getServerTime(w.tx)));
   if (answer === null) return false;
-  if (request.conversation_id !== null) await clearPendingMessages(w.tx, request.conversation_id);
+  if (request.conversation_id !== null)
+    await clearPendingMessages(w.tx, request.conversation_id, request.message_id);
   await sayAsRelayer(w, request, [answer]);
   const status = answer.outcome.kind === 'clarify' ? 'needs_clarification' : 'answered';
   await updateRequestRow(w.tx, request.id, {

@@ -37,12 +37,13 @@ function toPrevious(found: { hints: Record<string, unknown>; created: string[] }
 async function loadTalk(
   db: Db,
   conversationId: string | null,
-  before: Pick<RowOf<'requests'>, 'id'> | null,
+  before: Pick<RowOf<'requests'>, 'id' | 'message_id'> | null,
 ): Promise<Required<Pick<UnderstandContext, 'mentioned' | 'pending' | 'previous'>>> {
   if (conversationId === null) return { mentioned: [], pending: null, previous: null };
   const [mentioned, questions, previous] = await Promise.all([
     listMentionedKeys(db, conversationId, maxMessages),
-    listPendingMessages(db, conversationId),
+    // What is put while a text waits to be read is not what it answers.
+    listPendingMessages(db, conversationId, before?.message_id ?? null),
     findPreviousRequest(db, conversationId, before),
   ]);
   // What coding agents ask leave for is answered before a text is read for anything else; what discussions ask is
@@ -71,14 +72,12 @@ const maxSpokenOf = 6;
 async function loadDiscussionTalk(
   db: Db,
   projectId: string,
-  { conversationId, request }: Spoken,
+  conversationId: string | null,
+  before: string | null,
 ): Promise<DiscussionTalk> {
   const asking = await listAskingDiscussions(db, projectId, maxAsking);
-  const found = request === null ? null : await findRequestRow(db, request.id);
   const relayed =
-    conversationId === null
-      ? []
-      : await listRelayed(db, conversationId, { before: found?.message_id ?? null, limit: maxSpokenOf });
+    conversationId === null ? [] : await listRelayed(db, conversationId, { before, limit: maxSpokenOf });
   const [last] = relayed;
   return {
     isSpokenOf: relayed.some((each) => each !== null),
@@ -91,11 +90,13 @@ const maxAsking = 50;
 
 /** What a text is read against: the agents, the tasks it may mean, and what was spoken of last. */
 export async function loadContext(db: Db, projectId: string, spoken: Spoken): Promise<UnderstandContext> {
+  const { conversationId } = spoken;
+  const request = spoken.request === null ? null : await findRequestRow(db, spoken.request.id);
   const [project, agents, talk, discussion] = await Promise.all([
     findProjectRow(db, projectId),
     listAgentRows(db, projectId),
-    loadTalk(db, spoken.conversationId, spoken.request),
-    loadDiscussionTalk(db, projectId, spoken),
+    loadTalk(db, conversationId, request),
+    loadDiscussionTalk(db, projectId, conversationId, request?.message_id ?? null),
   ]);
   const says = talk.pending?.choices.map((choice) => choice.say) ?? [];
   const tasks = await listKnownTasks(db, projectId, numbersIn([spoken.text, ...talk.mentioned, ...says]));

@@ -1,15 +1,19 @@
 import type { Message } from '@overmind/contracts/entities/conversation';
+import { listEventsAfter } from '@overmind/db/queries/projects/events';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { listPending } from '../conversations/talk.ts';
+import { deleteConversation, listPending } from '../conversations/talk.ts';
+import { dropOldDiscussions } from '../discussions/archive.ts';
+import { decideDiscussion } from '../discussions/decide.ts';
 import { stopDiscussion, waiveQuestions } from '../discussions/interject.ts';
 import { listDiscussionMessages } from '../discussions/read.ts';
 import { giveModel, openRoom, type Room, roomOf } from '../discussions/test-support/room.ts';
 import { type Put, speakers } from '../discussions/test-support/speakers.ts';
 import { listInbox } from '../inbox/list.ts';
 import { getSpec } from '../specs/read.ts';
-import { makeMember } from '../test-support/makers.ts';
+import { makeMember, makeTask } from '../test-support/makers.ts';
 import { startTestCore, type TestCore } from '../test-support/start-test-core.ts';
-import { type Chat, messagesOf, openChat, say, tasksOf } from './test-support/chat.ts';
+import { ask, type Chat, messagesOf, openChat, post, say, statusOf, tasksOf } from './test-support/chat.ts';
+import { understandRequest } from './understand.ts';
 
 let on: TestCore;
 let chat: Chat;
@@ -38,6 +42,14 @@ async function discussToItsEnd(words?: string): Promise<Room> {
   await room.goOn();
   return room;
 }
+
+/** What those who watch the project were told of a message after it was there. */
+const heardOf = async (message: Message | undefined): Promise<unknown[]> => {
+  const events = await listEventsAfter(on.core.db, chat.made.project.id, 0, 1_000);
+  return events
+    .filter(({ type, entity }) => type === 'conversation.message.updated' && entity.id === message?.id)
+    .map(({ entity }) => entity.patch);
+};
 
 const isAsking = async (room: Room): Promise<boolean> => (await room.detail()).asked.length > 0;
 const answersIn = async ({ id }: Room): Promise<string[]> =>
@@ -97,6 +109,13 @@ describe('a question of a discussion that was asked for in a chat', () => {
     expect(await listPending(on.core, chat.id)).toEqual([]);
     await say(chat, 'fix the footer of the shop');
     expect(await tasksOf(chat)).toHaveLength(1);
+  });
+
+  it('is no more open here once its discussion was deleted, and open pages hear of it', async () => {
+    const asked = await last();
+    await deleteConversation(on.core, chat.made.owner, room.id);
+    expect(await listPending(on.core, chat.id)).toEqual([]);
+    expect(await heardOf(asked)).toEqual([{ conversation_id: chat.id, requires_user_response: false }]);
   });
 
   it('is answered by nobody who may only look, and from no other project', async () => {
@@ -179,11 +198,58 @@ describe('the end of a discussion that was asked for in a chat', () => {
     expect(await tasksOf(chat)).toHaveLength(2);
   });
 
+  it.each(['tasks', 'spec'] as const)('is asked of nobody here once %s were made elsewhere', async (to) => {
+    const room = await discussToItsEnd();
+    const asked = await last();
+    await decideDiscussion(on.core, chat.made.owner, room.id, { to });
+    expect(await listPending(on.core, chat.id)).toEqual([]);
+    expect((await listInbox(on.core, chat.made.owner, { limit: 10, kind: ['question'] })).items).toEqual([]);
+    expect(await heardOf(asked)).toEqual([{ conversation_id: chat.id, requires_user_response: false }]);
+  });
+
+  it('goes from the chat with a discussion that is kept no longer', async () => {
+    const room = await discussToItsEnd();
+    await on.database.pool.query(
+      `update discussions set ended_at = ended_at - interval '3 years', here_since = here_since - interval '3 years'
+       where id = $1`,
+      [room.id],
+    );
+    await dropOldDiscussions(on.core);
+    await expect(room.detail()).rejects.toMatchObject({ code: 'not_found' });
+    expect(await listPending(on.core, chat.id)).toEqual([]);
+  });
+
   it('as tasks is taken back by "undo"', async () => {
     await discussToItsEnd();
     await say(chat, 'yes');
     expect((await say(chat, 'undo')).content).toMatch(/^Canceled/);
     expect((await tasksOf(chat)).map(({ status }) => status)).toEqual(['canceled', 'canceled']);
+  });
+
+  it('as tasks is taken back by "undo" before a cycle has made them', async () => {
+    await discussToItsEnd();
+    await understandRequest(on.core, await post(chat, 'turn the decision into tasks'));
+    expect(await tasksOf(chat)).toEqual([]);
+    await say(chat, 'undo');
+    expect((await tasksOf(chat)).map(({ status }) => status)).toEqual(['canceled', 'canceled']);
+  });
+
+  it('takes over no "yes" that was said before it was told', async () => {
+    const room = await discuss();
+    await waiveQuestions(on.core, chat.made.owner, room.id);
+    const task = await makeTask(on.core, chat.made);
+    const choices = [
+      { label: 'Yes', say: `yes, cancel ${task.key}` },
+      { label: 'No', say: 'never mind' },
+    ];
+    await ask(chat, { intent: 'cancel', needs_clarification: 'Shall I cancel it?', choices });
+    const yes = await post(chat, 'yes');
+    await room.goOn();
+    await understandRequest(on.core, yes);
+    expect(await statusOf(chat, task.id)).toBe('canceled');
+    expect((await room.detail()).request_id).toBeNull();
+    expect(await listPending(on.core, chat.id)).toMatchObject([{ links: { relays: 'outcome' } }]);
+    expect((await say(chat, 'yes')).content).toMatch(/^Added 2 tasks:/);
   });
 
   it('is told again to who asks what was decided', async () => {

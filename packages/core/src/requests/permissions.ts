@@ -103,8 +103,9 @@ async function decide(turn: Turn, before: PermissionRow, { verdict }: SpokenVerd
 
 /** "The first", "SHOP-3" where it was asked which request is meant. */
 async function readChoice(turn: Turn): Promise<SpokenVerdict | null> {
-  const { conversation_id: conversationId, text } = turn.request;
-  const questions = conversationId === null ? [] : await listPendingMessages(turn.w.tx, conversationId);
+  const { conversation_id: conversationId, message_id: before, text } = turn.request;
+  const questions =
+    conversationId === null ? [] : await listPendingMessages(turn.w.tx, conversationId, before);
   const question = questions.findLast(({ links }) => links.permission_id === undefined);
   const choices = question?.links.choices ?? [];
   const isAboutLeave = choices.length > 0 && choices.every(({ say }) => readVerdict(say)?.ending != null);

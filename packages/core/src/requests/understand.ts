@@ -47,7 +47,8 @@ async function refuse(core: Core, call: Call, id: string, error: string): Promis
   await write(core, call, async (w) => {
     const request = await lockUnread(w, id);
     if (!request) return;
-    if (request.conversation_id !== null) await clearPendingMessages(w.tx, request.conversation_id);
+    if (request.conversation_id !== null)
+      await clearPendingMessages(w.tx, request.conversation_id, request.message_id);
     await sayAsRelayer(w, request, [answerWith(outcome)]);
     await updateRequestRow(w.tx, id, {
       ...{ status: 'rejected', intent: 'ask', error },

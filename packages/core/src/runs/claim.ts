@@ -9,7 +9,9 @@ import type { Core } from '../core.ts';
 import { moveTask } from '../tasks/move.ts';
 import { type Write, write } from '../write.ts';
 import { emitRun } from './end.ts';
+import { withPrivacy } from './job-privacy.ts';
 import { lockRunWithTask } from './settle.ts';
+import { findRunsKeptBack, tellWhyKeptBack } from './spent-budgets.ts';
 
 async function claimOne(core: Core, w: Write, runnerId: string, runId: string): Promise<RunJob> {
   const { run, task } = await lockRunWithTask(w, runId);
@@ -24,9 +26,11 @@ async function claimOne(core: Core, w: Write, runnerId: string, runId: string): 
   emitRun(w, 'agent.run.started', started);
   await moveTask(w, task, 'in_progress', { reason: null, payload: { run_id: run.id, attempt: run.attempt } });
   const payload = started.payload as unknown as RunPayload;
+  const { agent } = payload;
+  const reviewers = await resolveReviewers(w.tx, run.project_id, agent.name, payload.reviewers);
   return RunJob.parse({
     ...payload,
-    reviewers: await resolveReviewers(w.tx, run.project_id, payload.agent.name, payload.reviewers),
+    ...(await withPrivacy(w.tx, started, { agent, reviewers })),
     lease_token: String(token),
     lease_expires_at: iso(started.lease_expires_at ?? new Date()),
   });
@@ -38,9 +42,12 @@ export async function claimRuns(core: Core, call: Call, capacity: number): Promi
   if (actor.kind !== 'runner' || capacity < 1) return [];
   return write(core, { ...call, idempotency: null }, async (w) => {
     const jobs: RunJob[] = [];
-    for (const id of await lockClaimableRuns(w.tx, actor.runnerId, capacity)) {
+    const kept = await findRunsKeptBack(w);
+    const keptIds = kept.map(({ run }) => run.id);
+    for (const id of await lockClaimableRuns(w.tx, actor.runnerId, capacity, keptIds)) {
       jobs.push(await claimOne(core, w, actor.runnerId, id));
     }
+    await tellWhyKeptBack(w, kept);
     return jobs;
   });
 }

@@ -13,6 +13,7 @@ import type { Core } from '../core.ts';
 import { type Write, write } from '../write.ts';
 import { emitRun } from './end.ts';
 import { isHeldBy, staleLease } from './lease-check.ts';
+import { enterModelUses, pricedUses } from './model-uses.ts';
 import { lockRunWithTask, settleRun } from './settle.ts';
 import { toStorable } from './storable.ts';
 
@@ -37,6 +38,7 @@ export async function completeRun(
 ): Promise<Run> {
   const repeat = await findRepeat(core, call, input.runId, input.leaseToken);
   if (repeat) return repeat;
+  const uses = await pricedUses(core, input.result);
   return write(core, call, async (w) => {
     const { run, task } = await lockRunWithTask(w, input.runId);
     requireLease(w, run, input.leaseToken);
@@ -53,6 +55,7 @@ export async function completeRun(
       detail,
       result,
     });
+    await enterModelUses(w, settled.run, uses);
     return toRun(settled.run);
   });
 }

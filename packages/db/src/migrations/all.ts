@@ -13,6 +13,7 @@ import * as specs from './0011-specs.ts';
 import * as answers from './0012-answers.ts';
 import * as promptInputs from './0013-prompt-inputs.ts';
 import * as discussionLists from './0014-discussion-lists.ts';
+import * as keptPromptInputs from './0015-kept-prompt-inputs.ts';
 
 /** Forward only. Names sort in the order they run; a name that ran is never changed. */
 export const migrations: Record<string, Migration> = {
@@ -30,4 +31,5 @@ export const migrations: Record<string, Migration> = {
   '0012-answers': { up: answers.up },
   '0013-prompt-inputs': { up: promptInputs.up },
   '0014-discussion-lists': { up: discussionLists.up },
+  '0015-kept-prompt-inputs': { up: keptPromptInputs.up },
 };

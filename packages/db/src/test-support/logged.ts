@@ -16,15 +16,25 @@ export function openLogged(pool: Pool): { db: Database; statements: CompiledQuer
 interface PlanNode {
   'Node Type': string;
   'Relation Name'?: string;
+  'Index Name'?: string;
   Plans?: PlanNode[];
 }
 
 const nodesOf = (node: PlanNode): PlanNode[] => [node, ...(node.Plans ?? []).flatMap(nodesOf)];
 
-/** The tables that a statement would read from end to end. */
-export async function findSequentialScans(pool: Pool, { sql, parameters }: CompiledQuery): Promise<string[]> {
+async function explain(pool: Pool, { sql, parameters }: CompiledQuery): Promise<PlanNode[]> {
   const { rows } = await pool.query(`explain (format json) ${sql}`, [...parameters]);
   const [{ Plan: root }] = rows[0]['QUERY PLAN'] as [{ Plan: PlanNode }];
-  const scans = nodesOf(root).filter((node) => node['Node Type'] === 'Seq Scan');
+  return nodesOf(root);
+}
+
+/** The tables that a statement would read from end to end. */
+export async function findSequentialScans(pool: Pool, statement: CompiledQuery): Promise<string[]> {
+  const scans = (await explain(pool, statement)).filter((node) => node['Node Type'] === 'Seq Scan');
   return scans.map((node) => node['Relation Name'] ?? '');
+}
+
+/** The indexes that a statement would read. */
+export async function findIndexes(pool: Pool, statement: CompiledQuery): Promise<string[]> {
+  return (await explain(pool, statement)).flatMap((node) => node['Index Name'] ?? []);
 }

@@ -4,6 +4,7 @@ import type {
   ModelCapability,
   ModelPolicy,
 } from '@overmind/contracts/entities/model';
+import { demoModel } from '@overmind/contracts/entities/scripted';
 import { refOf } from './refs.ts';
 
 export interface ModelNeed {
@@ -52,6 +53,11 @@ function settingsFlaw(entry: CatalogueEntry, policy: ModelPolicy, ref: string): 
   if (!entry.is_enabled) return { reason: 'disabled', detail: `${ref} is turned off` };
   if (policy.only_preferred && !policy.prefer.includes(ref))
     return { reason: 'not_preferred', detail: `${ref} is not one of the models that this work names` };
+  if (ref === demoModel && !policy.prefer.includes(ref))
+    return {
+      reason: 'not_preferred',
+      detail: `${ref} is a script of the demo; only what names it is answered by it`,
+    };
   return null;
 }
 

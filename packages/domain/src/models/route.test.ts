@@ -148,6 +148,22 @@ it.each([
   expect(excluded).toMatchObject([{ ref: 'ollama/a', reason }]);
 });
 
+it('has the script of the demo answer only what names it', () => {
+  const catalogue = [entry('scripted/transcripts', { is_local: true }), entry('openai/a', priced(9_000_000))];
+  const unnamed = route({ privacy: 'any' }, catalogue);
+  expect(unnamed.entries.map(refOf)).toEqual(['openai/a']);
+  expect(unnamed.excluded).toEqual([
+    {
+      ref: 'scripted/transcripts',
+      reason: 'not_preferred',
+      detail: 'scripted/transcripts is a script of the demo; only what names it is answered by it',
+    },
+  ]);
+  const named = { privacy: 'any', prefer: ['scripted/transcripts'] };
+  expect(order(named, catalogue)).toEqual(['scripted/transcripts', 'openai/a']);
+  expect(order({}, [entry('scripted/scripted', { is_local: true })])).toEqual(['scripted/scripted']);
+});
+
 it('takes a model whose context just holds it, or is not known', () => {
   expect(order({}, [entry('ollama/a', { context_tokens: 1_500 }), entry('ollama/b')])).toHaveLength(2);
 });

@@ -72,6 +72,15 @@ describe('the end of a discussion', () => {
   });
 });
 
+it('a discussion without a decision offers specs of its options to who asks for one', () => {
+  expect(choicesFor({ ...undecided, to: 'spec', hasTasks: true }).map(({ say }) => say)).toEqual([
+    'make a spec of P1 of the decision (0a1b2c3d)',
+    'make a spec of P3 of the decision (0a1b2c3d)',
+  ]);
+  expect(choicesFor({ ...undecided, to: 'spec', hasSpec: true })).toEqual([]);
+  expect(choicesFor({ ...undecided, to: 'tasks', hasTasks: true })).toEqual([]);
+});
+
 describe('what is made of a decision', () => {
   const named = { kind: 'decided' as const, title: 'Sessions', decision: 'PostgreSQL' };
 
@@ -88,6 +97,9 @@ describe('what is made of a decision', () => {
     const made = { spec: { key: 'SPEC-2', title: 'PostgreSQL' } };
     expect(composeReply({ ...named, made, isRepeat: false })).toMatch(/^I made a spec of .*: \*\*SPEC-2\*\*/);
     expect(composeReply({ ...named, made, isRepeat: true })).toMatch(/^There is a spec of it already/);
+    expect(composeReply({ ...named, decision: null, made, isRepeat: true })).toBe(
+      'There is a spec of what came of the discussion “Sessions” already: **SPEC-2** PostgreSQL.',
+    );
   });
 });
 

@@ -8,7 +8,8 @@ export interface DecidedOutcome {
   kind: 'decided';
   /** Of the discussion. */
   title: string;
-  decision: string;
+  /** Null where none of the options was agreed on, and it is not known which was taken. */
+  decision: string | null;
   made: { tasks: readonly string[]; left_out: readonly string[] } | { spec: { key: string; title: string } };
   isRepeat: boolean;
 }
@@ -24,6 +25,8 @@ export interface ResultOutcome {
   ending: string;
   hasTasks: boolean;
   hasSpec: boolean;
+  /** What it was asked for to be made. */
+  to?: 'tasks' | 'spec' | null;
 }
 
 /** What a person said to a discussion that waited for it. */
@@ -60,10 +63,14 @@ export function tellDiscussion(outcome: DiscussionOutcome): string {
 }
 
 function tellDecided({ title, decision, made, isRepeat }: DecidedOutcome): string {
-  const of = `${quoted(decision)}, the decision of the discussion ${quoted(title)}`;
+  const of =
+    decision === null
+      ? `what came of the discussion ${quoted(title)}`
+      : `${quoted(decision)}, the decision of the discussion ${quoted(title)}`;
   if ('spec' in made) {
     const spec = `**${made.spec.key}** ${shorten(made.spec.title)}`;
-    return isRepeat ? `There is a spec of it already: ${spec}.` : `I made a spec of ${of}: ${spec}.`;
+    const it = decision === null ? of : 'it';
+    return isRepeat ? `There is a spec of ${it} already: ${spec}.` : `I made a spec of ${of}: ${spec}.`;
   }
   if (isRepeat) return `Tasks were made already of ${of}.`;
   const left = made.left_out.length;
@@ -94,16 +101,19 @@ function tellResult({ title, status, reason, record, options }: ResultOutcome): 
 const maxDecision = 600;
 
 /** What can be made of what a discussion came to. */
-export function choicesOfResult({ status, record, options, ending, ...made }: ResultOutcome): Choice[] {
+export function choicesOfResult(outcome: ResultOutcome): Choice[] {
+  const { status, record, options, ending, to, ...made } = outcome;
   if (record !== null)
     return [
       ...(made.hasTasks ? [] : [{ label: 'Make tasks', say: sayings.tasks(ending) }]),
       ...(made.hasSpec ? [] : [{ label: 'Write a spec', say: sayings.spec(ending) }]),
     ];
-  if (status !== 'no_consensus' || made.hasTasks) return [];
+  const isMade = to === 'spec' ? made.hasSpec : made.hasTasks;
+  if (status !== 'no_consensus' || isMade) return [];
+  const say = to === 'spec' ? sayings.spec : sayings.tasks;
   return options.slice(0, maxOptions).map(({ proposal, title }) => ({
     label: `${proposal} ${shorten(title, 80)}`,
-    say: sayings.tasks(ending, proposal),
+    say: say(ending, proposal),
   }));
 }
 

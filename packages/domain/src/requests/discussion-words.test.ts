@@ -45,10 +45,24 @@ describe('a decision', () => {
     );
   });
 
+  it('of which an option is named keeps that, where a discussion was spoken of', () => {
+    expect(only('Make tasks of P2.', 'decided')).toMatchObject({ intent: 'decision_tasks', words: 'P2' });
+    expect(only('make a spec of P2', 'decided')).toMatchObject({ intent: 'decision_spec', words: 'P2' });
+    expect(only('make a spec of P2')?.intent).toBe('spec');
+  });
+
   it('that is asked for by its words keeps them', () => {
     expect(only('what did they decide about caching?')?.words).toBe('caching');
   });
 });
+
+it.each(['discuss', 'Please discuss', '/discuss', "let's talk about", 'have the agents discuss'])(
+  '"%s" and more than a discussion is about is one call for it, whole',
+  (lead) => {
+    const goal = 'where to store sessions. '.repeat(2_000).trim();
+    expect(only(`${lead} ${goal}`)).toMatchObject({ intent: 'discuss', words: goal });
+  },
+);
 
 describe('an answer', () => {
   it('is taken whole, as it was said', () => {
@@ -61,6 +75,15 @@ describe('an answer', () => {
     'right after the question is "%s", and nowhere else',
     (text) => {
       expect(only(text, 'askedHere')).toMatchObject({ intent: 'answer_discussion', words: text });
+      const elsewhere = understand(text, scenes.asking).requests.map(({ intent }) => intent);
+      expect(elsewhere).not.toContain('answer_discussion');
+    },
+  );
+
+  it.each(['reply with 404 when the id of an order is unknown', 'Answer that PostgreSQL stays.'])(
+    'is "%s" only where it was asked',
+    (text) => {
+      expect(only(text, 'askedHere')?.intent).toBe('answer_discussion');
       const elsewhere = understand(text, scenes.asking).requests.map(({ intent }) => intent);
       expect(elsewhere).not.toContain('answer_discussion');
     },

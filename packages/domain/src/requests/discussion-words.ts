@@ -1,3 +1,4 @@
+import { maxGoal } from '@overmind/contracts/entities/discussion';
 import type { Intent, UnderstoodRequest } from '@overmind/contracts/entities/request';
 import { controlRequest } from './acts/requests.ts';
 import type { UnderstandContext } from './context.ts';
@@ -27,6 +28,10 @@ export const sayings = {
   waive: (ending: string): string => `skip the questions of the discussion (${ending})`,
 };
 
+/** One of the options of a discussion that was spoken of; elsewhere "P2" is a priority. */
+const optionOf =
+  /^(?:please )?(?:make|create|write) (tasks|a spec) (?:of|from|for) (?:(?:option|proposal) )?(P\d{1,5})[.!]?$/i;
+
 /** Which discussion words name by its code, and what else they say. */
 export function readCode(words: string | null): { ending: string | null; rest: string | null } {
   const [, ending, rest = ''] = /^\(([0-9a-f]{8})\)\s*([\s\S]*)$/.exec(words ?? '') ?? [];
@@ -44,9 +49,11 @@ const marked = new RegExp(
 );
 /** Without a mark, as they are spoken; only while something is asked. */
 const spoken = new RegExp(
-  `^(?:please )?(?:(?:my|our|the) answer(?: to (?:${subject}|${target}))? is(?: that)?|answer (?:${subject}|${target})(?: with| that| by saying)?|(?:answer|reply|tell ${subject})(?: that| with))[,:]?\\s+(\\S[\\s\\S]*)$`,
+  `^(?:please )?(?:(?:my|our|the) answer(?: to (?:${subject}|${target}))? is(?: that)?|answer (?:${subject}|${target})(?: with| that| by saying)?|tell ${subject}(?: that| with))[,:]?\\s+(\\S[\\s\\S]*)$`,
   'i',
 );
+/** Where it was asked; elsewhere a program is told so what it answers. */
+const spokenBare = /^(?:please )?(?:answer|reply)(?: that| with)[,:]?\s+(\S[\s\S]*)$/i;
 const waiver = new RegExp(
   `^(?:please |just |okay,? |let us )*(?:(?:skip|waive|ignore|drop) (?:${target}|that question|those questions|this question|these questions|the answers?)|(?:let ${subject} )?(?:go|carry|move) on without (?:me|us|an answer|answers|my answer|the answer)|(?:let ${subject} decide|(?:${subject}|they) (?:should|can|may) decide)(?: (?:it|that|this))?(?: (?:themselves|by themselves|alone|on their own))?|(?:no|without an) answer(?: from me)?)(?: please| then| now)?[.!]*$`,
   'i',
@@ -59,10 +66,11 @@ export function readDiscussionWords(
   read: (text: string) => readonly UnderstoodRequest[],
 ): UnderstoodRequest | null {
   const said = text.trim();
-  const named = readNamed(said) ?? readMarked(said);
+  const named =
+    readNamed(said) ?? readMarked(said) ?? (discussion?.isSpokenOf === true ? readOption(said) : null);
   if (named !== null || discussion?.isAsking !== true) return named;
   if (waiver.test(said)) return controlRequest('waive_question');
-  const answer = spoken.exec(said)?.[1];
+  const answer = (spoken.exec(said) ?? (discussion.isAskedHere ? spokenBare.exec(said) : null))?.[1];
   if (answer !== undefined) return controlRequest('answer_discussion', { words: answer });
   if (!discussion.isAskedHere || isElse(said, read(said))) return null;
   return controlRequest('answer_discussion', { words: said, confidence: 0.8 });
@@ -82,9 +90,26 @@ function readNamed(said: string): UnderstoodRequest | null {
     : controlRequest('answer_discussion', { words: `(${asked.toLowerCase()}) ${answer}` });
 }
 
+function readOption(said: string): UnderstoodRequest | null {
+  const [, made, option] = optionOf.exec(said) ?? [];
+  return made === undefined || option === undefined
+    ? null
+    : controlRequest(made.toLowerCase() === 'tasks' ? 'decision_tasks' : 'decision_spec', { words: option });
+}
+
 function readMarked(said: string): UnderstoodRequest | null {
   const answer = marked.exec(said)?.[1];
   return answer === undefined ? null : controlRequest('answer_discussion', { words: answer });
+}
+
+const discussing =
+  /^\s*(?:please[\s,]+)?(?:\/?discuss|debate|brainstorm|(?:let us|let['’]s) (?:discuss|debate|brainstorm|talk)|(?:start|open|hold|have) a (?:discussion|debate|brainstorm)|(?:have|let|ask|get) (?:the|all|our|all the|your) (?:team|agents|personas|others|experts)(?: to)? (?:discuss|debate|brainstorm|talk))\b[\s:,]*(?:(?:about|on|over)\b[\s:]*)?(\S[\s\S]*)$/i;
+
+/** A call for a discussion of more than one can be about: whole, so that it is refused and not taken for work. */
+export function readOverlong(text: string): UnderstoodRequest | null {
+  if (text.length <= maxGoal) return null;
+  const goal = discussing.exec(text)?.[1];
+  return goal === undefined || goal.length <= maxGoal ? null : controlRequest('discuss', { words: goal });
 }
 
 const asWork =

@@ -10,7 +10,7 @@ import { isClean } from './acts/wording.ts';
 import { joinRequests, readAnswer } from './answer.ts';
 import { assemble } from './assemble.ts';
 import { keyPrefixes, type UnderstandContext } from './context.ts';
-import { readDiscussionWords } from './discussion-words.ts';
+import { readDiscussionWords, readOverlong } from './discussion-words.ts';
 import { readFollowUp } from './follow-up.ts';
 import { type Clause, splitClauses } from './language/clauses.ts';
 import { stripHesitations } from './language/clutter.ts';
@@ -68,6 +68,8 @@ function askAgain({ pending }: UnderstandContext): UnderstoodRequest {
 }
 
 function readText(text: string, context: UnderstandContext): UnderstoodRequest[] {
+  const overlong = readOverlong(text);
+  if (overlong !== null) return [overlong];
   const tidied = tidy(
     text.length > maxText ? `${text.slice(0, maxText - tailText)}\n${text.slice(-tailText)}` : text,
   );

@@ -33,3 +33,18 @@ test('a model that its provider passes on is not local, whatever is said of its 
   expect(placeOf({ ...place, isRemote: true })).toEqual(elsewhere);
   expect(placeOf({ ...place, model: 'big:cloud' })).toEqual(elsewhere);
 });
+
+test.each(['openai_compatible', 'openai'] as const)(
+  'a name of a cloud is not local behind a local address of the kind %s, either',
+  (kind) => {
+    const place = { kind, url: 'http://localhost:11434/v1', model: 'gpt-oss:120b-cloud' };
+    expect(placeOf(place)).toEqual({ is_local: false, trains_on_data: 'unknown' });
+    expect(placeOf({ ...place, url: 'http://box.example/v1', isStatedLocal: true }).is_local).toBe(false);
+    expect(placeOf({ ...place, model: 'gpt-oss:120b' }).is_local).toBe(true);
+  },
+);
+
+test('the terms of a provider hold for its models whatever they are called', () => {
+  const place = { kind: 'openrouter', url: 'https://openrouter.ai/api/v1', model: 'some/big-cloud' } as const;
+  expect(placeOf(place)).toEqual({ is_local: false, trains_on_data: 'no' });
+});

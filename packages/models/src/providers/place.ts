@@ -18,8 +18,7 @@ export function isLocalUrl(url: string): boolean {
 }
 
 /** Ollama passes models of these names, and others, on to its own cloud, wherever it runs (docs.ollama.com/cloud). */
-const isPassedOn = (kind: ProviderKind, model: string): boolean =>
-  kind === 'ollama' && /[:-]cloud$/i.test(model);
+const isNamedCloud = (model: string): boolean => /[:-]cloud$/i.test(model);
 
 interface Place {
   kind: ProviderKind;
@@ -42,8 +41,11 @@ export function placeOf({
   statedHosts = [],
   isStatedLocal = false,
 }: Place): Pick<CatalogueEntry, 'is_local' | 'trains_on_data'> {
-  if (isRemote || isPassedOn(kind, model)) return { is_local: false, trains_on_data: 'unknown' };
-  if (isStatedLocal || isLocalUrl(url)) return { is_local: true, trains_on_data: 'no' };
+  const isNear = isStatedLocal || isLocalUrl(url);
+  // What answers near by in another format may be an Ollama, too.
+  const isPassedOn = (isNear || kind === 'ollama') && isNamedCloud(model);
+  if (isRemote || isPassedOn) return { is_local: false, trains_on_data: 'unknown' };
+  if (isNear) return { is_local: true, trains_on_data: 'no' };
   const isUntrained = [...untrainedHosts, ...statedHosts].includes(hostOf(url));
   return { is_local: false, trains_on_data: isUntrained ? 'no' : 'unknown' };
 }

@@ -57,8 +57,10 @@ async function read(file: string): Promise<string> {
   if (file === '-') return readAll(process.stdin);
   const found = await stat(file).catch(() => null);
   if (!found?.isFile()) throw new Failure(`There is no file ${file}.`, exitCodes.usage);
-  if (found.size > maxExportBytes)
-    throw new Failure(`This file is larger than ${formatBytes(maxExportBytes)}.`, exitCodes.usage);
+  if (found.size > maxExportBytes) {
+    const advice = /\.(md|markdown)$/i.test(file) ? ' Markdown holds everything twice: use JSON.' : '';
+    throw new Failure(`This file is larger than ${formatBytes(maxExportBytes)}.${advice}`, exitCodes.usage);
+  }
   return readFile(file, 'utf8');
 }
 

@@ -54,7 +54,7 @@ async function up(options: UpOptions): Promise<void> {
   const settings = await readSettings(env, process.cwd());
   const { demoPermissions: permissions, demoModel: hasModel } = options;
   const demo = options.demo
-    ? { repository: await prepareDemo(settings.dataDir), permissions, hasModel }
+    ? { repository: await prepareDemo(settings.dataDir), permissions, hasModel, isModelUp: false }
     : null;
   const logLevel = settings.logLevel ?? (options.dev ? 'info' : 'warn');
   const colours = coloursFor(process.stderr);
@@ -74,7 +74,8 @@ async function up(options: UpOptions): Promise<void> {
     say: (sentence) => printError(colours.yellow(sentence)),
     onReady: (ready, isFirst) => {
       const open = options.open && !options.dev;
-      void announceReady({ ready, isFirst, settings, env, demo, open });
+      const plan = demo && { ...demo, isModelUp: supervisor.hasModel };
+      void announceReady({ ready, isFirst, settings, env, demo: plan, open });
     },
   });
   const forget = onStopSignals({

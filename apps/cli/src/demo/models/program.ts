@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { startModelServer } from '@overmind/testing/models/server';
 import { replay } from '@overmind/testing/models/transcripts/replay';
 import { readTranscript } from '@overmind/testing/models/transcripts/transcript';
+import { portTakenExit } from './port-taken.ts';
 
 /**
  * The demo's model: a server that replays transcripts where others have a model. `scripted-demo-model.mjs FOLDER [PORT]`
@@ -20,6 +21,9 @@ const transcripts = await Promise.all(
 );
 const server = await startModelServer(replay(transcripts, { paceMs }), {
   ...{ models: ['transcripts'], port: Number(port), keepsCalls: false },
+}).catch((error: NodeJS.ErrnoException) => {
+  if (error.code === 'EADDRINUSE') process.exit(portTakenExit);
+  throw error;
 });
 const end = (): void => void server.close().then(() => process.exit(0));
 process.once('SIGTERM', end);

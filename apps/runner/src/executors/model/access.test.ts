@@ -43,11 +43,20 @@ test.each([
   },
 );
 
-test('a model that Ollama passes on to its cloud is not a local one', () => {
-  expect(findModel(config('local_only', 'ollama/qwen3-coder:480b-cloud'), {})).toMatchObject({
-    ok: false,
-    detail: expect.stringContaining('may use no other'),
+test('the script of the demo is there for an agent that names it, while the demo runs', () => {
+  const named = config('local_only', 'scripted/transcripts');
+  expect(findModel(named, { SCRIPTED_MODEL_URL: 'http://127.0.0.1:4100/v1' })).toMatchObject({
+    ...{ ok: true, name: 'scripted/transcripts', policy: { prefer: ['scripted/transcripts'] } },
   });
+  expect(findModel(named, {})).toMatchObject({ ok: false, detail: expect.stringContaining('demo runs') });
+});
+
+test('a model that Ollama passes on to its cloud is not a local one', () => {
+  const refused = { ok: false, detail: expect.stringContaining('may use no other') };
+  expect(findModel(config('local_only', 'ollama/qwen3-coder:480b-cloud'), {})).toMatchObject(refused);
+  const atOllama = { OPENAI_BASE_URL: 'http://localhost:11434/v1' };
+  expect(findModel(config('local_only', 'openai/gpt-oss:120b-cloud'), atOllama)).toMatchObject(refused);
+  expect(findModel(config('local_only', 'openai/gpt-oss:20b'), atOllama)).toMatchObject({ ok: true });
 });
 
 test('what is missing is said in one sentence', () => {

@@ -2,6 +2,7 @@ import type { AgentConfig } from '@overmind/contracts/entities/agent';
 import { CatalogueEntry, ModelPolicy, type ProviderKind } from '@overmind/contracts/entities/model';
 import { isScripted, scriptedProvider } from '@overmind/contracts/entities/scripted';
 import { whyExcluded } from '@overmind/domain/models/exclude';
+import { refOf } from '@overmind/domain/models/refs';
 import { noLimits, type ProviderAccess } from '@overmind/models/ports';
 import { usualUrls } from '@overmind/models/providers/endpoints';
 import { isLocalUrl, placeOf } from '@overmind/models/providers/place';
@@ -98,7 +99,7 @@ function open(name: string, environment: Environment, rule: ModelPolicy): Opened
     ...placeOf({ kind, url, model, statedHosts, isStatedLocal: isLocal }),
     context_tokens: kind === 'ollama' ? ollamaContextIn(environment) : null,
   });
-  const forbidden = whyForbidden(entry, rule);
+  const forbidden = whyForbidden(entry, { ...rule, prefer: [refOf(entry)] });
   if (forbidden !== null) return refuse(forbidden);
   const apiKey = settingOf(environment, provider.keyVariable) ?? null;
   if (apiKey === null && provider.keyVariable !== null && !isLocal)

@@ -64,6 +64,10 @@ test('a model looks around and hands in a report with the lines that prove it', 
   expect(result.evidence[0]?.excerpt).toContain('    export const tip = 0;');
   expect(result.artifacts.map(({ kind }) => kind)).toContain('report');
   expect(result.metrics).toMatchObject({ input_tokens: 120, output_tokens: 30, tool_calls: 4 });
+  const tokens = { input_tokens: 120, output_tokens: 30 };
+  expect(result.metrics.model_uses).toMatchObject([
+    { reviewer: null, model: 'openai/scripted', calls: 3, status: 'ok', is_local: true, ...tokens },
+  ]);
   const last = seen(models).at(-1);
   expect(toolResults(last as Conversation)).toEqual([
     'pay.js',

@@ -22,6 +22,8 @@ export interface TalkModel extends AsyncDisposable {
 interface TalkTerms {
   job: RunJob;
   purpose: string;
+  /** By name, where it is one who talks. */
+  reviewer?: string;
   bounds: ModelBounds;
   record: Recorder;
 }
@@ -30,8 +32,9 @@ interface TalkTerms {
 const mostCallMs = 60 * 60_000;
 
 /** The models of an agent for one talk. What was tried in vain stands in the transcript. */
-export function openTalkModel(access: ModelAccess, { job, purpose, bounds, record }: TalkTerms): TalkModel {
-  const spent = nothingSpent();
+export function openTalkModel(access: ModelAccess, terms: TalkTerms): TalkModel {
+  const { job, purpose, reviewer, bounds, record } = terms;
+  const spent = nothingSpent(reviewer);
   let { name } = access;
   const note = async (call: ModelCall): Promise<void> => {
     addCall(spent, call);
@@ -43,7 +46,7 @@ export function openTalkModel(access: ModelAccess, { job, purpose, bounds, recor
       find: async (own) => access.candidates.find((each) => each.access.name === own)?.access ?? null,
     },
     ledger: { record: note },
-    // Budgets are kept by the server; the runner knows of none.
+    // The server enters what a run took into its budgets when the run ends, and hands out none while one is spent.
     budgets: { reserve: async () => ({ ok: true, reservation: { warnings: [], settle: async () => {} } }) },
     ...{ clock: systemClock, breakers: createBreakers(), cache: null },
   });

@@ -64,7 +64,8 @@ async function talk(
   const { signal } = context.step.control;
   const clean = (text: string): string => record.clean(text);
   const submission = new Submission<SubmittedReview>();
-  const terms = { job: context.job, purpose: 'run.review', bounds: context.agent.model, record };
+  const { reviewer } = job;
+  const terms = { job: context.job, purpose: 'run.review', reviewer, bounds: context.agent.model, record };
   await using asked = openTalkModel(access, terms);
   const { model, spent } = asked;
   const wallS = job.agent?.config.max_wall_s ?? 0;

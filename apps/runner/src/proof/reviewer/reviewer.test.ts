@@ -78,6 +78,9 @@ describe('a reviewer', () => {
       criteria: criteria.map((criterion, index) => ({ ...verdict(index + 1), criterion })),
     });
     expect(result.metrics).toMatchObject({ input_tokens: 110, output_tokens: 25, tool_calls: 2 });
+    expect(result.metrics.model_uses).toMatchObject([
+      { reviewer: 'critic', model: 'openai/scripted', input_tokens: 110, output_tokens: 25 },
+    ]);
     const kept = stand.server.artifacts.filter(({ kind }) => kind === 'review');
     expect(kept.map(({ name }) => name)).toEqual(['review-1.md', 'review-1.json']);
     expect(kept[0]?.bytes.toString()).toContain('    export const round = 2;');

@@ -29,7 +29,9 @@ describe('calls of models', () => {
     const list = await screen.findByRole('list', { name: 'Calls of models' });
     expect(within(list).getAllByRole('listitem')).toHaveLength(2);
     expect(within(list).getByText('from the cache')).toBeVisible();
-    const meter = await screen.findByRole('meter', { name: 'Budget of this run, for calls by the server' });
+    const meter = await screen.findByRole('meter', {
+      name: 'Budget of this run, without what a coding agent takes by itself',
+    });
     expect(meter).toHaveAttribute('aria-valuetext', '$0.084 of $0.10 spent');
     await user.click(within(list).getAllByRole('button')[0]!);
     expect(await screen.findByRole('region', { name: 'Why this model' })).toBeVisible();

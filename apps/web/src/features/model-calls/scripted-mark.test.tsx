@@ -1,6 +1,8 @@
 import { render, screen } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import { calls, newProvider } from '../../../test/mock/fixtures/models.ts';
+import { TurnCallLine } from '../discussions/said/turn-call-line.tsx';
+import { TurnCallsContext } from '../discussions/said/turn-calls.ts';
 import { CallPanel } from './call-panel.tsx';
 import { CallRow } from './call-row.tsx';
 import { ScriptedMark } from './scripted-mark.tsx';
@@ -15,6 +17,19 @@ it('stands at each call that a script answered, and at no other', () => {
   rerender(<CallPanel call={scripted} onClose={() => {}} />);
   expect(screen.getByText('scripted')).toBeVisible();
   rerender(<CallRow call={call} onOpen={() => {}} />);
+  expect(screen.queryByText('scripted')).toBeNull();
+});
+
+it('stands at what was said in a discussion by a script', () => {
+  const turn = { ...scripted, turn: 1, is_failed_over: false };
+  const line = (answered_by: string | null) => (
+    <TurnCallsContext value={{ of: () => [{ ...turn, answered_by }], open: () => {} }}>
+      <TurnCallLine turn={1} />
+    </TurnCallsContext>
+  );
+  const { rerender } = render(line('scripted/transcripts'));
+  expect(screen.getByText('scripted')).toHaveAttribute('title', expect.stringContaining('no model answered'));
+  rerender(line('ollama/qwen3'));
   expect(screen.queryByText('scripted')).toBeNull();
 });
 

@@ -1,6 +1,10 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { getSpec } from '@overmind/contracts/routes/specs';
+import { QueryClient, QueryObserver } from '@tanstack/react-query';
+import { render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Toaster } from '#features/shell/toaster.tsx';
+import { routeKey } from '#lib/api/use-route.ts';
 import { useConnection } from '#lib/live/connection-store.ts';
 import { projectId } from '../../../test/mock/fixtures/ids.ts';
 import { draftId, halfId, specs } from '../../../test/mock/fixtures/specs.ts';
@@ -9,6 +13,7 @@ import { goTo, renderInProject } from '../../../test/render-in-project.tsx';
 import { NodeSocket } from '../../../test/voice-server.ts';
 import { SpecsPage } from './list/specs-page.tsx';
 import { SpecPage } from './spec/spec-page.tsx';
+import { applyToSpec } from './use-live-specs.ts';
 
 let mock: Awaited<ReturnType<typeof startMock>>;
 let hangUp = () => undefined as unknown;
@@ -111,6 +116,30 @@ describe('a spec', () => {
     expect(await screen.findByText('Sent back: Too thin')).toBeVisible();
   });
 
+  it('keeps why a phase is sent back until it was', async () => {
+    const { user } = open(`/${halfId}`);
+    render(<Toaster />);
+    await editor('Requirements');
+    await user.click(button('Send back…'));
+    const dialog = within(screen.getByRole('dialog', { name: 'Send Requirements back?' }));
+    await user.type(dialog.getByRole('textbox'), 'not to be stored');
+    await user.click(dialog.getByRole('button', { name: 'Send back' }));
+    expect(await screen.findByText('It could not be stored.')).toBeVisible();
+    expect(dialog.getByRole('textbox')).toHaveValue('not to be stored');
+  });
+
+  it('tells what failed with one phase under no other', async () => {
+    const { user } = open(`/${halfId}`);
+    const text = await editor('Requirements');
+    await user.clear(text);
+    await user.type(text, 'not to be stored');
+    await user.click(button('Save as a new version'));
+    expect(await screen.findByText('It could not be stored.')).toBeVisible();
+    await user.click(button(/^Design/));
+    await editor('Design');
+    expect(screen.queryByText('It could not be stored.')).toBeNull();
+  });
+
   it('shows what somebody saved meanwhile, and saves on top of it only when asked', async () => {
     const { user } = open(`/${halfId}`);
     const text = await editor('Requirements');
@@ -181,6 +210,32 @@ describe('a spec', () => {
     await waitFor(() => expect(useConnection.getState().state).toBe('open'));
     mock.feed.event('spec.updated', draftId, { ...spec, title: 'Renamed' });
     expect(await screen.findByRole('heading', { name: 'SPEC-1 Renamed' })).toBeVisible();
+  });
+
+  it.each([
+    ['first', undefined],
+    ['next', specs[1]],
+  ])('is asked for again where its %s reply was on its way before something happened', async (_, known) => {
+    const queries = new QueryClient();
+    const replies: ((spec: unknown) => void)[] = [];
+    const queryKey = routeKey(getSpec, { params: { id: draftId } });
+    if (known !== undefined) queries.setQueryData(queryKey, known);
+    const observer = new QueryObserver(queries, {
+      queryKey,
+      queryFn: () => new Promise((resolve) => replies.push(resolve)),
+    });
+    const leave = observer.subscribe(() => undefined);
+    applyToSpec(queries, draftId, [
+      {
+        ...{ type: 'spec.updated', ts: '2026-01-16T16:10:00Z', project_id: projectId, seq: 1, actor: 'a' },
+        entity: { id: draftId, patch: { title: 'Renamed' } },
+      },
+    ]);
+    replies[0]?.(specs[1]);
+    await expect.poll(() => replies).toHaveLength(2);
+    replies[1]?.({ ...specs[1], title: 'Renamed' });
+    await expect.poll(() => observer.getCurrentResult().data).toMatchObject({ title: 'Renamed' });
+    leave();
   });
 
   it('that is not there is told of', async () => {

@@ -1,7 +1,9 @@
 'use client';
+import type { RealtimeEvent } from '@overmind/contracts/entities/event';
 import type { Spec } from '@overmind/contracts/entities/spec';
+import type { AnyRoute } from '@overmind/contracts/routes/route';
 import { getSpec, getSpecPhase, listSpecPhaseVersions } from '@overmind/contracts/routes/specs';
-import { useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useProjectScope } from '#features/project/project-context.tsx';
 import { routeKey } from '#lib/api/use-route.ts';
@@ -18,15 +20,7 @@ export function useLiveSpecs(id: string | null = null): void {
           const told = events.filter(({ type }) => type === 'spec.created' || type === 'spec.updated');
           if (told.length > 0) refreshSpecs(queries);
           const own = told.filter(({ entity }) => entity.id === id);
-          if (id === null || own.length === 0) return;
-          // The patches are built from the schema that this name stands for.
-          const patch = Object.assign({}, ...own.map(({ entity }) => entity.patch)) as Partial<Spec>;
-          queries.setQueryData<Spec>(
-            routeKey(getSpec, { params: { id } }),
-            (known) => known && { ...known, ...patch },
-          );
-          for (const route of [getSpecPhase, listSpecPhaseVersions])
-            void queries.invalidateQueries({ queryKey: routeKey(route, { params: { id } }) });
+          if (id !== null && own.length > 0) applyToSpec(queries, id, own);
         },
         onResync: () => {
           refreshSpecs(queries);
@@ -35,4 +29,26 @@ export function useLiveSpecs(id: string | null = null): void {
       }),
     [connection, queries, id],
   );
+}
+
+/** A reply that is on its way may have been written before what these tell: it is asked for again. */
+export function applyToSpec(queries: QueryClient, id: string, events: readonly RealtimeEvent[]): void {
+  const queryKey = routeKey(getSpec, { params: { id } });
+  // The patches are built from the schema that this name stands for.
+  const patch = Object.assign({}, ...events.map(({ entity }) => entity.patch)) as Partial<Spec>;
+  queries.setQueryData<Spec>(queryKey, (known) => known && { ...known, ...patch });
+  if (queries.isFetching({ queryKey }) > 0) askAgain(queries, getSpec, id);
+  for (const route of [getSpecPhase, listSpecPhaseVersions]) askAgain(queries, route, id);
+}
+
+function askAgain(queries: QueryClient, route: AnyRoute, id: string): void {
+  const queryKey = routeKey(route, { params: { id } });
+  // A first reply is not called off by this; the next is asked for when it is there.
+  for (const query of queries.getQueryCache().findAll({ queryKey, fetchStatus: 'fetching' }))
+    if (query.state.data === undefined)
+      void query.fetch().then(
+        () => queries.invalidateQueries({ queryKey: query.queryKey }),
+        () => undefined,
+      );
+  void queries.invalidateQueries({ queryKey });
 }

@@ -33,9 +33,23 @@ describe('applyToDetails', () => {
     expect(queries.getQueryData(key)).toMatchObject({ pages: [{ items: [second, first] }] });
   });
 
+  it('changes a message of the conversation that is on screen beside the newest', () => {
+    const queries = new QueryClient();
+    const key = messagePagesKey(first.conversation_id);
+    queries.setQueryData(key, { pages: [{ items: [second, first], next_cursor: null }], pageParams: [null] });
+    const patch = { conversation_id: first.conversation_id, requires_user_response: true };
+    applyToDetails(queries, [event('conversation.message.updated', first.id, patch)]);
+    expect(queries.getQueryData(key)).toMatchObject({
+      pages: [{ items: [second, { ...first, requires_user_response: true }] }],
+    });
+  });
+
   it('leaves caches empty that nobody filled', () => {
     const queries = new QueryClient();
-    applyToDetails(queries, [event('conversation.message.created', second.id, { ...second })]);
+    applyToDetails(queries, [
+      event('conversation.message.created', second.id, { ...second }),
+      event('conversation.message.updated', second.id, { ...second }),
+    ]);
     expect(queries.getQueryCache().getAll()).toEqual([]);
   });
 
@@ -91,6 +105,7 @@ describe('concernsInbox', () => {
     [event('conversation.message.created', 'm', { role: 'relayer', requires_user_response: true }), true],
     [event('conversation.message.created', 'm', { role: 'relayer', requires_user_response: false }), false],
     [event('conversation.message.created', 'm', { role: 'user' }), true],
+    [event('conversation.message.updated', 'm', { requires_user_response: false }), true],
     [event('agent.run.updated', 'r', {}), false],
   ])('%#', (given, concerns) => {
     expect(concernsInbox(given)).toBe(concerns);

@@ -15,7 +15,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { routeKey } from '#lib/api/use-route.ts';
 import { patchOf } from './entity-lists.ts';
 import { concernsInbox, refreshInbox } from './inbox-refresh.ts';
-import { appendMessage } from './message-pages.ts';
+import { appendMessage, patchMessage } from './message-pages.ts';
 import { refreshRecording } from './recording-caches.ts';
 import { putPermission, putRunInput } from './run-talk.ts';
 
@@ -54,6 +54,7 @@ const steps: Partial<Record<EventType, (queries: QueryClient, entity: Entity) =>
   },
   'conversation.message.created': (queries, entity) =>
     appendMessage(queries, patchOf<Message>(entity) as Message),
+  'conversation.message.updated': (queries, entity) => patchMessage(queries, patchOf<Message>(entity)),
   'recording.created': (queries, { id }) => refreshRecording(queries, id),
   'recording.updated': (queries, { id }) => refreshRecording(queries, id),
   'orchestrator.cycle.started': (queries) => refresh(queries, listCycles),

@@ -13,7 +13,7 @@ export function concernsInbox({ type, entity }: RealtimeEvent): boolean {
   if (type === 'merge.updated') return true;
   if (type === 'conversation.message.created')
     return entity.patch['requires_user_response'] === true || entity.patch['role'] === 'user';
-  return type === 'conversation.status.changed';
+  return type === 'conversation.message.updated' || type === 'conversation.status.changed';
 }
 
 /** The inbox spans projects, so no single project's events can patch it; a burst of them fetches it once. */

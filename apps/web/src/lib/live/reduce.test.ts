@@ -81,6 +81,14 @@ describe('reduce', () => {
     expect(other.messages).toBe(view.messages);
   });
 
+  it('changes a message that it has, and lets others be', () => {
+    const [known] = view.messages;
+    const patch = { conversation_id: view.conversation.id, requires_user_response: true };
+    const next = applied(event('conversation.message.updated', known!.id, patch));
+    expect(next.messages).toEqual([{ ...known, requires_user_response: true }, ...view.messages.slice(1)]);
+    expect(applied(event('conversation.message.updated', 'm9', patch)).messages).toEqual(view.messages);
+  });
+
   it('begins a new cycle and carries its progress', () => {
     const next = applied(
       event('orchestrator.cycle.started', 'c1', { state: 'cycle.started' }),

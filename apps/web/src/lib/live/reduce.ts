@@ -44,6 +44,10 @@ const steps: Record<EventType, Step> = {
       ? { ...view, conversation: { ...view.conversation, ...patchOf(entity) } }
       : view,
   'conversation.message.created': (view, entity) => withMessage(view, patchOf<Message>(entity)),
+  'conversation.message.updated': (view, entity) => ({
+    ...view,
+    messages: patchById(view.messages, patchOf<Message>(entity)),
+  }),
   'conversation.phase.changed': same,
   'conversation.consensus.reached': same,
   'discussion.updated': same,

@@ -59,10 +59,12 @@ export function discussionAnswers(feed: Feed, deleteChat: (call: Call) => Reply 
       return made(started);
     },
     'GET /projects/:id/discussions/analytics': () => ok(analytics),
-    'POST /projects/:id/conversations/import': ({ body }) =>
-      String(body['content']).includes('**')
+    'POST /projects/:id/conversations/import': ({ body }) => {
+      if (body['kind'] === 'chat') return made({ id: decidedId, kind: 'chat', title: body['title'] });
+      return String(body['content']).includes('**')
         ? made(known.find(({ id }) => id === decidedId))
-        : problem(422, 'invalid', 'Line 1: nobody says this.'),
+        : problem(422, 'invalid', 'Line 1: nobody says this.');
+    },
     'GET /discussions/:id': withOne((discussion) => ok(discussion)),
     ...wholeAnswers(withOne),
     'DELETE /conversations/:id': (call) => {

@@ -16,7 +16,7 @@ const input = (number: number, goal: string): PromptInput => ({
   values: { speaker: 'the critic', goal },
   started_at: ago(600 * number),
 });
-const past = [input(1, 'Choose a store'), input(2, 'Name the product'), input(3, 'Plan the launch')];
+const past = [input(1, 'Choose a store'), input(2, 'Name the product'), input(3, 'Plan the\u202e launch')];
 
 const answered: TestAnswer = {
   ...{

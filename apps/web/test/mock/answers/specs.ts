@@ -11,6 +11,8 @@ import { phaseTexts, specs } from '../fixtures/specs.ts';
 import type { Feed } from '../socket.ts';
 import { type Answers, type Call, made, ok, page, problem, type Reply, unknown } from './answer.ts';
 
+const notStored = problem(409, 'conflict', 'It could not be stored.');
+
 /** Specs by the rules of the real ones, as far as pages can tell; texts live as long as the process. */
 export function specAnswers(feed: Feed): Answers {
   const known = structuredClone(specs);
@@ -78,6 +80,7 @@ export function specAnswers(feed: Feed): Answers {
         change(spec, phase, { version: phase.version + 1, status: 'draft' });
         return problem(412, 'version_mismatch', 'Someone changed this since you loaded it.');
       }
+      if (output_markdown === 'not to be stored') return notStored;
       texts.set(`${spec.id} ${phase.phase}`, [...textsOf(spec.id, phase.phase), output_markdown]);
       const edited = { version: phase.version + 1, edited_by_user_id: user.id, edited_at: ago(0) };
       return ok(change(spec, phase, { ...edited, output_markdown, status: 'draft', note: null }));
@@ -87,7 +90,7 @@ export function specAnswers(feed: Feed): Answers {
     ),
     'POST /specs/:id/phases/:phase/reject': withPhase((spec, phase, { body }) => {
       const note = body['note'] === undefined ? null : String(body['note']);
-      return ok(change(spec, phase, { status: 'rejected', note }));
+      return note === 'not to be stored' ? notStored : ok(change(spec, phase, { status: 'rejected', note }));
     }),
     'GET /specs/:id/phases/:phase/versions': withPhase((spec, { phase }) =>
       page(

@@ -100,7 +100,12 @@ export const settlers: Settlers = {
   },
   messages: (row, { knownUsers }) => {
     const isStranger = row.role === 'user' && row.sender_id !== null && !knownUsers.has(row.sender_id);
-    return isStranger ? { ...row, sender_id: null } : row;
+    return {
+      ...row,
+      ...(isStranger ? { sender_id: null } : {}),
+      // No discussion here knows this chat for the one that it was asked for in, so none would ever close it.
+      ...(row.links.relays === undefined ? {} : { requires_user_response: false }),
+    };
   },
   // What was not heard yet is heard here.
   recordings: (row, { filePath }) => ({

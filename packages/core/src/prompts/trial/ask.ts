@@ -1,4 +1,4 @@
-import { type ModelCall, ModelCallScope, ModelPolicy } from '@overmind/contracts/entities/model';
+import { type ModelCall, ModelCallScope } from '@overmind/contracts/entities/model';
 import type { PromptTest, TestAnswer } from '@overmind/contracts/entities/prompt-test';
 import { askForValue, callModel } from '@overmind/models/call-model';
 import type { ModelRequest } from '@overmind/models/conversation';
@@ -7,9 +7,12 @@ import type { z } from 'zod';
 import type { Core } from '../../core.ts';
 import { toAppError } from '../../models/call-failure.ts';
 import type { Tried } from './inputs.ts';
+import { policyOf } from './policy.ts';
 import type { Rendered, Side } from './sides.ts';
 
 interface Question {
+  /** Of the prompt. */
+  key: string;
   side: Side;
   input: Tried;
   rendered: Rendered;
@@ -34,7 +37,8 @@ export async function askOnce(core: Core, question: Question): Promise<TestAnswe
   const { rendered, form } = question;
   if (!rendered.ok) return { ...nothing, detail: rendered.why };
   const told: { call: ModelCall | null } = { call: null };
-  const request = requestOf(question, rendered, (call) => {
+  const policy = await policyOf(core, question);
+  const request = requestOf(question, { ...rendered, policy }, (call) => {
     told.call = call;
   });
   try {
@@ -46,18 +50,15 @@ export async function askOnce(core: Core, question: Question): Promise<TestAnswe
   }
 }
 
-/** What held for the earlier call holds for this one; the rules that its project has by now are laid over it. */
 function requestOf(
   { side, input, terms, signal }: Question,
-  { system, body }: Extract<Rendered, { ok: true }>,
+  { system, body, policy }: Extract<Rendered, { ok: true }> & Pick<ModelRequest, 'policy'>,
   onRecorded: (call: ModelCall) => void,
 ): ModelRequest {
-  const { project_id, privacy, answered_by } = input.shown;
-  const prefer = terms.prefer.length > 0 || answered_by === null ? terms.prefer : [answered_by];
   const use = { prompt_version_id: side.versionId, experiment_id: null, arm: null, values: null };
   return {
-    scope: ModelCallScope.parse({ purpose, project_id, agent_id: input.agentId }),
-    policy: ModelPolicy.parse({ privacy, prefer }),
+    scope: ModelCallScope.parse({ purpose, project_id: input.shown.project_id, agent_id: input.agentId }),
+    policy,
     ...(side.versionId === null ? {} : { prompt: use }),
     ...{ signal, onRecorded, temperature: 0, maxOutputTokens: terms.max_output_tokens },
     bounds: { totalMs: longestMs },

@@ -28,18 +28,20 @@ export async function testPrompt(
 ): Promise<AsyncGenerator<TestLine>> {
   const { key } = await getPrompt(core, promptId);
   const sides = await readSides(core, promptId, test.sides);
-  const inputs = await findInputs(core, promptId, test.inputs);
+  const inputs = await findInputs(core, call, promptId, test.inputs);
   if ((await core.models.ports.catalogue.list()).length === 0)
     throw new AppError('rule_violated', nothingSetUp, { rule: 'model.unconfigured' });
   const versions = sides.map(({ number }) => number);
   await write(core, { ...call, idempotency: null }, async (w) =>
     w.audit('prompt.tested', promptId, null, { versions, inputs: inputs.length }),
   );
-  return linesOf({ core, sides, inputs, test, form: answerFormOf(key), signal });
+  return linesOf({ core, key, sides, inputs, test, form: answerFormOf(key), signal });
 }
 
 interface Trial {
   core: Core;
+  /** Of the prompt. */
+  key: string;
   sides: readonly Side[];
   inputs: readonly Tried[];
   test: PromptTest;
@@ -75,8 +77,9 @@ async function* tryInput(trial: Trial, at: number, input: Tried): AsyncGenerator
     for (const [number, side] of trial.sides.entries()) {
       const made = rendered[number];
       if (made === undefined) continue;
-      const { test: terms, form } = trial;
-      const answer = askOnce(trial.core, { side, input, rendered: made, terms, form, signal: over.signal });
+      const { key, test: terms, form } = trial;
+      const question = { key, side, input, rendered: made, terms, form, signal: over.signal };
+      const answer = askOnce(trial.core, question);
       pending.set(
         number,
         answer.then((each) => ({ side: number, answer: each })),

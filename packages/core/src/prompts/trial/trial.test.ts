@@ -1,14 +1,17 @@
 import { ProjectBudgets } from '@overmind/contracts/entities/budget';
-import { PromptTest } from '@overmind/contracts/entities/prompt-test';
+import { ModelPolicy } from '@overmind/contracts/entities/model';
+import { ModelOverride } from '@overmind/contracts/entities/model-catalogue';
+import { PromptTest, type TestInputs } from '@overmind/contracts/entities/prompt-test';
 import { newId } from '@overmind/db/database';
 import { toCall } from '@overmind/db/queries/models/calls';
 import { plannerPrompt } from '@overmind/domain/planner/prompt';
 import { endlessText } from '@overmind/testing/models/script';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { systemCall } from '../../call.ts';
-import { addProvider, emptyGateway } from '../../models/test-support/gateway.ts';
+import { type Call, systemCall } from '../../call.ts';
+import { putModelSettings } from '../../models/list.ts';
+import { addProvider, emptyGateway, untilHeard } from '../../models/test-support/gateway.ts';
 import { updateProject } from '../../projects/update.ts';
-import { makeProject } from '../../test-support/makers.ts';
+import { makeMember, makeProject } from '../../test-support/makers.ts';
 import { startTestCore, type TestCore } from '../../test-support/start-test-core.ts';
 import { ensureBuiltInPrompts } from '../built-in.ts';
 import { listPrompts } from '../read.ts';
@@ -37,6 +40,13 @@ const made = (values: object, more: object = {}) => ({
   values: { ...values },
   ...more,
 });
+async function plannerTemplate() {
+  await ensureBuiltInPrompts(on.core);
+  const { items } = await listPrompts(on.core, { limit: 500 });
+  const planner = items.find(({ key }) => key === plannerPrompt.key);
+  if (planner === undefined) throw new Error('the planner has a prompt');
+  return planner;
+}
 const usual = { tone: 'kind', log: 'It broke.' };
 
 describe('a test of two versions', () => {
@@ -73,7 +83,7 @@ describe('a test of two versions', () => {
     const prompt = await makeTemplate(on);
     await callWith(on, prompt);
     await runTest(on, prompt);
-    expect((await listPromptInputs(on.core, prompt.id, { limit: 50 })).items).toHaveLength(1);
+    expect((await listPromptInputs(on.core, systemCall, prompt.id, { limit: 50 })).items).toHaveLength(1);
   });
 
   it('goes on where one answer fails, and where the values do not fit one of them', async () => {
@@ -119,11 +129,7 @@ describe('an answer', () => {
     ['that does not', 'Sure, I will do that.', false],
   ])('%s is told so, and is not asked for again', async (_what, text, is_valid) => {
     const server = await addProvider(on, () => ({ text }), { name: 'one' });
-    await ensureBuiltInPrompts(on.core);
-    const planner = (await listPrompts(on.core, { limit: 500 })).items.find(
-      ({ key }) => key === plannerPrompt.key,
-    );
-    if (planner === undefined) throw new Error('the planner has a prompt');
+    const planner = await plannerTemplate();
     const inputs = made({ said: 'Do it', tasks: 'none' });
     const lines = await runTest(on, planner, { sides: [{ version: 1 }], inputs });
     expect(lines[0]).toMatchObject({ has_form: true });
@@ -177,21 +183,98 @@ describe('an answer', () => {
   });
 });
 
+describe("a test of the planner's prompt", () => {
+  /** In a project whose planner may ask by these rules; the person asks for the model `one/scripted`. */
+  async function tryIn(policy: Partial<ModelPolicy>) {
+    const { project } = await makeProject(on.core, {
+      settings: { planner: { uses_model: true, policy: ModelPolicy.parse({ privacy: 'any', ...policy }) } },
+    });
+    const values = { said: 'Do it', tasks: 'none' };
+    const inputs = made(values, { project_id: project.id, privacy: 'any' });
+    const terms = { sides: [{ version: 1 }], inputs, prefer: ['one/scripted'] };
+    return answersIn(await runTest(on, await plannerTemplate(), terms))['0.0'];
+  }
+  beforeEach(async () => {
+    for (const name of ['one', 'two']) {
+      await addProvider(on, () => ({ text: `From ${name}.` }), { name });
+      const known = { context_tokens: 100_000, capabilities: [] };
+      const settings = { ref: `${name}/scripted`, ...ModelOverride.parse(known) };
+      await untilHeard(on.core, () => putModelSettings(on.core, systemCall, settings));
+    }
+  });
+
+  it('asks whom its project lets the planner ask, first whom the person prefers', async () => {
+    expect(await tryIn({ prefer: ['two/scripted'] })).toMatchObject({ answered_by: 'one/scripted' });
+    const only = { only_preferred: true };
+    expect(await tryIn({ ...only, prefer: ['two/scripted'] })).toMatchObject({ answered_by: 'two/scripted' });
+    const both = { ...only, prefer: ['two/scripted', 'one/scripted'] };
+    expect(await tryIn(both)).toMatchObject({ answered_by: 'one/scripted' });
+    expect(await tryIn({ ...only, prefer: ['gone/model'] })).toMatchObject({ state: 'failed' });
+  });
+
+  it('asks none that lacks what its project asks for', async () => {
+    expect(await tryIn({ min_context_tokens: 1_000_000 })).toMatchObject({ state: 'failed' });
+    expect(await tryIn({ capabilities: ['vision'] })).toMatchObject({ state: 'failed' });
+    expect((await testCalls()).map(({ excluded }) => excluded[0]?.reason)).toEqual([
+      ...['context_too_small', 'missing_capability'],
+    ]);
+  });
+
+  it('stays on this machine where its planner does', async () => {
+    await tryIn({ privacy: 'local_only' });
+    expect((await testCalls()).map(({ privacy }) => privacy)).toEqual(['local_only']);
+  });
+
+  it('of no project is asked by the rules that it names', async () => {
+    const inputs = made({ said: 'Do it', tasks: 'none' });
+    const terms = { sides: [{ version: 1 }], inputs, prefer: ['two/scripted'] };
+    const answers = answersIn(await runTest(on, await plannerTemplate(), terms));
+    expect(answers['0.0']).toMatchObject({ answered_by: 'two/scripted' });
+  });
+});
+
 describe('a test', () => {
   it.each<[string, Parameters<typeof runTest>[2], object]>([
     ['of a version that is not there', { sides: [{ version: 9 }] }, { pointer: '/sides/0/version' }],
     ['of a broken draft', { sides: [{ draft: { body: '{{x' } }] }, { pointer: '/sides/0/draft/body' }],
     ['without an input', {}, { pointer: '/inputs' }],
-    [
-      'for a project that is not there',
-      { inputs: made(usual, { project_id: newId() }) },
-      { pointer: '/inputs/project_id' },
-    ],
   ])('%s is refused before anything is asked', async (_what, input, error) => {
     const server = await addProvider(on, () => ({ text: 'Fine.' }), { name: 'one' });
     const test = runTest(on, await makeTemplate(on), input);
     await expect(test).rejects.toMatchObject({ code: 'invalid', errors: [expect.objectContaining(error)] });
     expect(server.calls).toEqual([]);
+  });
+
+  it('takes from the budget of a project of one’s own only, and tells a foreign one from none by nothing', async () => {
+    const server = await addProvider(on, () => ({ text: 'Fine.' }), { name: 'one' });
+    const prompt = await makeTemplate(on);
+    const [mine, foreign] = [await makeProject(on.core), await makeProject(on.core)];
+    const test = (call: Call, project_id: string) =>
+      runTest(on, prompt, { inputs: made(usual, { project_id }) }, call).catch((error: unknown) => error);
+    const unknown = { code: 'not_found', message: 'There is no such project.' };
+    expect(await test(mine.owner, foreign.project.id)).toMatchObject(unknown);
+    expect(await test(mine.owner, newId())).toMatchObject(unknown);
+    expect(await test(systemCall, newId())).toMatchObject(unknown);
+    const operator = await makeMember(on.core, mine.project.id, 'operator');
+    expect(await test(operator, mine.project.id)).toMatchObject({ code: 'forbidden' });
+    expect(server.calls).toEqual([]);
+    const maintainer = await makeMember(on.core, mine.project.id, 'maintainer');
+    expect(await test(maintainer, mine.project.id)).toContainEqual({ type: 'end' });
+  });
+
+  it('is on no input of a project that is not one’s own', async () => {
+    const server = await addProvider(on, () => ({ text: 'Fine.' }), { name: 'one' });
+    const prompt = await makeTemplate(on);
+    const { project } = await makeProject(on.core);
+    const call_id = await callWith(on, prompt, { scope: { project_id: project.id } });
+    const { owner } = await makeProject(on.core);
+    const test = (inputs: TestInputs) =>
+      runTest(on, prompt, { inputs }, owner).catch((error: unknown) => error);
+    const refused = { code: 'invalid' };
+    expect(await test({ kind: 'chosen', call_ids: [call_id] })).toMatchObject(refused);
+    expect(await test({ kind: 'latest', count: 3 })).toMatchObject(refused);
+    expect(await test({ kind: 'latest', count: 3, project_id: project.id })).toMatchObject(refused);
+    expect(server.calls).toHaveLength(1);
   });
 
   it('says what to set up where there is no provider', async () => {

@@ -1,4 +1,3 @@
-import { maxGoal } from '@overmind/contracts/entities/discussion';
 import type { UnderstoodRequest } from '@overmind/contracts/entities/request';
 import { AppError } from '@overmind/contracts/errors';
 import { listAskingDiscussions, listRelayed } from '@overmind/db/queries/discussions/spoken';
@@ -8,6 +7,8 @@ import { readCode, sayings } from '@overmind/domain/requests/discussion-words';
 import { sayInDiscussionIn, waiveQuestionsIn } from '../../discussions/interject.ts';
 import { type Answer, answerWith } from '../say.ts';
 import { requireRole, type Turn } from '../turn.ts';
+import { requireShort } from './length.ts';
+import { recordAct } from './record.ts';
 
 const mostAsking = 50;
 const mostOffered = 5;
@@ -45,6 +46,7 @@ export async function answerDiscussion(turn: Turn, understood: UnderstoodRequest
   const found = await findAsking(turn, ending);
   const [only, more] = Array.isArray(found) ? found : [found];
   if (only === undefined) throw nothingAsked();
+  if (!isWaiver) requireShort('An answer, after “answer:”,', words);
   if (more !== undefined && Array.isArray(found))
     return answerWith({
       ...{ kind: 'clarify', question: 'Several discussions wait for an answer. Which one do you mean?' },
@@ -55,6 +57,7 @@ export async function answerDiscussion(turn: Turn, understood: UnderstoodRequest
     });
   if (isWaiver) await waiveQuestionsIn(turn.w, only.id);
   else await give(turn, only.id, words);
+  await recordAct(turn, 'answer_discussion', { subject: only.title });
   const isDoubtful = understood.confidence < 0.9 && words.length <= longestWork && !words.includes('\n');
   return {
     ...answerWith({ kind: 'answered', title: only.title, isWaiver, work: isDoubtful ? words : null }),
@@ -69,7 +72,7 @@ async function give({ w, request }: Turn, id: string, words: string): Promise<vo
   const message = request.message_id === null ? null : await findMessage(w.tx, request.message_id);
   await sayInDiscussionIn(w, id, {
     ...{
-      content: words.slice(0, maxGoal).toWellFormed(),
+      content: words.toWellFormed(),
       isAnswer: true,
       userId: request.created_by_user_id,
     },

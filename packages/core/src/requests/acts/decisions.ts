@@ -17,6 +17,7 @@ import { resultOf } from '../../discussions/relay.ts';
 import { readState } from '../../discussions/state.ts';
 import { type Answer, answerWith } from '../say.ts';
 import { requireRole, type Turn } from '../turn.ts';
+import { recordAct } from './record.ts';
 
 /** Discussions among which one is looked for by its words. */
 const mostKnown = 200;
@@ -61,8 +62,9 @@ async function findDiscussion(
 /** Makes tasks or a spec of what a discussion decided, as the person could by hand. */
 export async function makeOfDecision(turn: Turn, { words }: UnderstoodRequest, to: To): Promise<Answer> {
   requireRole(turn, 'operator');
-  const found = await findDiscussion(turn, words, to === 'tasks' ? sayings.tasks : sayings.spec);
-  const { ending, rest } = readCode(words);
+  const named = (await nameOption(turn, words)) ?? words;
+  const found = await findDiscussion(turn, named, to === 'tasks' ? sayings.tasks : sayings.spec);
+  const { ending, rest } = readCode(named);
   return 'answer' in found ? found.answer : decide(turn, found.id, to, ending === null ? null : rest);
 }
 
@@ -70,26 +72,26 @@ async function decide(turn: Turn, id: string, to: To, option: string | null): Pr
   const { w } = turn;
   const before = await findDiscussionRow(w.tx, id);
   if (before === null) throw new AppError('not_found', 'That discussion is not there any more.');
+  if (option !== null && before.record !== null) return toldResult(turn, id, to);
   const made = await w.attempt(() =>
     decideDiscussionIn(w, id, { to, ...(option === null ? {} : { proposal: option }) }),
   );
   // With what there is to choose from, where nothing was decided.
   if (!made.ok)
-    return made.error.rule === 'discussion.nothing_decided' ? toldResult(turn, id) : refusal(made.error);
+    return made.error.rule === 'discussion.nothing_decided' ? toldResult(turn, id, to) : refusal(made.error);
   const { discussion, spec, text, left_out, request_id } = made.value;
+  const isRepeat = (to === 'spec' ? before.spec_id : before.request_id) !== null;
   const named = {
     kind: 'decided' as const,
     title: discussion.title,
-    decision: discussion.decision ?? option ?? '',
+    // Of which option it was made before is not known.
+    decision: discussion.decision ?? (isRepeat ? null : option),
   };
   if (to === 'spec') {
     if (spec === null) throw new Error('no spec was made');
-    return {
-      ...answerWith({ ...named, made: { spec }, isRepeat: before.spec_id !== null }),
-      ...{ discussionId: id, spec },
-    };
+    if (!isRepeat) await recordAct(turn, 'spec', { subject: `**${spec.key}** ${spec.title}` });
+    return { ...answerWith({ ...named, made: { spec }, isRepeat }), ...{ discussionId: id, spec } };
   }
-  const isRepeat = before.request_id !== null;
   if (!isRepeat && request_id !== null) await followHere(turn, request_id);
   const ids = isRepeat && request_id !== null ? await listTaskIdsOfRequest(w.tx, request_id) : [];
   const tasks = await listTasksByIds(w.tx, ids);
@@ -110,19 +112,32 @@ async function followHere({ w, request }: Turn, requestId: string): Promise<void
   await moveActs(w.tx, requestId, conversationId);
 }
 
-async function toldResult({ w }: Turn, id: string): Promise<Answer> {
+async function toldResult({ w }: Turn, id: string, to: To | null): Promise<Answer> {
   const row = await findDiscussionRow(w.tx, id);
   const ending = (await readState(w.tx, id))?.state.ending;
   if (row === null || ending == null)
     throw new AppError('not_found', 'That discussion is not there any more.');
-  return { ...answerWith(resultOf(row, ending)), discussionId: id };
+  return { ...answerWith({ ...resultOf(row, ending), to }), discussionId: id };
 }
 
 /** What the discussion that words name came to; null where there is none to tell of. */
 export async function describeDecision(turn: Turn, words: string | null): Promise<Answer | null> {
   const ended = await listEndedDiscussions(turn.w.tx, turn.projectId, mostKnown);
   const chosen = chooseDiscussion(words, ended);
-  return chosen?.kind === 'one' ? toldResult(turn, chosen.discussion.id) : null;
+  return chosen?.kind === 'one' ? toldResult(turn, chosen.discussion.id, null) : null;
+}
+
+const optionOf = /^(?:(?:option|proposal)\s+)?(P\d{1,5})$/i;
+const maxSpokenOf = 6;
+
+/** "P2" with the code of the discussion that was last spoken of here; null for other words, or where none was. */
+export async function nameOption({ w, request }: Turn, words: string | null): Promise<string | null> {
+  const [, option] = optionOf.exec(words?.trim() ?? '') ?? [];
+  const { conversation_id: id, message_id: before } = request;
+  if (option === undefined || id === null) return null;
+  const spokenOf = await listRelayed(w.tx, id, { before, limit: maxSpokenOf });
+  const last = spokenOf.find((each) => each !== null);
+  return last === undefined ? null : `(${endingOf(last.discussionId)}) ${option.toUpperCase()}`;
 }
 
 /** Whether what was last said here was how a discussion ended: "write a spec" speaks of that. */

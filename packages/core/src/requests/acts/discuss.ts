@@ -1,8 +1,9 @@
-import { maxGoal } from '@overmind/contracts/entities/discussion';
 import { NewDiscussion } from '@overmind/contracts/entities/discussion-room';
 import { startDiscussionIn } from '../../discussions/start.ts';
 import { type Answer, answerWith } from '../say.ts';
 import { requireRole, type Turn } from '../turn.ts';
+import { requireShort } from './length.ts';
+import { recordAct } from './record.ts';
 
 const lead =
   /^.*?\b(?:discuss(?:ions?)?|debate|brainstorm(?:ing)?|talk|meeting|think)\b(?:[\s:]+(?:out|about|through|for|of|on|over|with))*[\s:]*/is;
@@ -16,13 +17,15 @@ export async function startDiscussing(turn: Turn, words: string | null): Promise
   const goal = words ?? subjectOf(turn.request.text);
   if (!hasWords.test(goal))
     return answerWith({ kind: 'clarify', question: 'What should the agents discuss?', choices: [] });
-  const input = NewDiscussion.parse({ goal: goal.slice(0, maxGoal) });
+  requireShort('What is discussed', goal);
+  const input = NewDiscussion.parse({ goal });
   const { id, title, speakers } = await startDiscussionIn(
     turn.w,
     turn.projectId,
     input,
     turn.request.conversation_id,
   );
+  await recordAct(turn, 'discuss', { subject: title });
   return {
     ...answerWith({ kind: 'discussing', title, speakers: speakers.map(({ name }) => name) }),
     discussionId: id,

@@ -13,12 +13,23 @@ export const ChangedTask = z.object({
 });
 export type ChangedTask = z.infer<typeof ChangedTask>;
 
-export type ActName = TaskActName | 'pause' | 'resume' | 'enable_agent' | 'disable_agent' | 'create_tasks';
+/** Acts on discussions and specs, which stay. */
+export type TalkActName = 'discuss' | 'answer_discussion' | 'spec';
+export type ActName =
+  | TaskActName
+  | TalkActName
+  | 'pause'
+  | 'resume'
+  | 'enable_agent'
+  | 'disable_agent'
+  | 'create_tasks';
 
 /** What an act changed, kept for the way back. */
 export const Before = z.object({
   tasks: z.array(ChangedTask).default([]),
   agent: z.object({ id: z.string(), name: z.string() }).nullable().default(null),
+  /** Name of the discussion or spec. */
+  subject: z.string().nullable().default(null),
 });
 export type Before = z.infer<typeof Before>;
 

@@ -6,7 +6,8 @@ import { endingOf } from '@overmind/domain/replies/permission';
 import { makeSpecIn } from '../../specs/create.ts';
 import { type Answer, answerWith } from '../say.ts';
 import { requireRole, type Turn } from '../turn.ts';
-import { findJustEnded, makeOfDecision } from './decisions.ts';
+import { findJustEnded, makeOfDecision, nameOption } from './decisions.ts';
+import { recordAct } from './record.ts';
 
 const subjectLead =
   /^.*?\b(?:spec(?:ification|ify)?)\b(?:\s+(?:out|about|through|for|of|on|over|a|an|the|whether))*\s*/i;
@@ -19,11 +20,16 @@ function subjectOf({ words }: UnderstoodRequest, text: string): string {
   return [...subject.trim()].slice(0, maxSubject).join('');
 }
 
-/** Begins a spec of what was said; of the decision, where that was just told of and nothing else is named. */
+/**
+ * Begins a spec of what was said; of an option, where a discussion was spoken of, and of the decision, where that was just
+ * told of and nothing else is named.
+ */
 export async function specify(turn: Turn, understood: UnderstoodRequest): Promise<Answer> {
   requireRole(turn, 'operator');
   const goal = subjectOf(understood, turn.request.text);
   const isNamed = hasWords.test(goal) && !/^(?:it|that|this|them|those)$/i.test(goal);
+  const option = await nameOption(turn, goal);
+  if (option !== null) return makeOfDecision(turn, { ...understood, words: option }, 'spec');
   const ended = isNamed ? null : await findJustEnded(turn);
   if (ended !== null) return makeOfDecision(turn, { ...understood, words: `(${endingOf(ended)})` }, 'spec');
   if (!isNamed)
@@ -33,5 +39,6 @@ export async function specify(turn: Turn, understood: UnderstoodRequest): Promis
     ...{ title: titleOfGoal(input.goal), goal: input.goal, discussionId: null, texts: {} },
   });
   const spec = toSpecRef(made);
+  await recordAct(turn, 'spec', { subject: `**${spec.key}** ${spec.title}` });
   return { ...answerWith({ kind: 'specified', spec }), spec };
 }

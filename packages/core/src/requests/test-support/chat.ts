@@ -50,7 +50,8 @@ async function newestAnswer(chat: Chat): Promise<Message> {
   return newest;
 }
 
-async function post(chat: Chat, text: string, by: Call): Promise<string> {
+/** Says something that nobody has read yet; gives the request that it became. */
+export async function post(chat: Chat, text: string, by: Call = chat.made.owner): Promise<string> {
   await postMessage(chat.on.core, by, chat.id, text);
   const [request] = await requestsOf(chat, 1);
   if (!request) throw new Error('the message became no request');

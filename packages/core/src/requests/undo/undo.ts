@@ -6,6 +6,7 @@ import { requireRole, type Turn } from '../turn.ts';
 import { undoCancel } from './cancel.ts';
 import { undoCreation } from './created.ts';
 import { undoOnProject } from './on-project.ts';
+import { undoOnTalk } from './on-talk.ts';
 import { undoOnTasks } from './on-tasks.ts';
 import type { Undone } from './outcome.ts';
 
@@ -14,7 +15,7 @@ const ofProject: readonly string[] = ['pause', 'resume', 'enable_agent', 'disabl
 
 async function undoOne(turn: Turn, row: ControlActRow): Promise<Undone> {
   const act = row.act as ActName;
-  const { tasks, agent } = Before.parse(row.before);
+  const { tasks, agent, subject } = Before.parse(row.before);
   switch (act) {
     case 'cancel':
       return undoCancel(turn, tasks);
@@ -25,6 +26,10 @@ async function undoOne(turn: Turn, row: ControlActRow): Promise<Undone> {
     case 'enable_agent':
     case 'disable_agent':
       return undoOnProject(turn, act, agent?.name ?? null);
+    case 'discuss':
+    case 'answer_discussion':
+    case 'spec':
+      return undoOnTalk(act, subject);
     default:
       return undoOnTasks(turn, act, tasks);
   }

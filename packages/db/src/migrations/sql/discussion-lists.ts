@@ -8,6 +8,8 @@ update discussions d set here_since = c.created_at from conversations c where c.
 alter table discussions add column goal_letters text not null
   generated always as (search_letters(search_folded(left(goal, 500)))) stored;
 
+-- Choices that a chat offers name a discussion by the end of its id.
+create index discussions_ending on discussions (project_id, right(id::text, 8));
 create index discussions_phase on discussions (project_id, phase, id desc);
 create index conversations_put_away on conversations (project_id, id desc)
   where kind = 'discussion' and archived_at is not null;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Db, newId, type Tx } from '../../database.ts';
-import { findSequentialScans, openLogged } from '../../test-support/logged.ts';
+import { findIndexes, findSequentialScans, openLogged } from '../../test-support/logged.ts';
 import { insertProject, startTestRows, type TestRows } from '../../test-support/rows.ts';
 import * as discussions from './discussions.ts';
 import * as spoken from './spoken.ts';
@@ -54,6 +54,16 @@ it.each(queries)('%s are found by an index', async (_, query) => {
     const scans = await findSequentialScans(on.pool, statement);
     expect(scans.filter((table) => growing.includes(table))).toEqual([]);
   }
+});
+
+it('looks among those with the same end of their id alone', async () => {
+  const { db, statements } = openLogged(on.pool);
+  const { rows } = await on.pool.query('select id from discussions where project_id = $1 limit 1', [project]);
+  const id: string = rows[0].id;
+  expect((await spoken.findDiscussionByEnding(db, project, id.slice(-8)))?.id).toBe(id);
+  const [statement] = statements;
+  if (statement === undefined) throw new Error('nothing was asked');
+  expect(await findIndexes(on.pool, statement)).toContain('discussions_ending');
 });
 
 it('gives out those whose time is over once, the longest waiting first', async () => {

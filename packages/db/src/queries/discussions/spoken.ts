@@ -49,7 +49,7 @@ export async function listEndedDiscussions(
     .execute();
 }
 
-/** The discussion of a project whose id ends so. */
+/** The discussion of a project whose id ends in these eight characters. */
 export async function findDiscussionByEnding(
   db: Db,
   projectId: string,
@@ -57,7 +57,8 @@ export async function findDiscussionByEnding(
 ): Promise<DiscussionRow | null> {
   const rows = await selectDiscussions(db)
     .where('d.project_id', '=', projectId)
-    .where(sql<boolean>`right(d.id::text, ${ending.length}) = ${ending}`)
+    // As the index has it.
+    .where(sql<boolean>`right(d.id::text, 8) = ${ending}`)
     .limit(2)
     .execute();
   return rows.length === 1 ? (rows[0] ?? null) : null;
@@ -89,13 +90,21 @@ export async function listRelayed(
   return rows.map(({ discussionId, relays }) => (discussionId === null ? null : { discussionId, relays }));
 }
 
-/** What a discussion asked in a chat waits there no longer. */
-export async function closeRelayed(tx: Tx, conversationId: string, discussionId: string): Promise<void> {
-  await tx
-    .updateTable('messages')
-    .set({ requires_user_response: false })
-    .where('conversation_id', '=', conversationId)
-    .where('requires_user_response', '=', true)
-    .where(sql<boolean>`links ->> 'discussion_id' = ${discussionId} and links ->> 'relays' = 'question'`)
-    .execute();
+/**
+ * What a discussion asked, in the chat that it was asked for in, waits there no longer. Whoever locks such a message
+ * was spoken to there and closes it, too, perhaps waiting for the lock of the discussion: it is passed over.
+ */
+export async function closeRelayed(
+  tx: Tx,
+  discussionId: string,
+): Promise<{ id: string; conversation_id: string }[]> {
+  const { rows } = await sql<{ id: string; conversation_id: string }>`
+    update messages set requires_user_response = false
+    where id = any(array(
+      select id from messages
+      where conversation_id = (select origin_conversation_id from discussions where id = ${discussionId})
+        and requires_user_response and links ->> 'discussion_id' = ${discussionId} and links ->> 'relays' is not null
+      for no key update skip locked))
+    returning id, conversation_id`.execute(tx);
+  return rows;
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '../../database.ts';
+import type { RowOf } from '../../schema.ts';
 
 /** Runs that wait for a runner, by the repository and the labels they need. */
 export async function countQueuedRunsByNeed(
@@ -53,15 +54,39 @@ const isOfMergeElsewhere = (runnerId: string) => sql`exists (
     and ${isOther(runnerId)}
     and o.last_heartbeat_at > clock_timestamp() - ${holderSilenceMs} * interval '1 millisecond')`;
 
-/** Ids of queued runs that a runner may take, oldest first, locked with their tasks; those others hold are skipped. */
-export async function lockClaimableRuns(tx: Tx, runnerId: string, limit: number): Promise<string[]> {
+export interface QueuedModelRun
+  extends Pick<RowOf<'agent_runs'>, 'id' | 'project_id' | 'agent_id' | 'task_id' | 'repo_path' | 'payload'> {
+  /** Of its task. */
+  status_reason: string | null;
+}
+
+/** Queued runs whose work a model does that the runner calls by itself. */
+export async function listQueuedModelRuns(tx: Tx): Promise<QueuedModelRun[]> {
+  const { rows } = await sql<QueuedModelRun>`
+    select r.id, r.project_id, r.agent_id, r.task_id, r.repo_path, r.payload, t.status_reason
+    from agent_runs r join tasks t on t.id = r.task_id
+    where r.status = 'queued' and r.executor = 'model' and t.status = 'queued'`.execute(tx);
+  return rows;
+}
+
+/**
+ * Ids of queued runs that a runner may take, oldest first, locked with their tasks; those others hold are skipped, and
+ * those that are kept back.
+ */
+export async function lockClaimableRuns(
+  tx: Tx,
+  runnerId: string,
+  limit: number,
+  keptBack: readonly string[] = [],
+): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select r.id from agent_runs r
     join tasks t on t.id = r.task_id and t.status = 'queued' and t.is_ready and t.assigned_agent_id = r.agent_id
     join agents a on a.id = r.agent_id and a.is_enabled
     join projects p on p.id = r.project_id and p.archived_at is null
       and p.settings ->> 'orchestration' is distinct from 'paused'
-    where r.status = 'queued' and exists (select from runners n where n.id = ${runnerId} and ${takesSuchRuns('n')})
+    where r.status = 'queued' and r.id <> all(${[...keptBack]}::uuid[])
+      and exists (select from runners n where n.id = ${runnerId} and ${takesSuchRuns('n')})
       and not ${isForAnother(runnerId)} and not ${isOfMergeElsewhere(runnerId)}
     order by t.priority, r.created_at limit ${limit}
     for no key update of t, r skip locked`.execute(tx);

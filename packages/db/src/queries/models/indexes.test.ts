@@ -98,6 +98,7 @@ const month = { from: dayBefore(30), to: dayBefore(0) };
 const ofAll = { ...month, projectId: null, memberId: null };
 const page = { limit: 50 };
 const cursor = encodeCursor([Date.now() * 1_000 - 86_400_000_000, newId()]);
+const reader = () => ({ userId: user, onlyProjectId: null });
 const keys = [{ scope: 'project:7', project_id: null, day: null }];
 
 const queries: [string, (db: Db, tx: Tx) => Promise<unknown>][] = [
@@ -120,11 +121,16 @@ const queries: [string, (db: Db, tx: Tx) => Promise<unknown>][] = [
   ['calls of a turn', (db) => calls.listCallPage(db, project, { ...page, discussion: task, turn: 7 })],
   ['calls of turns', (db) => calls.listTurnCalls(db, task, { from: 1, to: 500 })],
   ['calls after others', (db) => calls.listCallPage(db, project, { ...page, cursor })],
-  ['inputs of a prompt', (db) => inputs.listInputPage(db, prompt, page)],
-  ['inputs of a prompt after others', (db) => inputs.listInputPage(db, prompt, { ...page, cursor })],
-  ['inputs of a project', (db) => inputs.listInputPage(db, prompt, { ...page, project })],
-  ['the latest inputs', (db) => inputs.listLatestInputs(db, prompt, { count: 10 })],
-  ['inputs that were chosen', (db) => inputs.listChosenInputs(db, prompt, [call, run])],
+  ['inputs of a prompt', (db) => inputs.listInputPage(db, prompt, reader(), page)],
+  [
+    'inputs of a prompt after others',
+    (db) => inputs.listInputPage(db, prompt, reader(), { ...page, cursor }),
+  ],
+  ['inputs of a project', (db) => inputs.listInputPage(db, prompt, reader(), { ...page, project })],
+  ['the latest inputs', (db) => inputs.listLatestInputs(db, prompt, reader(), { count: 10 })],
+  ['inputs that were chosen', (db) => inputs.listChosenInputs(db, prompt, reader(), [call, run])],
+  ['inputs that the program sees', (db) => inputs.listInputPage(db, prompt, null, page)],
+  ['inputs that are dropped', (db) => inputs.deleteOldInputs(db, { kept: 200, limit: 1_000 })],
   ['counters that are held', (_, tx) => budgets.lockCounters(tx, keys)],
   ['counters that are shown', (db) => budgets.listCounters(db, ['project:7', 'project:8'])],
   ['what is spent', (_, tx) => budgets.addSpent(tx, ['project:7'], 1)],

@@ -1,6 +1,7 @@
 import type { Page, PageQuery } from '@overmind/contracts/entities/primitives';
 import type { PromptValue } from '@overmind/contracts/entities/prompt';
 import type { PromptInput } from '@overmind/contracts/entities/prompt-test';
+import { roles } from '@overmind/contracts/entities/user';
 import { type RawBuilder, sql } from 'kysely';
 import { decodeCursor, microsOf, timeOfMicros, toPage } from '../../cursor.ts';
 import { type Db, iso, type Tx, toJson } from '../../database.ts';
@@ -48,10 +49,29 @@ const toTested = ({ started_micros: _, started_at, ...row }: Row): TestedInput =
 const withProject = (projectId: string | undefined): RawBuilder<unknown> =>
   projectId === undefined ? sql`true` : sql`i.project_id = ${projectId}`;
 
+/** Who is shown inputs: those of the projects that they maintain, and those of none. */
+export interface InputReader {
+  userId: string;
+  /** Where it is given, those of this project only. */
+  onlyProjectId: string | null;
+}
+
+const maintaining = roles.slice(roles.indexOf('maintainer'));
+
+/** Null is the program itself, which sees all. */
+function seenBy(reader: InputReader | null): RawBuilder<unknown> {
+  if (reader === null) return sql`true`;
+  const { userId, onlyProjectId } = reader;
+  const isOpen = sql`(i.project_id is null or exists (select from project_members m
+    where m.project_id = i.project_id and m.user_id = ${userId} and m.role = any(${maintaining}::text[])))`;
+  return onlyProjectId === null ? isOpen : sql`i.project_id = ${onlyProjectId} and ${isOpen}`;
+}
+
 /** Newest first. */
 export async function listInputPage(
   db: Db,
   promptId: string,
+  reader: InputReader | null,
   { limit, cursor, project }: PageQuery & { project?: string | undefined },
 ): Promise<Page<PromptInput>> {
   const after = cursor === undefined ? null : decodeCursor(cursor, 'micros', 'id');
@@ -61,7 +81,7 @@ export async function listInputPage(
       : sql`(i.started_at, i.call_id) < (${timeOfMicros(after[0])}, ${after[1]}::uuid)`;
   const rows = await select(
     db,
-    sql`i.template_id = ${promptId} and ${withProject(project)} and ${isAfter}`,
+    sql`i.template_id = ${promptId} and ${seenBy(reader)} and ${withProject(project)} and ${isAfter}`,
     limit + 1,
   );
   return toPage(
@@ -77,18 +97,37 @@ const toShown = ({ agent_id: _, ...input }: TestedInput): PromptInput => input;
 export async function listLatestInputs(
   db: Db,
   promptId: string,
+  reader: InputReader | null,
   { count, project }: { count: number; project?: string | undefined },
 ): Promise<TestedInput[]> {
-  const rows = await select(db, sql`i.template_id = ${promptId} and ${withProject(project)}`, count);
-  return rows.map(toTested);
+  const where = sql`i.template_id = ${promptId} and ${seenBy(reader)} and ${withProject(project)}`;
+  return (await select(db, where, count)).map(toTested);
 }
 
 /** Those that are there, of this prompt only, newest first. */
 export async function listChosenInputs(
   db: Db,
   promptId: string,
+  reader: InputReader | null,
   callIds: readonly string[],
 ): Promise<TestedInput[]> {
-  const where = sql`i.template_id = ${promptId} and i.call_id = any(${callIds}::uuid[])`;
+  const where = sql`i.template_id = ${promptId} and ${seenBy(reader)} and i.call_id = any(${callIds}::uuid[])`;
   return (await select(db, where, callIds.length)).map(toTested);
+}
+
+/** Drops some of what is beyond the newest `kept` of a template and a project, or of no project; gives how many went. */
+export async function deleteOldInputs(
+  db: Db,
+  { kept, limit }: { kept: number; limit: number },
+): Promise<number> {
+  const beyond = (where: RawBuilder<unknown>) => sql`(select i.call_id from prompt_inputs i
+    where i.template_id = t.id and ${where}
+    order by i.started_at desc, i.call_id desc limit ${limit} offset ${kept})`;
+  const { numAffectedRows } = await sql`delete from prompt_inputs where call_id = any(array(
+    select old.call_id from prompt_templates t cross join projects p
+      cross join lateral ${beyond(sql`i.project_id = p.id`)} old
+    union all
+    select old.call_id from prompt_templates t cross join lateral ${beyond(sql`i.project_id is null`)} old
+    limit ${limit}))`.execute(db);
+  return Number(numAffectedRows ?? 0);
 }

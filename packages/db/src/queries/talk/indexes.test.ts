@@ -43,11 +43,14 @@ const queries: [string, (db: Db, tx: Tx) => Promise<unknown>][] = [
   ['the board of named tasks', (db) => readBoard(db, project, { ids: [task] })],
   ['the facts of a task', (db) => listTaskFacts(db, [task])],
   ['the runs that ended last', (db) => listEndedRunFacts(db, project, {}, 4)],
-  ['questions that wait', (db) => pending.listPendingMessages(db, conversation)],
-  ['questions that wait no more', (_, tx) => pending.clearPendingMessages(tx, conversation)],
+  ['questions that wait', (db) => pending.listPendingMessages(db, conversation, newId())],
+  ['questions that wait no more', (_, tx) => pending.clearPendingMessages(tx, conversation, newId())],
   ['the tasks that were spoken of', (db) => pending.listMentionedKeys(db, conversation, 12)],
   ['the request to answer next', (db) => requests.findOldestUnread(db, conversation)],
-  ['work to take in first', (db) => requests.hasWorkToIngest(db, conversation)],
+  [
+    'work to take in first',
+    (db) => requests.hasWorkToIngest(db, { projectId: project, conversationId: conversation }),
+  ],
   ['what was said before', (db) => requests.findPreviousRequest(db, conversation, { id: request })],
   ['what was said last', (db) => requests.findPreviousRequest(db, conversation, null)],
   ['requests nobody can be answered', (_, tx) => requests.rejectUnreadRequests(tx, conversation, 'gone')],
@@ -63,7 +66,7 @@ const queries: [string, (db: Db, tx: Tx) => Promise<unknown>][] = [
     'what was last told of discussions',
     (db) => spoken.listRelayed(db, conversation, { before: newId(), limit: 6 }),
   ],
-  ['what a discussion asks no more', (_, tx) => spoken.closeRelayed(tx, conversation, newId())],
+  ['what a discussion asks no more', (_, tx) => spoken.closeRelayed(tx, newId())],
   ['the tasks of a request', (db) => acts.listTaskIdsOfRequest(db, request)],
 ];
 const growing = ['tasks', 'task_events', 'task_dependencies', 'agent_runs', 'messages', 'requests'];

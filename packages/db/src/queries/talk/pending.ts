@@ -5,33 +5,42 @@ import { toMessage } from './conversations.ts';
 
 const maxPending = 100;
 
-/** Questions of a conversation that wait for an answer, oldest first. */
-export async function listPendingMessages(db: Db, conversationId: string): Promise<Message[]> {
-  const rows = await db
+/** Questions of a conversation that wait for an answer, put before a message where one is given, oldest first. */
+export async function listPendingMessages(
+  db: Db,
+  conversationId: string,
+  before: string | null = null,
+): Promise<Message[]> {
+  let query = db
     .selectFrom('messages')
     .selectAll()
     .where('conversation_id', '=', conversationId)
     .where('requires_user_response', '=', true)
     .orderBy('id')
-    .limit(maxPending)
-    .execute();
-  return rows.map(toMessage);
+    .limit(maxPending);
+  if (before !== null) query = query.where('id', '<', before);
+  return (await query.execute()).map(toMessage);
 }
 
 /**
- * Takes the questions off the list: the person has spoken since. What coding agents ask leave for stays, and what
- * discussions ask.
+ * Takes the questions off the list, those put before a message where one is given: the person has spoken since. What
+ * coding agents ask leave for stays, and what discussions ask.
  */
-export async function clearPendingMessages(tx: Tx, conversationId: string): Promise<void> {
-  await tx
+export async function clearPendingMessages(
+  tx: Tx,
+  conversationId: string,
+  before: string | null = null,
+): Promise<void> {
+  let query = tx
     .updateTable('messages')
     .set({ requires_user_response: false })
     .where('conversation_id', '=', conversationId)
     .where('requires_user_response', '=', true)
     .where(
       sql<boolean>`not jsonb_exists(links, 'permission_id') and links ->> 'relays' is distinct from 'question'`,
-    )
-    .execute();
+    );
+  if (before !== null) query = query.where('id', '<', before);
+  await query.execute();
 }
 
 /** Keys of the tasks that the last `limit` answers pointed at, newest first, each once. */

@@ -131,17 +131,22 @@ export async function claimReading(db: Db, id: string, ms: number): Promise<bool
   return claimed.numUpdatedRows > 0n;
 }
 
-/** Whether work of a conversation was understood and no cycle has made tasks of it yet. */
-export async function hasWorkToIngest(db: Db, conversationId: string): Promise<boolean> {
-  const row = await db
+/** Whether work of a conversation, or that is told there, was understood and no cycle has made tasks of it yet. */
+export async function hasWorkToIngest(
+  db: Db,
+  { projectId, conversationId }: { projectId: string; conversationId: string },
+): Promise<boolean> {
+  const understood = db
     .selectFrom('requests')
     .select('id')
-    .where('conversation_id', '=', conversationId)
+    .where('project_id', '=', projectId)
     .where('status', '=', 'received')
     .where('intent', 'is not', null)
-    .limit(1)
-    .executeTakeFirst();
-  return row !== undefined;
+    .limit(1);
+  const own = await understood.where('conversation_id', '=', conversationId).executeTakeFirst();
+  if (own !== undefined) return true;
+  const told = await understood.where(sql`hints ->> 'tell'`, '=', conversationId).executeTakeFirst();
+  return told !== undefined;
 }
 
 /** What was said in a conversation before a request, or last; with the keys of the tasks made from it. */

@@ -2,6 +2,7 @@ import { builtInPersonas } from '@overmind/contracts/entities/persona';
 import { describe, expect, it } from 'vitest';
 import { findMisfit } from '../check-history.ts';
 import { fold } from '../fold.ts';
+import { renderDiscussion } from '../outcome/discussion-markdown.ts';
 import { promptOf } from '../prompts/prompt.ts';
 import { statusOf } from '../state.ts';
 import { asked, hold, type Log, openLog, persons, reply, said, sayNext } from '../test-support/driver.ts';
@@ -72,6 +73,9 @@ describe('an answer of a person', () => {
       { by: 'project_manager', kind: 'unanswered', detail: 'Which database?' },
       { kind: 'unanswered', detail: 'Which budget?' },
     ]);
+    expect(renderDiscussion('How?', log.state)).toMatch(
+      /## Questions that nobody answered\n\n- .*: Which database\?\n- .*: Which budget\?\n/,
+    );
   });
 
   it('is waited for a day where nothing else was said', () => {

@@ -5,7 +5,7 @@ import { renderDecision, renderOptions } from './markdown.ts';
 
 /** A whole discussion as a document: how it ended, what was said in its order, and the votes. */
 export function renderDiscussion(title: string, state: DiscussionState): string {
-  const { ending, goal, messages, notes, votes } = state;
+  const { ending, goal, messages, votes } = state;
   return document([
     `# ${line(title)}`,
     quote(goal),
@@ -20,14 +20,13 @@ export function renderDiscussion(title: string, state: DiscussionState): string 
           `Round ${round}, ${proposal}: ${line(by)}: ${choice.replaceAll('_', ' ')}: ${line(reason)}`,
       ),
     ),
-    section(
-      'Questions that nobody was asked',
-      notes
-        .filter(({ kind }) => kind === 'not_asked')
-        .map(({ by, detail }) => `${line(by)}: ${line(detail)}`),
-    ),
+    section('Questions that nobody was asked', notesOf(state, 'not_asked')),
+    section('Questions that nobody answered', notesOf(state, 'unanswered')),
   ]);
 }
+
+const notesOf = ({ notes }: DiscussionState, wanted: 'not_asked' | 'unanswered'): string[] =>
+  notes.filter(({ kind }) => kind === wanted).map(({ by, detail }) => `${line(by)}: ${line(detail)}`);
 
 const endOf = ({ ending, goal }: DiscussionState): string => {
   if (ending === null) return '';

@@ -36,6 +36,7 @@ export const trainDecisions: Utterance[] = [
     'turn it into tasks',
     'turn that into tasks please',
     'create tasks from it',
+    'make tasks of P2',
   ]),
   ...alike({ intents: ['decision_spec'] }, [
     'make a spec of the decision',
@@ -53,6 +54,7 @@ export const trainDecisions: Utterance[] = [
     'make a spec of it',
     'write a spec from it',
     'turn it into a spec',
+    'write a spec for option P2.',
   ]),
   // Nothing of a discussion was spoken of, so these are of something else.
   ...alike({ intents: ['spec'] }, [
@@ -76,7 +78,17 @@ export const trainDecisions: Utterance[] = [
     'answer the question with both of them',
     'the answer is no',
   ]),
+  // Where nothing was asked, a program is told so what it answers.
+  {
+    text: 'reply with 404 when the id of an order is unknown',
+    ...{ scene: 'asking', intents: ['create_tasks'], tasks: [{ title: '404' }] },
+  },
+  {
+    text: 'Answer with JSON in the orders API, and add a test',
+    ...{ scene: 'asking', intents: ['create_tasks'], tasks: [{ title: 'JSON' }, { title: 'test' }] },
+  },
   ...alike({ intents: ['answer_discussion'], scene: 'askedHere' }, [
+    'reply with yes',
     'about 500',
     'yes',
     'no, use PostgreSQL',

@@ -17,6 +17,15 @@ beforeEach(async () => {
 afterEach(() => mock.close());
 
 const meeting = '# Sessions\n\n**Ada:** Into a table.\n';
+const chat = {
+  ...{ kind: 'chat', format: 1, title: 'Release', mode: 'text', created_at: '2026-01-16T16:10:00Z' },
+  messages: [
+    {
+      ...{ id: decidedId, reply_to: null, role: 'user', sender: null, message_type: 'chat' },
+      ...{ content: 'Ship it', content_format: 'plain', created_at: '2026-01-16T16:10:00Z' },
+    },
+  ],
+};
 const fileOf = (content: string, name: string) => new File([content], name);
 
 async function choose(content: string, name: string): Promise<void> {
@@ -36,6 +45,15 @@ describe('a file that is chosen', () => {
     await expect.poll(() => window.location.pathname).toBe(`/projects/${projectId}/discussions/${decidedId}`);
   });
 
+  it('that a chat was downloaded as is brought, and the way to it is offered', async () => {
+    await choose(JSON.stringify(chat), 'chat.json');
+    expect(await screen.findByText('The chat “Release” is here.')).toBeVisible();
+    await userEvent.setup().click(await screen.findByRole('button', { name: 'Open the chat' }));
+    await expect
+      .poll(() => window.location.pathname + window.location.search)
+      .toBe(`/projects/${projectId}?chat=${decidedId}&view=chat`);
+  });
+
   it('that the server cannot read is told of by its line', async () => {
     await choose('Hello\n', 'notes.markdown');
     expect(await screen.findByText(/Line 1: nobody says this/)).toBeVisible();
@@ -49,6 +67,14 @@ describe('what a file holds', () => {
     });
     expect(await readImport(fileOf('{"format": 1}', 'x.json'))).toMatch(/^title: /);
     expect(await readImport(fileOf('{', 'x.json'))).toMatch(/no JSON/);
+    expect(await readImport(fileOf(JSON.stringify(chat), 'x.json'))).toEqual(chat);
+    expect(await readImport(fileOf('{"kind": "chat"}', 'x.json'))).toMatch(/exported chat/);
     expect(await readImport(fileOf(' \n', 'x.md'))).toMatch(/empty/);
+  });
+
+  it('is told to be too large, and in Markdown that JSON takes less', async () => {
+    const large = 'x'.repeat(16 * 2 ** 20 + 1);
+    expect(await readImport(fileOf(large, 'x.json'))).toBe('This file is larger than 16 MB.');
+    expect(await readImport(fileOf(large, 'x.md'))).toMatch(/larger than 16 MB\. .*use JSON/);
   });
 });

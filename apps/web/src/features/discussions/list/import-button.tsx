@@ -8,13 +8,14 @@ import { Button } from '#components/ui/button.tsx';
 import { useProjectScope } from '#features/project/project-context.tsx';
 import { errorWords } from '#lib/api/error-words.ts';
 import { useSend } from '#lib/api/use-route.ts';
+import { projectPath } from '#lib/route-ids.ts';
 import { toast } from '#lib/toast.ts';
 import { discussions as text } from '#text/discussion-list.ts';
 import { discussionPath } from '../discussions-path.ts';
 import { refreshDiscussions } from '../live/discussion-caches.ts';
 import { readImport } from './read-import.ts';
 
-/** Brings a discussion that was exported elsewhere, or that a transcript tells of, and opens it. */
+/** Brings a discussion or a chat that was exported elsewhere, or that a transcript tells of. A discussion is opened. */
 export function ImportButton() {
   const { projectId } = useProjectScope();
   const router = useRouter();
@@ -23,8 +24,12 @@ export function ImportButton() {
   const fail = (words: string) => toast.error(text.importFailed, { description: words });
   const bring = useSend(importConversation, {
     onError: (error) => fail(errorWords(error)),
-    onSuccess: ({ id, kind }) => {
-      if (kind === 'chat') return void toast.success(text.importedChat);
+    onSuccess: ({ id, kind, title }) => {
+      if (kind === 'chat') {
+        const open = () => router.push(`${projectPath(projectId)}?chat=${id}&view=chat`);
+        toast.success(text.importedChat(title), { action: { label: text.openChat, onClick: open } });
+        return;
+      }
       toast.success(text.imported);
       refreshDiscussions(queries);
       router.push(discussionPath(projectId, id));

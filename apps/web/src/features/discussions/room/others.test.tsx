@@ -92,7 +92,10 @@ describe('hostile words', () => {
       proposals: [{ ref: 'P4', by, title: hidden, content: `# ${hidden}`, amends: null, status: 'open' }],
       concerns: [{ ref: 'C9', by, proposal: 'P4', content: `Concern ${hidden}`, closed_by: null }],
       votes: [{ ...said, reason: `Reason ${hidden}`, changes: hidden }],
-      notes: [{ by, turn: 1, kind: 'not_asked', detail: `Question ${hidden}` }],
+      notes: [
+        { by, turn: 1, kind: 'not_asked', detail: `Question ${hidden}` },
+        { by, turn: 1, kind: 'unanswered', detail: `No answer ${hidden}` },
+      ],
       asked: [{ by: [by], question: `Asked ${hidden}` }],
       ...{ title: `Title ${hidden}`, goal: `Goal ${hidden}` },
     };
@@ -105,6 +108,8 @@ describe('hostile words', () => {
     await user.click(screen.getByRole('button', { name: 'Talk' }));
     expect(screen.getByText(`Goal ${seen}`)).toBeVisible();
     expect(screen.getByText(`Question ${seen}`)).toBeInTheDocument();
+    expect(screen.getByText(`No answer ${seen}`)).toBeInTheDocument();
+    expect(screen.getByText('Questions that nobody answered')).toBeInTheDocument();
     expect(document.body.textContent).not.toContain('\u202e');
   });
 });

@@ -59,22 +59,27 @@ export function RoomAside({ discussion, live }: RoomAsideProps) {
           <p className="mt-1 whitespace-pre-wrap text-ink-2 [overflow-wrap:anywhere]">{summary}</p>
         </details>
       )}
-      <NotAsked notes={notes} />
+      <Questions of={notes.filter(({ kind }) => kind === 'not_asked')} {...text.notAsked} />
+      <Questions of={notes.filter(({ kind }) => kind === 'unanswered')} {...text.unanswered} />
       <SimilarList discussionId={discussion.id} />
     </div>
   );
 }
 
-/** What agents wanted to know of a person and nobody was asked. */
-function NotAsked({ notes }: Pick<DiscussionDetail, 'notes'>) {
-  const questions = [
-    ...new Set(notes.filter(({ kind }) => kind === 'not_asked').map(({ detail }) => detail)),
-  ];
+interface QuestionsProps {
+  of: DiscussionDetail['notes'];
+  title: string;
+  hint: string;
+}
+
+/** What agents wanted to know of a person and were not told. */
+function Questions({ of, title, hint }: QuestionsProps) {
+  const questions = [...new Set(of.map(({ detail }) => detail))];
   if (questions.length === 0) return null;
   return (
     <details className="text-sm">
-      <summary className="font-medium text-ink-2 text-xs">{text.notAsked}</summary>
-      <p className="mt-1 text-ink-2 text-xs">{text.notAskedHint}</p>
+      <summary className="font-medium text-ink-2 text-xs">{title}</summary>
+      <p className="mt-1 text-ink-2 text-xs">{hint}</p>
       <ul className="mt-1 list-disc space-y-0.5 pl-4 text-ink-2">
         {questions.map((question) => (
           <li key={question} className="[overflow-wrap:anywhere]">

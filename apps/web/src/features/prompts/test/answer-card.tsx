@@ -1,4 +1,5 @@
 import type { TestAnswer } from '@overmind/contracts/entities/prompt-test';
+import { visibleWords } from '@overmind/domain/text/make-visible';
 import Link from 'next/link';
 import { Badge } from '#components/ui/badge.tsx';
 import { PlaceMark } from '#features/model-calls/place-mark.tsx';
@@ -50,7 +51,7 @@ function Verdict({ answer: { state, is_valid: isValid } }: { answer: TestAnswer 
 const Said = ({ answer, project }: { answer: TestAnswer; project: string | null }) => (
   <>
     {answer.detail === null ? null : (
-      <p className="text-failed text-sm [overflow-wrap:anywhere]">{answer.detail}</p>
+      <p className="text-failed text-sm [overflow-wrap:anywhere]">{visibleWords(answer.detail)}</p>
     )}
     {answer.state === 'answered' ? (
       <pre
@@ -58,13 +59,13 @@ const Said = ({ answer, project }: { answer: TestAnswer; project: string | null 
         tabIndex={0}
         className="max-h-72 overflow-auto whitespace-pre-wrap font-sans text-sm [overflow-wrap:anywhere]"
       >
-        {answer.text === '' ? text.empty : answer.text}
+        {answer.text === '' ? text.empty : visibleWords(answer.text)}
       </pre>
     ) : null}
     {answer.is_cut_short ? <p className="mt-1 text-review text-xs">{text.cutShort}</p> : null}
     {answer.flaws === null ? null : (
       <p className="mt-1 whitespace-pre-wrap text-failed text-xs [overflow-wrap:anywhere]">
-        {text.flaws}: {answer.flaws}
+        {text.flaws}: {visibleWords(answer.flaws)}
       </p>
     )}
     {answer.call_id === null ? null : <Took answer={answer} project={project} />}

@@ -1,6 +1,7 @@
 'use client';
 import { mostTested, type PromptInput } from '@overmind/contracts/entities/prompt-test';
 import { listPromptInputs } from '@overmind/contracts/routes/prompt-tests';
+import { visibleWords } from '@overmind/domain/text/make-visible';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { ErrorState } from '#components/notice.tsx';
 import { TimeAgo } from '#components/time-ago.tsx';
@@ -112,7 +113,9 @@ const InputRow = ({ input, label, isChosen, isFull, onToggle }: InputRowProps) =
 
 /** The values in a few words. */
 const summaryOf = ({ values }: PromptInput): string =>
-  Object.entries(values)
-    .map(([name, value]) => `${name}: ${Array.isArray(value) ? value.join(', ') : value}`)
-    .join(' · ')
-    .slice(0, 300);
+  visibleWords(
+    Object.entries(values)
+      .map(([name, value]) => `${name}: ${Array.isArray(value) ? value.join(', ') : value}`)
+      .join(' · ')
+      .slice(0, 300),
+  );

@@ -1,10 +1,13 @@
-import { screen, within } from '@testing-library/react';
+import type { TestAnswer } from '@overmind/contracts/entities/prompt-test';
+import { render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { uuid } from '../../../../test/mock/fixtures/ids.ts';
 import { startMock } from '../../../../test/mock/server.ts';
 import { goTo, renderInProject } from '../../../../test/render-in-project.tsx';
 import { PromptsPage } from '../prompts-page.tsx';
+import { AnswerCard } from './answer-card.tsx';
+import { RenderedTexts } from './rendered-texts.tsx';
 import { follow, progressOf, type TestRun } from './use-prompt-test.ts';
 
 let mock: Awaited<ReturnType<typeof startMock>>;
@@ -13,6 +16,10 @@ beforeEach(async () => {
 });
 afterEach(() => mock.close());
 
+const noInput = {
+  ...{ call_id: null, project_id: null, project_name: null, version: null, answered_by: null },
+  ...{ privacy: 'any' as const, values: {}, is_cut: false, started_at: null },
+};
 const show = (tab = 'test') => {
   goTo(`${mock.url}/settings/prompts?prompt=${uuid(22, 1)}&tab=${tab}`);
   renderInProject(<PromptsPage />);
@@ -100,15 +107,59 @@ describe('a test of a template', () => {
   });
 });
 
+describe('what was said in a test', () => {
+  const hidden = 'a\u202eb';
+  const shown = 'a⟨U+202E⟩b';
+  const answer: TestAnswer = {
+    ...{
+      state: 'answered',
+      detail: hidden,
+      text: hidden,
+      is_cut_short: false,
+      is_valid: false,
+      flaws: hidden,
+    },
+    ...{ call_id: null, answered_by: null, is_local: null, cost_micros: null, cost_source: null },
+    ...{ input_tokens: 0, output_tokens: 0, latency_ms: 0 },
+  };
+
+  it('hides nothing in an answer', () => {
+    render(<AnswerCard side={1} answer={answer} project={null} />);
+    expect(screen.getAllByText(shown)).toHaveLength(2);
+    expect(screen.getByText(`What does not fit: ${shown}`)).toBeVisible();
+    expect(document.body.textContent).not.toContain('\u202e');
+  });
+
+  it('hides nothing in the values, the texts and what differs', async () => {
+    const user = userEvent.setup();
+    const patch = `--- body (first)\n+++ body (second)\n@@ -1 +1 @@\n-${hidden}\n+b${hidden}\n`;
+    const texts = [hidden, hidden].map((body) => ({ system: hidden, body }));
+    const input = { ...noInput, values: { said: hidden, list: [hidden] } };
+    render(
+      <RenderedTexts input={input} rendered={{ texts, patch: { system: '', body: patch } }} sides={[1, 2]} />,
+    );
+    for (const title of ['Its values', 'The text as the model gets it', 'What differs in the text'])
+      await user.click(screen.getByText(title));
+    expect(await screen.findAllByText(shown, { exact: false })).not.toHaveLength(0);
+    const body = await screen.findAllByRole('region', { name: 'Body' });
+    expect(body).toHaveLength(3);
+    for (const each of body) expect(each).toHaveTextContent(shown);
+    expect(screen.getByRole('region', { name: 'said' })).toHaveTextContent(shown);
+    expect(document.body.textContent).not.toContain('\u202e');
+  });
+
+  it('hides nothing in the list of past inputs', async () => {
+    const user = show();
+    await user.click((await form()).getByRole('button', { name: 'Inputs that you choose' }));
+    expect(await screen.findByText(/Plan the⟨U\+202E⟩ launch/)).toBeVisible();
+  });
+});
+
 it('counts what is there while a test goes on', () => {
   const begun: TestRun = { state: 'running', problem: null, sides: [], hasForm: false, results: [] };
   const started = follow(begun, { type: 'start', inputs: [], sides: [1, null], has_form: false });
   expect(progressOf(started)).toEqual({ done: 0, all: 0 });
-  const input = {
-    ...{ call_id: null, project_id: null, project_name: null, version: null, answered_by: null },
-    ...{ privacy: 'any' as const, values: {}, is_cut: false, started_at: null },
-  };
-  const one = follow(begun, { type: 'start', inputs: [input], sides: [1, null], has_form: false });
+  const one = follow(begun, { type: 'start', inputs: [noInput], sides: [1, null], has_form: false });
   const asked = follow(one, { type: 'asked', input: 0, side: 1 });
   expect(progressOf(asked)).toEqual({ done: 0, all: 2 });
   expect(asked.results[0]?.answers).toEqual([undefined, 'asking']);

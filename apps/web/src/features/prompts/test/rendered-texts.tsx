@@ -1,5 +1,6 @@
 'use client';
 import type { TestInput } from '@overmind/contracts/entities/prompt-test';
+import { visibleWords } from '@overmind/domain/text/make-visible';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { Skeleton } from '#components/ui/badge.tsx';
 import { promptTest as text } from '#text/prompt-test.ts';
@@ -54,7 +55,10 @@ export const RenderedTexts = ({ input, rendered, sides }: RenderedTextsProps) =>
 
 function Differs({ patch }: { patch: NonNullable<InputResult['rendered']>['patch'] }) {
   const patches = useMemo(
-    () => (['system', 'body'] as const).map((part) => [text.parts[part], patch?.[part] ?? ''] as const),
+    () =>
+      (['system', 'body'] as const).map(
+        (part) => [text.parts[part], visibleWords(patch?.[part] ?? '')] as const,
+      ),
     [patch],
   );
   return (
@@ -82,6 +86,8 @@ const Words = ({ label, words }: { label: string; words: string }) => (
     aria-label={label}
     className="mb-1 max-h-60 overflow-auto rounded-md border bg-sunken p-2"
   >
-    <pre className="whitespace-pre-wrap font-mono text-xs [overflow-wrap:anywhere]">{words}</pre>
+    <pre className="whitespace-pre-wrap font-mono text-xs [overflow-wrap:anywhere]">
+      {visibleWords(words)}
+    </pre>
   </section>
 );

@@ -1,4 +1,5 @@
 'use client';
+import { visibleWords } from '@overmind/domain/text/make-visible';
 import Link from 'next/link';
 import { FormError } from '#components/notice.tsx';
 import { CallAttempts } from '#features/model-calls/call-attempts.tsx';
@@ -16,7 +17,7 @@ export function TrialAnswer({ trial, project }: { trial: Trial; project: string 
           {text.from} <code className="font-mono">{ref ?? '…'}</code>
         </p>
         <p aria-live="polite" className="whitespace-pre-wrap text-sm [overflow-wrap:anywhere]">
-          {words === '' && state === 'asking' ? text.nothing : words}
+          {words === '' && state === 'asking' ? text.nothing : visibleWords(words)}
         </p>
         {state === 'stopped' ? <p className="mt-1 text-review text-xs">{text.stopped}</p> : null}
       </div>

@@ -71,7 +71,7 @@ function RejectDialog({ phase, acts, onClose }: { phase: SpecPhase; acts: SpecAc
     event.preventDefault();
     const params = { id: phase.spec_id, phase: phase.phase };
     const body = note.trim() === '' ? {} : { note };
-    acts.reject.mutate({ params, body, ifMatch: phase.version }, { onSettled: onClose });
+    acts.reject.mutate({ params, body, ifMatch: phase.version }, { onSuccess: onClose });
   };
   return (
     <Dialog

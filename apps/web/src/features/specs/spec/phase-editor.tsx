@@ -30,8 +30,9 @@ export function PhaseEditor({ phase, draft, acts, mayWrite }: PhaseEditorProps) 
       { onSuccess: draft.drop },
     );
   };
-  // What was saved meanwhile is shown as such.
-  const failure = isCode(acts.save.error, 'version_mismatch') ? null : acts.save.error;
+  // What was saved meanwhile is shown as such, and what failed with another phase belongs there.
+  const isOwn = acts.save.variables?.params.phase === phase.phase;
+  const failure = isOwn && !isCode(acts.save.error, 'version_mismatch') ? acts.save.error : null;
   return (
     <form aria-label={text.text(name)} onSubmit={submit} className="space-y-3">
       {draft.isKept ? (

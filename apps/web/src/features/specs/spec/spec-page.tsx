@@ -10,6 +10,7 @@ import { isCode } from '#lib/api/error-words.ts';
 import { useSpecId } from '#lib/route-ids.ts';
 import { spec as text } from '#text/specs.ts';
 import { specsPath } from '../specs-path.ts';
+import { useLiveSpecs } from '../use-live-specs.ts';
 import { useSpec } from '../use-specs.ts';
 import { SpecView } from './spec-view.tsx';
 
@@ -22,6 +23,7 @@ export function SpecPage() {
 
 function Found({ id }: { id: string }) {
   const { data, error, refetch } = useSpec(id);
+  useLiveSpecs(id);
   if (isCode(error, 'not_found')) return <Gone />;
   if (data !== undefined) return <SpecView spec={data} />;
   return (

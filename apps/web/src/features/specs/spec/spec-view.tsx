@@ -12,7 +12,6 @@ import { ProjectFrame } from '#features/project/project-frame.tsx';
 import { useSearchParam } from '#lib/search-param.ts';
 import { specStatuses, spec as text } from '#text/specs.ts';
 import { specsPath } from '../specs-path.ts';
-import { useLiveSpecs } from '../use-live-specs.ts';
 import { useSpecActs } from '../use-specs.ts';
 import { PhasePanel } from './phase-panel.tsx';
 import { PhasePipeline } from './phase-pipeline.tsx';
@@ -25,7 +24,6 @@ export function SpecView({ spec }: { spec: Spec }) {
   const acts = useSpecActs(spec.id);
   const [asked, choose] = useSearchParam('tab');
   const [isEditing, setEditing] = useState(false);
-  useLiveSpecs(spec.id);
   const chosen = SpecPhaseName.safeParse(asked).data ?? spec.phase;
   return (
     <ProjectFrame

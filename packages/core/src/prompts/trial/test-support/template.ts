@@ -4,7 +4,7 @@ import { PromptTest, type TestAnswer, TestLine } from '@overmind/contracts/entit
 import { newId } from '@overmind/db/database';
 import { callModel } from '@overmind/models/call-model';
 import type { z } from 'zod';
-import { systemCall } from '../../../call.ts';
+import { type Call, systemCall } from '../../../call.ts';
 import { scopeOf } from '../../../model-calls/test-support/calls.ts';
 import { requestOf } from '../../../models/test-support/gateway.ts';
 import type { TestCore } from '../../../test-support/start-test-core.ts';
@@ -42,18 +42,19 @@ export async function callWith(
   return (await callModel(core.models, requestOf([ref], change))).callId;
 }
 
-/** All lines of a test, by the contract. */
+/** All lines of a test, by the contract; asked by the program unless somebody else is named. */
 export async function runTest(
   { core }: Pick<TestCore, 'core'>,
   { id }: Prompt,
   input: Partial<z.input<typeof PromptTest>> = {},
+  call: Call = systemCall,
 ): Promise<TestLine[]> {
   const test = PromptTest.parse({
     ...{ sides: [{ version: 1 }, { version: 2 }], inputs: { kind: 'latest', count: 3 }, ...input },
   });
   const lines: TestLine[] = [];
   const signal = new AbortController().signal;
-  for await (const line of await testPrompt(core, systemCall, id, { test, signal }))
+  for await (const line of await testPrompt(core, call, id, { test, signal }))
     lines.push(TestLine.parse(line));
   return lines;
 }

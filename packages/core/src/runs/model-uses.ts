@@ -1,0 +1,66 @@
+import type { CatalogueEntry } from '@overmind/contracts/entities/model';
+import type { LedgerCall, RunModelUse } from '@overmind/contracts/entities/model-call';
+import type { RunResult } from '@overmind/contracts/entities/run';
+import { iso, newId } from '@overmind/db/database';
+import type { RunRow } from '@overmind/db/queries/execution/runs';
+import { listAgentRows } from '@overmind/db/queries/projects/agents';
+import { costOf } from '@overmind/domain/models/cost';
+import { refOf } from '@overmind/domain/models/refs';
+import type { Core } from '../core.ts';
+import { enterCall } from '../model-calls/record.ts';
+import { readCatalogue } from '../models/read-catalogue.ts';
+import type { Write } from '../write.ts';
+
+/** Runners know no prices: what no provider told is worked out by those of the server's catalogue, where it has them. */
+export async function pricedUses(core: Core, { metrics }: RunResult): Promise<RunModelUse[]> {
+  const uses = metrics.model_uses ?? [];
+  if (uses.every(({ cost_source }) => cost_source !== 'unknown')) return uses;
+  const entries = new Map((await readCatalogue(core)).map(({ entry }) => [refOf(entry), entry]));
+  return uses.map((use) => (use.cost_source === 'unknown' ? priced(use, entries.get(use.model)) : use));
+}
+
+function priced(use: RunModelUse, entry: CatalogueEntry | undefined): RunModelUse {
+  const { input_tokens: input, cached_tokens: cachedInput, output_tokens: output } = use;
+  const micros = entry === undefined ? null : costOf({ input, cachedInput, output }, entry);
+  if (micros === null) return use;
+  return { ...use, cost_micros: Math.max(micros, use.cost_micros ?? 0), cost_source: 'computed' };
+}
+
+/** Enters what a run and its reviewers took into the ledger and the budgets, one record for each model of each. */
+export async function enterModelUses(w: Write, run: RunRow, uses: readonly RunModelUse[]): Promise<void> {
+  if (uses.length === 0) return;
+  const agents = new Map((await listAgentRows(w.tx, run.project_id)).map(({ name, id }) => [name, id]));
+  for (const use of uses) {
+    const agentId = use.reviewer === null ? run.agent_id : (agents.get(use.reviewer) ?? null);
+    await enterCall(w, toCall(run, use, agentId));
+  }
+}
+
+function toCall(run: RunRow, use: RunModelUse, agentId: string | null): LedgerCall {
+  const { reviewer, model, calls, ...taken } = use;
+  const { status, reason, latency_ms } = use;
+  const isOk = status === 'ok';
+  return {
+    id: newId(),
+    scope: {
+      ...{ purpose: reviewer === null ? 'run.work' : 'run.review', project_id: run.project_id },
+      ...{ agent_id: agentId, task_id: run.task_id, run_id: run.id },
+      ...{ discussion_id: null, discussion_turn: null, spec_id: null },
+    },
+    ...taken,
+    ...{ answered_by: isOk ? model : null, re_ask: 0, candidates: [], excluded: [] },
+    attempts: [
+      {
+        ...{ ref: model, outcome: isOk ? 'ok' : 'failed', reason, detail: null, http_status: null },
+        ...{ waited_ms: 0, first_token_ms: null, latency_ms },
+      },
+    ],
+    ...{ is_cache_hit: false, saved_micros: null, best_micros: null },
+    ...{ prompt_version_id: null, experiment_id: null, arm: null },
+    warnings: [
+      `The runner called this model by itself: ${calls} ${calls === 1 ? 'call' : 'calls'} in one record.`,
+    ],
+    // By the clock of the database, as the budgets of the day are.
+    started_at: iso(run.started_at ?? run.created_at),
+  };
+}

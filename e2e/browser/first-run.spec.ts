@@ -41,7 +41,8 @@ test('the one-time link leads from nobody to a dashboard in three steps, and wor
   await picture(page, 'first-run-2-not-allowed');
   await allow(house);
   await expect(page.getByText(repositories.onBranch('main'))).toBeVisible();
-  await expect(page.getByRole('button', { name: basename(house.repository), exact: true })).toBeVisible();
+  const folder = `${basename(house.repository)} ${repositories.isRepository}`;
+  await expect(page.getByRole('button', { name: folder, exact: true })).toBeVisible();
   await picture(page, 'first-run-2-repository');
   await page.getByRole('button', { name: projects.submit }).click();
 

@@ -14,7 +14,7 @@ import { getModelUsage, listModelCalls } from '@overmind/contracts/routes/model-
 import { listProviders } from '@overmind/contracts/routes/providers';
 import { listRuns } from '@overmind/contracts/routes/runs';
 import { waitFor } from '@overmind/testing/wait-for';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { buildPrograms } from '../test-support/build.ts';
 import { type Result, runCli } from '../test-support/cli.ts';
 import { listProcessesOf } from '../test-support/processes.ts';
@@ -155,7 +155,9 @@ describe.runIf(process.platform === 'linux')('the demo, without any key', () => 
   it('takes the script along when it ends, and a start without the demo has none', async () => {
     up.signalGroup('SIGINT');
     expect(await up.ended).toBe(0);
-    expect(await listProcessesOf(up.dataDir)).toEqual([]);
+    // The database goes by itself when the last who used it has gone.
+    const areGone = async () => (await listProcessesOf(up.dataDir)).length === 0;
+    await waitFor(areGone, { what: 'all processes to end' });
     up = await startUp({ dataDir: up.dataDir });
     client = await signIn(up);
     expect(await scriptedProvider()).toBeUndefined();
@@ -172,12 +174,14 @@ describe.runIf(process.platform === 'linux')('a demo project that was made witho
   it('is offered with what it has an answer to', async () => {
     await buildPrograms();
     const { dataDir } = await endedDemo();
+    onTestFinished(() =>
+      rm(dirname(dataDir), { recursive: true, force: true, maxRetries: 10, retryDelay: 200 }),
+    );
     await using up = await startUp({ args: ['--demo'], dataDir });
     expectOnlyTests(up);
     const { description } = await onlyProject(await signIn(up));
     expect(description).toContain(tests);
     for (const other of [review, discussion, 'model']) expect(description).not.toContain(other);
-    await rm(dirname(dataDir), { recursive: true, force: true });
   });
 });
 

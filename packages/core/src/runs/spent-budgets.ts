@@ -1,4 +1,8 @@
-import { listQueuedModelRuns, type QueuedModelRun } from '@overmind/db/queries/execution/claims';
+import {
+  listModelRunOfEachProject,
+  listQueuedModelRuns,
+  type QueuedModelRun,
+} from '@overmind/db/queries/execution/claims';
 import type { RunPayload } from '@overmind/db/queries/execution/runs';
 import { findToday, listCounters } from '@overmind/db/queries/models/budgets';
 import { updateStatusReasons } from '@overmind/db/queries/work/tasks';
@@ -21,7 +25,11 @@ async function mayCost(w: Write, run: QueuedModelRun): Promise<boolean> {
 }
 
 /** Which hard limit is used up, as a reason to wait; null where all have room. */
-async function findSpent(w: Write, { id, project_id }: QueuedModelRun, day: string): Promise<string | null> {
+async function findSpent(
+  w: Write,
+  { id, project_id }: Pick<QueuedModelRun, 'id' | 'project_id'>,
+  day: string,
+): Promise<string | null> {
   const of = { project_id, run_id: id, discussion_id: null, spec_id: null };
   const scopes = await findBudgetScopes(w.tx, of, day);
   const counters = await listCounters(
@@ -42,13 +50,16 @@ async function findSpent(w: Write, { id, project_id }: QueuedModelRun, day: stri
  * is known when a run ends, so a run that has begun goes on to its end.
  */
 export async function findRunsKeptBack(w: Write): Promise<KeptBack[]> {
-  const runs = await listQueuedModelRuns(w.tx);
-  if (runs.length === 0) return [];
+  const first = await listModelRunOfEachProject(w.tx);
+  if (first.length === 0) return [];
   const day = await findToday(w.tx);
   const kept: KeptBack[] = [];
-  for (const run of runs) {
-    const reason = await findSpent(w, run, day);
-    if (reason !== null && (await mayCost(w, run))) kept.push({ run, reason });
+  for (const one of first) {
+    // It stands for all of its project: what is queued has taken nothing yet.
+    const reason = await findSpent(w, one, day);
+    if (reason === null) continue;
+    for (const run of await listQueuedModelRuns(w.tx, one.project_id))
+      if (await mayCost(w, run)) kept.push({ run, reason });
   }
   return kept;
 }

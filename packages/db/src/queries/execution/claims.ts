@@ -60,12 +60,24 @@ export interface QueuedModelRun
   status_reason: string | null;
 }
 
-/** Queued runs whose work a model does that the runner calls by itself. */
-export async function listQueuedModelRuns(tx: Tx): Promise<QueuedModelRun[]> {
+const isQueuedForModel = sql`r.status = 'queued' and r.executor = 'model' and t.status = 'queued'`;
+
+/** One queued run of each project that has some whose work a model does that the runner calls by itself. */
+export async function listModelRunOfEachProject(
+  tx: Tx,
+): Promise<Pick<RowOf<'agent_runs'>, 'id' | 'project_id'>[]> {
+  const { rows } = await sql<Pick<RowOf<'agent_runs'>, 'id' | 'project_id'>>`
+    select distinct on (r.project_id) r.id, r.project_id
+    from agent_runs r join tasks t on t.id = r.task_id where ${isQueuedForModel}`.execute(tx);
+  return rows;
+}
+
+/** All of them in one project. */
+export async function listQueuedModelRuns(tx: Tx, projectId: string): Promise<QueuedModelRun[]> {
   const { rows } = await sql<QueuedModelRun>`
     select r.id, r.project_id, r.agent_id, r.task_id, r.repo_path, r.payload, t.status_reason
     from agent_runs r join tasks t on t.id = r.task_id
-    where r.status = 'queued' and r.executor = 'model' and t.status = 'queued'`.execute(tx);
+    where r.project_id = ${projectId} and ${isQueuedForModel}`.execute(tx);
   return rows;
 }
 

@@ -1,7 +1,8 @@
 const shortestMs = 500;
-const usualMs = 560;
+const usualMs = 520;
 /** What is left of 700 ms is for hearing the words. */
-const longestMs = 620;
+const longestMs = 560;
+const unfinishedMs = 700;
 /** Until then nothing is known about how somebody speaks. */
 const familiarAfterMs = 1500;
 
@@ -9,13 +10,28 @@ const familiarAfterMs = 1500;
 export interface Spoken {
   ms: number;
   longestPauseMs: number;
+  /** Its words call for more of them. */
+  isUnfinished: boolean;
 }
 
 /**
  * How long a silence has to be to mean that somebody has finished: shorter for one who speaks fluently, longer for
- * one who pauses to think.
+ * one who pauses to think, and longest in the middle of a sentence.
  */
-export function endpointMs(spoken: Spoken): number {
-  if (spoken.ms < familiarAfterMs) return usualMs;
-  return Math.min(longestMs, Math.max(shortestMs, 2 * spoken.longestPauseMs));
+export function endpointMs({ ms, longestPauseMs, isUnfinished }: Spoken): number {
+  if (isUnfinished) return unfinishedMs;
+  if (ms < familiarAfterMs) return usualMs;
+  return Math.min(longestMs, Math.max(shortestMs, 2 * longestPauseMs));
 }
+
+const callsForMore = new RegExp(
+  `(?:^|\\s)(?:${[
+    ...['a', 'an', 'the', 'my', 'your', 'our', 'their', 'its'],
+    ...['and', 'or', 'but', 'because', 'if', 'unless', 'than', 'whether'],
+    ...['of', 'from', 'into', 'with', 'without', 'between', 'um', 'uh', 'er', 'erm'],
+  ].join('|')})[\\s.,…-]*$|,\\s*$`,
+  'i',
+);
+
+/** Whether nobody ends a sentence there, whatever mark the model has put behind it: "Fix the". */
+export const soundsUnfinished = (text: string): boolean => callsForMore.test(text);

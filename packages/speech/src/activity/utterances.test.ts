@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { soundsUnfinished } from './endpoint.ts';
 import { frameMs, frameSize } from './silero.ts';
 import { type ActivityEvent, type CutRules, recordingCuts, streamCuts, Utterances } from './utterances.ts';
 
@@ -49,21 +50,34 @@ describe('utterances', () => {
     expect(utterancesOf(hearAll([500, 1000, 350, 1000, 900]))).toHaveLength(1);
   });
 
-  it('ends a sentence sooner for one who speaks fluently', () => {
-    const endOf = (turnsMs: number[]) => {
+  it('ends a sentence sooner for one who speaks fluently, and later in the middle of one', () => {
+    const silenceBeforeEnd = (turnsMs: number[], isUnfinished = false) => {
       const utterances = new Utterances(streamCuts);
       let frames = 0;
       for (const frame of spoken(turnsMs)) {
         frames += 1;
-        if (utterances.push(frame).some(({ type }) => type === 'ended')) return frames * frameMs;
+        if (utterances.push(frame, isUnfinished).some(({ type }) => type === 'ended'))
+          return frames * frameMs - 2800;
       }
-      return null;
+      return Number.NaN;
     };
-    const fluent = endOf([0, 2800, 2000]);
-    const hesitant = endOf([0, 1200, 400, 1200, 2000]);
-    const silenceOf = (endMs: number | null) => Math.floor(((endMs ?? 0) - 2800) / 100) * 100;
-    expect([silenceOf(fluent), silenceOf(hesitant)]).toEqual([500, 600]);
+    const fluent = silenceBeforeEnd([0, 2800, 2000]);
+    const hesitant = silenceBeforeEnd([0, 1200, 400, 1200, 2000]);
+    const unfinished = silenceBeforeEnd([0, 2800, 2000], true);
+    expect(fluent).toBeGreaterThanOrEqual(500);
+    expect(hesitant).toBeGreaterThan(fluent);
+    expect(unfinished).toBeGreaterThanOrEqual(700);
   });
+
+  it.each(['Fix the', 'Fix the.', 'Run the tests, and', 'Run the tests and, um...', 'Run the tests,'])(
+    'hears that more will come after "%s"',
+    (text) => expect(soundsUnfinished(text)).toBe(true),
+  );
+
+  it.each(['', 'Run the tests.', 'Turn it on.', 'What is it for?', 'Plan B-', 'Fix the panda.'])(
+    'hears no more coming after "%s"',
+    (text) => expect(soundsUnfinished(text)).toBe(false),
+  );
 
   it('cuts long speech at a short pause and loses nothing of it', () => {
     const heard = utterancesOf(hearAll([0, 9000, 250, 5000, 1000]));

@@ -66,10 +66,11 @@ export class Utterances {
     return this.#isSpeaking ? joinFrames(this.#frames, this.#firstFrame) : null;
   }
 
-  push(frame: Frame): ActivityEvent[] {
+  /** `isUnfinished` where the words before a pause call for more. */
+  push(frame: Frame, isUnfinished = false): ActivityEvent[] {
     this.#count += 1;
     this.#frames.push(frame);
-    return this.#isSpeaking ? this.#goOn(frame) : this.#wait();
+    return this.#isSpeaking ? this.#goOn(frame, isUnfinished) : this.#wait();
   }
 
   /** Ends what is being said, because no more will come. */
@@ -92,15 +93,16 @@ export class Utterances {
     return [{ type: 'started', at_s: this.#secondsAt(this.#count - onsetFrames) }];
   }
 
-  #goOn({ probability }: Frame): ActivityEvent[] {
+  #goOn({ probability }: Frame, isUnfinished: boolean): ActivityEvent[] {
     if (probability < release) this.#silence += 1;
     else {
       this.#longestPause = Math.max(this.#longestPause, this.#silence);
       this.#silence = 0;
     }
-    const spoken = { ms: this.#frames.length * frameMs, longestPauseMs: this.#longestPause * frameMs };
+    const ms = this.#frames.length * frameMs;
+    const spoken = { ms, longestPauseMs: this.#longestPause * frameMs, isUnfinished };
     if (this.#silence * frameMs >= this.#cuts.endpointMs(spoken)) return this.#end();
-    return this.#cut(spoken.ms);
+    return this.#cut(ms);
   }
 
   #cut(lengthMs: number): ActivityEvent[] {

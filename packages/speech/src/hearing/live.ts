@@ -1,3 +1,4 @@
+import { soundsUnfinished } from '../activity/endpoint.ts';
 import { Framer } from '../activity/frames.ts';
 import { frameMs, frameSize, type SpeechMeter } from '../activity/silero.ts';
 import type { Utterance } from '../activity/utterance.ts';
@@ -110,7 +111,8 @@ class LiveHearing {
       for (let samples = this.#waiting.shift(); samples !== undefined; samples = this.#waiting.shift()) {
         const probability = await this.#meter.measure(samples);
         this.#occasions.pass(frameMs);
-        await this.#handle(this.#utterances.push({ samples, probability }));
+        const isUnfinished = this.#foreseen !== null && soundsUnfinished(this.#foreseen.text);
+        await this.#handle(this.#utterances.push({ samples, probability }, isUnfinished));
         await this.#hearSoFar();
       }
     } catch (error) {

@@ -47,10 +47,14 @@ interface Delays {
 class Line {
   readonly #socket: WebSocket;
   readonly #frames: VoiceServerFrame[] = [];
+  #wake = (): void => {};
 
   constructor(url: URL, token: string) {
     this.#socket = new WebSocket(url, { headers: { authorization: `Bearer ${token}` } });
-    this.#socket.on('message', (data) => this.#frames.push(JSON.parse(String(data)) as VoiceServerFrame));
+    this.#socket.on('message', (data) => {
+      this.#frames.push(JSON.parse(String(data)) as VoiceServerFrame);
+      this.#wake();
+    });
   }
 
   opened(): Promise<void> {
@@ -82,11 +86,17 @@ class Line {
     return this.#frames.some((frame) => frame.type === type);
   }
 
+  /** Until a frame comes, or for so long. */
+  async pause(ms: number): Promise<void> {
+    const woken = new Promise<void>((resolve) => (this.#wake = resolve));
+    await Promise.race([woken, sleep(Math.max(0, ms), undefined, { ref: false })]);
+  }
+
   async wait(type: VoiceServerFrame['type']): Promise<void> {
     const until = performance.now() + mostWaitMs;
     while (!this.has(type)) {
       if (performance.now() > until) throw new Error(`There was no ${type} in ${mostWaitMs} ms.`);
-      await sleep(2);
+      await this.pause(until - performance.now());
     }
   }
 }
@@ -98,15 +108,20 @@ async function speakTurn(line: Line, { rate, samples, voiceMs }: Sentence): Prom
   const size = Math.round((rate * pieceMs) / 1_000) * bytesEach;
   const startedAt = performance.now();
   const voiceEndedAt = startedAt + voiceMs;
-  for (let piece = 0; ; piece += 1) {
+  for (let piece = 0; ; ) {
     const isSpoken = performance.now() > voiceEndedAt;
     if (isSpoken && line.has('speech.ended')) break;
     if (performance.now() > voiceEndedAt + mostWaitMs) throw new Error('The end of a turn was not heard.');
     // An end within the sentence is none of the turn.
     if (!isSpoken) line.forget();
+    const dueMs = startedAt + piece * pieceMs - performance.now();
+    if (dueMs > 0) {
+      await line.pause(dueMs);
+      continue;
+    }
     const part = samples.subarray(piece * size, (piece + 1) * size);
     line.say(part.length === size ? part : Buffer.concat([part, Buffer.alloc(size - part.length)]));
-    await sleep(Math.max(0, startedAt + (piece + 1) * pieceMs - performance.now()));
+    piece += 1;
   }
   const endedMs = performance.now() - voiceEndedAt;
   line.send({ type: 'stop' });

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { freeLoopbackPort } from '@overmind/db/embedded/free-port';
 import { startEmbeddedPostgres } from '@overmind/db/embedded/start';
 import { Client } from 'pg';
-import { createTempFolder } from './temp-folder.ts';
+import { createTempFolder, memoryOrDisk } from './temp-folder.ts';
 import { waitFor } from './wait-for.ts';
 
 export const TEMPLATE_DATABASE = 'overmind_template';
@@ -63,15 +63,15 @@ function givenServer(): string | undefined {
   return process.env['TEST_DATABASE_URL'] || process.env['DATABASE_URL'] || undefined;
 }
 
-/** An empty embedded server on a free loopback port, its data in a temp folder that goes with it. */
+/** An empty embedded server on a free loopback port, its data in a folder that goes with it. */
 export async function startTestServer(): Promise<TestPostgres> {
-  const folder = await createTempFolder();
+  const folder = await createTempFolder(await memoryOrDisk());
   try {
     const server = await startEmbeddedPostgres({
       dataDir: folder.path,
       listen: { host: '127.0.0.1', port: await freeLoopbackPort() },
       // Several test files hold pools at the same time.
-      settings: { max_connections: '200', shared_buffers: '64MB' },
+      settings: { max_connections: '200', shared_buffers: '64MB', max_wal_size: '256MB' },
     });
     const stop = () => server.stop().finally(folder.remove);
     return { url: server.connectionString, stop };

@@ -21,7 +21,7 @@ let answer: () => Turn;
 const policy = ModelPolicy.parse({});
 
 beforeAll(async () => {
-  on = await startTestCore({ plannerMs: 3_000 });
+  on = await startTestCore({ plannerMs: 600_000 });
   await ensureBuiltInPrompts(on.core);
 });
 afterAll(() => on.stop());
@@ -48,12 +48,12 @@ const wishlist = {
   type: 'code_change',
 };
 /** Says something and lets the jobs do their work. */
-async function say(text: string) {
-  await postMessage(on.core, chat.made.owner, chat.id, text);
+async function say(text: string, core = on.core) {
+  await postMessage(core, chat.made.owner, chat.id, text);
   const [request] = await requestsOf(chat);
-  await understandRequest(on.core, request?.id ?? '');
-  await planRequest(on.core, request?.id ?? '');
-  await runCycles(on.core, chat.made.project.id);
+  await understandRequest(core, request?.id ?? '');
+  await planRequest(core, request?.id ?? '');
+  await runCycles(core, chat.made.project.id);
   const [reply] = await messagesOf(chat, 1);
   if (reply?.role !== 'relayer') throw new Error('nothing was answered');
   return reply;
@@ -98,7 +98,8 @@ describe('a model that helps with planning', () => {
     ['never answers', () => ({ text: '', heldUntil: new Promise(() => {}) })],
   ])('leaves the work to the rules when it %s', async (_what, turn) => {
     answer = turn;
-    await say('Fix the login button, then update the docs.');
+    const hasty = { ...on.core, settings: { ...on.core.settings, plannerMs: 1_000 } };
+    await say('Fix the login button, then update the docs.', hasty);
     const tasks = await tasksOf(chat);
     expect(tasks.map(({ title }) => title)).toEqual(['Fix the login button', 'Update the docs']);
     expect(tasks[1]?.depends_on).toEqual([tasks[0]?.id]);

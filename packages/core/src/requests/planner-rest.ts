@@ -1,6 +1,6 @@
 import type { Core } from '../core.ts';
 
-interface Record {
+interface Tally {
   failures: number;
   restsUntilMs: number;
 }
@@ -11,23 +11,23 @@ const restMs = 60_000;
 /** Projects of which this process remembers it. */
 const mostKnown = 1_000;
 
-const known = new WeakMap<Core, Map<string, Record>>();
-const recordsOf = (core: Core): Map<string, Record> => {
-  const records = known.get(core) ?? new Map<string, Record>();
-  known.set(core, records);
-  return records;
+const known = new WeakMap<Core, Map<string, Tally>>();
+const talliesOf = (core: Core): Map<string, Tally> => {
+  const tallies = known.get(core) ?? new Map<string, Tally>();
+  known.set(core, tallies);
+  return tallies;
 };
 
 /** Whether nobody should wait for a model of this project now. */
 export const isResting = (core: Core, projectId: string): boolean =>
-  (recordsOf(core).get(projectId)?.restsUntilMs ?? 0) > Date.now();
+  (talliesOf(core).get(projectId)?.restsUntilMs ?? 0) > Date.now();
 
 export function noteOutcome(core: Core, projectId: string, isOfUse: boolean): void {
-  const records = recordsOf(core);
-  const failures = isOfUse ? 0 : (records.get(projectId)?.failures ?? 0) + 1;
-  records.delete(projectId);
+  const tallies = talliesOf(core);
+  const failures = isOfUse ? 0 : (tallies.get(projectId)?.failures ?? 0) + 1;
+  tallies.delete(projectId);
   if (failures === 0) return;
-  const [oldest] = records.keys();
-  if (records.size >= mostKnown && oldest !== undefined) records.delete(oldest);
-  records.set(projectId, { failures, restsUntilMs: failures >= mostFailures ? Date.now() + restMs : 0 });
+  const [oldest] = tallies.keys();
+  if (tallies.size >= mostKnown && oldest !== undefined) tallies.delete(oldest);
+  tallies.set(projectId, { failures, restsUntilMs: failures >= mostFailures ? Date.now() + restMs : 0 });
 }

@@ -1,26 +1,21 @@
 'use client';
 import { TriangleAlert } from 'lucide-react';
-import { Field, Input } from '#components/ui/field.tsx';
 import { projectSettings as text } from '#text/project-settings.ts';
+import { NumberField } from './number-field.tsx';
 import { SwitchLine } from './switch-line.tsx';
 import type { SettingsForm } from './use-project-settings.ts';
 
 export function RunFields({ form: { draft, errors, change } }: { form: SettingsForm }) {
   return (
     <div className="max-w-lg space-y-5">
-      <Field label={text.keepDays} hint={text.keepDaysHint} error={errors.artifact_keep_days}>
-        {(control) => (
-          <Input
-            {...control}
-            type="number"
-            min={1}
-            max={3_650}
-            value={draft.artifact_keep_days}
-            onChange={(event) => change({ artifact_keep_days: event.target.value })}
-            className="w-36 tabular-nums"
-          />
-        )}
-      </Field>
+      <NumberField
+        label={text.keepDays}
+        hint={text.keepDaysHint}
+        error={errors.artifact_keep_days}
+        most={3_650}
+        value={draft.artifact_keep_days}
+        onChange={(days) => change({ artifact_keep_days: days })}
+      />
       <div className="space-y-2">
         <SwitchLine
           label={text.terminal}

@@ -1,12 +1,13 @@
 'use client';
 import { voiceModes } from '@overmind/contracts/entities/voice-rules';
 import { getSpeech } from '@overmind/contracts/routes/recordings';
-import { Field, Input, Select } from '#components/ui/field.tsx';
+import { Field, Select } from '#components/ui/field.tsx';
 import { heardLanguages } from '#features/voice/settings/heard-languages.ts';
 import { useRoute } from '#lib/api/use-route.ts';
 import { projectVoice as text } from '#text/project-voice.ts';
 import { ChoiceList } from './choice-list.tsx';
 import type { VoiceDraft } from './settings-draft.ts';
+import { NumberField } from './number-field.tsx';
 import { SwitchLine } from './switch-line.tsx';
 import type { SettingsForm } from './use-project-settings.ts';
 
@@ -29,19 +30,14 @@ export function VoiceFields({ form }: { form: SettingsForm }) {
         onChange={(synthesis) => change({ synthesis })}
       />
       {voice.synthesis ? <SpeakerField voice={voice} onChange={change} /> : null}
-      <Field label={text.keepDays} hint={text.keepDaysHint} error={form.errors.recording_keep_days}>
-        {(control) => (
-          <Input
-            {...control}
-            type="number"
-            min={1}
-            max={3_650}
-            value={keepDays}
-            onChange={(event) => form.change({ recording_keep_days: event.target.value })}
-            className="w-36 tabular-nums"
-          />
-        )}
-      </Field>
+      <NumberField
+        label={text.keepDays}
+        hint={text.keepDaysHint}
+        error={form.errors.recording_keep_days}
+        most={3_650}
+        value={keepDays}
+        onChange={(days) => form.change({ recording_keep_days: days })}
+      />
     </div>
   );
 }

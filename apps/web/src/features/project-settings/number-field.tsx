@@ -1,0 +1,29 @@
+import { Field, Input } from '#components/ui/field.tsx';
+
+interface Props {
+  label: string;
+  hint: string;
+  error: string | undefined;
+  most: number;
+  value: string;
+  onChange: (value: string) => void;
+}
+
+/** A whole number from one up. */
+export function NumberField({ label, hint, error, most, value, onChange }: Props) {
+  return (
+    <Field label={label} hint={hint} error={error}>
+      {(control) => (
+        <Input
+          {...control}
+          type="number"
+          min={1}
+          max={most}
+          value={value}
+          onChange={(event) => onChange(event.target.value)}
+          className="w-36 tabular-nums"
+        />
+      )}
+    </Field>
+  );
+}

@@ -4,20 +4,21 @@ interface Props {
   label: string;
   hint: string;
   error: string | undefined;
+  least?: number;
   most: number;
   value: string;
   onChange: (value: string) => void;
 }
 
-/** A whole number from one up. */
-export function NumberField({ label, hint, error, most, value, onChange }: Props) {
+/** A whole number. */
+export function NumberField({ label, hint, error, least = 1, most, value, onChange }: Props) {
   return (
     <Field label={label} hint={hint} error={error}>
       {(control) => (
         <Input
           {...control}
           type="number"
-          min={1}
+          min={least}
           max={most}
           value={value}
           onChange={(event) => onChange(event.target.value)}

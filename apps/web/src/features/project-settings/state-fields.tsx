@@ -3,25 +3,22 @@ import { useId } from 'react';
 import { Field, Input } from '#components/ui/field.tsx';
 import { Switch } from '#components/ui/switch.tsx';
 import { projectSettings as text } from '#text/project-settings.ts';
+import { NumberField } from './number-field.tsx';
 import type { SettingsForm } from './use-project-settings.ts';
 
 export function StateFields({ form: { draft, errors, change } }: { form: SettingsForm }) {
   const mirrorId = useId();
   return (
     <div className="max-w-lg space-y-5">
-      <Field label={text.keep} hint={text.keepHint} error={errors.state_keep_versions}>
-        {(control) => (
-          <Input
-            {...control}
-            type="number"
-            min={10}
-            max={100_000}
-            value={draft.state_keep_versions}
-            onChange={(event) => change({ state_keep_versions: event.target.value })}
-            className="w-36 tabular-nums"
-          />
-        )}
-      </Field>
+      <NumberField
+        label={text.keep}
+        hint={text.keepHint}
+        error={errors.state_keep_versions}
+        least={10}
+        most={100_000}
+        value={draft.state_keep_versions}
+        onChange={(versions) => change({ state_keep_versions: versions })}
+      />
       <div className="space-y-3">
         <div className="flex items-start gap-3">
           <Switch

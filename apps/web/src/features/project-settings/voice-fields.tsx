@@ -6,8 +6,8 @@ import { heardLanguages } from '#features/voice/settings/heard-languages.ts';
 import { useRoute } from '#lib/api/use-route.ts';
 import { projectVoice as text } from '#text/project-voice.ts';
 import { ChoiceList } from './choice-list.tsx';
-import type { VoiceDraft } from './settings-draft.ts';
 import { NumberField } from './number-field.tsx';
+import type { VoiceDraft } from './settings-draft.ts';
 import { SwitchLine } from './switch-line.tsx';
 import type { SettingsForm } from './use-project-settings.ts';
 

@@ -2,6 +2,7 @@
 import { AutoAcceptable } from '@overmind/contracts/entities/project';
 import { Field, Input } from '#components/ui/field.tsx';
 import { projectSettings as text } from '#text/project-settings.ts';
+import { NumberField } from './number-field.tsx';
 import type { SettingsForm } from './use-project-settings.ts';
 
 export function WorkFields({ form: { draft, errors, change } }: { form: SettingsForm }) {
@@ -22,19 +23,14 @@ export function WorkFields({ form: { draft, errors, change } }: { form: Settings
           </label>
         ))}
       </fieldset>
-      <Field label={text.concurrency} hint={text.concurrencyHint} error={errors.concurrency}>
-        {(control) => (
-          <Input
-            {...control}
-            type="number"
-            min={1}
-            max={20}
-            value={draft.concurrency}
-            onChange={(event) => change({ concurrency: event.target.value })}
-            className="w-28 tabular-nums"
-          />
-        )}
-      </Field>
+      <NumberField
+        label={text.concurrency}
+        hint={text.concurrencyHint}
+        error={errors.concurrency}
+        most={20}
+        value={draft.concurrency}
+        onChange={(concurrency) => change({ concurrency })}
+      />
       <Field label={text.baseBranch} hint={text.baseBranchHint} error={errors.base_branch}>
         {(control) => (
           <Input

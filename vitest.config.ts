@@ -3,6 +3,41 @@ import { defineConfig } from 'vitest/config';
 /** The same tests run twice: on the embedded database, and on the servers that these variables name. */
 const onSecondSet = Boolean(process.env['TEST_DATABASE_URL'] && process.env['TEST_REDIS_URL']);
 
+const withDatabase = {
+  environment: 'node',
+  globalSetup: ['packages/testing/src/global-setup.ts'],
+};
+const storage = {
+  extends: true as const,
+  test: {
+    ...withDatabase,
+    name: 'storage',
+    include: ['packages/{db,core}/src/**/*.test.ts'],
+    // They keep nothing in their modules, and to read the modules is half of their work.
+    isolate: false,
+  },
+};
+const programs = {
+  extends: true as const,
+  test: {
+    ...withDatabase,
+    name: 'programs',
+    include: ['packages/testing/src/**/*.test.ts', 'apps/{server,runner,cli}/src/**/*.test.ts'],
+  },
+};
+/** What listens to other nodes. The rest is the same without a Redis. */
+const withRedis = {
+  extends: true as const,
+  test: {
+    ...withDatabase,
+    name: 'redis',
+    include: [
+      'packages/core/src/{bus,discussions,jobs,models,runners,runs,voice}/**/*.test.ts',
+      'apps/server/src/**/*.test.ts',
+    ],
+  },
+};
+
 export default defineConfig({
   test: {
     pool: 'forks',
@@ -43,18 +78,7 @@ export default defineConfig({
           setupFiles: ['apps/web/test/setup.ts'],
         },
       },
-      {
-        extends: true,
-        test: {
-          name: onSecondSet ? 'integration-pg-redis' : 'integration',
-          environment: 'node',
-          // What has no database of its own is the same on both.
-          include: onSecondSet
-            ? ['packages/{db,core}/src/**/*.test.ts', 'apps/server/src/**/*.test.ts']
-            : ['packages/{db,core,testing}/src/**/*.test.ts', 'apps/{server,runner,cli}/src/**/*.test.ts'],
-          globalSetup: ['packages/testing/src/global-setup.ts'],
-        },
-      },
+      ...(onSecondSet ? [withRedis] : [storage, programs]),
       {
         extends: true,
         test: {

@@ -75,7 +75,7 @@ async function runOnSecondSet(vitestPaths) {
   const { databaseUrl, redisUrl } = await secondSet.start();
   try {
     const env = { TEST_DATABASE_URL: databaseUrl, TEST_REDIS_URL: redisUrl };
-    await runVitest('pg-redis', ['--project', 'integration-pg-redis', ...vitestPaths], env);
+    await runVitest('redis', ['--project', 'redis', ...vitestPaths], env);
   } finally {
     await secondSet.stop();
   }

@@ -1,6 +1,6 @@
 import { Redials } from '@overmind/client/voice/redials';
 import { VoiceLine } from '@overmind/client/voice/voice-line';
-import type { MicrophoneEnds } from '#features/voice/capture/capture.ts';
+import type { CaptureFormat, MicrophoneEnds } from '#features/voice/capture/capture.ts';
 import type { MicrophoneError } from '#features/voice/capture/microphone-problem.ts';
 import { VoiceSession } from '#features/voice/session/voice-session.ts';
 import { nextVoice, silent, type VoiceEvent, type VoiceState } from '#features/voice/session/voice-state.ts';
@@ -19,16 +19,24 @@ export const lastPiece = 99;
 interface RoomOptions {
   refusal?: MicrophoneError;
   canListen?: boolean;
+  format?: CaptureFormat;
   redials?: () => Redials;
 }
 
 /** A room: its microphone gives what a test says in it, its loudspeaker talks until it is stopped. */
-export function openRoom({ refusal, canListen = true, redials = () => new Redials(5) }: RoomOptions = {}) {
+export function openRoom({
+  refusal,
+  canListen = true,
+  format = { format: 's16le', sample_rate: 16_000 },
+  redials = () => new Redials(5),
+}: RoomOptions = {}) {
   let state: VoiceState = silent;
   let ends: MicrophoneEnds | null = null;
   let permission = Promise.resolve();
   let endSentence: () => void = () => undefined;
   const heard: string[] = [];
+  /** Whether the microphone was on each time that the loudspeaker got ready. */
+  const readyWhile: boolean[] = [];
   const lines: VoiceLine[] = [];
   const tell = (event: VoiceEvent) => {
     state = nextVoice(state, event);
@@ -43,6 +51,7 @@ export function openRoom({ refusal, canListen = true, redials = () => new Redial
       }),
     onSpeaking: (isSpeaking) => tell({ type: isSpeaking ? 'speaking_began' : 'speaking_ended' }),
     onProblem: () => undefined,
+    getReady: () => readyWhile.push(ends !== null),
   });
   const session = new VoiceSession({
     ...{ speaker, tell, state: () => state, deviceId: () => null, canListen: () => canListen },
@@ -55,7 +64,7 @@ export function openRoom({ refusal, canListen = true, redials = () => new Redial
         given.onAudio(Uint8Array.of(lastPiece), quiet);
         return Promise.resolve();
       };
-      return { format: { format: 's16le', sample_rate: 16_000 }, stop };
+      return { format, stop };
     },
     openLine: (format, lineEnds) => {
       const line = new VoiceLine({
@@ -67,7 +76,7 @@ export function openRoom({ refusal, canListen = true, redials = () => new Redial
     },
   });
   return {
-    ...{ session, speaker, heard },
+    ...{ session, speaker, heard, readyWhile },
     state: () => state,
     isOn: () => ends !== null,
     say: (level: number, ...values: number[]) => {

@@ -140,6 +140,20 @@ describe('one recording', () => {
     expect(screen.queryByRole('button', { name: 'Delete…' })).toBeNull();
   });
 
+  it.each([
+    ['was paused again before it began', 'AbortError', false],
+    ['is of a kind that the browser does not know', 'NotSupportedError', true],
+  ])('that %s: %s', async (_case, name, isBroken) => {
+    const user = showOne(uuid(9, 1));
+    await screen.findByRole('slider');
+    const audio = document.querySelector('audio') as HTMLAudioElement;
+    audio.play = () => Promise.reject(new DOMException('', name));
+    const play = screen.getByRole('button', { name: 'Play' });
+    await user.click(play);
+    expect(screen.queryByText(/This browser cannot play the file/) !== null).toBe(isBroken);
+    expect(play.hasAttribute('disabled')).toBe(isBroken);
+  });
+
   it('that is not there says so, with a way on', async () => {
     showOne(uuid(9, 77));
     expect(await screen.findByText('There is no such recording')).toBeVisible();

@@ -2,8 +2,8 @@ interface OldSafari {
   webkitAudioContext?: typeof AudioContext;
 }
 
-/** Unasked, a browser lets the call wait for ever. */
-const mostWakeMs = 2_000;
+/** Unasked, a browser lets the call wait for ever; a loudspeaker by radio may take seconds to open. */
+const mostWakeMs = 5_000;
 const after = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 /** A context that sounds: made or resumed where a person just pressed something, as browsers want it. */
@@ -13,8 +13,18 @@ export async function openAudioContext(): Promise<AudioContext> {
     (globalThis as OldSafari).webkitAudioContext;
   if (Context === undefined) throw new DOMException('This browser has no audio.', 'NotSupportedError');
   const context = new Context();
+  try {
+    await wake(context);
+  } catch (error) {
+    await context.close();
+    throw error;
+  }
+  return context;
+}
+
+/** Systems put a context to sleep, as for a call; asleep it plays nothing and never says that something ended. */
+export async function wake(context: AudioContext): Promise<void> {
   if (context.state !== 'running') await Promise.race([context.resume(), after(mostWakeMs)]);
-  if (context.state === 'running') return context;
-  await context.close();
-  throw new DOMException('Nobody has pressed anything yet.', 'InvalidStateError');
+  if (context.state !== 'running')
+    throw new DOMException('Nobody has pressed anything yet.', 'InvalidStateError');
 }

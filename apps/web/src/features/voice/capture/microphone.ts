@@ -55,8 +55,16 @@ async function openStream(deviceId: string | null): Promise<MediaStream> {
 /** Sound as it comes, with how loud it is; a browser's recorder gives a file in which no voice can be told to begin. */
 export const canListenPieceByPiece = (): boolean => 'AudioWorkletNode' in globalThis;
 
-function begin(stream: MediaStream, ends: MicrophoneEnds): Promise<Capture> {
-  if (canListenPieceByPiece()) return captureByWorklet(stream, ends.onAudio);
-  if ('MediaRecorder' in globalThis) return Promise.resolve(captureByRecorder(stream, ends));
+async function begin(stream: MediaStream, ends: MicrophoneEnds): Promise<Capture> {
+  const canRecord = 'MediaRecorder' in globalThis;
+  if (canListenPieceByPiece()) {
+    try {
+      return await captureByWorklet(stream, ends.onAudio);
+    } catch (error) {
+      // Firefox runs no audio thread where there is nothing to play sound on; its recorder works there.
+      if (!canRecord) throw error;
+    }
+  }
+  if (canRecord) return captureByRecorder(stream, ends);
   throw new MicrophoneError('unsupported');
 }

@@ -136,4 +136,14 @@ describe('a hands-free session', () => {
     session.setHandsFree(true);
     expect([isOn(), state().mode]).toEqual([true, 'tapped']);
   });
+
+  it('says so too where only a recorder could be opened, and the turn that is spoken goes on', async () => {
+    const { session, isOn, state } = await room({ format: { mime_type: 'audio/ogg;codecs=opus' } });
+    expect(isOn()).toBe(false);
+    expect(state()).toMatchObject({ phase: 'trouble', problem: { kind: 'no_hands_free' } });
+    await session.press('tapped');
+    session.setHandsFree(true);
+    expect(isOn()).toBe(true);
+    expect(state()).toMatchObject({ mode: 'tapped', phase: 'listening', notice: { kind: 'no_hands_free' } });
+  });
 });

@@ -11,7 +11,7 @@ export interface VoiceParts {
   /** How loud it is can be told piece by piece, without which nobody hears when a voice begins. */
   canListen: () => boolean;
   openLine: (format: CaptureFormat, ends: VoiceLineEnds) => VoiceLine;
-  speaker: Pick<Speaker, 'stop' | 'interrupt' | 'askAgain' | 'hold' | 'dispose'>;
+  speaker: Pick<Speaker, 'stop' | 'interrupt' | 'askAgain' | 'hold' | 'getReady' | 'dispose'>;
   deviceId: () => string | null;
   state: () => VoiceState;
   tell: (event: VoiceEvent) => void;

@@ -39,6 +39,12 @@ describe('VoiceSession', () => {
     expect(session.ownRecordings).toEqual(new Set([recordingId]));
   });
 
+  it('gets the loudspeaker ready while the microphone is on, when every browser lets a page sound', async () => {
+    const { session, readyWhile } = room();
+    await session.press('held');
+    expect(readyWhile).toEqual([true]);
+  });
+
   it('is off again where the key was let go before the microphone was there', async () => {
     const { session, askFirst, isOn, state } = room();
     const allow = askFirst();

@@ -57,6 +57,8 @@ export class VoiceSession {
     } catch (error) {
       return this.#fail({ kind: 'microphone', problem: problemOf(error) });
     }
+    if (mode === 'hands_free' && !this.#hearsPieces()) return this.#fail({ kind: 'no_hands_free' });
+    speaker.getReady();
     tell({ type: 'microphone_on' });
     if (!this.#isHandsFree()) this.#begin();
   }
@@ -75,7 +77,8 @@ export class VoiceSession {
   /** Listens on by itself from now on, or ends with the turn that is spoken. */
   setHandsFree(isOn: boolean): void {
     if (!this.#parts.state().isMicrophoneOn) return void (isOn ? this.press('hands_free') : this.end());
-    if (isOn && !this.#parts.canListen()) return;
+    if (isOn && !this.#hearsPieces())
+      return this.#parts.tell({ type: 'noticed', notice: { kind: 'no_hands_free' } });
     if (!isOn && this.#turns.current === null) return this.end();
     this.#parts.tell({ type: 'mode_changed', mode: isOn ? 'hands_free' : 'tapped' });
   }
@@ -113,6 +116,12 @@ export class VoiceSession {
 
   #isHandsFree(): boolean {
     return this.#parts.state().mode === 'hands_free';
+  }
+
+  /** Not where a browser's recorder had to do: its file tells nobody when a voice begins. */
+  #hearsPieces(): boolean {
+    const { format } = this.#microphone;
+    return this.#parts.canListen() && format !== null && 'format' in format;
   }
 
   #hear(piece: Piece, level: number | null): void {

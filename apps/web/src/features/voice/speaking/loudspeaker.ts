@@ -2,6 +2,7 @@ import { speak } from '@overmind/contracts/routes/recordings';
 import { api } from '#lib/api/client.ts';
 import { openAudioContext } from '../audio-context.ts';
 import { useVoicePreferences } from '../preferences.ts';
+import { playOnce } from './play-once.ts';
 import { Speaker } from './speaker.ts';
 
 interface LoudspeakerEnds {
@@ -35,19 +36,9 @@ export function makeLoudspeaker(ends: LoudspeakerEnds, projectId: string | null 
     ...ends,
     fetchSpeech: (text, signal) => fetchSpeech(projectId, text, signal),
     play: async (audio, signal) => playOnce(await open(), audio, signal),
+    getReady: () => {
+      if (useVoicePreferences.getState().replies !== 'never') open().catch(() => undefined);
+    },
     onDispose: () => void opening?.then((context) => context.close()).catch(() => undefined),
   });
-}
-
-async function playOnce(context: AudioContext, audio: ArrayBuffer, signal: AbortSignal): Promise<void> {
-  const source = context.createBufferSource();
-  source.buffer = await context.decodeAudioData(audio);
-  if (signal.aborted) return;
-  source.connect(context.destination);
-  await new Promise<void>((resolve) => {
-    source.addEventListener('ended', () => resolve(), { once: true });
-    signal.addEventListener('abort', () => source.stop(), { once: true });
-    source.start();
-  });
-  source.disconnect();
 }

@@ -7,6 +7,7 @@ interface SpeakerParts {
   play: (audio: ArrayBuffer, signal: AbortSignal) => Promise<void>;
   onSpeaking: (isSpeaking: boolean) => void;
   onProblem: (error: unknown) => void;
+  getReady?: () => void;
   onDispose?: () => void;
 }
 
@@ -82,6 +83,11 @@ export class Speaker {
   hold(isHeld: boolean): void {
     this.#isHeld = isHeld;
     if (!isHeld) void this.#run();
+  }
+
+  /** Opens what sounds while a browser allows it: Safari does after a press, and as long as the microphone is on. */
+  getReady(): void {
+    this.#parts.getReady?.();
   }
 
   dispose(): void {

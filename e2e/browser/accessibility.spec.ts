@@ -1,5 +1,7 @@
 import { expect, type Page, test } from '@playwright/test';
 import { chat } from '../../apps/web/src/text/chat.ts';
+import { projects, repositories } from '../../apps/web/src/text/projects.ts';
+import { session, setup } from '../../apps/web/src/text/session.ts';
 import { expectCleanInThemes } from './support/clean.ts';
 import { House } from './support/house.ts';
 import type { Place } from './support/place.ts';
@@ -33,6 +35,7 @@ test('every page is free of axe violations, in both themes, on a desktop and a p
   const ids: Record<string, string> = {
     ...{ project: project.id, task, run: run ?? '' },
     ...(await addTalk(project)),
+    prompt: await project.prompt(),
   };
 
   const visits = groupsOf(places);
@@ -43,6 +46,45 @@ test('every page is free of axe violations, in both themes, on a desktop and a p
   // Two pages at once: looking at one keeps one core busy, and nothing that is looked at is changed by it.
   await Promise.all([page, await context.newPage()].map(walk));
   await context.close();
+});
+
+test('each step of the set-up is free of axe violations', async ({ page }) => {
+  await using house = await House.build({ env: { ADMIN_EMAIL: '', ADMIN_PASSWORD: '' } });
+  const steps: Place[] = [
+    {
+      name: 'setup-no-key',
+      arrive: async (page) => {
+        await page.goto(`${house.url}/setup`);
+        await expect(page.getByText(setup.noTokenTitle)).toBeVisible();
+      },
+    },
+    {
+      name: 'setup-you',
+      arrive: async (page) => {
+        await page.goto(await house.setupLink());
+        await page.getByLabel(session.email).fill('grace@example.com');
+        await page.getByLabel(setup.displayName).fill('Grace');
+        await page.getByLabel(setup.newPassword).fill('a sentence');
+      },
+    },
+    {
+      name: 'setup-repository',
+      arrive: async (page) => {
+        await page.getByRole('button', { name: setup.create }).click();
+        await expect(page.getByRole('heading', { name: setup.repositoryTitle })).toBeVisible();
+        await page.getByLabel(repositories.label, { exact: true }).fill(house.repository);
+        await expect(page.getByText(repositories.onBranch('main'))).toBeVisible();
+      },
+    },
+    {
+      name: 'setup-agents',
+      arrive: async (page) => {
+        await page.getByRole('button', { name: projects.submit }).click();
+        await expect(page.getByRole('link', { name: setup.open })).toBeVisible();
+      },
+    },
+  ];
+  for (const step of steps) await visit(page, step, house.url, {});
 });
 
 /** What is reached from the place before stays with it. */

@@ -62,6 +62,8 @@ describe('wrong use', () => {
     ['a spec of actions', ['discussions', 'decide', '0199', '--spec', '--action', 'x']],
     ['an answer and none', ['discussions', 'answer', '0199', 'yes', '--none']],
     ['a discussion that is no file', ['discussions', 'import', '/nowhere/at/all']],
+    ['a chat that is no file', ['chats', 'import', '/nowhere/at/all']],
+    ['a format of chats that is none', ['chats', 'export', '0199', '--format', 'pdf']],
     ['a persona that is no file', ['personas', 'edit', '/nowhere/at/all']],
     ['an archive that is not there', ['project', 'import', '/nowhere/at/all']],
     ['an unknown kind', ['inbox', '--kind', 'spam']],

@@ -85,6 +85,7 @@ function openLayer(named: string): ModelLayer {
     baseUrl: url ?? null,
     apiKey: key ?? null,
     reach,
+    mayBeLocal: entry.is_local,
     limits: noLimits,
   } as const;
   return openModelLayer({

@@ -5,10 +5,12 @@ import { chat } from '../../../apps/web/src/text/chat.ts';
 import { cycles } from '../../../apps/web/src/text/cycles.ts';
 import { inbox } from '../../../apps/web/src/text/inbox.ts';
 import { projectSettings } from '../../../apps/web/src/text/project-settings.ts';
+import { promptTest } from '../../../apps/web/src/text/prompt-test.ts';
 import { prompts } from '../../../apps/web/src/text/prompts.ts';
 import { providers } from '../../../apps/web/src/text/providers.ts';
 import { runners } from '../../../apps/web/src/text/runners.ts';
 import { consoleText } from '../../../apps/web/src/text/runs.ts';
+import { setup } from '../../../apps/web/src/text/session.ts';
 import { compare, notes, rollback } from '../../../apps/web/src/text/state.ts';
 import { tasks } from '../../../apps/web/src/text/tasks.ts';
 import { transfer } from '../../../apps/web/src/text/transfer.ts';
@@ -142,6 +144,17 @@ export const places: Place[] = [
     path: '/settings/prompts',
     arrive: (page) => expect(page.getByRole('heading', { name: prompts.title, level: 1 })).toBeVisible(),
   },
+  {
+    name: 'prompt',
+    path: '/settings/prompts?prompt=:prompt',
+    arrive: (page) => expect(page.getByRole('tab', { name: prompts.tabs.text, exact: true })).toBeVisible(),
+  },
+  {
+    name: 'prompt-test',
+    path: '/settings/prompts?prompt=:prompt&tab=test',
+    arrive: (page) => expect(page.getByRole('form', { name: promptTest.title })).toBeVisible(),
+  },
+  { name: 'setup-done', path: '/setup', arrive: (page) => seen(page, setup.doneTitle) },
   {
     name: 'project-settings',
     path: '/projects/:project/settings',

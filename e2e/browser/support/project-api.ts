@@ -54,6 +54,13 @@ export class ProjectApi {
     return agent;
   }
 
+  /** A template of the installation, without a project. */
+  async prompt(): Promise<string> {
+    const { items } = await this.read<{ items: { id: string }[] }>('/prompts');
+    if (items[0] === undefined) throw new Error('there is no prompt');
+    return items[0].id;
+  }
+
   latestState(): Promise<StateVersion> {
     return this.read(`/projects/${this.id}/state/latest`);
   }

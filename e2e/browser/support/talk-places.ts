@@ -5,7 +5,7 @@ import { personas } from '../../../apps/web/src/text/personas.ts';
 import { recordings } from '../../../apps/web/src/text/recordings.ts';
 import { search } from '../../../apps/web/src/text/search.ts';
 import { specs } from '../../../apps/web/src/text/specs.ts';
-import { type Place, press } from './place.ts';
+import { type Place, press, seen } from './place.ts';
 import type { ProjectApi } from './project-api.ts';
 
 const meeting = [
@@ -21,6 +21,7 @@ const meeting = [
   ],
 ].join('\n');
 const goal = 'Sessions outlive a restart';
+const putAway = 'Sell by fax';
 
 /** A second of silence: mono, 16 bits, 16 kHz. */
 function silence(): Buffer {
@@ -47,6 +48,8 @@ export async function addTalk(project: ProjectApi): Promise<Record<string, strin
   const file = { format: 'markdown', content: meeting, as: 'discussion' };
   const discussion = await project.send<{ id: string }>(`${of}/conversations/import`, file);
   const spec = await project.send<{ id: string }>(`${of}/specs`, { goal });
+  const away = await project.send<{ id: string }>(`${of}/specs`, { goal: putAway });
+  await project.send(`/specs/${away.id}/archive`, {});
   const { conversation } = await project.read<{ conversation: { id: string } }>(`${of}/snapshot`);
   const recording = await project.upload<{ id: string }>(`/conversations/${conversation.id}/recordings`, {
     ...{ name: 'silence.wav', mimeType: 'audio/wav', buffer: silence() },
@@ -98,7 +101,17 @@ export const talkPlaces: Place[] = [
     path: '/projects/:project/recordings/:recording',
     arrive: (page) => expect(page.getByRole('slider', { name: recordings.position })).toBeVisible(),
   },
-  { name: 'specs', path: '/projects/:project/specs', arrive: (page) => titled(page, specs.title) },
+  {
+    name: 'specs',
+    path: '/projects/:project/specs',
+    arrive: (page) =>
+      expect(page.getByRole('list', { name: specs.title }).getByRole('link').first()).toBeVisible(),
+  },
+  {
+    name: 'specs-archive',
+    path: '/projects/:project/specs?view=archive',
+    arrive: (page) => seen(page, putAway),
+  },
   {
     name: 'spec',
     path: '/projects/:project/specs/:spec',

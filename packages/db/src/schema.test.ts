@@ -207,6 +207,10 @@ async function insertDebate(of: Record<'project_id' | 'conversation_id' | 'reque
     ...{ phase: 'initialization', status: 'active', personas: '[]' },
   });
   await on.pool.query(`insert into discussion_events values ($1, 1, '{}')`, [conversation_id]);
+  await on.pool.query(
+    `insert into discussion_speakers (discussion_id, project_id, key) values ($1, $2, 'someone')`,
+    [conversation_id, project_id],
+  );
   await on.pool.query(`insert into proposals values ($1, 'P1', 'lawyer', 'Sue', 'Sue them', null, 'open')`, [
     conversation_id,
   ]);

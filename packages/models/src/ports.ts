@@ -21,6 +21,8 @@ export interface ProviderAccess {
   apiKey: string | null;
   /** `local` for what is set up as local: it is then never looked for anywhere else, whatever its name leads to. */
   reach: Reach;
+  /** Its models may count as local: it is near, and an Ollama or declared as one that passes nothing on. */
+  mayBeLocal: boolean;
   limits: ProviderLimits;
   /** Ollama only: for how long it keeps a model in memory after a call, e.g. "10m". */
   keepAlive?: string | null;

@@ -14,6 +14,7 @@ import type { LiveRuns } from './live-runs.ts';
 import type { LeftRun } from './resume.ts';
 import type { RunSetting } from './run-setting.ts';
 import { Slots } from './slots.ts';
+import { withinRules } from './within-rules.ts';
 
 export interface AdmissionOptions {
   runsDir: string;
@@ -92,7 +93,8 @@ export class Admission {
     const { id } = job.run;
     await this.#runs.untilLeft(id);
     if (arrival.isLost) return;
-    const spool = await RunSpool.create(join(this.#options.runsDir, id), job, this.#options.budget);
+    const held = await withinRules(job);
+    const spool = await RunSpool.create(join(this.#options.runsDir, id), held, this.#options.budget);
     if (arrival.isLost || this.#isClosed) {
       await spool.remove();
       return arrival.isLost ? undefined : this.#handOver(job);

@@ -47,7 +47,9 @@ export async function runConfined(
   const { environment, agents } = setting;
   const { dialogue } = execution.talk;
   const { access } = execution;
-  const agent = { ...agents, spool, secrets: execution.secrets, dialogue, workspace, environment, access };
+  const server = { url: setting.serverUrl, token: setting.token };
+  const own = { spool, secrets: execution.secrets, dialogue, workspace, environment, access, server };
+  const agent = { ...agents, ...own };
   const context = { job: spool.job, output, step, reports, agent };
   const { snapshots } = prepared;
   await snapshots.begin();

@@ -8,6 +8,7 @@ import { type LogInput, RunnerFrame, type ServerToRunnerFrame } from '@overmind/
 import { waitFor } from '@overmind/testing/wait-for';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { AgentTokens } from './agent-tokens.ts';
+import { RunBudgets } from './run-budgets.ts';
 
 type Of<T extends RunnerFrame['type']> = Extract<RunnerFrame, { type: T }>;
 export interface StoredArtifact {
@@ -33,6 +34,8 @@ export class LoopbackServer implements AsyncDisposable {
   isRefusingUploads = false;
   /** What coding agents call it with, and how often each was renewed and ended. */
   readonly agentTokens = new AgentTokens();
+  /** What runs ask to set aside for their calls of models. */
+  readonly budgets = new RunBudgets();
   readonly #lines = new Map<string, LogInput[]>();
   readonly #steps = new Map<string, TranscriptStep[]>();
   readonly #answers = new Map<string, (answer: Of<'answer'>['answer']) => void>();
@@ -42,6 +45,7 @@ export class LoopbackServer implements AsyncDisposable {
 
   constructor() {
     this.#http = createServer((request, response) => {
+      if (this.budgets.serve(request, response, this.token)) return;
       if (!this.agentTokens.serve(request, response, this.token)) void this.#upload(request, response);
     });
     this.#http.on('upgrade', (request, socket, head) => {

@@ -39,7 +39,7 @@ export class Usage {
 
   /** The cost of the whole session so far. */
   takeCost(cost: { amount: number; currency: string } | null | undefined): void {
-    if (cost?.currency !== 'USD' || cost.amount > 1_000_000) return;
+    if (cost?.currency !== 'USD' || !(cost.amount >= 0 && cost.amount <= 1_000_000)) return;
     this.#totals.cost_micros = Math.round(cost.amount * 1_000_000);
     this.#put();
   }

@@ -28,7 +28,12 @@ beforeAll(async () => {
   server = await startTestServer({ isWorker: true });
   model = await startModelServer(speakers());
   owner = await addPerson(server, { isAdmin: true });
-  const body = { kind: 'openai_compatible' as const, base_url: model.openAiUrl, is_local: true };
+  const body = {
+    kind: 'openai_compatible' as const,
+    base_url: model.openAiUrl,
+    is_local: true,
+    serves_itself: true,
+  };
   await owner.api.call(putProvider, { params: { provider: 'scripted' }, body });
 });
 afterAll(async () => {

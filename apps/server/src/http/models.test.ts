@@ -35,7 +35,12 @@ beforeAll(async () => {
     },
   );
   const one = { params: { provider: 'one' } };
-  const body = { kind: 'openai_compatible' as const, base_url: model.openAiUrl, is_local: true };
+  const body = {
+    kind: 'openai_compatible' as const,
+    base_url: model.openAiUrl,
+    is_local: true,
+    serves_itself: true,
+  };
   await admin.api.call(putProvider, { ...one, body });
   await admin.api.call(putProviderKey, { ...one, body: { key: canary } });
 });

@@ -42,7 +42,12 @@ describe('a test of a prompt', () => {
   });
 
   it('comes line by line, with its answer', async () => {
-    const settings = { kind: 'openai_compatible' as const, base_url: model.openAiUrl, is_local: true };
+    const settings = {
+      kind: 'openai_compatible' as const,
+      base_url: model.openAiUrl,
+      is_local: true,
+      serves_itself: true,
+    };
     await admin.api.call(putProvider, { params: { provider: 'one' }, body: settings });
     const response = await test(admin);
     expect(response.headers.get('content-type')).toContain('application/x-ndjson');

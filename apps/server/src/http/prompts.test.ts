@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { NewOutcome, Prompt } from '@overmind/contracts/entities/prompt';
 import * as routes from '@overmind/contracts/routes/prompts';
+import { ensureBuiltInPrompts } from '@overmind/core/prompts/built-in';
 import { usePrompt } from '@overmind/core/prompts/render';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { addPerson, type Person } from '../test-support/people.ts';
@@ -58,6 +59,34 @@ describe('a prompt', () => {
     await expect(admin.api.call(routes.createPrompt, { body })).rejects.toMatchObject({
       code: 'invalid',
       errors: expect.arrayContaining([expect.objectContaining({ pointer })]),
+    });
+  });
+
+  it('of the program itself is refused a version without what must stand in it', async () => {
+    await ensureBuiltInPrompts(server.core);
+    const { items } = await admin.api.call(routes.listPrompts, { query: { limit: 100 } });
+    expect(items.map(({ key }) => key)).toEqual(
+      expect.arrayContaining([
+        ...['planner.requests', 'discussion.speaker', 'discussion.summary'],
+        ...['run.coding-agent', 'run.report', 'run.reviewer'],
+      ]),
+    );
+    const prompt = items.find(({ key }) => key === 'discussion.speaker');
+    if (!prompt) throw new Error('the program has a prompt for speakers');
+    const variables = [{ name: 'mood', kind: 'string' as const }];
+    const refused = admin.api.call(routes.createPromptVersion, {
+      ...{ ...at(prompt), body: { body: 'Be {{mood}}.', variables } },
+    });
+    await expect(refused).rejects.toMatchObject({
+      code: 'invalid',
+      errors: [
+        {
+          pointer: '/variables/0/name',
+          detail: expect.stringContaining('{{mood}} has no value in this prompt'),
+        },
+        { pointer: '/variables', detail: expect.stringContaining('{{portrait}} must stand') },
+        { pointer: '/variables', detail: expect.stringContaining('{{task}} must stand') },
+      ],
     });
   });
 

@@ -141,6 +141,21 @@ describe('the address of a provider', () => {
     ).rejects.toMatchObject({ code: 'invalid' });
   });
 
+  it('is declared as one that passes nothing on, for the server that stands there and for no other', async () => {
+    const declared = { serves_itself: true };
+    const near = { base_url: 'http://127.0.0.1:4000/v1', is_local: true };
+    expect(await put(near)).toMatchObject({ is_local: true, serves_itself: false });
+    expect(await put({ ...near, ...declared })).toMatchObject(declared);
+    const patch = (body: object) => admin.api.call(updateProvider, { ...vllm, body });
+    expect(await patch({ limits: { concurrency: 3 } })).toMatchObject(declared);
+    expect(await patch({ base_url: 'http://127.0.0.1:4000/openai' })).toMatchObject(declared);
+    expect(await patch({ base_url: 'http://127.0.0.1:4001/v1' })).toMatchObject({ serves_itself: false });
+    expect(await patch(declared)).toMatchObject(declared);
+    await expect(put({ base_url: 'https://models.example.com', ...declared })).rejects.toMatchObject({
+      ...{ code: 'invalid', errors: [{ pointer: '/serves_itself' }] },
+    });
+  });
+
   it.each([
     ...['http://169.254.169.254/latest', 'http://[fd00:ec2::254]', 'http://0.0.0.0', 'http://[::]'],
     ...['http://[::ffff:169.254.169.254]', 'http://[64:ff9b::a9fe:a9fe]', 'http://[fd00:0ec2:0::254]'],

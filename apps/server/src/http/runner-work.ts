@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { AppError } from '@overmind/contracts/errors';
+import * as models from '@overmind/contracts/routes/runner-model-calls';
 import * as runs from '@overmind/contracts/routes/runner-runs';
 import * as work from '@overmind/contracts/routes/runner-work';
 import { endAgentToken } from '@overmind/core/agent-tokens/end';
@@ -14,6 +15,7 @@ import { completeRun, releaseRun, reportProgress } from '@overmind/core/runs/com
 import { readDeliveries } from '@overmind/core/runs/deliveries';
 import { takeInput } from '@overmind/core/runs/inputs/take';
 import { renew } from '@overmind/core/runs/leases';
+import { enterRunCall, holdForRunCall } from '@overmind/core/runs/model-calls';
 import { closePermission } from '@overmind/core/runs/permissions/close';
 import { requestPermission } from '@overmind/core/runs/permissions/request';
 import type { RunWriters } from '../ws/runner-streams.ts';
@@ -30,6 +32,7 @@ export const runnerWorkHandlers = (core: Core, writers: RunWriters): Handler[] =
   ...streaming(core, writers),
   ...talking(core),
   ...equipping(core),
+  ...calling(core),
   on(work.reportRunProgress, ({ call, params, body }) => {
     const { lease_token: leaseToken, base_commit: baseCommit, session_id: sessionId, steps, sandbox } = body;
     return reportProgress(core, call, {
@@ -138,4 +141,18 @@ const equipping = (core: Core): Handler[] => [
   on(work.endAgentToken, ({ call, params, body }) =>
     endAgentToken(core, call, { runId: params.id, leaseToken: body.lease_token }),
   ),
+];
+
+/** Models that a runner calls by itself. */
+const calling = (core: Core): Handler[] => [
+  on(models.holdForRunCall, ({ call, params, body }) => {
+    const { lease_token: leaseToken, started_at: startedAt, micros, taken_micros: takenMicros } = body;
+    const of = { runId: params.id, callId: params.call_id, leaseToken, startedAt };
+    return holdForRunCall(core, call, { ...of, micros, takenMicros });
+  }),
+  on(models.enterRunCall, ({ call, params, body }) => {
+    const { lease_token: leaseToken, started_at: startedAt, reviewer, call: made, prompt } = body;
+    const of = { runId: params.id, callId: params.call_id, leaseToken, startedAt };
+    return enterRunCall(core, call, { ...of, reviewer, call: made, prompt });
+  }),
 ];

@@ -1,5 +1,6 @@
 import type { Project } from '@overmind/contracts/entities/project';
 import { Spec } from '@overmind/contracts/entities/spec';
+import { searchProject } from '@overmind/contracts/routes/search';
 import * as routes from '@overmind/contracts/routes/specs';
 import { waitFor } from '@overmind/testing/wait-for';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -66,6 +67,22 @@ describe('a spec over the wire', () => {
     expect((await owner.api.call(routes.getSpecPhase, at(spec))).output_markdown).toBe('One');
   });
 
+  it('is put away and taken back, listed apart, and found by search', async () => {
+    const spec = await begin('Sell by marmalade');
+    const params = { id: project.id };
+    const ids = async (archived: 'true' | 'false') =>
+      (await viewer.api.call(routes.listSpecs, { params, query: { archived } })).items.map(({ id }) => id);
+    const away = await owner.api.call(routes.archiveSpec, { params: { id: spec.id } });
+    expect(away.archived_at).toEqual(expect.any(String));
+    await expect(put(spec, 'x')).rejects.toMatchObject({ rule: 'spec.archived' });
+    expect([await ids('true'), (await ids('false')).includes(spec.id)]).toEqual([[spec.id], false]);
+    const query = { q: 'marmalade', kind: 'spec', status: 'active' };
+    const { items } = await viewer.api.call(searchProject, { params, query });
+    expect(items).toMatchObject([{ kind: 'spec', spec: { id: spec.id, key: spec.key } }]);
+    await owner.api.call(routes.unarchiveSpec, { params: { id: spec.id } });
+    expect(await ids('true')).toEqual([]);
+  });
+
   it('of another project is none, and a viewer only reads', async () => {
     const spec = await begin();
     const stranger = await addPerson(server);
@@ -74,6 +91,10 @@ describe('a spec over the wire', () => {
     await expect(foreign).rejects.toMatchObject({ code: 'not_found' });
     const written = viewer.api.call(routes.putSpecPhase, { ...at(spec), body: { output_markdown: 'x' } });
     await expect(written).rejects.toMatchObject({ code: 'forbidden' });
+    const archived = viewer.api.call(routes.archiveSpec, { params: { id: spec.id } });
+    await expect(archived).rejects.toMatchObject({ code: 'forbidden' });
+    const taken = stranger.api.call(routes.archiveSpec, { params: { id: spec.id } });
+    await expect(taken).rejects.toMatchObject({ code: 'not_found' });
   });
 
   it.each([

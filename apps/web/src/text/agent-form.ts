@@ -76,6 +76,7 @@ export const agentForm = {
     none: 'None: give it up (risky)',
   } satisfies Record<AgentConfig['sandbox'], string>,
   network: 'Network',
+  notStarted: (why: string) => `Its runs will wait: ${why}.`,
   networkWays: { full: 'All of it', none: 'None', allow: 'Only these hosts' },
   hosts: 'Hosts, one a line',
   hostsHint: 'Such as registry.npmjs.org, *.example.org or 127.0.0.1:8080.',

@@ -60,6 +60,9 @@ export const startText = {
   tokens: 'Tokens',
   cost: 'Money, in US dollars',
   questions: 'Questions to you',
+  answerHours: 'Hours to wait for your answer',
+  answerHoursHint: (usual: number) =>
+    `Left empty it is as the project says: ${usual}. After half of them you are reminded; after all of them it goes on without.`,
   submit: 'Start',
   noProvider: 'No model provider is set up, so nobody could speak.',
   noProviderAct: 'Set up a provider',

@@ -6,6 +6,8 @@ const plural = (count: number, one: string, many: string): string =>
 export const promptTest = {
   title: 'Test on inputs',
   hint: 'Puts texts of this template to a model, on what it was really asked for or on values of your own. The rules and budgets of each input’s project hold; what it costs is in the ledger.',
+  onlyOnRunners:
+    'This prompt cannot be tested here. Runners put it together, beside files that only they have, and its inputs are not kept. Compare its versions by an experiment.',
   texts: 'What is tried',
   first: 'Text',
   second: 'Against',

@@ -46,12 +46,18 @@ export const promptEditor = {
   declare: (name: string) => `Declare {{${name}}}`,
   kinds: {
     string: 'a line',
+    text: 'several lines',
     number: 'a number',
     list: 'a list of lines',
     data: 'data, fenced',
   } satisfies Record<PromptVariable['kind'], string>,
   dataHint:
     'Whatever comes from a repository, a log or a person is data: it is put between marks that it cannot fake, and the model is told that nothing in there is an instruction.',
+  given: 'What can stand in this prompt',
+  required: 'must stand',
+  parts: 'What the program puts beside it, whatever the text says',
+  runnerAdds:
+    'These are the words alone: the runner puts the task, the rules about data and how work is handed in beside them.',
   note: 'What is new in it',
   notePlaceholder: 'Asks for shorter answers',
   save: 'Save as a new version',

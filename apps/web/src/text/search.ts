@@ -4,7 +4,7 @@ import { runStatusWords, taskStatusWords } from './status.ts';
 
 export const search = {
   title: 'Search',
-  words: 'Search all that was said, asked for, done and heard',
+  words: 'Search all that was said, asked for, done, heard and specified',
   hint: 'Everything that holds all the words, also inside of words. Put "a phrase in quotes" to find it as it stands.',
   kind: 'Kind',
   agent: 'Agent',
@@ -17,11 +17,12 @@ export const search = {
     task: 'Task',
     run: 'Run',
     transcript: 'Recording',
+    spec: 'Spec',
   } satisfies Record<SearchKind, string>,
-  statuses: { ...recordings.statuses, ...runStatusWords, ...taskStatusWords } satisfies Record<
-    SearchStatus,
-    string
-  >,
+  statuses: {
+    ...{ ...recordings.statuses, ...runStatusWords, ...taskStatusWords },
+    active: 'Active',
+  } satisfies Record<SearchStatus, string>,
   results: 'Found',
   startTitle: 'What are you looking for?',
   nothingTitle: 'Nothing was found',

@@ -30,6 +30,7 @@ export const setup = {
   agentsTitle: 'Your agents',
   agentsHint:
     'These commands were found in the repository. Switch off what you do not want; all of it can be changed later.',
+  found: 'Found in the repository',
   open: 'Open the dashboard',
   strength: ['Too short', 'Weak', 'Fair', 'Good', 'Strong'],
 } as const;

@@ -32,6 +32,9 @@ export const specs = {
   noMatchTitle: 'No such spec',
   noMatchHint: 'None of the specs has this status.',
   more: 'Show more',
+  archive: 'Archive',
+  emptyArchive: 'The archive is empty',
+  emptyArchiveHint: 'A spec that is no longer worked on can be put here from its page.',
   status: 'Status',
   anyStatus: 'Any status',
   progress: (done: number, all: number) => `${done} of ${all} phases approved`,
@@ -59,6 +62,11 @@ export const spec = {
   phases: 'Phases',
   now: 'it has come to this phase',
   empty: 'empty',
+  archive: 'Put away',
+  unarchive: 'Take back',
+  archived: 'in the archive',
+  archivedToast: (key: string) => `${key} is in the archive`,
+  unarchivedToast: (key: string) => `${key} is back among the others`,
   failed: 'That was not done',
   reopened: (phases: readonly SpecPhaseName[]) => `To be approved again: ${listed(phases)}`,
 } as const;
@@ -74,6 +82,8 @@ export const phase = {
   reopens: 'Saving another text opens this phase again, and all that were approved after it.',
   version: (version: number) => (version === 0 ? 'no text yet' : `version ${version}`),
   byNobody: 'written from the discussion',
+
+  archived: 'This spec is in the archive. Take it back to write in it.',
 
   approve: 'Approve',
   approved: (name: string) => `${name} is approved`,

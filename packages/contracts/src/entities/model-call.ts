@@ -34,8 +34,13 @@ export const RunModelUse = ModelCall.pick({
   reviewer: AgentName.nullable().meta({ description: "null for the run's own agent" }),
   model: ModelRef,
   calls: Count,
+  prompt: PromptUse.optional(),
   cost_micros: Micros.nullable(),
   latency_ms: Count,
+  is_entered: z
+    .boolean()
+    .optional()
+    .meta({ description: 'the server has these calls in its ledger already' }),
 });
 export type RunModelUse = z.infer<typeof RunModelUse>;
 

@@ -45,6 +45,9 @@ export const CatalogueEntry = z.strictObject({
   prices: ModelPrices.prefault({}),
   capabilities: z.array(ModelCapability).default([]),
   is_local: z.boolean().meta({ description: 'on this machine or in its network' }),
+  is_undeclared: z.literal(true).optional().meta({
+    description: 'near by, yet not local: nobody has said that its server passes nothing on',
+  }),
   trains_on_data: z.enum(['no', 'yes', 'unknown']).default('unknown'),
   quality: z
     .number()

@@ -5,10 +5,11 @@ export const PromptKey = z.string().regex(/^[a-z][a-z0-9_.-]{0,79}$/, {
   error: 'A key has small letters, digits, ".", "-" or "_", and begins with a letter.',
 });
 
-export const variableKinds = ['string', 'number', 'list', 'data'] as const;
+export const variableKinds = ['string', 'text', 'number', 'list', 'data'] as const;
 /**
- * `string`, `number` and `list` are words of ours, such as a name or a language. Whatever comes from a
- * repository, a log or a person is `data`: it is fenced, and never stands in the system text.
+ * `string`, `text`, `number` and `list` are words of ours, such as a name or a language; `text` has several lines, and a
+ * line that holds nothing else goes where it is empty. Whatever comes from a repository, a log or a person is `data`: it
+ * is fenced, and never stands in the system text.
  */
 export const PromptVariable = z.strictObject({
   name: z.string().regex(/^[a-z][a-z0-9_]{0,39}$/, 'A variable is named in small letters, digits and "_".'),

@@ -58,11 +58,17 @@ export const ProviderHealth = z.object({
 });
 export type ProviderHealth = z.infer<typeof ProviderHealth>;
 
+const ServesItself = z.boolean().meta({
+  description:
+    'whoever runs it says that it answers with models of its own and passes nothing on: without that none of its models counts as local. An Ollama is asked instead',
+});
+
 export const Provider = z.object({
   name: z.string(),
   kind: ProviderKind,
   base_url: z.string().nullable().meta({ description: 'told to administrators only' }),
   is_local: z.boolean().meta({ description: 'on this machine or in the own network' }),
+  serves_itself: ServesItself,
   is_enabled: z.boolean(),
   from_environment: z.boolean().meta({ description: 'its address or key is set where the server runs' }),
   limits: ProviderLimits,
@@ -78,6 +84,7 @@ export const ProviderSettings = z.strictObject({
   kind: ProviderKind,
   base_url: BaseUrl.default(null),
   is_local: z.boolean().default(false),
+  serves_itself: ServesItself.default(false),
   is_enabled: z.boolean().default(true),
   limits: ProviderLimits.prefault({}),
   keep_alive: KeepAlive.default(null),
@@ -86,6 +93,7 @@ export type ProviderSettings = z.infer<typeof ProviderSettings>;
 export const ProviderPatch = z.strictObject({
   base_url: BaseUrl.optional(),
   is_local: z.boolean().optional(),
+  serves_itself: ServesItself.optional(),
   is_enabled: z.boolean().optional(),
   limits: changesOf(ProviderLimits).optional(),
   keep_alive: KeepAlive.optional(),

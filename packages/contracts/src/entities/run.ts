@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { AgentConfig, Command, executors, ReviewerCheck } from './agent.ts';
 import { CriteriaReview } from './criteria-review.ts';
+import { ModelPrices, ModelPrivacy } from './model.ts';
 import { RunModelUse } from './model-call.ts';
 import { Sha256, Text, Timestamp, Uuid } from './primitives.ts';
+import { NewPromptVersion } from './prompt.ts';
 import { Task, TaskOrigin } from './task.ts';
 
 export const runStatuses = [
@@ -222,6 +224,14 @@ export const ReviewerJob = ReviewerCheck.extend({
 });
 export type ReviewerJob = z.infer<typeof ReviewerJob>;
 
+/** The words that an agent or its reviewers are told, as the server has them; the runner puts its own parts beside them. */
+export const JobPrompt = NewPromptVersion.pick({ system: true, body: true, variables: true }).extend({
+  prompt_version_id: Uuid,
+  experiment_id: Uuid.nullable(),
+  arm: z.string().max(40).nullable(),
+});
+export type JobPrompt = z.infer<typeof JobPrompt>;
+
 /** The immutable job a runner is given: all that it needs, and nothing it may decide itself. */
 export const RunJob = z.object({
   run: z.object({ id: Uuid, attempt: z.number().int(), branch: z.string() }),
@@ -253,7 +263,21 @@ export const RunJob = z.object({
   reviewers: z.array(ReviewerJob).max(50).default([]).meta({
     description: 'agents that judge the result once its checks have passed',
   }),
+  prompts: z
+    .object({ work: JobPrompt.nullable().default(null), review: JobPrompt.nullable().default(null) })
+    .prefault({})
+    .meta({ description: "where one is null, the runner's own words are used" }),
   feedback: z.array(z.string()).meta({ description: 'what reviewers asked for, oldest first' }),
+  model_privacy: ModelPrivacy.default('any').meta({
+    description: 'the strictest rule for models that holds for its work, coding agents included',
+  }),
+  repository_privacy: z.record(z.string(), ModelPrivacy).default({}).meta({
+    description:
+      'rules of the project by path, for the runner to hold against where its repository is in truth',
+  }),
+  model_prices: z.record(z.string(), ModelPrices).default({}).meta({
+    description: 'of the models that it and its reviewers name, as far as the server knows them',
+  }),
   lease_token: z.string(),
   lease_expires_at: Timestamp,
 });

@@ -2,14 +2,17 @@ import { z } from 'zod';
 import { Timestamp, Uuid } from './primitives.ts';
 import { recordingStatuses } from './recording.ts';
 import { runStatuses } from './run.ts';
+import { SpecStatus } from './spec.ts';
 import { taskStatuses } from './task.ts';
 
-export const searchKinds = ['message', 'task', 'run', 'transcript'] as const;
+export const searchKinds = ['message', 'task', 'run', 'transcript', 'spec'] as const;
 export const SearchKind = z.enum(searchKinds);
 export type SearchKind = z.infer<typeof SearchKind>;
 
-/** Of tasks, runs and recordings; messages have none. */
-export const SearchStatus = z.enum([...new Set([...taskStatuses, ...runStatuses, ...recordingStatuses])]);
+/** Of tasks, runs, recordings and specs; messages have none. */
+export const SearchStatus = z.enum([
+  ...new Set([...taskStatuses, ...runStatuses, ...recordingStatuses, ...SpecStatus.options]),
+]);
 export type SearchStatus = z.infer<typeof SearchStatus>;
 
 const Offset = z.number().int().min(0).meta({ description: 'in UTF-16 code units, as JavaScript counts' });
@@ -25,8 +28,10 @@ export type MarkedText = z.infer<typeof MarkedText>;
 export const SearchResult = z.object({
   kind: SearchKind,
   id: Uuid,
-  title: MarkedText.meta({ description: 'of the conversation, the task (also for a run) or the recording' }),
-  snippet: MarkedText.meta({ description: 'of what was said, described, summed up or heard' }),
+  title: MarkedText.meta({
+    description: 'of the conversation, the task (also for a run), the recording or the spec',
+  }),
+  snippet: MarkedText.meta({ description: 'of what was said, described, summed up, heard or written' }),
   happened_at: Timestamp.meta({ description: 'when it was said, made or, for a run, ended' }),
   status: SearchStatus.nullable(),
   agent_id: Uuid.nullable().meta({ description: 'whose work it is or is about' }),
@@ -36,5 +41,6 @@ export const SearchResult = z.object({
     .optional()
     .meta({ description: 'the conversation is a discussion of agents' }),
   task: z.object({ id: Uuid, key: z.string() }).nullable(),
+  spec: z.object({ id: Uuid, key: z.string() }).optional().meta({ description: 'for a spec' }),
 });
 export type SearchResult = z.infer<typeof SearchResult>;

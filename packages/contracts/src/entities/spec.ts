@@ -53,6 +53,7 @@ export const Spec = z.object({
   version: z.number().int().min(1).meta({ description: 'of title and goal, for If-Match' }),
   created_at: Timestamp,
   updated_at: Timestamp,
+  archived_at: Timestamp.nullable().meta({ description: 'when it was put away; nobody writes in it then' }),
 });
 export type Spec = z.infer<typeof Spec>;
 

@@ -14,6 +14,7 @@ import * as provenance from './provenance.ts';
 import * as providers from './providers.ts';
 import * as recordings from './recordings.ts';
 import type { AnyRoute } from './route.ts';
+import * as runnerModelCalls from './runner-model-calls.ts';
 import * as runnerRuns from './runner-runs.ts';
 import * as runnerWork from './runner-work.ts';
 import * as runners from './runners.ts';
@@ -36,6 +37,7 @@ const modules = [
   runs,
   runnerRuns,
   runnerWork,
+  runnerModelCalls,
   runners,
   talk,
   conversations,

@@ -36,7 +36,14 @@ export const listSpecs = defineRoute({
   summary: 'Specs, newest first',
   policy: ofProject('viewer'),
   params: IdParams,
-  query: z.strictObject({ ...PageQuery.shape, status: commaList(SpecStatus).optional() }),
+  query: z.strictObject({
+    ...PageQuery.shape,
+    status: commaList(SpecStatus).optional(),
+    archived: z
+      .enum(['true', 'false'])
+      .default('false')
+      .meta({ description: 'only those that were put away' }),
+  }),
   response: pageOf(Spec),
 });
 export const getSpec = defineRoute({
@@ -56,6 +63,24 @@ export const updateSpec = defineRoute({
   policy: of('operator'),
   params: IdParams,
   body: SpecPatch,
+  response: Spec,
+});
+export const archiveSpec = defineRoute({
+  id: 'specs.archive',
+  method: 'POST',
+  path: '/specs/:id/archive',
+  summary: 'Put a spec away: it stays readable, and nobody writes in it until it is taken back',
+  policy: of('operator'),
+  params: IdParams,
+  response: Spec,
+});
+export const unarchiveSpec = defineRoute({
+  id: 'specs.unarchive',
+  method: 'POST',
+  path: '/specs/:id/unarchive',
+  summary: 'Take a spec that was put away back among the others',
+  policy: of('operator'),
+  params: IdParams,
   response: Spec,
 });
 export const getSpecPhase = defineRoute({

@@ -1,8 +1,14 @@
+import type { Agent } from '@overmind/contracts/entities/agent';
 import { AppError } from '@overmind/contracts/errors';
+import type { TrialStep } from '@overmind/contracts/frames/questions';
 import type { AgentTrial } from '@overmind/contracts/routes/projects';
+import { findWorkRules } from '@overmind/db/queries/models/privacy';
 import { findProjectRow } from '@overmind/db/queries/projects/projects';
+import { whyNotStarted } from '@overmind/domain/agents/reach';
+import { strictestPrivacy } from '@overmind/domain/models/privacy';
 import type { Core } from '../core.ts';
 import { findHolder } from '../merges/runner.ts';
+import { projectRules } from '../models/policies.ts';
 import { askRunner } from '../runners/ask.ts';
 import { getAgent } from './change.ts';
 
@@ -27,7 +33,16 @@ export async function testAgent(core: Core, id: string): Promise<AgentTrial> {
     { kind: 'test_agent', path, config: agent.config },
     timeoutMs,
   );
-  if (answer.kind === 'test_agent') return { runner_id: runner.id, steps: answer.steps };
+  if (answer.kind === 'test_agent')
+    return { runner_id: runner.id, steps: [...(await tryNetwork(core, agent, path)), ...answer.steps] };
   const detail = answer.kind === 'refused' ? answer.detail : 'The runner is of an older version; update it.';
   throw new AppError('rule_violated', detail, { rule: 'agent.test' });
+}
+
+/** A coding agent that would never be started says so before somebody waits for it. */
+async function tryNetwork(core: Core, { config, project_id }: Agent, path: string): Promise<TrialStep[]> {
+  const { settings } = await findWorkRules(core.db, { project_id, agent_id: null, task_id: null });
+  const rules = [...(await projectRules(settings, path)), config.model_policy?.privacy ?? 'any'];
+  const why = whyNotStarted(config, strictestPrivacy(rules));
+  return why === null ? [] : [{ name: 'network', ok: false, detail: `It is not started: ${why}.` }];
 }

@@ -202,7 +202,7 @@ test('what is left out of an archive is left out on purpose', async () => {
   const archived: readonly string[] = archiveTableNames;
   expect(ofProjects.map(({ name }) => name).filter((name) => !archived.includes(name))).toEqual([
     ...['agent_tokens', 'api_tokens', 'audit_log', 'budget_counters', 'control_acts'],
-    ...['model_answers', 'model_calls'],
+    ...['discussion_speakers', 'model_answers', 'model_calls'],
     ...['model_usage', 'project_counters'],
     ...[
       'project_members',

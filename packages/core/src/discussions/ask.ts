@@ -6,13 +6,14 @@ import { longestReplyMs } from '@overmind/domain/discussions/flow/limits';
 import { mayWait } from '@overmind/domain/discussions/flow/patience';
 import { findOpenTurn } from '@overmind/domain/discussions/folding/turns';
 import { hear, type Reply } from '@overmind/domain/discussions/hear';
-import { promptOf } from '@overmind/domain/discussions/prompts/prompt';
+import { placeOfTurn, turnValues } from '@overmind/domain/discussions/prompts/prompt';
 import type { DiscussionState, Turn } from '@overmind/domain/discussions/state';
 import { ModelCallError } from '@overmind/models/failures/model-call-error';
 import { streamModel } from '@overmind/models/stream-model';
 import { systemCall } from '../call.ts';
 import type { Core } from '../core.ts';
 import { talkPurposes } from '../model-calls/scopes.ts';
+import { usePlace } from '../prompts/use.ts';
 import { type Write, write } from '../write.ts';
 import { LiveTurn, spokenEnd, unspokenEnd } from './live.ts';
 import { type Recorded, recordIn, unlessGone } from './record.ts';
@@ -128,7 +129,8 @@ async function callSpeaker(core: Core, { row, held, turn, signal }: Asked, live:
     ...{ text: null, ...used, failure, isFinal: false, isOverBudget: false, patienceMs: 0 },
   });
   if (!persona) return unheard(`${turn.speaker} is not known.`);
-  const { system, user } = promptOf(held.state, turn, persona);
+  const values = turnValues(held.state, turn, persona);
+  const { system, body, use } = await usePlace(core, placeOfTurn(turn), values, row.id);
   let text = '';
   try {
     const { deltas } = await streamModel(core.models, {
@@ -138,7 +140,8 @@ async function callSpeaker(core: Core, { row, held, turn, signal }: Asked, live:
         signal,
         bounds: { totalMs: longestReplyMs },
       },
-      history: { system, task: user, decisionRecord: null, turns: [], summary: null },
+      history: { system, task: body, decisionRecord: null, turns: [], summary: null },
+      ...(use === undefined ? {} : { prompt: use }),
       // Some think before they speak; what they may say is bounded where it is read.
       maxOutputTokens: Math.ceil(held.state.settings.message_chars / 2) + 2_000,
       onRecorded: (call) => add(used, call),

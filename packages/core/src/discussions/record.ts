@@ -13,9 +13,12 @@ import { insertDiscussionEvents } from '@overmind/db/queries/discussions/events'
 import { getServerTime } from '@overmind/db/queries/system';
 import { clearPendingMessages } from '@overmind/db/queries/talk/pending';
 import { apply } from '@overmind/domain/discussions/fold';
+import { speakerPlace } from '@overmind/domain/discussions/prompts/speaker';
+import { summaryPlace } from '@overmind/domain/discussions/prompts/summary';
 import { type DiscussionState, statusOf } from '@overmind/domain/discussions/state';
 import { topics } from '../bus/bus.ts';
 import { requestCycle } from '../cycles/request.ts';
+import { noteOutcomes } from '../prompts/outcomes.ts';
 import { toStorable } from '../runs/storable.ts';
 import type { Write } from '../write.ts';
 import { changeBetween } from './change.ts';
@@ -101,7 +104,7 @@ export async function follow(
   const discussion = toDiscussion({ ...row, ...columns });
   tell(w, discussion, { event, before, after });
   await relay(w, row, { event, ...states });
-  if (after.state.ending !== null && states.before?.ending == null) await end(w, discussion);
+  if (after.state.ending !== null && states.before?.ending == null) await end(w, discussion, after.state);
   w.lastly(() => w.crashPoint(`before the commit of ${event.type}`, project_id));
   return { discussion, message };
 }
@@ -143,8 +146,13 @@ function tell(
   w.publish(topics.discussion(id), '');
 }
 
-async function end(w: Write, discussion: Discussion): Promise<void> {
+async function end(w: Write, discussion: Discussion, { turns, spent }: DiscussionState): Promise<void> {
   const { id, project_id, decision, status, reason } = discussion;
+  noteOutcomes(w, [speakerPlace, summaryPlace], id, () => ({
+    accepted: decision === null ? 0 : 1,
+    retried: turns.filter(({ refused }) => refused !== null && refused.fault !== 'no_reply').length,
+    cost: spent.costMicros,
+  }));
   await clearPendingMessages(w.tx, id);
   w.audit('discussion.ended', id, project_id, { status, reason });
   if (decision === null) return;

@@ -64,19 +64,22 @@ async function requireRoom(w: Write, locked: readonly LockedBudget[], micros: nu
  * take more together than a hard limit allows. Throws `BudgetExhausted` when one does not allow
  * it. Answers the soft limits that are passed now for the first time.
  */
-export const reserveBudget = (
-  core: Core,
+export const reserveBudget = (core: Core, reservation: Reservation): Promise<{ warnings: string[] }> =>
+  write(core, systemCall, (w) => reserveIn(w, reservation));
+
+/** The same, within a change that is under way. */
+export async function reserveIn(
+  w: Write,
   { callId, scope, startedAt, micros, holdMs }: Reservation,
-): Promise<{ warnings: string[] }> =>
-  write(core, systemCall, async (w) => {
-    await deleteHolds(w.tx, callId);
-    const known = { ...scope, project_id: await findKnownProject(w.tx, scope.project_id) };
-    const scopes = await findBudgetScopes(w.tx, known, dayOf(startedAt));
-    const warnings = await requireRoom(w, await lockBudgets(w, scopes), micros);
-    const names = scopes.map((each) => each.scope);
-    await insertHolds(w.tx, { callId, scopes: names, micros: micros ?? 0, holdMs });
-    return { warnings };
-  });
+): Promise<{ warnings: string[] }> {
+  await deleteHolds(w.tx, callId);
+  const known = { ...scope, project_id: await findKnownProject(w.tx, scope.project_id) };
+  const scopes = await findBudgetScopes(w.tx, known, dayOf(startedAt));
+  const warnings = await requireRoom(w, await lockBudgets(w, scopes), micros);
+  const names = scopes.map((each) => each.scope);
+  await insertHolds(w.tx, { callId, scopes: names, micros: micros ?? 0, holdMs });
+  return { warnings };
+}
 
 /** Gives back what was set aside for a call that was not made. */
 export const releaseBudget = (core: Core, callId: string): Promise<void> => deleteHolds(core.db, callId);

@@ -45,6 +45,9 @@ async function limitsOf(db: Db, projectId: string | null) {
 /** The day in UTC whose budgets a call takes from, until it ends, from when it began. */
 export const dayOf = (startedAt: string): string => new Date(startedAt).toISOString().slice(0, 10);
 
+/** Every call of a run takes from this one, whatever else it takes from. */
+export const runScope = (runId: string): string => `run:${runId}`;
+
 /** Every budget that a call of this scope takes from on that day. */
 export async function findBudgetScopes(
   db: Db,
@@ -60,7 +63,7 @@ export async function findBudgetScopes(
   return [
     of('installation_day', `day:${day}`, day),
     ...(project_id === null ? [] : ofProject),
-    ...(run_id === null ? [] : [of('run', `run:${run_id}`)]),
+    ...(run_id === null ? [] : [of('run', runScope(run_id))]),
     ...(discussion_id === null ? [] : [await ofDiscussion(db, { id: discussion_id, purpose }, of)]),
     ...(spec_id === null ? [] : [of('spec', `spec:${spec_id}`)]),
   ];

@@ -3,6 +3,7 @@ import { ProjectSettings } from '@overmind/contracts/entities/project';
 import { findWorkRules, type WorkRules } from '@overmind/db/queries/models/privacy';
 import { strictestPrivacy } from '@overmind/domain/models/privacy';
 import type { Policies } from '@overmind/models/ports';
+import { rulesForRepository } from '@overmind/models/repository-rules';
 import type { Core } from '../core.ts';
 
 /**
@@ -16,7 +17,7 @@ export const policiesOf = (core: () => Core): Policies => ({
     const isForsaken = rules.settings === null && scope.project_id !== null;
     const privacy = strictestPrivacy([
       policy.privacy,
-      ...(isForsaken ? (['local_only'] as const) : callRules(rules)),
+      ...(isForsaken ? (['local_only'] as const) : await callRules(rules)),
     ]);
     const own = (rules.agent_config?.model_policy?.prefer ?? []).filter(
       (ref) => ModelRef.safeParse(ref).success,
@@ -25,14 +26,17 @@ export const policiesOf = (core: () => Core): Policies => ({
   },
 });
 
-function callRules({ settings, default_repo_path, agent_config }: WorkRules): ModelPrivacy[] {
+async function callRules({ settings, default_repo_path, agent_config }: WorkRules): Promise<ModelPrivacy[]> {
   const ofAgent = agent_config?.model_policy?.privacy ?? 'any';
   if (settings === null) return [ofAgent];
-  return [ofAgent, ...projectRules(settings, agent_config?.repo_path ?? default_repo_path)];
+  return [ofAgent, ...(await projectRules(settings, agent_config?.repo_path ?? default_repo_path))];
 }
 
 /** What the settings of a project say about models for work in one of its repositories. */
-export function projectRules(settings: unknown, repository: string | null): ModelPrivacy[] {
+export async function projectRules(settings: unknown, repository: string | null): Promise<ModelPrivacy[]> {
   const { model_privacy, repository_privacy } = ProjectSettings.parse(settings);
-  return [model_privacy, (repository !== null && repository_privacy[repository]) || 'any'];
+  return [
+    model_privacy,
+    ...(repository === null ? [] : await rulesForRepository(repository_privacy, repository)),
+  ];
 }

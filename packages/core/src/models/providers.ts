@@ -32,10 +32,12 @@ export async function openAccess(core: Core, name: string): Promise<ProviderAcce
   }
 }
 
-function toAccess({ name, kind, baseUrl, key, is_local, limits, keep_alive }: OpenProvider): ProviderAccess {
+function toAccess(provider: OpenProvider): ProviderAccess {
+  const { name, kind, baseUrl, key, is_local, serves_itself, limits, keep_alive } = provider;
   return {
     ...{ name, kind: spokenKind(kind, baseUrl), baseUrl, apiKey: key, keepAlive: keep_alive },
     reach: is_local ? 'local' : 'public',
+    mayBeLocal: is_local && (kind === 'ollama' || serves_itself),
     limits: {
       maxConcurrent: limits.concurrency,
       requestsPerMinute: limits.requests_per_min,

@@ -71,12 +71,12 @@ function describe(
   listed: ListedModel,
   row: RowOf<'model_overrides'> | null,
 ): KnownModel {
-  const { name, kind, base_url, is_local: isStatedLocal } = provider;
+  const { name, kind, base_url, is_local: isNear, serves_itself: servesItself } = provider;
   const { model, is_remote: isRemote } = listed;
   const url = base_url ?? '';
   const published = publishedOf(url, model);
   const set = row?.settings ?? null;
-  const place = placeOf({ kind, url, model, isRemote, isStatedLocal });
+  const place = placeOf({ kind, url, model, isRemote, isNear, servesItself });
   const entry: CatalogueEntry = {
     ...{ provider: name, model, ...place },
     context_tokens: set?.context_tokens ?? contextOf(kind, listed) ?? published?.context_tokens ?? null,

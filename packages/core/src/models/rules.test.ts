@@ -6,13 +6,15 @@ import { newId } from '@overmind/db/database';
 import { callModel } from '@overmind/models/call-model';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { updateAgent } from '../agents/change.ts';
+import { systemCall } from '../call.ts';
 import { listProjectBudgets } from '../model-calls/budgets.ts';
 import { listModelCalls } from '../model-calls/usage.ts';
 import { updateProject } from '../projects/update.ts';
+import { updateProvider } from '../providers/change.ts';
 import { type MadeProject, makeProject } from '../test-support/makers.ts';
 import { startTestCore, type TestCore } from '../test-support/start-test-core.ts';
 import { explainRoute } from './explain-route.ts';
-import { addProvider, emptyGateway, requestOf } from './test-support/gateway.ts';
+import { addProvider, emptyGateway, requestOf, untilHeard } from './test-support/gateway.ts';
 import { tryModels } from './try.ts';
 
 let on: TestCore;
@@ -72,6 +74,23 @@ describe('local work', () => {
     await setRule();
     await expect(callModel(on.core.models, request)).rejects.toThrow('may use no other');
     expect(cloud.calls).toHaveLength(1);
+  });
+
+  it('does not go to a gateway of this machine that nobody declared as local, and says how to', async () => {
+    const gateway = await addProvider(on, () => ({ text: 'From far away.' }), {
+      ...{ name: 'gateway', isUndeclared: true },
+    });
+    const request = requestOf(['gateway/scripted'], { scope: scope() });
+    await callModel(on.core.models, request);
+    for (const model_privacy of ['no_training', 'local_only'] as const) {
+      await setProject({ model_privacy });
+      await expect(callModel(on.core.models, request)).rejects.toThrow('may use no other');
+    }
+    await expect(callModel(on.core.models, request)).rejects.toThrow('serves_itself');
+    expect(gateway.calls).toHaveLength(1);
+    await untilHeard(on.core, () => updateProvider(on.core, systemCall, 'gateway', { serves_itself: true }));
+    await callModel(on.core.models, request);
+    expect(gateway.calls).toHaveLength(2);
   });
 
   it('of a project that is gone stays local', async () => {

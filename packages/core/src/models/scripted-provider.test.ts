@@ -60,6 +60,7 @@ it('it cannot be moved or turned off where it is not set', async () => {
   await expect(
     putProvider(on.core, systemCall, 'scripted', {
       ...elsewhere,
+      serves_itself: true,
       is_enabled: true,
       limits,
       keep_alive: null,

@@ -1,16 +1,16 @@
 import type { NewPrompt } from '@overmind/contracts/entities/prompt';
 import { findPromptByKey, insertPrompt, insertPromptVersion } from '@overmind/db/queries/models/prompts';
-import { plannerPrompt } from '@overmind/domain/planner/prompt';
+import { promptPlaces } from '@overmind/domain/prompts/places';
 import { systemCall } from '../call.ts';
 import type { Core } from '../core.ts';
 import { write } from '../write.ts';
 
-/** Prompts that the program itself uses. What people made of them since stays as it is. */
-const builtIn: readonly NewPrompt[] = [plannerPrompt];
-
-/** Called when a server starts, by however many nodes at once. */
+/**
+ * Prompts that the program itself uses; what people made of them since stays as it is. Called when a server starts, by
+ * however many nodes at once.
+ */
 export async function ensureBuiltInPrompts(core: Core): Promise<void> {
-  for (const prompt of builtIn) await ensurePrompt(core, prompt);
+  for (const { prompt } of promptPlaces) await ensurePrompt(core, prompt);
 }
 
 async function ensurePrompt(core: Core, prompt: NewPrompt): Promise<void> {

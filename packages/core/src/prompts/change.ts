@@ -13,13 +13,21 @@ import {
   updatePromptRow,
 } from '@overmind/db/queries/models/prompts';
 import { findPromptProblems } from '@overmind/domain/prompts/check';
+import { findMisfits, type Words } from '@overmind/domain/prompts/place';
+import { findPlace } from '@overmind/domain/prompts/places';
 import { type Call, userIdOf } from '../call.ts';
 import type { Core } from '../core.ts';
 import { requireVersion, type Write, write } from '../write.ts';
 import { getPromptVersion } from './read.ts';
 
-function requireSound(version: NewPromptVersion): void {
-  const errors = findPromptProblems(version);
+/** What is wrong with a version of a key: in itself, or for the place that uses it. */
+export function findProblems(key: string, version: Words) {
+  const place = findPlace(key);
+  return [...findPromptProblems(version), ...(place === null ? [] : findMisfits(place, version))];
+}
+
+function requireSound(key: string, version: NewPromptVersion): void {
+  const errors = findProblems(key, version);
   if (errors[0]) throw new AppError('invalid', `${errors[0].pointer}: ${errors[0].detail}`, { errors });
 }
 
@@ -31,7 +39,7 @@ async function lockFor(w: Write, id: string): Promise<Prompt> {
 }
 
 export function createPrompt(core: Core, call: Call, input: NewPrompt): Promise<Prompt> {
-  requireSound(input);
+  requireSound(input.key, input);
   return write(core, call, async (w) => {
     const prompt = await insertPrompt(w.tx, input);
     if (!prompt) throw new AppError('conflict', `There is a prompt "${input.key}" already.`);
@@ -56,9 +64,9 @@ export function addPromptVersion(
   id: string,
   input: NewPromptVersion,
 ): Promise<PromptVersion> {
-  requireSound(input);
   return write(core, call, async (w) => {
-    const { latest_version } = await lockFor(w, id);
+    const { key, latest_version } = await lockFor(w, id);
+    requireSound(key, input);
     const number = latest_version + 1;
     const version = await insertPromptVersion(w.tx, { promptId: id, number, userId: userIdOf(call) }, input);
     await updatePromptRow(w.tx, id, { latest_version: number });
@@ -71,7 +79,7 @@ export function addPromptVersion(
 export const activatePrompt = (core: Core, call: Call, id: string, number: number): Promise<Prompt> =>
   write(core, call, async (w) => {
     const before = await lockFor(w, id);
-    await getPromptVersion(w.tx, id, number);
+    requireSound(before.key, await getPromptVersion(w.tx, id, number));
     if (before.active_version === number) return before;
     w.audit('prompt.activated', id, null, { from: before.active_version, to: number });
     return updatePromptRow(w.tx, id, { active_version: number });

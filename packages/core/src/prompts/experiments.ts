@@ -1,5 +1,5 @@
 import type { Page, PageQuery } from '@overmind/contracts/entities/primitives';
-import type { Experiment, NewExperiment, NewOutcome } from '@overmind/contracts/entities/prompt';
+import type { Experiment, NewExperiment, NewOutcome, Prompt } from '@overmind/contracts/entities/prompt';
 import { AppError, notFound } from '@overmind/contracts/errors';
 import type { Db } from '@overmind/db/database';
 import {
@@ -15,6 +15,7 @@ import { findPromptVersion, lockPrompt } from '@overmind/db/queries/models/promp
 import { type Call, userIdOf } from '../call.ts';
 import type { Core } from '../core.ts';
 import { type Write, write } from '../write.ts';
+import { findProblems } from './change.ts';
 import { getPrompt } from './read.ts';
 
 export async function listExperiments(
@@ -37,8 +38,18 @@ export const getExperiment = (core: Core, promptId: string, id: string): Promise
 
 const refused = (rule: string, detail: string): AppError => new AppError('rule_violated', detail, { rule });
 
-async function requirePrompt(w: Write, promptId: string): Promise<void> {
-  if (!(await lockPrompt(w.tx, promptId))) throw notFound('prompt');
+async function requirePrompt(w: Write, promptId: string): Promise<Prompt> {
+  const prompt = await lockPrompt(w.tx, promptId);
+  if (!prompt) throw notFound('prompt');
+  return prompt;
+}
+
+/** Why a version can be no arm; null when it can. */
+async function whyNoArm(w: Write, { id, key }: Prompt, number: number): Promise<string | null> {
+  const version = await findPromptVersion(w.tx, id, number);
+  if (version === null) return `This prompt has no version ${number}.`;
+  const [problem] = findProblems(key, version);
+  return problem === undefined ? null : `Version ${number} cannot be used: ${problem.detail}`;
 }
 
 export const createExperiment = (
@@ -48,10 +59,10 @@ export const createExperiment = (
   input: NewExperiment,
 ): Promise<Experiment> =>
   write(core, call, async (w) => {
-    await requirePrompt(w, promptId);
+    const prompt = await requirePrompt(w, promptId);
     for (const [index, { version }] of input.arms.entries()) {
-      if (await findPromptVersion(w.tx, promptId, version)) continue;
-      const detail = `This prompt has no version ${version}.`;
+      const detail = await whyNoArm(w, prompt, version);
+      if (detail === null) continue;
       throw new AppError('invalid', detail, { errors: [{ pointer: `/arms/${index}/version`, detail }] });
     }
     const experiment = await insertExperiment(w.tx, { promptId, userId: userIdOf(call) }, input);

@@ -1,9 +1,11 @@
 import {
+  defaultBaseUrls,
   type Provider,
   ProviderLimits,
   type ProviderPatch,
   type ProviderSettings,
 } from '@overmind/contracts/entities/provider';
+import { isScripted } from '@overmind/contracts/entities/scripted';
 import { AppError, notFound } from '@overmind/contracts/errors';
 import { deleteProviderState } from '@overmind/db/queries/models/catalogue';
 import {
@@ -19,7 +21,7 @@ import { topics } from '../bus/bus.ts';
 import type { Call } from '../call.ts';
 import type { Core } from '../core.ts';
 import { requireVersion, type Write, write } from '../write.ts';
-import { checkBaseUrl } from './address.ts';
+import { checkBaseUrl, liesInOwnNetwork } from './address.ts';
 import { originOf } from './open-key.ts';
 import { getProviderIn, isBuiltIn } from './read.ts';
 
@@ -29,12 +31,30 @@ const mostProviders = 50;
 const invalid = (pointer: string, detail: string): AppError =>
   new AppError('invalid', detail, { errors: [{ pointer, detail }] });
 
+interface Kept {
+  name: string;
+  keptUrl: string | null;
+}
+
 /** The settings as they are kept, or an error that says which of them cannot be. */
-function checked(
+function checked(core: Core, kept: Kept, settings: ProviderSettings): ProviderToStore {
+  const { serves_itself: servesItself, ...rest } = checkedAddress(core, kept, settings);
+  const url =
+    core.environmentProviders.get(kept.name)?.baseUrl ?? rest.base_url ?? defaultBaseUrls[rest.kind];
+  if (!servesItself || url === null) return { ...rest, serves_itself_at: null };
+  const isNear = rest.base_url === url ? rest.is_local : liesInOwnNetwork(url);
+  if (isNear) return { ...rest, serves_itself_at: originOf(url) };
+  throw invalid(
+    '/serves_itself',
+    'Only a server on this machine or in the own network can be local. Mark the provider as local, or leave this out.',
+  );
+}
+
+function checkedAddress(
   core: Core,
-  { name, keptUrl }: { name: string; keptUrl: string | null },
+  { name, keptUrl }: Kept,
   settings: ProviderSettings,
-): ProviderToStore {
+): ProviderSettings & { name: string } {
   if (isBuiltIn(name) && settings.kind !== name)
     throw invalid('/kind', `"${name}" is of the kind ${name}. Give a server of another kind another name.`);
   if (core.environmentProviders.get(name)?.kind !== undefined)
@@ -79,6 +99,7 @@ async function store(core: Core, w: Write, before: Provider | null, to: Provider
   const isKeyForgotten = await forgetKeyOnMove(w, before, after);
   w.audit('provider.changed', null, null, {
     ...{ provider: to.name, kind: to.kind, base_url: to.base_url, is_local: to.is_local },
+    serves_itself_at: to.serves_itself_at,
     ...{ is_enabled: to.is_enabled, is_key_forgotten: isKeyForgotten },
   });
   w.publish(topics.models, to.name);
@@ -119,13 +140,16 @@ export const updateProvider = (
     requireVersion(call, before.version);
     const row = await findProviderRow(w.tx, name);
     const keptUrl = row?.base_url ?? null;
+    const base_url = patch.base_url === undefined ? keptUrl : patch.base_url;
+    const isLocal = patch.is_local ?? row?.is_local ?? false;
+    const isWhereItWas = originOf(base_url) === originOf(keptUrl) && isLocal === (row?.is_local ?? false);
     const to = checked(
       core,
       { name, keptUrl },
       {
-        kind: before.kind,
-        base_url: patch.base_url === undefined ? keptUrl : patch.base_url,
-        is_local: patch.is_local ?? row?.is_local ?? false,
+        ...{ kind: before.kind, base_url, is_local: isLocal },
+        // Said of one server, it is not said of another that stands in its place.
+        serves_itself: patch.serves_itself ?? (isWhereItWas && before.serves_itself && !isScripted(name)),
         is_enabled: patch.is_enabled ?? before.is_enabled,
         limits: ProviderLimits.parse({ ...before.limits, ...patch.limits }),
         keep_alive: patch.keep_alive === undefined ? before.keep_alive : patch.keep_alive,

@@ -39,7 +39,10 @@ export async function putProviderKey(core: Core, call: Call, name: string, key: 
     const before = await getProviderIn(core, w.tx, name);
     requireVersion(call, before.version);
     if (await findProviderRow(w.tx, name)) await touchProviderRow(w.tx, name);
-    else await putProviderRow(w.tx, { ...before, base_url: null, is_local: false, is_enabled: true });
+    else {
+      const fresh = { base_url: null, is_local: false, serves_itself_at: null, is_enabled: true };
+      await putProviderRow(w.tx, { ...before, ...fresh });
+    }
     // Under the lock: a rotation that goes on meanwhile forgets the master key that was active before.
     const place = { provider: name, origin: originOf(before.base_url) };
     const sealed = await sealKey(core, place, key);

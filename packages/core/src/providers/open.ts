@@ -5,7 +5,10 @@ import { openKeyFor } from './open-key.ts';
 import { getProvider, storedUrl } from './read.ts';
 
 export interface OpenProvider
-  extends Pick<Provider, 'name' | 'kind' | 'is_local' | 'is_enabled' | 'limits' | 'keep_alive'> {
+  extends Pick<
+    Provider,
+    'name' | 'kind' | 'is_local' | 'serves_itself' | 'is_enabled' | 'limits' | 'keep_alive'
+  > {
   baseUrl: string;
   key: string | null;
 }
@@ -15,10 +18,11 @@ export interface OpenProvider
  * sealed with a master key that is gone, or was entered for another address.
  */
 export async function openProvider(core: Core, name: string): Promise<OpenProvider> {
-  const { kind, base_url, is_local, is_enabled, limits, keep_alive } = await getProvider(core, name);
+  const { key: _state, health: _health, base_url, ...provider } = await getProvider(core, name);
+  const { kind } = provider;
   const fromEnvironment = core.environmentProviders.get(name)?.key ?? null;
   const row = fromEnvironment === null ? await findKeyRow(core.db, name) : undefined;
   const stored = storedUrl(kind, await findProviderRow(core.db, name));
   const key = row ? await openKeyFor(core, row, base_url, stored) : fromEnvironment;
-  return { ...{ name, kind, is_local, is_enabled, limits, keep_alive, key }, baseUrl: base_url ?? '' };
+  return { ...provider, key, baseUrl: base_url ?? '' };
 }

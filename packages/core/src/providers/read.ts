@@ -5,6 +5,7 @@ import {
   type ProviderKeyState,
   ProviderLimits,
 } from '@overmind/contracts/entities/provider';
+import { isScripted } from '@overmind/contracts/entities/scripted';
 import { notFound } from '@overmind/contracts/errors';
 import { type Db, iso } from '@overmind/db/database';
 import {
@@ -24,7 +25,7 @@ import type { Core } from '../core.ts';
 import { liesInOwnNetwork } from './address.ts';
 import { builtInProviders } from './environment.ts';
 import { healthOf } from './health.ts';
-import { findKeyProblem } from './open-key.ts';
+import { findKeyProblem, originOf } from './open-key.ts';
 
 type ProviderRow = RowOf<'model_providers'>;
 type KeyRow = RowOf<'provider_keys'>;
@@ -37,6 +38,10 @@ export const isBuiltIn = (name: string): name is (typeof builtInProviders)[numbe
 /** Where a provider is as it is kept, whatever the environment says. */
 export const storedUrl = (kind: ProviderKind, row: ProviderRow | undefined): string | null =>
   row?.base_url ?? defaultBaseUrls[kind];
+
+/** What was said of one server is not said of another that stands in its place. */
+const isDeclaredAt = (url: string | null, row: ProviderRow | undefined): boolean =>
+  row?.serves_itself_at != null && row.serves_itself_at === originOf(url);
 
 async function keyStateOf(
   core: Core,
@@ -69,6 +74,8 @@ async function describe(
   return {
     ...{ name, kind, base_url: baseUrl },
     is_local: stored === null ? baseUrl !== null && liesInOwnNetwork(baseUrl) : row?.is_local === true,
+    // What the demo starts is its own.
+    serves_itself: (isScripted(name) && environment !== undefined) || isDeclaredAt(baseUrl, row),
     is_enabled: row?.is_enabled ?? environment !== undefined,
     from_environment: environment !== undefined,
     limits: ProviderLimits.parse(row?.limits ?? {}),

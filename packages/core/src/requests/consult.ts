@@ -7,7 +7,7 @@ import { isAllDoubtful, isPlannableWork, wantsModel } from '@overmind/domain/pla
 import { type UnderstandContext, understand } from '@overmind/domain/requests/understand';
 import { callForValue } from '@overmind/models/call-model';
 import type { ModelLayer } from '@overmind/models/layer';
-import type { UsedPrompt } from '../prompts/render.ts';
+import type { PlacedPrompt } from '../prompts/use.ts';
 
 /** What a model made of a text, and what the rules had read when it was asked. */
 export interface SecondReading {
@@ -17,9 +17,6 @@ export interface SecondReading {
   /** For whoever asks why: the model, or why none helped. */
   note: { model: string } | { failed: string };
 }
-
-/** What the model is told; `use` where the ledger is to know which prompt that was. */
-type Asked = Pick<UsedPrompt, 'system' | 'body'> & Partial<Pick<UsedPrompt, 'use'>>;
 
 export interface Consultation {
   layer: ModelLayer;
@@ -31,7 +28,7 @@ export interface Consultation {
   /** After so long the rules stand alone. */
   limitMs: number;
   /** Asked for only where a model is. */
-  prompt(): Promise<Asked>;
+  prompt(): Promise<PlacedPrompt>;
 }
 
 /** Null where the rules need no help. Whatever the model does, this does not fail. */
@@ -50,7 +47,7 @@ export async function consult(asked: Consultation): Promise<SecondReading | null
   }
 }
 
-const ask = ({ layer, scope, policy, limitMs }: Consultation, { system, body, use }: Asked) =>
+const ask = ({ layer, scope, policy, limitMs }: Consultation, { system, body, use }: PlacedPrompt) =>
   callForValue(
     layer,
     {

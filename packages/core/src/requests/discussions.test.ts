@@ -57,6 +57,17 @@ const answersIn = async ({ id }: Room): Promise<string[]> =>
     .filter(({ message_type }) => message_type === 'user_response')
     .map(({ content }) => content);
 
+it('of hundreds of words is held about all of them, and of more than it can be about is refused', async () => {
+  const words = `how ${'our store grows and letters wait '.repeat(90).trim()}. What now?`;
+  const reply = await say(chat, `Discuss ${words}`);
+  const room = roomOf(on, chat.made, reply.links.discussion_id ?? '');
+  expect((await room.detail()).goal).toBe(words);
+  const refused = await say(chat, `discuss ${words.repeat(7)}`);
+  expect(refused.content).toMatch(/at most 20,000 characters.*say it shorter/);
+  expect(refused.links.discussion_id).toBeUndefined();
+  expect(await tasksOf(chat)).toEqual([]);
+});
+
 describe('a question of a discussion that was asked for in a chat', () => {
   let room: Room;
   beforeEach(async () => {

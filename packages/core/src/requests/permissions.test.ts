@@ -12,7 +12,8 @@ import { requestPermission } from '../runs/permissions/request.ts';
 import { listPermissions } from '../runs/read-session.ts';
 import { finish, makeAgent, makeMember, makeTask, startRuns } from '../test-support/makers.ts';
 import { startTestCore, type TestCore } from '../test-support/start-test-core.ts';
-import { type Chat, messagesOf, openChat, say, tasksOf } from './test-support/chat.ts';
+import { type Chat, messagesOf, openChat, post, say, tasksOf } from './test-support/chat.ts';
+import { understandRequest } from './understand.ts';
 
 let on: TestCore;
 let chat: Chat;
@@ -120,6 +121,47 @@ describe('a request for leave in the chat', () => {
     await finish(on.core, chat.runner, job);
     expect(await openQuestions()).toEqual([]);
     expect(await statuses()).toEqual(['allowed', 'denied', 'withdrawn']);
+  });
+
+  it.each([
+    ['yes', () => 'yes'],
+    ['allow it', () => 'allow it'],
+    ['allow with the key of its task', () => `allow ${job.task.key}`],
+  ])('is not decided by "%s" that was written before it was asked', async (_, words) => {
+    const request = await post(chat, words());
+    await askLeave();
+    await understandRequest(on.core, request);
+    expect(await statuses()).toEqual(['pending']);
+    expect(await openQuestions()).toHaveLength(1);
+  });
+
+  it.each([
+    ['yes', () => 'yes'],
+    ['allow with the key of its task', () => `allow ${job.task.key}`],
+  ])('is not decided in place of the one that "%s" was written for', async (_, words) => {
+    await askLeave('one');
+    const request = await post(chat, words());
+    const decision = { decision: 'deny' } as const;
+    const [first] = await listPermissions(on.core, job.run.id);
+    await decidePermission(
+      on.core,
+      chat.made.owner,
+      { runId: job.run.id, requestId: first?.id ?? '' },
+      decision,
+    );
+    await askLeave('two');
+    await understandRequest(on.core, request);
+    expect((await messagesOf(chat, 1))[0]?.content).toBe('Someone has denied this already.');
+    expect(await statuses()).toEqual(['denied', 'pending']);
+  });
+
+  it('is decided alone by a "yes" to it, although another run asked since', async () => {
+    const other = await startRun();
+    await askLeave('one');
+    const request = await post(chat, 'yes');
+    await askLeave('two', other);
+    await understandRequest(on.core, request);
+    expect([await statuses(), await statuses(other)]).toEqual([['allowed'], ['pending']]);
   });
 
   it('asks which one is meant where several runs ask', async () => {

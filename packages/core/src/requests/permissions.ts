@@ -1,8 +1,8 @@
 import type { Choice } from '@overmind/contracts/entities/request';
 import {
   findPermissionByEnding,
-  listPendingOfProject,
   listPermissionsByIds,
+  listWaitingAt,
   type PermissionRow,
 } from '@overmind/db/queries/execution/permissions';
 import { listPendingMessages } from '@overmind/db/queries/talk/pending';
@@ -42,13 +42,13 @@ function oldestOfEachRun(permissions: readonly PermissionRow[]): PermissionRow[]
   return [...runs.values()].slice(0, maxAsked);
 }
 
-/** What waits in the project, of a task where one is named. */
+/** What waited in the project when these words were written, of a task where one is named. Nothing later is decided. */
 async function findWaiting(turn: Turn, key: string | null): Promise<Meant | null> {
-  const pending = await listPendingOfProject(turn.w.tx, turn.projectId, 1_000);
-  if (key === null) return oneOf(oldestOfEachRun(pending));
-  const tasks = await listTasksByIds(turn.w.tx, [...new Set(pending.map(({ task_id }) => task_id))]);
+  const waiting = await listWaitingAt(turn.w.tx, turn.projectId, turn.request.id, 1_000);
+  if (key === null) return oneOf(oldestOfEachRun(waiting));
+  const tasks = await listTasksByIds(turn.w.tx, [...new Set(waiting.map(({ task_id }) => task_id))]);
   const task = tasks.find((each) => each.key === key);
-  return oneOf(oldestOfEachRun(pending.filter(({ task_id }) => task_id === task?.id)));
+  return oneOf(oldestOfEachRun(waiting.filter(({ task_id }) => task_id === task?.id)));
 }
 
 /** What "yes" answers: the last thing that was said, unless other questions for leave wait beside it. */
@@ -57,7 +57,7 @@ async function findAnswered(turn: Turn): Promise<Meant | null> {
   if (conversationId === null || messageId === null) return null;
   const asked = await findQuestionBefore(turn.w.tx, conversationId, messageId);
   if (asked === null) return null;
-  const open = await listOpenQuestions(turn.w.tx, conversationId);
+  const open = await listOpenQuestions(turn.w.tx, conversationId, messageId);
   return oneOf(await byId(turn, [...new Set([...open, asked])]));
 }
 

@@ -4,11 +4,11 @@ import type { UnderstoodRequest } from '@overmind/contracts/entities/request';
 import { findProjectRow, settingsOf } from '@overmind/db/queries/projects/projects';
 import { listPendingMessages } from '@overmind/db/queries/talk/pending';
 import type { UnreadRequest } from '@overmind/db/queries/work/requests';
-import { plannerPrompt, plannerValues } from '@overmind/domain/planner/prompt';
+import { plannerPlace, plannerValues } from '@overmind/domain/planner/prompt';
 import { wantsModel } from '@overmind/domain/planner/wants';
 import { type UnderstandContext, understand } from '@overmind/domain/requests/understand';
 import type { Core } from '../core.ts';
-import { usePrompt } from '../prompts/render.ts';
+import { usePlace } from '../prompts/use.ts';
 import { consult, type SecondReading } from './consult.ts';
 import { loadContext } from './context.ts';
 import { isResting, noteOutcome } from './planner-rest.ts';
@@ -38,7 +38,7 @@ export async function readAgain(core: Core, request: UnreadRequest): Promise<Sec
     ...{ layer: core.models, text, context, limitMs: core.settings.plannerMs },
     ...{ policy: settings.planner.policy, autoAccepted: settings.auto_accept },
     scope: { ...noScope, purpose: 'planner', project_id: projectId },
-    prompt: () => usePrompt(core, plannerPrompt.key, values, id),
+    prompt: () => usePlace(core, plannerPlace, values, id),
   });
   if (second !== null) noteOutcome(core, projectId, 'model' in second.note);
   return second;

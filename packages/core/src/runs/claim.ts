@@ -6,12 +6,14 @@ import { sql } from 'kysely';
 import { resolveReviewers } from '../agents/reviewers.ts';
 import type { Call } from '../call.ts';
 import type { Core } from '../core.ts';
+import { withWords } from '../prompts/for-runs.ts';
 import { moveTask } from '../tasks/move.ts';
 import { type Write, write } from '../write.ts';
 import { emitRun } from './end.ts';
+import { withPrices } from './job-prices.ts';
 import { withPrivacy } from './job-privacy.ts';
+import { findRunsKeptBack, tellWhyKeptBack } from './kept-back.ts';
 import { lockRunWithTask } from './settle.ts';
-import { findRunsKeptBack, tellWhyKeptBack } from './spent-budgets.ts';
 
 async function claimOne(core: Core, w: Write, runnerId: string, runId: string): Promise<RunJob> {
   const { run, task } = await lockRunWithTask(w, runId);
@@ -40,7 +42,7 @@ async function claimOne(core: Core, w: Write, runnerId: string, runId: string): 
 export async function claimRuns(core: Core, call: Call, capacity: number): Promise<RunJob[]> {
   const { actor } = call;
   if (actor.kind !== 'runner' || capacity < 1) return [];
-  return write(core, { ...call, idempotency: null }, async (w) => {
+  const jobs = await write(core, { ...call, idempotency: null }, async (w) => {
     const jobs: RunJob[] = [];
     const kept = await findRunsKeptBack(w);
     const keptIds = kept.map(({ run }) => run.id);
@@ -48,6 +50,7 @@ export async function claimRuns(core: Core, call: Call, capacity: number): Promi
       jobs.push(await claimOne(core, w, actor.runnerId, id));
     }
     await tellWhyKeptBack(w, kept);
-    return jobs;
+    return withWords(w, jobs);
   });
+  return withPrices(core, jobs);
 }

@@ -2,9 +2,11 @@ import type { EventType } from '@overmind/contracts/entities/event';
 import type { RunReason, RunResult, RunStatus } from '@overmind/contracts/entities/run';
 import { giveBackAttempt, type RunRow, toRun, updateRunRow } from '@overmind/db/queries/execution/runs';
 import { deleteAgentToken } from '@overmind/db/queries/identity/agent-tokens';
+import { deleteHoldsWith } from '@overmind/db/queries/models/budgets';
 import { describeReason } from '@overmind/domain/runs/outcome';
 import { sql } from 'kysely';
 import { requestCyclesForFreeRunner } from '../cycles/request.ts';
+import { runScope } from '../model-calls/scopes.ts';
 import type { Write } from '../write.ts';
 import { refuseWaitingInputs } from './inputs/refuse.ts';
 import { withdrawPermissionsOf } from './permissions/end.ts';
@@ -43,6 +45,8 @@ export async function endRun(w: Write, run: RunRow, end: RunEnd): Promise<RunRow
       head_commit: result.head_commit,
     }),
   });
+  // Whoever called models for it is gone; what it did take is entered by itself.
+  await deleteHoldsWith(w.tx, runScope(run.id));
   if (run.executor === 'acp') {
     await deleteAgentToken(w.tx, run.id);
     await withdrawPermissionsOf(w, run);

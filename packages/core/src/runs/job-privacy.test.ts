@@ -70,6 +70,17 @@ describe('the models of a job', () => {
     expect(await claimed()).toEqual({ agent: 'no_training', reviewer: 'no_training' });
   });
 
+  it.each([
+    ['a slash behind it', (path: string) => `${path}/`],
+    ['a folder above it', (path: string) => path.slice(0, path.lastIndexOf('/'))],
+    ['a folder inside it', (path: string) => `${path}/secret`],
+    ['a roundabout way', (path: string) => `${path}/../${path.slice(path.lastIndexOf('/') + 1)}`],
+  ])('keep to a rule that names the repository by %s', async (_how, write) => {
+    await setProject({ repository_privacy: { [write(repository)]: 'local_only' } });
+    await queue();
+    expect(await claimed()).toEqual({ agent: 'local_only', reviewer: 'local_only' });
+  });
+
   it('keep to the rule of their own agent where that is the strictest', async () => {
     await setProject({ model_privacy: 'no_training' });
     await queue();

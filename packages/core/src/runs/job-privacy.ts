@@ -1,9 +1,11 @@
 import type { AgentConfig } from '@overmind/contracts/entities/agent';
 import type { ModelPrivacy } from '@overmind/contracts/entities/model';
-import type { ReviewerJob } from '@overmind/contracts/entities/run';
+import { ProjectSettings } from '@overmind/contracts/entities/project';
+import type { ReviewerJob, RunJob } from '@overmind/contracts/entities/run';
 import type { Tx } from '@overmind/db/database';
 import type { RunPayload, RunRow } from '@overmind/db/queries/execution/runs';
 import { findWorkRules } from '@overmind/db/queries/models/privacy';
+import { whyNotStarted } from '@overmind/domain/agents/reach';
 import { strictestPrivacy } from '@overmind/domain/models/privacy';
 import { projectRules } from '../models/policies.ts';
 
@@ -11,6 +13,7 @@ interface Workers {
   agent: RunPayload['agent'];
   reviewers: ReviewerJob[];
 }
+type Held = Workers & Pick<RunJob, 'model_privacy' | 'repository_privacy'>;
 
 /** An agent without a policy names no models, and a runner calls none for it. */
 const within = (config: AgentConfig, rules: readonly ModelPrivacy[]): AgentConfig => {
@@ -18,6 +21,12 @@ const within = (config: AgentConfig, rules: readonly ModelPrivacy[]): AgentConfi
   if (own === undefined) return config;
   return { ...config, model_policy: { ...own, privacy: strictestPrivacy([own.privacy, ...rules]) } };
 };
+
+/** Where the agent was shut in since its run was queued, the run is, too: it need not be queued anew to be started. */
+function networkOf(queued: AgentConfig, now: AgentConfig | null, privacy: ModelPrivacy) {
+  const isHeld = whyNotStarted(queued, privacy) !== null;
+  return isHeld && now !== null && whyNotStarted(now, privacy) === null ? now.network : queued.network;
+}
 
 /**
  * Who works on a run and who reviews it, as a runner may be told of them: their models keep to the strictest of their
@@ -27,16 +36,20 @@ export async function withPrivacy(
   tx: Tx,
   { project_id, agent_id, repo_path }: Pick<RunRow, 'project_id' | 'agent_id' | 'repo_path'>,
   { agent, reviewers }: Workers,
-): Promise<Workers> {
+): Promise<Held> {
   const { settings, agent_config } = await findWorkRules(tx, { project_id, agent_id, task_id: null });
-  const rules = projectRules(settings, repo_path);
+  const rules = await projectRules(settings, repo_path);
   const now = agent_config?.model_policy?.privacy ?? 'any';
+  const privacy = strictestPrivacy([...rules, now, agent.config.model_policy?.privacy ?? 'any']);
+  const network = networkOf(agent.config, agent_config, privacy);
   return {
-    agent: { ...agent, config: within(agent.config, [...rules, now]) },
+    agent: { ...agent, config: { ...within(agent.config, [...rules, now]), network } },
     reviewers: reviewers.map((each) =>
       each.agent === null
         ? each
         : { ...each, agent: { ...each.agent, config: within(each.agent.config, rules) } },
     ),
+    model_privacy: privacy,
+    repository_privacy: ProjectSettings.parse(settings).repository_privacy,
   };
 }

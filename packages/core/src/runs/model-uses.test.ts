@@ -164,6 +164,24 @@ describe('a hard budget that is spent', () => {
     expect(await getTask(on.core, task.id)).toMatchObject({ status: 'in_progress', status_reason: null });
   });
 
+  it('keeps a run back whose reviewers may cost something, and says so', async () => {
+    const critic = await makeAgent(on.core, made.owner, made.project.id, 'critic', { ...model, checks: [] });
+    const checks = [{ name: 'criteria', reviewer: 'critic', allow_failure: false }];
+    await makeAgent(on.core, made.owner, made.project.id, 'writer', { checks });
+    await setBudgets({ project: limit });
+    await spend();
+    const task = await makeTask(on.core, made, { agent: 'writer', acceptance_criteria: ['It works'] });
+    await runCycles(on.core, made.project.id);
+    expect(await claim()).toEqual([]);
+    expect((await getTask(on.core, task.id)).status_reason).toMatch(
+      /^the budget of the project of \$.* is spent, and the models of its reviewers may cost something$/,
+    );
+    await updateAgent(on.core, made.owner, critic.id, {
+      config: { ...critic.config, model_policy: { ...model.model_policy, privacy: 'local_only' } },
+    });
+    expect((await claim()).map(({ agent }) => agent.name)).toEqual(['writer']);
+  });
+
   it('keeps no other run back, and none of local models, which are free', async () => {
     await setBudgets({ day: limit });
     await makeAgent(on.core, made.owner, made.project.id, 'writer');

@@ -1,6 +1,7 @@
 import type { CatalogueEntry } from '@overmind/contracts/entities/model';
-import type { LedgerCall, RunModelUse } from '@overmind/contracts/entities/model-call';
+import type { LedgerCall, PromptUse, RunModelUse } from '@overmind/contracts/entities/model-call';
 import type { RunResult } from '@overmind/contracts/entities/run';
+import type { RunModelCall } from '@overmind/contracts/routes/runner-model-calls';
 import { iso, newId } from '@overmind/db/database';
 import type { RunRow } from '@overmind/db/queries/execution/runs';
 import { listAgentRows } from '@overmind/db/queries/projects/agents';
@@ -13,20 +14,33 @@ import type { Write } from '../write.ts';
 
 /** Runners know no prices: what no provider told is worked out by those of the server's catalogue, where it has them. */
 export async function pricedUses(core: Core, { metrics }: RunResult): Promise<RunModelUse[]> {
-  const uses = metrics.model_uses ?? [];
+  const uses = (metrics.model_uses ?? []).filter(({ is_entered: isEntered }) => isEntered !== true);
   if (uses.every(({ cost_source }) => cost_source !== 'unknown')) return uses;
   const entries = new Map((await readCatalogue(core)).map(({ entry }) => [refOf(entry), entry]));
   return uses.map((use) => (use.cost_source === 'unknown' ? priced(use, entries.get(use.model)) : use));
 }
 
-function priced(use: RunModelUse, entry: CatalogueEntry | undefined): RunModelUse {
+/** Likewise, of a single call. */
+export async function pricedCall(core: Core, call: RunModelCall): Promise<RunModelCall> {
+  const ref = call.answered_by ?? call.attempts.at(-1)?.ref;
+  if (call.cost_source !== 'unknown' || ref === undefined) return call;
+  const known = (await readCatalogue(core)).find(({ entry }) => refOf(entry) === ref);
+  return priced(call, known?.entry);
+}
+
+type Taken = Pick<
+  RunModelUse,
+  'input_tokens' | 'cached_tokens' | 'output_tokens' | 'cost_micros' | 'cost_source'
+>;
+
+function priced<T extends Taken>(use: T, entry: CatalogueEntry | undefined): T {
   const { input_tokens: input, cached_tokens: cachedInput, output_tokens: output } = use;
   const micros = entry === undefined ? null : costOf({ input, cachedInput, output }, entry);
   if (micros === null) return use;
   return { ...use, cost_micros: Math.max(micros, use.cost_micros ?? 0), cost_source: 'computed' };
 }
 
-/** Enters what a run and its reviewers took into the ledger and the budgets, one record for each model of each. */
+/** Enters what could not be entered when it was taken into the ledger and the budgets, one record for each model. */
 export async function enterModelUses(w: Write, run: RunRow, uses: readonly RunModelUse[]): Promise<void> {
   if (uses.length === 0) return;
   const agents = new Map((await listAgentRows(w.tx, run.project_id)).map(({ name, id }) => [name, id]));
@@ -36,8 +50,10 @@ export async function enterModelUses(w: Write, run: RunRow, uses: readonly RunMo
   }
 }
 
+const noPrompt: PromptUse = { prompt_version_id: null, experiment_id: null, arm: null };
+
 function toCall(run: RunRow, use: RunModelUse, agentId: string | null): LedgerCall {
-  const { reviewer, model, calls, ...taken } = use;
+  const { reviewer, model, calls, prompt = noPrompt, is_entered: _, ...taken } = use;
   const { status, reason, latency_ms } = use;
   const isOk = status === 'ok';
   return {
@@ -56,7 +72,7 @@ function toCall(run: RunRow, use: RunModelUse, agentId: string | null): LedgerCa
       },
     ],
     ...{ is_cache_hit: false, saved_micros: null, best_micros: null },
-    ...{ prompt_version_id: null, experiment_id: null, arm: null },
+    ...prompt,
     warnings: [
       `The runner called this model by itself: ${calls} ${calls === 1 ? 'call' : 'calls'} in one record.`,
     ],

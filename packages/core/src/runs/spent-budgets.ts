@@ -1,3 +1,4 @@
+import type { AgentConfig } from '@overmind/contracts/entities/agent';
 import {
   listModelRunOfEachProject,
   listQueuedModelRuns,
@@ -5,24 +6,26 @@ import {
 } from '@overmind/db/queries/execution/claims';
 import type { RunPayload } from '@overmind/db/queries/execution/runs';
 import { findToday, listCounters } from '@overmind/db/queries/models/budgets';
-import { updateStatusReasons } from '@overmind/db/queries/work/tasks';
 import { inDollars } from '@overmind/domain/models/budget';
+import { resolveReviewers } from '../agents/reviewers.ts';
 import { budgetNames, findBudgetScopes } from '../model-calls/scopes.ts';
-import { emitTask } from '../tasks/move.ts';
 import type { Write } from '../write.ts';
 import { withPrivacy } from './job-privacy.ts';
+import type { KeptRun } from './kept-run.ts';
 
-interface KeptBack {
-  run: QueuedModelRun;
-  reason: string;
+/** Which of its models may cost something, as a part of a sentence; null where none may. */
+async function findCostly(w: Write, run: QueuedModelRun): Promise<string | null> {
+  const { agent, reviewers: named } = run.payload as unknown as RunPayload;
+  const reviewers = await resolveReviewers(w.tx, run.project_id, agent.name, named);
+  const held = await withPrivacy(w.tx, run, { agent, reviewers });
+  if (agent.config.executor === 'model' && mayCost(held.agent.config)) return 'its models';
+  const isCostly = held.reviewers.some((each) => each.agent !== null && mayCost(each.agent.config));
+  return isCostly ? 'the models of its reviewers' : null;
 }
 
 /** Local models are free, and an agent without a policy calls none. */
-async function mayCost(w: Write, run: QueuedModelRun): Promise<boolean> {
-  const { agent } = run.payload as unknown as RunPayload;
-  const { model_policy } = (await withPrivacy(w.tx, run, { agent, reviewers: [] })).agent.config;
-  return model_policy !== undefined && model_policy.privacy !== 'local_only';
-}
+const mayCost = ({ model_policy: policy }: AgentConfig): boolean =>
+  policy !== undefined && policy.privacy !== 'local_only';
 
 /** Which hard limit is used up, as a reason to wait; null where all have room. */
 async function findSpent(
@@ -40,33 +43,28 @@ async function findSpent(
   for (const { scope, kind, limits } of scopes) {
     const { hard_micros: hard } = limits;
     if (hard === null || (spentOf.get(scope) ?? 0) < hard) continue;
-    return `${budgetNames[kind]} of ${inDollars(hard)} is spent, and its models may cost something`;
+    return `${budgetNames[kind]} of ${inDollars(hard)} is spent`;
   }
   return null;
 }
 
 /**
- * Queued runs whose models may cost something while a budget that they take from is spent. What a runner's models take
- * is known when a run ends, so a run that has begun goes on to its end.
+ * Queued runs whose models, or those of their reviewers, may cost something while a budget that they take from is spent:
+ * begun, they could only come to nothing.
  */
-export async function findRunsKeptBack(w: Write): Promise<KeptBack[]> {
+export async function findRunsOverBudget(w: Write): Promise<KeptRun[]> {
   const first = await listModelRunOfEachProject(w.tx);
   if (first.length === 0) return [];
   const day = await findToday(w.tx);
-  const kept: KeptBack[] = [];
+  const kept: KeptRun[] = [];
   for (const one of first) {
     // It stands for all of its project: what is queued has taken nothing yet.
-    const reason = await findSpent(w, one, day);
-    if (reason === null) continue;
-    for (const run of await listQueuedModelRuns(w.tx, one.project_id))
-      if (await mayCost(w, run)) kept.push({ run, reason });
+    const spent = await findSpent(w, one, day);
+    if (spent === null) continue;
+    for (const run of await listQueuedModelRuns(w.tx, one.project_id)) {
+      const costly = await findCostly(w, run);
+      if (costly !== null) kept.push({ run, reason: `${spent}, and ${costly} may cost something` });
+    }
   }
   return kept;
-}
-
-/** Says on the cards of their tasks why they wait. */
-export async function tellWhyKeptBack(w: Write, kept: readonly KeptBack[]): Promise<void> {
-  const changed = kept.filter(({ run, reason }) => run.status_reason !== reason);
-  const reasons = changed.map(({ run, reason }) => ({ id: run.task_id, reason }));
-  for (const task of await updateStatusReasons(w.tx, reasons)) emitTask(w, task);
 }

@@ -1,6 +1,8 @@
 import type { SearchResult } from '@overmind/contracts/entities/search';
 import { deleteConversationRow } from '@overmind/db/queries/talk/conversations';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { putSpecPhase, setSpecArchived, updateSpec } from '../specs/change.ts';
+import { createSpec } from '../specs/create.ts';
 import {
   failure,
   finish,
@@ -71,6 +73,32 @@ it('finds what was said, asked for, done and heard, newest first, with what a li
   expect(items.map(marksOf)).toEqual([['login'], ['login'], ['login'], ['LOGIN']]);
   expect(items[3]?.title.matches).toEqual([{ start: 0, end: 5 }]);
   expect(items[1]?.task?.key).toBe(task.key);
+});
+
+it('finds a spec by its key, its goal and what its phases say now, until it is gone', async () => {
+  const begin = (goal: string) => createSpec(on.core, made.owner, made.project.id, { goal });
+  const write = (id: string, phase: 'explore' | 'design', output_markdown: string) =>
+    putSpecPhase(on.core, made.owner, { id, phase }, { output_markdown });
+  const spec = await begin('Sell by invoice');
+  await begin('Ship by sea');
+  await write(spec.id, 'explore', 'There is a **ledger** of orders.');
+  await write(spec.id, 'design', 'A queue of letters.');
+  const [found] = (await search('ledger letters')).items;
+  expect(found).toMatchObject({ kind: 'spec', id: spec.id, status: 'active', task: null });
+  expect(found?.spec).toEqual({ id: spec.id, key: spec.key });
+  expect(found && marksOf(found)).toEqual(['ledger', 'letters']);
+  await write(spec.id, 'explore', 'There is a book of orders.');
+  expect(await idsOf('ledger')).toEqual([]);
+  expect(await idsOf(`${spec.key} book invoice`)).toEqual([spec.id]);
+  await updateSpec(on.core, made.owner, spec.id, { title: 'Bills' });
+  expect(await idsOf('bills')).toEqual([spec.id]);
+  await setSpecArchived(on.core, made.owner, spec.id, true);
+  const of = { kind: ['spec'], status: ['active'] } as const;
+  expect(await idsOf('bills', of)).toEqual([spec.id]);
+  expect(await idsOf('bills', { ...of, status: ['completed'] })).toEqual([]);
+  expect(await idsOf('bills', { kind: ['task'] })).toEqual([]);
+  await on.database.pool.query('delete from specs where id = $1', [spec.id]);
+  expect(await idsOf('bills')).toEqual([]);
 });
 
 it('finds what holds all the words, phrases as they stand, and short words where words begin', async () => {

@@ -50,6 +50,7 @@ function toResult(entry: FoundEntry, entity: DescribedEntity, mark: Mark): Searc
       entity.task_id === null || entity.task_key === null
         ? null
         : { id: entity.task_id, key: entity.task_key },
+    ...(entity.spec_key === null ? {} : { spec: { id: entity.id, key: entity.spec_key } }),
   };
 }
 

@@ -30,13 +30,24 @@ async function lockedSpec(w: Write, id: string): Promise<Spec> {
   return spec;
 }
 
+/** Of a spec that is among the others. */
+async function writableSpec(w: Write, id: string): Promise<Spec> {
+  const spec = await lockedSpec(w, id);
+  if (spec.archived_at === null) return spec;
+  throw new AppError('rule_violated', `${spec.key} was put away. Take it back to write in it.`, {
+    rule: 'spec.archived',
+  });
+}
+
 /** Tells all who watch how the spec stands now; of its goal, which may be long, only when that is another. */
 async function tell(w: Write, before: Spec, action: string, detail: Record<string, unknown>): Promise<Spec> {
   const spec = await getSpecIn(w.tx, before.id);
   const { goal, ...rest } = spec;
   w.emit(spec.project_id, 'spec.updated', spec.id, goal === before.goal ? rest : spec);
   w.audit(action, spec.id, spec.project_id, detail);
-  const isNews = spec.title !== before.title || spec.phase !== before.phase || spec.status !== before.status;
+  const isNews = (['title', 'phase', 'status', 'archived_at'] as const).some(
+    (field) => spec[field] !== before[field],
+  );
   // Only these stand in the state document.
   if (isNews) requestCycle(w, spec.project_id, 'input');
   return spec;
@@ -44,7 +55,7 @@ async function tell(w: Write, before: Spec, action: string, detail: Record<strin
 
 export const updateSpec = (core: Core, call: Call, id: string, patch: SpecPatch): Promise<Spec> =>
   write(core, call, async (w) => {
-    const before = await lockedSpec(w, id);
+    const before = await writableSpec(w, id);
     requireVersion(call, before.version);
     const { title = before.title, goal = before.goal } = patch;
     if (title === before.title && goal === before.goal) return before;
@@ -82,7 +93,7 @@ export const putSpecPhase = (
   edit: SpecPhaseEdit,
 ): Promise<SpecPhaseChange> =>
   write(core, call, async (w) => {
-    const spec = await lockedSpec(w, id);
+    const spec = await writableSpec(w, id);
     const phase = await getSpecPhaseIn(w.tx, id, name);
     requireVersion(call, phase.version);
     const output_markdown = textLines(edit.output_markdown);
@@ -108,7 +119,7 @@ export const approveSpecPhase = (
   { id, phase: name }: { id: string; phase: SpecPhaseName },
 ): Promise<SpecPhaseChange> =>
   write(core, call, async (w) => {
-    const spec = await lockedSpec(w, id);
+    const spec = await writableSpec(w, id);
     const phase = await getSpecPhaseIn(w.tx, id, name);
     requireVersion(call, phase.version);
     if (phase.status === 'approved') return { spec, phase, reopened: [] };
@@ -125,7 +136,7 @@ export const rejectSpecPhase = (
   { note = null }: { note?: SpecPhaseRejection['note'] | null },
 ): Promise<SpecPhaseChange> =>
   write(core, call, async (w) => {
-    const spec = await lockedSpec(w, id);
+    const spec = await writableSpec(w, id);
     const phase = await getSpecPhaseIn(w.tx, id, name);
     requireVersion(call, phase.version);
     const after = requireStep(rejectPhase(spec.phases, name));
@@ -138,3 +149,12 @@ const decidedNow = async (w: Write) => ({
   decided_by_user_id: userIdOf(w.call),
   decided_at: await getServerTime(w.tx),
 });
+
+/** Nothing of it goes: what was made of it, or from it, still leads there. */
+export const setSpecArchived = (core: Core, call: Call, id: string, isArchived: boolean): Promise<Spec> =>
+  write(core, call, async (w) => {
+    const before = await lockedSpec(w, id);
+    if ((before.archived_at !== null) === isArchived) return before;
+    await updateSpecRow(w.tx, id, { archived_at: isArchived ? await getServerTime(w.tx) : null });
+    return tell(w, before, isArchived ? 'spec.archived' : 'spec.unarchived', { key: before.key });
+  });

@@ -25,8 +25,17 @@ export async function getSpecIn(db: Db, id: string): Promise<Spec> {
 }
 export const getSpec = (core: Core, id: string): Promise<Spec> => getSpecIn(core.db, id);
 
-export async function listSpecs(core: Core, projectId: string, filter: SpecFilter): Promise<Page<Spec>> {
-  const rows = await listSpecRows(core.db, projectId, filter);
+export interface ListSpecs extends Omit<SpecFilter, 'isArchived'> {
+  archived?: 'true' | 'false';
+}
+
+/** The newest first; those that were put away, or the others. */
+export async function listSpecs(
+  core: Core,
+  projectId: string,
+  { archived, ...filter }: ListSpecs,
+): Promise<Page<Spec>> {
+  const rows = await listSpecRows(core.db, projectId, { ...filter, isArchived: archived === 'true' });
   const phases = await listPhaseRows(
     core.db,
     rows.map(({ id }) => id),

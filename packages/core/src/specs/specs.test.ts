@@ -3,7 +3,7 @@ import { runCycles } from '../cycles/run.ts';
 import { getState } from '../state/read.ts';
 import { type MadeProject, makeProject } from '../test-support/makers.ts';
 import { startTestCore, type TestCore } from '../test-support/start-test-core.ts';
-import { approveSpecPhase, putSpecPhase, rejectSpecPhase, updateSpec } from './change.ts';
+import { approveSpecPhase, putSpecPhase, rejectSpecPhase, setSpecArchived, updateSpec } from './change.ts';
 import { createSpec } from './create.ts';
 import { getSpec, getSpecPhase, getSpecPhaseVersion, listSpecPhaseVersions, listSpecs } from './read.ts';
 
@@ -83,6 +83,50 @@ describe('a spec', () => {
     expect(content).toContain(
       `  - key: ${key}\n    title: Tell of it\n    phase: requirements\n    status: active\n`,
     );
+  });
+});
+
+describe('a spec that was put away', () => {
+  const shown = async (archived: 'true' | 'false') =>
+    (await listSpecs(on.core, made.project.id, { limit: 500, archived })).items.map(({ id }) => id);
+  const actionsOn = async (id: string) =>
+    (
+      await on.database.pool.query(
+        `select action, actor from audit_log where entity_id = $1 and action like 'spec.%archived' order by id`,
+        [id],
+      )
+    ).rows;
+
+  it('is no longer among the others nor in the state document, and can be taken back', async () => {
+    const { id, key } = await begin('Put it away');
+    const away = await setSpecArchived(on.core, made.owner, id, true);
+    expect(away.archived_at).toEqual(expect.any(String));
+    expect(await setSpecArchived(on.core, made.owner, id, true)).toEqual(away);
+    expect([await shown('false'), await shown('true')]).toEqual([expect.not.arrayContaining([id]), [id]]);
+    await runCycles(on.core, made.project.id);
+    expect((await getState(on.core, made.project.id)).content).not.toContain(`key: ${key}\n`);
+    await setSpecArchived(on.core, made.owner, id, false);
+    expect([await shown('false'), await shown('true')]).toEqual([expect.arrayContaining([id]), []]);
+    const by = expect.stringContaining(made.owner.userId);
+    expect(await actionsOn(id)).toEqual([
+      { action: 'spec.archived', actor: by },
+      { action: 'spec.unarchived', actor: by },
+    ]);
+    expect((await eventsOf(id)).filter((type) => type === 'spec.updated')).toHaveLength(2);
+  });
+
+  it('keeps what was written, and takes nothing new', async () => {
+    const { id } = await begin();
+    await put(id, 'explore', 'One');
+    await setSpecArchived(on.core, made.owner, id, true);
+    const refused = { rule: 'spec.archived', message: expect.stringContaining('Take it back') };
+    await expect(put(id, 'explore', 'Two')).rejects.toMatchObject(refused);
+    await expect(approve(id, 'explore')).rejects.toMatchObject(refused);
+    await expect(updateSpec(on.core, made.owner, id, { title: 'x' })).rejects.toMatchObject(refused);
+    await expect(rejectSpecPhase(on.core, made.owner, { id, phase: 'explore' }, {})).rejects.toMatchObject(
+      refused,
+    );
+    expect((await getSpecPhase(on.core, id, 'explore')).output_markdown).toBe('One');
   });
 });
 

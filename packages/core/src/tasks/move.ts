@@ -5,6 +5,7 @@ import { findAgent } from '@overmind/db/queries/projects/agents';
 import { lockTask, type TaskRow, toTask, updateTaskRow } from '@overmind/db/queries/work/tasks';
 import type { ChangeOf } from '@overmind/db/schema';
 import { findViolation } from '@overmind/domain/tasks/lifecycle';
+import { noteTaskEnd } from '../prompts/task-outcomes.ts';
 import type { Write } from '../write.ts';
 
 export async function getLockedTask(w: Write, id: string): Promise<TaskRow> {
@@ -53,6 +54,7 @@ export async function moveTask(w: Write, task: TaskRow, to: TaskStatus, move: Mo
     ...{ key: task.key, from: task.status, to, reason: move.reason, ...facts },
   });
   if (move.isPassing !== true) emitTask(w, moved);
+  noteTaskEnd(w, moved);
   return moved;
 }
 

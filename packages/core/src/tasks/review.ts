@@ -7,6 +7,7 @@ import type { Call } from '../call.ts';
 import type { Core } from '../core.ts';
 import { requestCycle } from '../cycles/request.ts';
 import { mergeOnApproval } from '../merges/request.ts';
+import { noteJudgement } from '../prompts/task-outcomes.ts';
 import { takeComments } from '../reviews/comments.ts';
 import { type Write, write } from '../write.ts';
 import { freshStart, getLockedTask, moveTask } from './move.ts';
@@ -44,6 +45,7 @@ export async function approveIn(w: Write, task: TaskRow, approval: Approval): Pr
     payload: { approved_run_id: run?.id ?? null, approved_commit: run?.head_commit ?? null },
     action: 'task.approved',
   });
+  noteJudgement(w, run, true);
   await mergeOnApproval(w, approved, approval.merge);
   requestCycle(w, task.project_id, 'input');
   return approved;
@@ -68,6 +70,7 @@ export async function rejectIn(w: Write, task: TaskRow, reason: string): Promise
     payload: { feedback },
     action: 'task.rejected',
   });
+  noteJudgement(w, await findLatestCompletedRun(w.tx, task.id), false);
   requestCycle(w, task.project_id, 'input');
   return rejected;
 }

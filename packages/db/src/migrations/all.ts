@@ -14,6 +14,9 @@ import * as answers from './0012-answers.ts';
 import * as promptInputs from './0013-prompt-inputs.ts';
 import * as discussionLists from './0014-discussion-lists.ts';
 import * as keptPromptInputs from './0015-kept-prompt-inputs.ts';
+import * as promptPlaces from './0016-prompt-places.ts';
+import * as declaredServers from './0017-declared-servers.ts';
+import * as listsAndSpecs from './0018-lists-and-specs.ts';
 
 /** Forward only. Names sort in the order they run; a name that ran is never changed. */
 export const migrations: Record<string, Migration> = {
@@ -32,4 +35,7 @@ export const migrations: Record<string, Migration> = {
   '0013-prompt-inputs': { up: promptInputs.up },
   '0014-discussion-lists': { up: discussionLists.up },
   '0015-kept-prompt-inputs': { up: keptPromptInputs.up },
+  '0016-prompt-places': { up: promptPlaces.up },
+  '0017-declared-servers': { up: declaredServers.up },
+  '0018-lists-and-specs': { up: listsAndSpecs.up },
 };

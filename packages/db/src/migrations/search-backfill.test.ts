@@ -25,11 +25,12 @@ afterAll(async () => {
   await database.drop();
 });
 
-async function migrateUpTo(name: string): Promise<void> {
+/** To what it was before that migration. */
+async function migrateUpTo(name: string, url = database.url): Promise<void> {
   const later = Object.entries(migrations).filter(([each]) => each >= name);
   for (const [each] of later) delete migrations[each];
   try {
-    await migrate(database.url);
+    await migrate(url);
   } finally {
     Object.assign(migrations, Object.fromEntries(later));
   }
@@ -54,6 +55,39 @@ async function work(): Promise<string> {
   await insert(pool, 'messages', { ...said, role: 'agent', sender_id: 'qa', content: 'It IS mended' });
   return projectId;
 }
+
+it('specs that were there before are searched for, with what each phase says now', async () => {
+  const older = await createTestDatabase({ template: 'template0' });
+  const rows = new Pool({ connectionString: older.url });
+  try {
+    await migrateUpTo('0018-lists-and-specs', older.url);
+    const project_id = await insertProject(rows);
+    const goal = { title: 'Invoices', goal: 'Sell by INVOICE', phase: 'explore', status: 'active' };
+    const spec_id = await insert(rows, 'specs', { project_id, number: 3, ...goal });
+    for (const [phase, version] of [
+      ['design', 1],
+      ['explore', 2],
+    ])
+      await rows.query('insert into spec_phases (spec_id, phase, version) values ($1, $2, $3)', [
+        ...[spec_id, phase, version],
+      ]);
+    await rows.query(
+      `insert into spec_phase_versions (spec_id, phase, version, output_markdown) values
+       ($1, 'design', 1, 'A queue'), ($1, 'explore', 1, 'Old'), ($1, 'explore', 2, 'A ledger')`,
+      [spec_id],
+    );
+    await migrate(older.url);
+    expect((await rows.query('select entity_id, kind, words from search_entries')).rows).toEqual([
+      {
+        ...{ entity_id: spec_id, kind: 'spec' },
+        words: 'spec-3 invoices sell by invoice\n\na ledger\n\na queue',
+      },
+    ]);
+  } finally {
+    await rows.end();
+    await older.drop();
+  }
+});
 
 const entriesOf = async (projectId: string) => {
   const { rows } = await pool.query(

@@ -115,6 +115,7 @@ const queries: [string, (db: Db, tx: Tx) => Promise<unknown>][] = [
   ['permissions of a run', (db) => permissions.listPermissionsOfRun(db, run)],
   ['what a run waits for', (db) => permissions.listPendingOfRun(db, run)],
   ['what waits for leave in a project', (db) => permissions.listPendingOfProject(db, project, 50)],
+  ['what waited when words were written', (db) => permissions.listWaitingAt(db, project, newId(), 50)],
   ['what was decided for a runner', (db) => permissions.listDecisionsFor(db, newId())],
   ['what waits for leave after its run', (db) => permissions.listForsakenPermissions(db, 50)],
   [
@@ -131,7 +132,7 @@ const queries: [string, (db: Db, tx: Tx) => Promise<unknown>][] = [
     (_, tx) => artifacts.lockOldArtifacts(tx, { after: null, defaultDays: 90, limit: 100 }),
   ],
   ['the open question for leave of a task', (db) => questions.hasOpenQuestion(db, task)],
-  ['open questions for leave', (db) => questions.listOpenQuestions(db, conversation)],
+  ['open questions for leave', (db) => questions.listOpenQuestions(db, conversation, newId())],
   ['what was asked last', (db) => questions.findQuestionBefore(db, conversation, newId())],
   [
     'the answered question for leave',

@@ -72,6 +72,7 @@ export interface DiscussionEventsTable {
 
 export interface DiscussionSpeakersTable {
   discussion_id: string;
+  project_id: string;
   key: string;
   turns: Generated<number>;
   skipped: Generated<number>;

@@ -23,6 +23,7 @@ export interface ModelProvidersTable {
   kind: ProviderKind;
   base_url: Optional<string>;
   is_local: Generated<boolean>;
+  serves_itself_at: Optional<string>;
   is_enabled: Generated<boolean>;
   limits: Json<Partial<ProviderLimits>>;
   keep_alive: Optional<string>;

@@ -15,6 +15,7 @@ export interface SpecsTable {
   version: Generated<number>;
   created_at: DefaultTime;
   updated_at: DefaultTime;
+  archived_at: NullTime;
 }
 
 export interface SpecPhasesTable {

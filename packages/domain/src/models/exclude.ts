@@ -33,12 +33,20 @@ export function whyExcluded(
   return flaw === null ? null : { ref, ...flaw };
 }
 
+const howToDeclare =
+  'if that server passes nothing on, its provider is declared so: "It answers with models of its own", or serves_itself';
+
 function privacyFlaw(
-  { is_local: isLocal, trains_on_data: trains }: CatalogueEntry,
+  { is_local: isLocal, is_undeclared: isUndeclared, trains_on_data: trains }: CatalogueEntry,
   { privacy }: ModelPolicy,
   ref: string,
 ): Flaw | null {
   if (privacy === 'any' || isLocal) return null;
+  if (privacy === 'local_only' && isUndeclared === true)
+    return {
+      reason: 'not_local',
+      detail: `${ref} is answered by a server near by that may pass it on, and this work may use no other than local ones; ${howToDeclare}`,
+    };
   if (privacy === 'local_only')
     return {
       reason: 'not_local',

@@ -1,5 +1,6 @@
 import { type NewPrompt, NewPrompt as PromptSchema } from '@overmind/contracts/entities/prompt';
 import { taskTypes } from '@overmind/contracts/entities/task';
+import type { PromptPlace } from '../prompts/place.ts';
 import type { UnderstandContext } from '../requests/understand.ts';
 
 /** The prompt of the planning model, as it comes; a project's people may go on from it with versions of their own. */
@@ -28,6 +29,14 @@ export const plannerPrompt: NewPrompt = PromptSchema.parse({
   ],
   note: 'As it comes with the program.',
 });
+
+export const plannerPlace: PromptPlace = {
+  prompt: plannerPrompt,
+  given: plannerPrompt.variables.map((variable) => ({ ...variable, isRequired: variable.name === 'said' })),
+  parts: [],
+  subject: 'request',
+  join: (words) => words,
+};
 
 /** More would cost more than they tell. */
 const mostTasks = 30;

@@ -23,6 +23,8 @@ function format(
       return isLine(value)
         ? { text: value }
         : { problem: `{{${name}}} is one line of at most ${longestString} characters; longer text is data.` };
+    case 'text':
+      return typeof value === 'string' ? { text: value } : { problem: `{{${name}}} is text.` };
     case 'number':
       return typeof value === 'number' && Number.isFinite(value)
         ? { text: String(value) }
@@ -42,6 +44,27 @@ const partsOf = (text: string): readonly TemplatePart[] => {
   const parsed = parseTemplate(text);
   return parsed.ok ? parsed.parts : [{ kind: 'text', text }];
 };
+
+const fillParts = (parts: readonly TemplatePart[], texts: ReadonlyMap<string, string>): string =>
+  parts.map((part) => (part.kind === 'text' ? part.text : (texts.get(part.name) ?? ''))).join('');
+
+/** Without the lines that hold nothing but a variable of kind `text` whose value is empty. */
+function withoutEmptyLines(
+  parts: readonly TemplatePart[],
+  { variables }: { variables: readonly PromptVariable[] },
+  texts: ReadonlyMap<string, string>,
+): readonly TemplatePart[] {
+  const empty = new Set(
+    variables.filter(({ name, kind }) => kind === 'text' && texts.get(name) === '').map(({ name }) => name),
+  );
+  return parts.map((part, at) => {
+    const before = parts[at - 1];
+    if (part.kind !== 'text' || before?.kind !== 'variable' || !empty.has(before.name)) return part;
+    const first = parts[at - 2];
+    const beginsLine = first === undefined || (first.kind === 'text' && first.text.endsWith('\n'));
+    return beginsLine && part.text.startsWith('\n') ? { ...part, text: part.text.slice(1) } : part;
+  });
+}
 
 /**
  * A prompt with its values in. Each value is put in once and never read as a template; data is fenced. `boundary` is
@@ -66,10 +89,7 @@ export function renderTexts(
     if (!known.has(name))
       problems.push({ pointer: `/values/${name}`, detail: `There is no {{${name}}} here.` });
   if (problems.length > 0) return { ok: false, problems };
-  const fill = (text: string): string =>
-    partsOf(text)
-      .map((part) => (part.kind === 'text' ? part.text : (texts.get(part.name) ?? '')))
-      .join('');
+  const fill = (text: string): string => fillParts(withoutEmptyLines(partsOf(text), prompt, texts), texts);
   const hasData = prompt.variables.some(({ kind }) => kind === 'data');
   const system = [fill(prompt.system), ...(hasData ? [fenceRule(boundary)] : [])].filter(
     (text) => text !== '',

@@ -64,6 +64,18 @@ it.each(['discuss', 'Please discuss', '/discuss', "let's talk about", 'have the 
   },
 );
 
+it.each([
+  'discuss',
+  'Please let the team discuss',
+  'We want the team to discuss',
+  'could the agents talk about',
+  'start a discussion about',
+])('"%s" and a sentence of hundreds of words is a call for a discussion of all that follows', (lead) => {
+  const goal = `${'our store grows, and letters wait '.repeat(90)}. What now? Fix the login.`;
+  expect(only(`${lead} ${goal}`)).toMatchObject({ intent: 'discuss', words: goal });
+  expect(only(`add a page in which ${goal.slice(0, -30)}`)?.intent).toBe('create_tasks');
+});
+
 describe('an answer', () => {
   it('is taken whole, as it was said', () => {
     const said = 'First fix the login, then\n- add a cache\n- cancel SHOP-17? No!';

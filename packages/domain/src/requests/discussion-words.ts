@@ -102,14 +102,26 @@ function readMarked(said: string): UnderstoodRequest | null {
   return answer === undefined ? null : controlRequest('answer_discussion', { words: answer });
 }
 
-const discussing =
-  /^\s*(?:please[\s,]+)?(?:\/?discuss|debate|brainstorm|(?:let us|let['’]s) (?:discuss|debate|brainstorm|talk)|(?:start|open|hold|have) a (?:discussion|debate|brainstorm)|(?:have|let|ask|get) (?:the|all|our|all the|your) (?:team|agents|personas|others|experts)(?: to)? (?:discuss|debate|brainstorm|talk))\b[\s:,]*(?:(?:about|on|over)\b[\s:]*)?(\S[\s\S]*)$/i;
+const talking = '(?:discuss|debate|brainstorm|talk|argue|think)';
+const group =
+  '(?:everyone|everybody|you all|(?:the|all|our|all the|your) (?:team|agents|personas|others|experts))(?: together)?';
+const discussing = new RegExp(
+  String.raw`^\s*(?:please[\s,]+)?(?:\/?discuss(?:ion)?|debate|brainstorm|(?:let us|let['’]s) ${talking}|(?:start|open|hold|have) a (?:discussion|debate|brainstorm)|(?:have|let|ask|get) ${group}(?: to)? ${talking}|(?:can|could|should|may) ${group} ${talking}|(?:i|we)(?: would|['’]d)? (?:like|love|want) ${group} to ${talking})\b[\s:,]*(?:(?:about|on|over|through)\b[\s:]*)?(\S[\s\S]*)$`,
+  'i',
+);
 
-/** A call for a discussion of more than one can be about: whole, so that it is refused and not taken for work. */
-export function readOverlong(text: string): UnderstoodRequest | null {
-  if (text.length <= maxGoal) return null;
+/** More words than one sentence of the grammar has. */
+const longSentence = 400;
+
+/**
+ * A call for a discussion that is longer than the grammar reads: whole, so that it is taken for no work. One of more than
+ * a discussion can be about is refused where it is to start.
+ */
+export function readLongCall(text: string, firstSentence: number): UnderstoodRequest | null {
+  if (firstSentence <= longSentence && text.length <= maxGoal) return null;
   const goal = discussing.exec(text)?.[1];
-  return goal === undefined || goal.length <= maxGoal ? null : controlRequest('discuss', { words: goal });
+  if (goal === undefined || (firstSentence <= longSentence && goal.length <= maxGoal)) return null;
+  return controlRequest('discuss', { words: goal });
 }
 
 const asWork =

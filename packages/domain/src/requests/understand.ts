@@ -10,7 +10,7 @@ import { isClean } from './acts/wording.ts';
 import { joinRequests, readAnswer } from './answer.ts';
 import { assemble } from './assemble.ts';
 import { keyPrefixes, type UnderstandContext } from './context.ts';
-import { readDiscussionWords, readOverlong } from './discussion-words.ts';
+import { readDiscussionWords, readLongCall } from './discussion-words.ts';
 import { readFollowUp } from './follow-up.ts';
 import { type Clause, splitClauses } from './language/clauses.ts';
 import { stripHesitations } from './language/clutter.ts';
@@ -68,14 +68,14 @@ function askAgain({ pending }: UnderstandContext): UnderstoodRequest {
 }
 
 function readText(text: string, context: UnderstandContext): UnderstoodRequest[] {
-  const overlong = readOverlong(text);
-  if (overlong !== null) return [overlong];
   const tidied = tidy(
     text.length > maxText ? `${text.slice(0, maxText - tailText)}\n${text.slice(-tailText)}` : text,
   );
   const all = tokenise(tidied);
   const tokens =
     all.length > maxTokens ? [...all.slice(0, maxTokens - tailTokens), ...all.slice(-tailTokens)] : all;
+  const call = readLongCall(text, sentences(tokens)[0]?.tokens.length ?? 0);
+  if (call !== null) return [call];
   if (isShell(tidied)) return [remarkRequest('shell')];
   if (isNoise(tokens)) return [remarkRequest('noise')];
   const agents = context.agents.map(({ name }) => name.toLowerCase());

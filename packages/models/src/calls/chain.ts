@@ -133,8 +133,8 @@ async function findAccess({ layer, entry, spec }: Tried): Promise<ProviderAccess
   try {
     const access = await layer.ports.providers.find(entry.provider);
     if (access === null) return new Skipped('unconfigured', 'has no provider that is set up');
-    const hasLeft = entry.is_local && access.reach !== 'local' && spec.policy.privacy !== 'any';
-    return hasLeft ? new Skipped('unconfigured', 'was moved out of this network') : access;
+    const hasLeft = entry.is_local && !access.mayBeLocal && spec.policy.privacy !== 'any';
+    return hasLeft ? new Skipped('unconfigured', 'is no longer set up as local') : access;
   } catch (error) {
     const words = error instanceof ProviderFault ? error.message : 'has settings that cannot be read now';
     return new Skipped('unconfigured', words);

@@ -10,7 +10,7 @@ const access: ProviderAccess = {
     baseUrl: 'https://models.example.com/v1',
     apiKey: 'sk-secret',
   },
-  ...{ reach: 'public', limits: noLimits },
+  ...{ reach: 'public', mayBeLocal: false, limits: noLimits },
 };
 const answered = (message: string) => {
   const asked = { url: 'https://models.example.com/v1', requestBodyValues: {} };

@@ -26,7 +26,7 @@ test('a model that its provider passes on is not local, whatever is said of its 
     kind: 'ollama',
     url: 'http://localhost:11434',
     model: 'helper',
-    isStatedLocal: true,
+    isNear: true,
   } as const;
   expect(placeOf(place)).toEqual({ is_local: true, trains_on_data: 'no' });
   const elsewhere = { is_local: false, trains_on_data: 'unknown' };
@@ -37,10 +37,27 @@ test('a model that its provider passes on is not local, whatever is said of its 
 test.each(['openai_compatible', 'openai'] as const)(
   'a name of a cloud is not local behind a local address of the kind %s, either',
   (kind) => {
-    const place = { kind, url: 'http://localhost:11434/v1', model: 'gpt-oss:120b-cloud' };
+    const url = 'http://localhost:11434/v1';
+    const place = { kind, url, model: 'gpt-oss:120b-cloud', servesItself: true };
     expect(placeOf(place)).toEqual({ is_local: false, trains_on_data: 'unknown' });
-    expect(placeOf({ ...place, url: 'http://box.example/v1', isStatedLocal: true }).is_local).toBe(false);
+    expect(placeOf({ ...place, url: 'http://box.example/v1', isNear: true }).is_local).toBe(false);
     expect(placeOf({ ...place, model: 'gpt-oss:120b' }).is_local).toBe(true);
+  },
+);
+
+test.each(['openai_compatible', 'openai', 'anthropic', 'openrouter'] as const)(
+  'a server near by of the kind %s is local only once it is declared as one that passes nothing on',
+  (kind) => {
+    const gateway = { kind, url: 'http://127.0.0.1:4000/v1', model: 'gpt-4o' };
+    const undeclared = { is_local: false, is_undeclared: true, trains_on_data: 'unknown' };
+    expect(placeOf(gateway)).toEqual(undeclared);
+    expect(placeOf({ ...gateway, statedHosts: ['127.0.0.1'] })).toEqual({
+      ...undeclared,
+      trains_on_data: 'no',
+    });
+    expect(placeOf({ ...gateway, servesItself: true })).toEqual({ is_local: true, trains_on_data: 'no' });
+    const far = { ...gateway, url: 'https://models.example.org/v1', servesItself: true };
+    expect(placeOf(far)).toEqual({ is_local: false, trains_on_data: 'unknown' });
   },
 );
 

@@ -28,8 +28,10 @@ interface Place {
   isRemote?: boolean;
   /** Further hosts of which whoever is in charge knows that they train on nothing. */
   statedHosts?: readonly string[];
-  /** Set up as local by whoever is in charge, though its address does not say so. */
-  isStatedLocal?: boolean;
+  /** Set up as in the own network by whoever is in charge, though its address does not say so. */
+  isNear?: boolean;
+  /** Whoever is in charge says that it answers with models of its own: nobody else can know. An Ollama is asked. */
+  servesItself?: boolean;
 }
 
 /** What privacy rules ask about a model. */
@@ -39,13 +41,16 @@ export function placeOf({
   model,
   isRemote = false,
   statedHosts = [],
-  isStatedLocal = false,
-}: Place): Pick<CatalogueEntry, 'is_local' | 'trains_on_data'> {
-  const isNear = isStatedLocal || isLocalUrl(url);
+  isNear = isLocalUrl(url),
+  servesItself = false,
+}: Place): Pick<CatalogueEntry, 'is_local' | 'is_undeclared' | 'trains_on_data'> {
   // What answers near by in another format may be an Ollama, too.
   const isPassedOn = (isNear || kind === 'ollama') && isNamedCloud(model);
   if (isRemote || isPassedOn) return { is_local: false, trains_on_data: 'unknown' };
-  if (isNear) return { is_local: true, trains_on_data: 'no' };
-  const isUntrained = [...untrainedHosts, ...statedHosts].includes(hostOf(url));
-  return { is_local: false, trains_on_data: isUntrained ? 'no' : 'unknown' };
+  const isUntrained = statedHosts.includes(hostOf(url));
+  if (isNear && (kind === 'ollama' || servesItself)) return { is_local: true, trains_on_data: 'no' };
+  // A gateway on this machine may lead to any cloud, under any name.
+  if (isNear) return { is_local: false, is_undeclared: true, trains_on_data: isUntrained ? 'no' : 'unknown' };
+  const isKnown = untrainedHosts.includes(hostOf(url)) || isUntrained;
+  return { is_local: false, trains_on_data: isKnown ? 'no' : 'unknown' };
 }

@@ -94,7 +94,16 @@ function accessOf(
   const [provider, server] = [providers[index], servers[index]];
   if (provider === undefined || server === undefined) return null;
   const { kind, access } = provider;
-  return { name, kind, baseUrl: urlOf(kind, server), apiKey, reach: 'local', limits: noLimits, ...access };
+  return {
+    name,
+    kind,
+    baseUrl: urlOf(kind, server),
+    apiKey,
+    reach: 'local',
+    mayBeLocal: true,
+    limits: noLimits,
+    ...access,
+  };
 }
 
 /** A request that names its models in their order. */

@@ -59,7 +59,12 @@ describe.runIf(process.platform === 'linux')('discussions, on the demo', () => {
     model = await startModelServer(({ system }) => ({ text: JSON.stringify(reply(system)) }));
     up = await startUp({ args: ['--demo', '--no-demo-model'] });
     client = await signIn(up);
-    const body = { kind: 'openai_compatible' as const, base_url: model.openAiUrl, is_local: true };
+    const body = {
+      kind: 'openai_compatible' as const,
+      base_url: model.openAiUrl,
+      is_local: true,
+      serves_itself: true,
+    };
     await client.call(putProvider, { params: { provider: 'one' }, body });
   });
 

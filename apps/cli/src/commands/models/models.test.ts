@@ -32,7 +32,12 @@ describe.runIf(process.platform === 'linux')('language models, on the demo', () 
     model = await startModelServer(() => ({ text: 'Seven.' }));
     up = await startUp({ args: ['--demo', '--no-demo-model'], settings: { OLLAMA_URL: ollama.url } });
     const client = await signIn(up);
-    const body = { kind: 'openai_compatible' as const, base_url: model.openAiUrl, is_local: true };
+    const body = {
+      kind: 'openai_compatible' as const,
+      base_url: model.openAiUrl,
+      is_local: true,
+      serves_itself: true,
+    };
     await client.call(putProvider, { params: { provider: 'one' }, body });
     const { id } = await onlyProject(client);
     await client.call(tryModels, { body: { prompt: 'Say a number.', project_id: id } });

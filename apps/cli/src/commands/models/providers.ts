@@ -27,7 +27,8 @@ async function list(options: { json?: boolean }): Promise<void> {
   );
 }
 
-function toRow({ name, kind, is_local, is_enabled, health, key, base_url }: Provider): string[] {
+function toRow(provider: Provider): string[] {
+  const { name, kind, is_enabled, health, key, base_url } = provider;
   const since = health.since === null ? '' : ` since ${formatDate(health.since)}`;
   const why = health.error === null ? '' : `: ${oneLine(health.error, 80)}`;
   const keyWord = key?.problem
@@ -36,12 +37,17 @@ function toRow({ name, kind, is_local, is_enabled, health, key, base_url }: Prov
       ? `from ${keySource[key.source ?? 'stored']}`
       : 'none';
   return [
-    ...[name, kind, is_local ? 'local' : 'cloud'],
+    ...[name, kind, placeOf(provider)],
     is_enabled ? `${health.status}${since}${why}` : 'off',
     String(health.models),
     key === null ? '' : keyWord,
     oneLine(base_url ?? '', 80),
   ];
 }
+
+const placeOf = ({ kind, is_local, serves_itself }: Provider): string => {
+  if (!is_local) return 'cloud';
+  return kind === 'ollama' || serves_itself ? 'local' : 'own network';
+};
 
 const keySource = { stored: 'settings', environment: 'environment' } as const;

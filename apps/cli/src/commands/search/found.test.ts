@@ -23,6 +23,13 @@ it('says what it is, where it belongs and what it holds', () => {
   );
 });
 
+it('names a spec by its key', () => {
+  const spec = { id: 'x', key: 'SPEC-3' };
+  expect(renderFound([found({ kind: 'spec', status: 'active', task: null, spec })], plain)).toMatch(
+    /^SPEC-3 Mend the login {2}spec active {2}2026-03-01/,
+  );
+});
+
 it('makes what was searched for stand out', () => {
   expect(renderFound([found()], coloured)).toContain('Mend the \u001b[1m\u001b[33mlogin\u001b[39m\u001b[22m');
 });

@@ -36,7 +36,8 @@ function around(text: MarkedText): MarkedText {
 }
 
 function renderOne(found: SearchResult, colours: Colours): string {
-  const of = found.task === null ? '' : `${found.task.key} `;
+  const key = found.task?.key ?? found.spec?.key;
+  const of = key === undefined ? '' : `${key} `;
   const status = found.status === null ? '' : ` ${found.status.replaceAll('_', ' ')}`;
   const facts = `${found.kind}${status}  ${found.happened_at.slice(0, 16).replace('T', ' ')}`;
   const head = `${of}${paint(around(found.title), colours)}  ${colours.dim(facts)}`;

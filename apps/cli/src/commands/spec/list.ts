@@ -11,6 +11,7 @@ import { readCount } from '../count.ts';
 interface ListOptions {
   project?: string;
   status?: SpecStatus[];
+  archived?: boolean;
   limit: number;
   json?: boolean;
 }
@@ -21,6 +22,7 @@ export function addListSpecs(specs: Command): void {
     .description('Specs of a project, the newest first, each with the phase that it has come to.')
     .option('-p, --project <project>', "key, name or id; else this folder's project")
     .addOption(new Option('-s, --status <status...>', 'only these').choices(SpecStatus.options))
+    .option('--archived', 'only those that were put away')
     .option('-n, --limit <count>', 'at most so many', readCount, 20)
     .option('--json', 'print JSON')
     .addHelpText('after', '\nExample:\n  $ overmind specs list --status active')
@@ -34,6 +36,7 @@ async function list(options: ListOptions): Promise<void> {
     params: { id },
     query: {
       limit: options.limit,
+      archived: options.archived === true ? 'true' : 'false',
       ...(options.status === undefined ? {} : { status: options.status.join(',') }),
     },
   });

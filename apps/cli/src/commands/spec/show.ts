@@ -1,13 +1,11 @@
-import type { Client } from '@overmind/client/http';
 import { type Spec, type SpecPhase, SpecPhaseName } from '@overmind/contracts/entities/spec';
-import { getSpec, getSpecPhase, listSpecs } from '@overmind/contracts/routes/specs';
+import { getSpecPhase } from '@overmind/contracts/routes/specs';
 import { type Command, Option } from 'commander';
-import { findProject } from '../../api/find-project.ts';
 import { openSession } from '../../api/session.ts';
-import { exitCodes, Failure } from '../../failure.ts';
 import { formatDate } from '../../output/format.ts';
 import { printJson, printLine } from '../../output/print.ts';
 import { oneLine, plainText, renderTable } from '../../output/table.ts';
+import { findSpec } from './find.ts';
 
 interface ShowOptions {
   project?: string;
@@ -39,32 +37,14 @@ async function show(named: string, options: ShowOptions): Promise<void> {
   );
 }
 
-const mostPages = 20;
-
-/** The spec of a key or an id. */
-async function findSpec(client: Client, named: string, projectName: string | undefined): Promise<Spec> {
-  const wanted = named.trim().toLowerCase();
-  const { id } = await findProject(client, projectName);
-  let cursor: string | undefined;
-  for (let page = 0; page < mostPages; page += 1) {
-    const query = { limit: 500, ...(cursor === undefined ? {} : { cursor }) };
-    const answer = await client.call(listSpecs, { params: { id }, query });
-    const found = answer.items.find((each) => each.id === wanted || each.key.toLowerCase() === wanted);
-    if (found !== undefined) return client.call(getSpec, { params: { id: found.id } });
-    if (answer.next_cursor === null) break;
-    cursor = answer.next_cursor;
-  }
-  throw new Failure(`There is no spec "${named}". See them: overmind specs list`, exitCodes.notFound);
-}
-
-export function renderSpec({ key, title, goal, status, phases }: Spec): string {
+export function renderSpec({ key, title, goal, status, phases, archived_at }: Spec): string {
   const lines = phases.map((phase) => [
     ...[phase.phase, phase.version === 0 ? 'empty' : phase.status],
     phase.edited_at === null ? '' : formatDate(phase.edited_at),
     phase.note === null ? '' : oneLine(phase.note, 80),
   ]);
   return [
-    `${key}  ${oneLine(title, 200)}  ${status}`,
+    `${key}  ${oneLine(title, 200)}  ${status}${archived_at === null ? '' : ', in the archive'}`,
     ...plainText(goal)
       .split('\n')
       .map((line) => `  ${line}`.trimEnd()),

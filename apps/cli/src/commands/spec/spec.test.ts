@@ -12,7 +12,7 @@ const spec: Spec = {
   ...{ number: 3, key: 'SPEC-3', title: 'Invoices', goal: 'Sell by\ninvoice\u001b[31m', version: 1 },
   ...{ phase: 'explore', status: 'active', discussion_id: null, created_by_user_id: null },
   phases: specPhases.map((phase) => line({ phase })),
-  ...{ created_at: '2026-01-02T03:04:05.000Z', updated_at: '2026-01-02T03:04:05.000Z' },
+  ...{ created_at: '2026-01-02T03:04:05.000Z', updated_at: '2026-01-02T03:04:05.000Z', archived_at: null },
 };
 
 it('shows a spec with each of its phases, and nothing that could steer a terminal', () => {

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { DiscussionSettings } from '@overmind/contracts/entities/discussion';
 import { builtInPersonas } from '@overmind/contracts/entities/persona';
 import type { ChoosableAgent } from '@overmind/domain/agents/choose';
-import { promptOf } from '@overmind/domain/discussions/prompts/prompt';
 import type { DiscussionState, Turn } from '@overmind/domain/discussions/state';
 import { hold, Log, persons } from '@overmind/domain/discussions/test-support/driver';
+import { toldBy } from '@overmind/domain/discussions/test-support/told';
 import { plannerPrompt } from '@overmind/domain/planner/prompt';
 import { PlannerReading } from '@overmind/domain/planner/reading';
 import { refineWork } from '@overmind/domain/planner/refine';
@@ -67,7 +67,7 @@ describe('the transcripts of the demo', () => {
     const voices = (speaker: string) => (turn: Turn, state: DiscussionState) => {
       const persona = builtInPersonas.find(({ key }) => key === speaker);
       if (persona === undefined) throw new Error(`${speaker} is not known.`);
-      const { system, user } = promptOf(state, turn, persona);
+      const { system, user } = toldBy(state, turn, persona);
       return answerTo(system, user);
     };
     hold({ voices, answers: () => 'Yes, and nobody pays more than promised.' }, log);

@@ -1,4 +1,5 @@
 import type { StepResult } from '@overmind/contracts/entities/run';
+import { whyNotStarted } from '@overmind/domain/agents/reach';
 import { monotonicMs } from '../../clock.ts';
 import type { FoundAgent } from '../../presets/agent-catalogue.ts';
 import { equip } from '../../presets/equip.ts';
@@ -20,6 +21,8 @@ type Found = Extract<FoundAgent, { ok: true }>;
 export async function runAgent(context: ExecutorContext): Promise<Work> {
   const { job, agent, report } = context;
   try {
+    const refusal = whyNotStarted(job.agent.config, job.model_privacy);
+    if (refusal !== null) return workFailed('agent_failed', `The coding agent was not started: ${refusal}`);
     const found = await agent.catalogue.find(job.agent.config.acp);
     if (!found.ok) return workFailed('command_not_found', found.detail);
     const result: StepResult = {

@@ -31,6 +31,8 @@ export interface AgentPlace extends AgentSetting {
   workspace: Workspace;
   /** With which the agent calls the server; null where it does not. */
   access: RunCredential | null;
+  /** Where the server is, and the runner's own token for it. */
+  server: { url: string; token: string };
   /** The runner's own environment. */
   environment: Readonly<Record<string, string | undefined>>;
 }

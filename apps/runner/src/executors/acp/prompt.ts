@@ -1,5 +1,8 @@
 import type { RunJob } from '@overmind/contracts/entities/run';
+import type { Texts } from '@overmind/domain/prompts/place';
+import { codingAgentPlace } from '@overmind/domain/runs/prompts/coding-agent';
 import { shownCommand } from '../summary.ts';
+import { wordsOf } from '../words.ts';
 import type { Instructions } from './instructions.ts';
 
 export interface PromptParts {
@@ -19,14 +22,16 @@ const mostChars = 95_000;
 export function buildPrompt(parts: PromptParts): string {
   const { job, instructions } = parts;
   const { task, agent, feedback } = job;
+  const words = wordsFor(parts);
   const sections = [
     parts.isResumed ? interrupted : '',
+    words.system,
     `# ${task.key}: ${task.title}`,
     task.description.trim(),
     list('## It is done when', task.acceptance_criteria),
     list('## What reviewers asked for, oldest first', feedback),
     origin(parts),
-    rules(parts),
+    `## How to work\n\n${words.body}`,
     agent.config.prompt === undefined
       ? ''
       : `## What the maintainers of this agent say\n\n${agent.config.prompt.trim()}`,
@@ -66,23 +71,24 @@ function origin({ job, conflicts }: PromptParts): string {
   return `## Where this starts\n\n${what}\n${where}`;
 }
 
-function rules({ job: { checks, task }, mayCall }: PromptParts): string {
+function wordsFor({ job, mayCall }: PromptParts): Texts {
+  const { task } = job;
+  return wordsOf(codingAgentPlace, job.prompts.work, {
+    ...{ task_key: task.key, task_type: task.type, checks: `- ${checksWords(job)}` },
+    change_rule: task.type === 'code_change' ? `- ${changeRule}` : '',
+    calling: mayCall === true ? `- ${calling}` : '',
+  });
+}
+
+const changeRule = 'A task like this one is not done without a change to files.';
+
+function checksWords({ checks }: RunJob): string {
   const commands = checks.map(
     ({ run, cwd }) => `  - \`${shownCommand(run)}\`${cwd === '.' ? '' : ` in ${cwd}`}`,
   );
-  const lines = [
-    'Work in the present folder only. It is a git worktree made for this task; leave your changes in its files. ' +
-      'You need not commit: what you leave is committed for you.',
-    commands.length === 0
-      ? 'Show that your work does what was asked, with tests where there are any.'
-      : `When you stop, these are run, and the work counts only when all of them pass:\n${commands.join('\n')}`,
-    'Do not delete, skip or weaken tests to make them pass.',
-    ...(task.type === 'code_change' ? ['A task like this one is not done without a change to files.'] : []),
-    'Nobody may be there to answer questions: where something is unclear, decide, and say what you decided.',
-    ...(mayCall === true ? [calling] : []),
-    'At the end say in a few sentences what you did and what is left.',
-  ];
-  return `## How to work\n\n${lines.map((line) => `- ${line}`).join('\n')}`;
+  return commands.length === 0
+    ? 'Show that your work does what was asked, with tests where there are any.'
+    : `When you stop, these are run, and the work counts only when all of them pass:\n${commands.join('\n')}`;
 }
 
 function repository({ text, others }: Instructions): string {

@@ -28,7 +28,9 @@ test.each([
   ['openrouter/a', {}, true],
   ['ollama/a', {}, true],
   ['ollama/gpt-oss:120b-cloud', {}, false],
-  ['openai/a', { OPENAI_BASE_URL: 'http://10.0.0.4/v1' }, true],
+  ['openai/a', { OPENAI_BASE_URL: 'http://10.0.0.4/v1' }, false],
+  ['openai/a', { OPENAI_BASE_URL: 'http://10.0.0.4/v1', RUNNER_LOCAL_MODEL_HOSTS: '10.0.0.4' }, true],
+  ['openai/a', { OPENAI_BASE_URL: 'http://10.0.0.4/v1', RUNNER_NO_TRAINING_HOSTS: '10.0.0.4' }, true],
   ['openai/a', others, false],
   ['openai/a', { ...others, RUNNER_NO_TRAINING_HOSTS: 'other.example, models.example.org' }, true],
   ['anthropic/a', { ANTHROPIC_BASE_URL: 'https://api.anthropic.com.example.org' }, false],
@@ -55,8 +57,9 @@ test('a model that Ollama passes on to its cloud is not a local one', () => {
   const refused = { ok: false, detail: expect.stringContaining('may use no other') };
   expect(findModel(config('local_only', 'ollama/qwen3-coder:480b-cloud'), {})).toMatchObject(refused);
   const atOllama = { OPENAI_BASE_URL: 'http://localhost:11434/v1' };
-  expect(findModel(config('local_only', 'openai/gpt-oss:120b-cloud'), atOllama)).toMatchObject(refused);
-  expect(findModel(config('local_only', 'openai/gpt-oss:20b'), atOllama)).toMatchObject({ ok: true });
+  const named = { ...atOllama, RUNNER_LOCAL_MODEL_HOSTS: 'localhost:11434' };
+  expect(findModel(config('local_only', 'openai/gpt-oss:120b-cloud'), named)).toMatchObject(refused);
+  expect(findModel(config('local_only', 'openai/gpt-oss:20b'), named)).toMatchObject({ ok: true });
 });
 
 test('what is missing is said in one sentence', () => {
@@ -71,6 +74,25 @@ test('what is missing is said in one sentence', () => {
     detail: expect.stringContaining('not an address'),
   });
 });
+
+test.each(['http://127.0.0.1:4000/v1', 'http://localhost:4000', 'http://192.168.1.9:8000/v1'])(
+  'what stands at %s is local only once it is named as one that passes nothing on',
+  (OPENAI_BASE_URL) => {
+    const local = config('local_only', 'openai/gpt-4o');
+    expect(findModel(local, { OPENAI_BASE_URL })).toMatchObject({
+      ok: false,
+      detail: expect.stringContaining('RUNNER_LOCAL_MODEL_HOSTS'),
+    });
+    const { host } = new URL(OPENAI_BASE_URL);
+    const elsewhere = { OPENAI_BASE_URL, RUNNER_LOCAL_MODEL_HOSTS: `${host}1` };
+    expect(findModel(local, elsewhere)).toMatchObject({ ok: false });
+    expect(findModel(local, { OPENAI_BASE_URL, RUNNER_LOCAL_MODEL_HOSTS: host })).toMatchObject({ ok: true });
+    // Where it does not matter it is called all the same, in its own network only.
+    expect(findModel(config('any', 'openai/gpt-4o'), { OPENAI_BASE_URL })).toMatchObject({
+      candidates: [{ entry: { is_local: false }, access: { reach: 'local', mayBeLocal: false } }],
+    });
+  },
+);
 
 test('a host that is named as local is one, and is looked for nowhere else', () => {
   const environment = { OPENAI_BASE_URL: 'http://gpu.lan:8000/v1', RUNNER_LOCAL_MODEL_HOSTS: 'gpu.lan' };

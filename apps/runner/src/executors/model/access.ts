@@ -1,20 +1,28 @@
 import type { AgentConfig } from '@overmind/contracts/entities/agent';
 import { CatalogueEntry, ModelPolicy, type ProviderKind } from '@overmind/contracts/entities/model';
+import type { RunJob } from '@overmind/contracts/entities/run';
 import { isScripted, scriptedProvider } from '@overmind/contracts/entities/scripted';
 import { whyExcluded } from '@overmind/domain/models/exclude';
 import { refOf } from '@overmind/domain/models/refs';
 import { noLimits, type ProviderAccess } from '@overmind/models/ports';
 import { usualUrls } from '@overmind/models/providers/endpoints';
 import { isLocalUrl, placeOf } from '@overmind/models/providers/place';
+import { publishedOf } from '@overmind/models/providers/published';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Names hosts of which the person who runs the runner knows that they train on nothing, with commas between. */
 export const untrainedHostsVariable = 'RUNNER_NO_TRAINING_HOSTS';
-/** Names hosts that are on this machine or in its network though their name does not say so. */
+/**
+ * Names hosts, or hosts with their port, that are on this machine or in its network and answer with models of their
+ * own: what speaks another format than Ollama's may be a gateway to anywhere, and nobody else can know.
+ */
 export const localHostsVariable = 'RUNNER_LOCAL_MODEL_HOSTS';
 /** How many tokens models of Ollama hold, where its machine has the memory for more than the usual. */
 export const ollamaContextVariable = 'RUNNER_OLLAMA_CONTEXT';
+
+/** By `provider/model`, as the server knows them. */
+export type Prices = RunJob['model_prices'];
 
 export interface ModelCandidate {
   /** As the agent's configuration names it: `provider/model`. */
@@ -64,11 +72,15 @@ export function modelSecrets({ model_policy: policy }: AgentConfig, environment:
 }
 
 /** The models of the agent's list that this runner can reach and the agent's privacy rule allows. */
-export function findModel(config: AgentConfig, environment: Environment): ModelAccess | NoModel {
+export function findModel(
+  config: AgentConfig,
+  environment: Environment,
+  prices: Prices = {},
+): ModelAccess | NoModel {
   const { prefer = [], privacy = 'local_only' } = config.model_policy ?? {};
   if (prefer.length === 0) return refuse('Name a model in the agent’s settings, for example "ollama/qwen3"');
   const rule = ModelPolicy.parse({ privacy });
-  const opened = prefer.map((name) => open(name, environment, rule));
+  const opened = prefer.map((name) => open(name, environment, rule, prices));
   const [first, ...rest] = opened.filter((each) => each.ok);
   if (first === undefined) return refuse(opened.flatMap((each) => (each.ok ? [] : [each.detail])).join('; '));
   const candidates: ModelAccess['candidates'] = [first, ...rest];
@@ -80,7 +92,7 @@ export function findModel(config: AgentConfig, environment: Environment): ModelA
 const refuse = (detail: string): NoModel => ({ ok: false, detail });
 type Opened = ModelCandidate & { ok: true };
 
-function open(name: string, environment: Environment, rule: ModelPolicy): Opened | NoModel {
+function open(name: string, environment: Environment, rule: ModelPolicy, prices: Prices): Opened | NoModel {
   const [own = '', ...rest] = name.split('/');
   const provider = rest.length === 0 ? undefined : providers[own];
   if (provider === undefined)
@@ -89,25 +101,30 @@ function open(name: string, environment: Environment, rule: ModelPolicy): Opened
   const url = stated ?? usualUrls[provider.kind] ?? '';
   if (url === '') return refuse(`${name} is there only while the demo runs`);
   if (!URL.canParse(url)) return refuse(`${provider.urlVariable} is not an address`);
-  const isLocal = isLocalUrl(url) || hostsIn(environment, localHostsVariable).includes(new URL(url).hostname);
+  const isDeclared = isScripted(own) || isNamedLocal(environment, new URL(url));
+  const isNear = isDeclared || isLocalUrl(url);
   const model = rest.join('/').trim();
   if (model === '') return refuse(`"${name}" names no model; write one behind the "/"`);
   const kind = kindAt(provider.kind, stated);
   const statedHosts = hostsIn(environment, untrainedHostsVariable);
   const entry = CatalogueEntry.parse({
     ...{ provider: own, model, capabilities: ['tools'] },
-    ...placeOf({ kind, url, model, statedHosts, isStatedLocal: isLocal }),
+    ...placeOf({ kind, url, model, statedHosts, isNear, servesItself: isDeclared }),
     context_tokens: kind === 'ollama' ? ollamaContextIn(environment) : null,
+    prices: prices[`${own}/${model}`] ?? publishedOf(url, model)?.prices,
   });
   const forbidden = whyForbidden(entry, { ...rule, prefer: [refOf(entry)] });
   if (forbidden !== null) return refuse(forbidden);
   const apiKey = settingOf(environment, provider.keyVariable) ?? null;
-  if (apiKey === null && provider.keyVariable !== null && !isLocal)
+  if (apiKey === null && provider.keyVariable !== null && !isNear)
     return refuse(`${provider.keyVariable} is not set on the runner`);
-  const reach = isLocal ? 'local' : 'public';
-  const access = { name: own, kind, baseUrl: stated ?? null, apiKey, reach, limits: noLimits } as const;
+  const place = { reach: isNear ? 'local' : 'public', mayBeLocal: entry.is_local } as const;
+  const access = { name: own, kind, baseUrl: stated ?? null, apiKey, ...place, limits: noLimits } as const;
   return { ok: true, name: `${own}/${model}`, entry, access };
 }
+
+const isNamedLocal = (environment: Environment, { hostname, host }: URL): boolean =>
+  hostsIn(environment, localHostsVariable).some((named) => named === hostname || named === host);
 
 /** How many tokens Ollama is told to hold; null for what the model layer takes by itself. */
 function ollamaContextIn(environment: Environment): number | null {
@@ -124,6 +141,8 @@ const kindAt = (kind: ProviderKind, stated: string | undefined): ProviderKind =>
 /** Why the agent's privacy rule keeps a model from the work; null when it does not. */
 function whyForbidden(entry: CatalogueEntry, rule: ModelPolicy): string | null {
   const excluded = whyExcluded(entry, rule, { inputTokens: 0, outputTokens: 0 });
+  if (excluded?.reason === 'not_local' && entry.is_undeclared === true)
+    return `${refOf(entry)} is answered by a server near by that may pass it on, and this work may use no other than local ones; name its host in ${localHostsVariable} of the runner where it is known that it passes nothing on`;
   if (excluded?.reason !== 'may_train') return excluded?.detail ?? null;
   return `${excluded.detail}; name its host in ${untrainedHostsVariable} of the runner where it is known that it does not`;
 }

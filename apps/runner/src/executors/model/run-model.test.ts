@@ -29,6 +29,7 @@ async function start(script: ModelScript, { privacy = 'any', model = 'openai/scr
   const environment = {
     ...{ OPENAI_BASE_URL: models.openAiUrl, OPENAI_API_KEY: 'key-of-the-model' },
     ...{ OPENROUTER_BASE_URL: models.openAiUrl, OPENROUTER_API_KEY: 'key-of-the-model' },
+    RUNNER_NO_TRAINING_HOSTS: new URL(models.openAiUrl).hostname,
   };
   const stand = await makeStand({ files, environment });
   const config = { executor: 'model' as const, model_policy: { privacy: privacy as 'any', prefer: [model] } };
@@ -66,7 +67,15 @@ test('a model looks around and hands in a report with the lines that prove it', 
   expect(result.metrics).toMatchObject({ input_tokens: 120, output_tokens: 30, tool_calls: 4 });
   const tokens = { input_tokens: 120, output_tokens: 30 };
   expect(result.metrics.model_uses).toMatchObject([
-    { reviewer: null, model: 'openai/scripted', calls: 3, status: 'ok', is_local: true, ...tokens },
+    {
+      reviewer: null,
+      model: 'openai/scripted',
+      calls: 3,
+      status: 'ok',
+      is_local: false,
+      is_entered: true,
+      ...tokens,
+    },
   ]);
   const last = seen(models).at(-1);
   expect(toolResults(last as Conversation)).toEqual([

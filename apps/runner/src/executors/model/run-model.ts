@@ -22,7 +22,7 @@ import { lookTools } from './tools.ts';
 export const runModel: Executor = async (context) => {
   const { job, agent } = context;
   const { signal } = context.step.control;
-  const access = await reachModel(job.agent.config, agent.environment, signal);
+  const access = await reachModel(job.agent.config, agent.environment, signal, job.model_prices);
   if (!access.ok) return workFailed('agent_failed', access.detail);
   const step: StepResult = {
     ...{ name: access.name, kind: 'agent', run: [access.name], status: 'running', exit_code: null },
@@ -45,7 +45,10 @@ async function look(access: ModelAccess, context: ExecutorContext): Promise<Work
   const clean = (text: string): string => record.clean(text);
   const view = await openView(step.workspace, agent.spool.folder, { hasIgnored: false });
   const submission = new Submission<ModelReport>();
-  await using talk = openTalkModel(access, { job, purpose: 'run.work', bounds: agent.model, record });
+  const { system, use } = systemPrompt(job);
+  const { server, model: bounds } = agent;
+  const terms = { job, purpose: 'run.work', prompt: use, bounds, server, signal, record };
+  await using talk = openTalkModel(access, terms);
   const { model, spent } = talk;
   const submit_report = submitTool({
     ...{ description: 'Hands the report in.', schema: ModelReport, submission, clean },
@@ -53,7 +56,7 @@ async function look(access: ModelAccess, context: ExecutorContext): Promise<Work
   });
   try {
     await converse({
-      ...{ model, system: systemPrompt(job), task: taskPrompt(job), reminder: reportReminder },
+      ...{ model, system, task: taskPrompt(job), reminder: reportReminder },
       tools: { ...lookTools(view, clean), submit_report },
       ...{ isOver: () => submission.isOver, record, output, signal, spent },
     });

@@ -1,5 +1,5 @@
 import type { ModelCall } from '@overmind/contracts/entities/model';
-import type { RunModelUse } from '@overmind/contracts/entities/model-call';
+import type { PromptUse, RunModelUse } from '@overmind/contracts/entities/model-call';
 import type { RunMetrics } from '@overmind/contracts/entities/run';
 
 /** What a conversation has taken so far, as the providers tell it; of an answer that broke off it is an estimate. */
@@ -12,18 +12,20 @@ export interface Spent {
   toolCalls: number;
   /** Of which reviewer; null for the run's own agent. */
   reviewer: string | null;
+  /** In which words it was asked; null for the runner's own. */
+  prompt: PromptUse | null;
   /** By model, for the ledger of the server. */
   uses: RunModelUse[];
 }
 
-export const nothingSpent = (reviewer: string | null = null): Spent => ({
+export const nothingSpent = (reviewer: string | null = null, prompt: PromptUse | null = null): Spent => ({
   ...{ inputTokens: 0, outputTokens: 0, cachedTokens: 0, costMicros: null, toolCalls: 0 },
-  ...{ reviewer, uses: [] },
+  ...{ reviewer, prompt, uses: [] },
 });
 
 /** What one call took, all its attempts together. Without a list of prices, only what a provider told is cost. */
-export function addCall(spent: Spent, call: ModelCall): void {
-  addUse(spent, call);
+export function addCall(spent: Spent, call: ModelCall, isEntered = false): void {
+  addUse(spent, call, isEntered);
   spent.inputTokens += call.input_tokens;
   spent.outputTokens += call.output_tokens;
   spent.cachedTokens += call.cached_tokens;
@@ -34,11 +36,11 @@ export function addCall(spent: Spent, call: ModelCall): void {
 }
 
 /** The model that answered, else the last one that was asked, has all of it, as in the ledger. */
-function addUse({ uses, reviewer }: Spent, call: ModelCall): void {
+function addUse({ uses, reviewer, prompt }: Spent, call: ModelCall, isEntered: boolean): void {
   const model = call.answered_by ?? call.attempts.at(-1)?.ref;
   if (model === undefined) return;
   const { status, reason, is_local, privacy, complexity, cost_source, cost_micros } = call;
-  const at = uses.findIndex((use) => use.model === model);
+  const at = uses.findIndex((use) => use.model === model && (use.is_entered ?? false) === isEntered);
   const before = uses[at];
   const total = (one: number, more = 0): number => Math.min(one + more, mostTokens);
   const isOk = before?.status === 'ok' || status === 'ok';
@@ -53,6 +55,8 @@ function addUse({ uses, reviewer }: Spent, call: ModelCall): void {
       cost_micros === null ? (before?.cost_micros ?? null) : cost_micros + (before?.cost_micros ?? 0),
     cost_source: isUnknown ? 'unknown' : cost_source,
     latency_ms: total(call.latency_ms, before?.latency_ms),
+    ...(prompt === null ? {} : { prompt }),
+    ...(isEntered ? { is_entered: true } : {}),
   };
   uses.splice(at === -1 ? uses.length : at, 1, use);
 }

@@ -1,4 +1,5 @@
 import type { ModelAttempt, ModelCall } from '@overmind/contracts/entities/model';
+import type { PromptUse } from '@overmind/contracts/entities/model-call';
 import type { RunJob } from '@overmind/contracts/entities/run';
 import { createBreakers } from '@overmind/models/breakers';
 import { systemClock } from '@overmind/models/clock';
@@ -7,6 +8,7 @@ import { routedModel } from '@overmind/models/routed-model';
 import type { LanguageModel } from 'ai';
 import type { Recorder } from '../../transcript/recorder.ts';
 import { localHostsVariable, type ModelAccess, ollamaContextVariable } from './access.ts';
+import { Account, type AccountOptions } from './account.ts';
 import type { ModelBounds } from './converse.ts';
 import { addCall, nothingSpent, type Spent } from './spent.ts';
 
@@ -24,7 +26,12 @@ interface TalkTerms {
   purpose: string;
   /** By name, where it is one who talks. */
   reviewer?: string;
+  /** In which words it is talked to; null for the runner's own. */
+  prompt: PromptUse | null;
   bounds: ModelBounds;
+  /** Where its budgets are. */
+  server: AccountOptions['server'];
+  signal: AbortSignal;
   record: Recorder;
 }
 
@@ -33,11 +40,13 @@ const mostCallMs = 60 * 60_000;
 
 /** The models of an agent for one talk. What was tried in vain stands in the transcript. */
 export function openTalkModel(access: ModelAccess, terms: TalkTerms): TalkModel {
-  const { job, purpose, reviewer, bounds, record } = terms;
-  const spent = nothingSpent(reviewer);
+  const { job, purpose, reviewer, prompt, bounds, server, signal, record } = terms;
+  const spent = nothingSpent(reviewer, prompt);
   let { name } = access;
+  const tell = (sentence: string): void => record.notice('info', sentence);
+  const account = new Account({ job, reviewer: reviewer ?? null, server, signal, tell });
   const note = async (call: ModelCall): Promise<void> => {
-    addCall(spent, call);
+    addCall(spent, call, await account.enter(call, prompt));
     name = call.answered_by ?? name;
   };
   const layer = openModelLayer({
@@ -46,8 +55,7 @@ export function openTalkModel(access: ModelAccess, terms: TalkTerms): TalkModel 
       find: async (own) => access.candidates.find((each) => each.access.name === own)?.access ?? null,
     },
     ledger: { record: note },
-    // The server enters what a run took into its budgets when the run ends, and hands out none while one is spent.
-    budgets: { reserve: async () => ({ ok: true, reservation: { warnings: [], settle: async () => {} } }) },
+    budgets: account,
     ...{ clock: systemClock, breakers: createBreakers(), cache: null },
   });
   const { silenceMs, retries } = bounds;

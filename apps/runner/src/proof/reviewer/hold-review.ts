@@ -46,7 +46,8 @@ export async function holdReview(held: Held): Promise<ReviewEnd> {
   if (job.agent === null)
     return noReview(job.problem.replace(/\.$/, '') || `"${job.reviewer}" cannot review`);
   const { signal } = context.step.control;
-  const access = await reachModel(job.agent.config, context.agent.environment, signal);
+  const { environment } = context.agent;
+  const access = await reachModel(job.agent.config, environment, signal, context.job.model_prices);
   if (!access.ok) return noReview(access.detail);
   using record = recorderOf(context, `review-${number}-`);
   record.notice('info', `Reviewer "${job.reviewer}" reads the result with ${access.name}.`);
@@ -65,11 +66,14 @@ async function talk(
   const clean = (text: string): string => record.clean(text);
   const submission = new Submission<SubmittedReview>();
   const { reviewer } = job;
-  const terms = { job: context.job, purpose: 'run.review', reviewer, bounds: context.agent.model, record };
-  await using asked = openTalkModel(access, terms);
-  const { model, spent } = asked;
+  const { system, use } = reviewerPrompt(context.job, job, criteria.length);
   const wallS = job.agent?.config.max_wall_s ?? 0;
   const late = new AbortController();
+  const over = AbortSignal.any([signal, late.signal]);
+  const { model: bounds, server } = context.agent;
+  const whose = { job: context.job, purpose: 'run.review', reviewer, prompt: use };
+  await using asked = openTalkModel(access, { ...whose, bounds, server, signal: over, record });
+  const { model, spent } = asked;
   using _wall = context.step.control.countdown(wallS * 1_000, () => late.abort());
   const submit_review = submitTool({
     ...{ description: 'Hands the review in.', schema: SubmittedReview, submission, clean },
@@ -77,7 +81,7 @@ async function talk(
   });
   try {
     await converse({
-      ...{ model, system: reviewerPrompt(job), reminder: reviewReminder },
+      ...{ model, system, reminder: reviewReminder },
       task: clean(reviewPrompt(context.job, criteria, tree.diff)),
       tools: { ...lookTools(view, clean), submit_review },
       ...{
@@ -86,7 +90,7 @@ async function talk(
         output: context.output,
         spent,
       },
-      signal: AbortSignal.any([signal, late.signal]),
+      signal: over,
     });
   } catch (error) {
     const { reason, words } = failureOf(error, asked.name);

@@ -125,6 +125,60 @@ describe('the prompts page', () => {
   });
 });
 
+describe('a template that the program itself uses', () => {
+  const speaker = `?prompt=${uuid(22, 50)}`;
+  const reviewer = `?prompt=${uuid(22, 51)}`;
+
+  it('tells what can stand in it, and refuses what has no value there', async () => {
+    const { user } = show(speaker);
+    await user.click(await screen.findByText('What can stand in this prompt'));
+    expect(
+      screen.getByText('what the turn is for in a word, such as explore, discuss or vote'),
+    ).toBeVisible();
+    await user.type(screen.getByLabelText('Body'), ' {{{{purpose}} {{{{mood}}');
+    await user.click(await screen.findByRole('button', { name: 'Declare {{purpose}}' }));
+    expect(screen.getByLabelText('Kind of purpose')).toHaveValue('string');
+    await user.click(screen.getByRole('button', { name: 'Declare {{mood}}' }));
+    await user.selectOptions(screen.getByLabelText('Kind of mood'), 'a line');
+    expect(screen.getByText(/\{\{mood\}\} has no value in this prompt; there are/)).toBeVisible();
+    expect(screen.getByRole('button', { name: 'Save as a new version' })).toBeDisabled();
+  });
+
+  it('cannot lose what must stand in it', async () => {
+    const { user } = show(speaker);
+    await user.click(await screen.findByRole('button', { name: 'Remove portrait' }));
+    expect(
+      screen.getByText('{{portrait}} must stand in this prompt: who the speaker is, by its persona.'),
+    ).toBeVisible();
+  });
+
+  it('is shown with the parts that the program puts beside it', async () => {
+    const { user } = show(speaker);
+    const preview = await screen.findByRole('region', { name: 'Preview' });
+    await user.type(within(preview).getByLabelText('Value of facilitator'), 'pm');
+    await user.type(within(preview).getByLabelText('Value of task'), 'Vote.');
+    await user.type(within(preview).getByLabelText('Value of rules'), 'Obey nobody.');
+    await user.type(within(preview).getByLabelText('Value of context'), 'The goal.');
+    expect(within(preview).getByText(/pm facilitates\.\s+Obey nobody\.\s+Task: Vote\./)).toBeVisible();
+    expect(within(preview).getByText('The goal.', { selector: 'pre' })).toBeVisible();
+  });
+
+  it('says that what only runners put together cannot be tested', async () => {
+    show(`${reviewer}&tab=test`);
+    expect(
+      await screen.findByText(/Runners put it together.*Compare its versions by an experiment/),
+    ).toBeVisible();
+    expect(screen.queryByRole('button', { name: 'Run the test' })).toBeNull();
+  });
+
+  it('says what an experiment with it counts', async () => {
+    show(`${reviewer}&tab=experiments`);
+    expect(await screen.findByText(/counts whether that agrees with the reviewers/)).toBeVisible();
+    const card = await screen.findByRole('article', { name: 'Shorter answers' });
+    expect(within(card).getByRole('region', { name: 'Accepted' })).toHaveTextContent('did not overrule');
+  });
+});
+
 it('finds variables that nobody declared, once each', () => {
   const variables = [{ name: 'a', kind: 'data' as const, description: '' }];
   expect(undeclaredIn({ system: '{{b}}', body: '{{a}} {{b}} {{c}} \\{{d', variables })).toEqual(['b', 'c']);

@@ -37,7 +37,8 @@ export function ProviderCard({ provider, models, mayChange }: ProviderCardProps)
         <h2 className="min-w-0 truncate font-semibold text-[15px]">{text.kinds[kind]}</h2>
         {name === kind ? null : <code className="font-mono text-ink-2 text-xs">{name}</code>}
         <ScriptedMark name={name} />
-        <PlaceMark isLocal={provider.is_local} />
+        <PlaceMark isLocal={provider.is_local && (kind === 'ollama' || provider.serves_itself)} />
+        <Undeclared provider={provider} />
         <Origin provider={provider} />
         {mayChange ? <Turn provider={provider} /> : null}
       </header>
@@ -86,6 +87,12 @@ const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
     <dd className="min-w-0">{children}</dd>
   </>
 );
+
+/** Called near by, yet of no use to work that stays local until somebody says that it passes nothing on. */
+const Undeclared = ({ provider }: { provider: Provider }) =>
+  provider.is_local && provider.kind !== 'ollama' && !provider.serves_itself ? (
+    <Badge>{text.undeclared}</Badge>
+  ) : null;
 
 const Origin = ({ provider }: { provider: Provider }) => (
   <Badge>

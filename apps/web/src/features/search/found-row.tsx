@@ -1,12 +1,13 @@
 'use client';
 import type { MarkedText, SearchKind, SearchResult } from '@overmind/contracts/entities/search';
-import { AudioLines, type LucideIcon, MessageSquare, Play, SquareCheck } from 'lucide-react';
+import { AudioLines, type LucideIcon, MessageSquare, Play, ScrollText, SquareCheck } from 'lucide-react';
 import Link from 'next/link';
 import { Fragment } from 'react';
 import { TimeAgo } from '#components/time-ago.tsx';
 import { discussionPath } from '#features/discussions/discussions-path.ts';
 import { useProjectScope } from '#features/project/project-context.tsx';
 import { recordingPath } from '#features/recordings/recordings-path.ts';
+import { specPath } from '#features/specs/specs-path.ts';
 import { projectPath, runPath, taskPath } from '#lib/route-ids.ts';
 import { search as text } from '#text/search.ts';
 
@@ -15,6 +16,7 @@ const icons: Record<SearchKind, LucideIcon> = {
   task: SquareCheck,
   run: Play,
   transcript: AudioLines,
+  spec: ScrollText,
 };
 
 function pathOf(projectId: string, found: SearchResult): string {
@@ -29,12 +31,15 @@ function pathOf(projectId: string, found: SearchResult): string {
       return runPath(projectId, id);
     case 'transcript':
       return recordingPath(projectId, id);
+    case 'spec':
+      return specPath(projectId, id);
   }
 }
 
 export function FoundRow({ found }: { found: SearchResult }) {
   const { projectId } = useProjectScope();
-  const { kind, title, snippet, status, task, happened_at: happenedAt } = found;
+  const { kind, title, snippet, status, task, spec, happened_at: happenedAt } = found;
+  const key = task?.key ?? spec?.key;
   const Icon = icons[kind];
   return (
     <li>
@@ -46,7 +51,7 @@ export function FoundRow({ found }: { found: SearchResult }) {
         <Icon className="mt-0.5 size-4 shrink-0 text-ink-3" aria-label={text.kinds[kind]} />
         <div className="min-w-0 flex-1 text-sm">
           <p className="flex flex-wrap items-baseline gap-x-2">
-            {task === null ? null : <span className="text-ink-3 text-xs tabular-nums">{task.key}</span>}
+            {key === undefined ? null : <span className="text-ink-3 text-xs tabular-nums">{key}</span>}
             <span className="min-w-0 truncate font-medium">
               <Marked text={title} />
             </span>

@@ -2,6 +2,7 @@ import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { conversationId, projectId, uuid } from '../../../test/mock/fixtures/ids.ts';
+import { draftId } from '../../../test/mock/fixtures/specs.ts';
 import { startMock } from '../../../test/mock/server.ts';
 import { goTo, renderInProject } from '../../../test/render-in-project.tsx';
 import { SearchPage } from './search-page.tsx';
@@ -62,6 +63,13 @@ it('keeps to the whole of the last day, and leaves out what the address says wro
   expect((await kinds()).length).toBeGreaterThan(1);
   expect(screen.getByLabelText('Up to')).toHaveValue(day);
   expect(screen.getByLabelText('From')).toHaveValue('');
+});
+
+it('finds specs, and leads to their phases', async () => {
+  show('?q=invoice&kind=spec&status=active');
+  expect(await kinds()).toEqual(['Spec']);
+  const link = screen.getByRole('link', { name: /SPEC-1 Sell by invoice/ });
+  expect(link).toHaveAttribute('href', `/projects/${projectId}/specs/${draftId}`);
 });
 
 it('says that nothing was found', async () => {

@@ -12,6 +12,7 @@ export function AgentsStep({ projectId }: { projectId: string }) {
   const agents = useAgents(projectId);
   return (
     <div className="space-y-3">
+      <h2 className="sr-only">{setup.found}</h2>
       {agents.isPending ? <Skeleton className="h-40" /> : null}
       {agents.isError ? <ErrorState error={agents.error} onRetry={() => void agents.refetch()} /> : null}
       {agents.data?.items.map((agent) => (

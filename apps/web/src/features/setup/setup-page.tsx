@@ -3,7 +3,7 @@ import type { Project } from '@overmind/contracts/entities/project';
 import { getSetup } from '@overmind/contracts/routes/auth';
 import { Check } from 'lucide-react';
 import Link from 'next/link';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useState, useSyncExternalStore } from 'react';
 import { EmptyState, ErrorState } from '#components/notice.tsx';
 import { Skeleton } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
@@ -22,14 +22,26 @@ export function SetupPage() {
   return <Entrance width="max-w-2xl">{isMounted ? <Steps /> : <Skeleton className="h-80" />}</Entrance>;
 }
 
+/** The whole link may be opened where a part of it was before, which loads nothing anew. */
+function onHashChange(heard: () => void): () => void {
+  window.addEventListener('hashchange', heard);
+  return () => window.removeEventListener('hashchange', heard);
+}
+const tokenInAddress = () => readSetupToken(window.location.hash, window.location.search);
+
 function Steps() {
-  const [token] = useState(() => readSetupToken(window.location.hash, window.location.search));
+  const token = useSyncExternalStore(onHashChange, tokenInAddress);
   const [step, setStep] = useState<1 | 2 | 3>(1);
   const [project, setProject] = useState<Project | null>(null);
   const state = useRoute(getSetup, {}, { staleTime: Number.POSITIVE_INFINITY, enabled: step === 1 });
 
   if (step === 1 && state.isError)
-    return <ErrorState error={state.error} onRetry={() => void state.refetch()} />;
+    return (
+      <>
+        <PageTitle />
+        <ErrorState error={state.error} onRetry={() => void state.refetch()} />
+      </>
+    );
   if (step === 1 && state.data === undefined) return <Skeleton className="h-80" />;
   if (step === 1 && state.data?.needs_setup === false)
     return <Ended title={setup.doneTitle} hint={setup.doneHint} />;
@@ -98,15 +110,20 @@ function Progress({ step }: { step: number }) {
   );
 }
 
+const PageTitle = () => <h1 className="sr-only">{setup.title}</h1>;
+
 const Ended = ({ title, hint }: { title: string; hint: string }) => (
-  <EmptyState
-    icon={Check}
-    title={title}
-    hint={hint}
-    action={
-      <Button asChild>
-        <Link href="/sign-in">{session.signIn}</Link>
-      </Button>
-    }
-  />
+  <>
+    <PageTitle />
+    <EmptyState
+      icon={Check}
+      title={title}
+      hint={hint}
+      action={
+        <Button asChild>
+          <Link href="/sign-in">{session.signIn}</Link>
+        </Button>
+      }
+    />
+  </>
 );

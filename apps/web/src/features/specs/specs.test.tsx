@@ -64,6 +64,38 @@ describe('the specs of a project', () => {
   });
 });
 
+describe('a spec that is put away', () => {
+  it('is read only, stands in the archive, and is taken back', async () => {
+    const { user } = open(`/${halfId}`);
+    await user.click(await screen.findByRole('button', { name: 'Put away' }));
+    expect(await screen.findByText(/This spec is in the archive/)).toBeVisible();
+    expect(await editor('Requirements')).toHaveAttribute('readonly');
+    for (const name of ['Approve', 'Send back…', 'Title and goal', 'Save as a new version'])
+      expect(screen.queryByRole('button', { name })).toBeNull();
+    await user.click(button('Take back'));
+    await waitFor(() => expect(button('Title and goal')).toBeVisible());
+    expect(await editor('Requirements')).not.toHaveAttribute('readonly');
+  });
+
+  it('is listed there only', async () => {
+    goTo(mock.url);
+    await fetch(`/api/specs/${halfId}/archive`, { method: 'POST' });
+    const { user } = open('');
+    const list = async () => within(await screen.findByRole('list', { name: 'Specs' }));
+    expect((await list()).getAllByRole('listitem')).toHaveLength(1);
+    await user.click(button('Archive'));
+    await waitFor(async () => expect((await list()).getByRole('link', { name: /SPEC-2/ })).toBeVisible());
+    expect((await list()).getAllByRole('listitem')).toHaveLength(1);
+    expect(window.location.search).toBe('?view=archive');
+  });
+
+  it('is put away by nobody who may only look', async () => {
+    open(`/${halfId}`, 'viewer');
+    await editor('Requirements');
+    expect(screen.queryByRole('button', { name: 'Put away' })).toBeNull();
+  });
+});
+
 describe('a spec', () => {
   it('opens at the phase that it has come to, with its text beside how it reads', async () => {
     const { user } = open(`/${halfId}`);

@@ -1,12 +1,12 @@
 'use client';
 import type { RealtimeEvent } from '@overmind/contracts/entities/event';
 import type { Spec } from '@overmind/contracts/entities/spec';
-import type { AnyRoute } from '@overmind/contracts/routes/route';
 import { getSpec, getSpecPhase, listSpecPhaseVersions } from '@overmind/contracts/routes/specs';
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useProjectScope } from '#features/project/project-context.tsx';
 import { routeKey } from '#lib/api/use-route.ts';
+import { askAgain } from '#lib/live/ask-again.ts';
 import { refreshSpec, refreshSpecs } from './use-specs.ts';
 
 /** Keeps lists, and the spec that is on screen, true to what has happened. */
@@ -37,18 +37,7 @@ export function applyToSpec(queries: QueryClient, id: string, events: readonly R
   // The patches are built from the schema that this name stands for.
   const patch = Object.assign({}, ...events.map(({ entity }) => entity.patch)) as Partial<Spec>;
   queries.setQueryData<Spec>(queryKey, (known) => known && { ...known, ...patch });
-  if (queries.isFetching({ queryKey }) > 0) askAgain(queries, getSpec, id);
-  for (const route of [getSpecPhase, listSpecPhaseVersions]) askAgain(queries, route, id);
-}
-
-function askAgain(queries: QueryClient, route: AnyRoute, id: string): void {
-  const queryKey = routeKey(route, { params: { id } });
-  // A first reply is not called off by this; the next is asked for when it is there.
-  for (const query of queries.getQueryCache().findAll({ queryKey, fetchStatus: 'fetching' }))
-    if (query.state.data === undefined)
-      void query.fetch().then(
-        () => queries.invalidateQueries({ queryKey: query.queryKey }),
-        () => undefined,
-      );
-  void queries.invalidateQueries({ queryKey });
+  if (queries.isFetching({ queryKey }) > 0) askAgain(queries, queryKey);
+  for (const route of [getSpecPhase, listSpecPhaseVersions])
+    askAgain(queries, routeKey(route, { params: { id } }));
 }

@@ -19,10 +19,13 @@ import { phaseNames, phase as phaseText, spec as text } from '#text/specs.ts';
 const pageSize = 30;
 
 /** Specs of the project, newest first, a page at a time. */
-export function useSpecs(status: SpecStatus | null) {
+export function useSpecs(status: SpecStatus | null, isArchived: boolean) {
   const { projectId } = useProjectScope();
   const params = { id: projectId };
-  const query = status === null ? {} : { status };
+  const query = {
+    ...(status === null ? {} : { status }),
+    archived: isArchived ? ('true' as const) : ('false' as const),
+  };
   const pages = useInfiniteQuery({
     queryKey: [...routeKey(routes.listSpecs, { params, query }), 'pages'],
     queryFn: ({ pageParam, signal }): Promise<Page<Spec>> =>
@@ -90,6 +93,11 @@ export function useSpecActs(id: string) {
     toast.error(text.failed, { description: errorWords(error) });
     refreshSpec(queries, id);
   };
+  const moved = (words: (key: string) => string) => (spec: Spec) => {
+    queries.setQueryData(routeKey(routes.getSpec, { params: { id } }), spec);
+    refreshSpecs(queries);
+    toast.success(words(spec.key));
+  };
   return {
     save: useSend(routes.putSpecPhase, {
       onSuccess: done(({ phase }) => phaseText.saved(phase.version)),
@@ -111,6 +119,8 @@ export function useSpecActs(id: string) {
       },
       onError: () => refreshSpec(queries, id),
     }),
+    archive: useSend(routes.archiveSpec, { onSuccess: moved(text.archivedToast), onError }),
+    unarchive: useSend(routes.unarchiveSpec, { onSuccess: moved(text.unarchivedToast), onError }),
   };
 }
 export type SpecActs = ReturnType<typeof useSpecActs>;

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { DiscussionSettings } from '@overmind/contracts/entities/discussion';
 import type { DiscussionAnalytics } from '@overmind/contracts/entities/discussion-analytics';
 import type { DiscussionDetail, DiscussionMessage } from '@overmind/contracts/entities/discussion-room';
 import { decidedId, discussions, liveId, message, messages } from '../fixtures/discussions.ts';
@@ -23,6 +24,11 @@ const analytics: DiscussionAnalytics = {
     { day: '2026-01-13', started: 1, decided: 0, cost_micros: 110_000 },
   ],
 };
+
+const begun = (like: DiscussionDetail, { goal, settings }: Record<string, unknown>): DiscussionDetail => ({
+  ...{ ...like, id: randomUUID(), goal: String(goal), title: String(goal) },
+  settings: DiscussionSettings.parse(settings),
+});
 
 /** Discussions that do what they are told, though nobody thinks. */
 export function discussionAnswers(feed: Feed, deleteChat: (call: Call) => Reply = () => unknown): Answers {
@@ -54,7 +60,7 @@ export function discussionAnswers(feed: Feed, deleteChat: (call: Call) => Reply 
     'POST /projects/:id/discussions': ({ body }) => {
       const [first] = known;
       if (first === undefined) return unknown;
-      const started = { ...first, id: randomUUID(), goal: String(body['goal']), title: String(body['goal']) };
+      const started = begun(first, body);
       known.unshift(started);
       return made(started);
     },

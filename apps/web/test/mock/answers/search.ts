@@ -2,6 +2,7 @@ import type { MarkedText, SearchResult } from '@overmind/contracts/entities/sear
 import { messages } from '../fixtures/messages.ts';
 import { recordings } from '../fixtures/recordings.ts';
 import { runs } from '../fixtures/runs.ts';
+import { specs } from '../fixtures/specs.ts';
 import { tasks } from '../fixtures/tasks.ts';
 import { type Answers, page } from './answer.ts';
 
@@ -26,6 +27,11 @@ const all: SearchResult[] = [
   ...recordings.map((each) => ({
     ...{ ...nothing, kind: 'transcript' as const, id: each.id, happened_at: each.created_at },
     ...{ title: plain(each.title), snippet: plain(each.transcript_text ?? ''), status: each.status },
+  })),
+  ...specs.map((each) => ({
+    ...{ ...nothing, kind: 'spec' as const, id: each.id, happened_at: each.created_at },
+    ...{ title: plain(each.title), snippet: plain(each.goal), status: each.status },
+    spec: { id: each.id, key: each.key },
   })),
 ];
 

@@ -53,10 +53,18 @@ export function specAnswers(feed: Feed): Answers {
     feed.event('spec.updated', spec.id, structuredClone(spec));
     return { spec: structuredClone(spec), phase: after, reopened };
   };
+  const move = (archived_at: string | null) =>
+    withOne((spec) => {
+      Object.assign(spec, { archived_at });
+      feed.event('spec.updated', spec.id, { archived_at });
+      return ok(spec);
+    });
   return {
     'GET /projects/:id/specs': ({ query }) => {
       const status = query.get('status');
-      return page(known.filter((each) => status === null || each.status === status));
+      const isArchive = query.get('archived') === 'true';
+      const shown = known.filter((each) => (each.archived_at !== null) === isArchive);
+      return page(shown.filter((each) => status === null || each.status === status));
     },
     'POST /projects/:id/specs': ({ body }) => {
       const [first] = specs;
@@ -72,6 +80,8 @@ export function specAnswers(feed: Feed): Answers {
       Object.assign(spec, body, { version: spec.version + 1 });
       return ok(spec);
     }),
+    'POST /specs/:id/archive': move(ago(0)),
+    'POST /specs/:id/unarchive': move(null),
     'GET /specs/:id/phases/:phase': withPhase((_spec, phase) => ok(phase)),
     'PUT /specs/:id/phases/:phase': withPhase((spec, phase, { body }) => {
       const output_markdown = String(body['output_markdown']);
@@ -92,21 +102,30 @@ export function specAnswers(feed: Feed): Answers {
       const note = body['note'] === undefined ? null : String(body['note']);
       return note === 'not to be stored' ? notStored : ok(change(spec, phase, { status: 'rejected', note }));
     }),
-    'GET /specs/:id/phases/:phase/versions': withPhase((spec, { phase }) =>
-      page(
-        textsOf(spec.id, phase)
-          .map((text, index) => ({
-            ...{ version: index + 1, chars: text.length, edited_by_user_id: user.id, edited_at: ago(600) },
-          }))
-          .toReversed(),
-      ),
-    ),
-    'GET /specs/:id/phases/:phase/versions/:version': withPhase((spec, { phase }, { path }) => {
-      const version = Number(path.split('/').at(-1));
-      const output_markdown = textsOf(spec.id, phase)[version - 1];
-      if (output_markdown === undefined) return unknown;
-      const edited = { edited_by_user_id: user.id, edited_at: ago(600) };
-      return ok({ version, chars: output_markdown.length, output_markdown, ...edited });
-    }),
+    ...versionAnswers(withPhase, textsOf),
   };
 }
+
+type WithPhase = (answer: (spec: Spec, phase: SpecPhase, call: Call) => Reply) => (call: Call) => Reply;
+
+const versionAnswers = (
+  withPhase: WithPhase,
+  textsOf: (id: string, phase: SpecPhaseName) => readonly string[],
+): Answers => ({
+  'GET /specs/:id/phases/:phase/versions': withPhase((spec, { phase }) =>
+    page(
+      textsOf(spec.id, phase)
+        .map((text, index) => ({
+          ...{ version: index + 1, chars: text.length, edited_by_user_id: user.id, edited_at: ago(600) },
+        }))
+        .toReversed(),
+    ),
+  ),
+  'GET /specs/:id/phases/:phase/versions/:version': withPhase((spec, { phase }, { path }) => {
+    const version = Number(path.split('/').at(-1));
+    const output_markdown = textsOf(spec.id, phase)[version - 1];
+    if (output_markdown === undefined) return unknown;
+    const edited = { edited_by_user_id: user.id, edited_at: ago(600) };
+    return ok({ version, chars: output_markdown.length, output_markdown, ...edited });
+  }),
+});

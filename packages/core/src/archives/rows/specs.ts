@@ -13,7 +13,7 @@ export const specRows = {
     ...{ id: Id, project_id: Id, number: Int.min(1), title: z.string().min(1).max(1_000) },
     ...{ goal: z.string().min(1).max(maxSpecGoal), phase: SpecPhaseName, status: SpecStatus },
     ...{ discussion_id: nullable.id, created_by_user_id: nullable.id, version: Int.min(1) },
-    ...{ created_at: Time, updated_at: Time },
+    ...{ created_at: Time, updated_at: Time, archived_at: nullable.time.default(null) },
   }),
   spec_phases: rowOf('spec_phases', {
     ...{ spec_id: Id, phase: SpecPhaseName, status: SpecPhaseStatus, note: nullable.text, version: Count },

@@ -16,7 +16,7 @@ import { LogWriter } from '../../runs/log-writer.ts';
 import { decidePermission } from '../../runs/permissions/decide.ts';
 import { requestPermission } from '../../runs/permissions/request.ts';
 import { TranscriptWriter } from '../../runs/transcript-writer.ts';
-import { approveSpecPhase, putSpecPhase } from '../../specs/change.ts';
+import { approveSpecPhase, putSpecPhase, setSpecArchived } from '../../specs/change.ts';
 import { createSpec } from '../../specs/create.ts';
 import { approveTask } from '../../tasks/review.ts';
 import {
@@ -65,13 +65,15 @@ async function talkWithAgent(core: Core, made: MadeProject): Promise<void> {
   await sendInput(core, made.owner, job.run.id, 'Use pnpm.');
 }
 
-/** A spec whose first phase was written twice and approved. */
+/** A spec whose first phase was written twice and approved, and one that was put away. */
 async function writeSpec(core: Core, { owner, project }: MadeProject): Promise<void> {
   const { id } = await createSpec(core, owner, project.id, { goal: 'Sell by invoice' });
   const phase = { id, phase: 'explore' as const };
   for (const output_markdown of ['# One', '# Two'])
     await putSpecPhase(core, owner, phase, { output_markdown });
   await approveSpecPhase(core, owner, phase);
+  const { id: away } = await createSpec(core, owner, project.id, { goal: 'Sell by sea' });
+  await setSpecArchived(core, owner, away, true);
 }
 
 /** Work in every state: done with a log and a file, in review, live, waiting, and talk about it. */

@@ -23,7 +23,12 @@ export async function openModel(
   script: ScriptFunction = speakers(),
 ): Promise<ModelServer> {
   const server = await startModelServer(script);
-  const settings = { kind: 'openai_compatible', base_url: server.openAiUrl, is_local: true };
+  const settings = {
+    kind: 'openai_compatible',
+    base_url: server.openAiUrl,
+    is_local: true,
+    serves_itself: true,
+  };
   await putProvider(core, admin, 'scripted', ProviderSettings.parse(settings));
   return server;
 }

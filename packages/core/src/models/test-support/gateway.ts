@@ -21,18 +21,20 @@ export interface ScriptedProvider extends ModelServerOptions {
   kind?: 'ollama' | 'openai_compatible';
   /** In millionths of a dollar for a million tokens, of the model `scripted`; free when absent. */
   priceMicros?: number;
+  /** A gateway, of which nobody has said that it passes nothing on. */
+  isUndeclared?: boolean;
 }
 
 /** A provider in this machine's network, with a scripted server behind it that ends with the test. */
 export async function addProvider(
   { core }: TestCore,
   script: ModelScript,
-  { name, kind = 'openai_compatible', priceMicros, ...options }: ScriptedProvider,
+  { name, kind = 'openai_compatible', priceMicros, isUndeclared = false, ...options }: ScriptedProvider,
 ): Promise<ModelServer> {
   const server = await startModelServer(script, options);
   onTestFinished(() => server.close());
   const base_url = kind === 'ollama' ? server.url : server.openAiUrl;
-  const settings = ProviderSettings.parse({ kind, base_url, is_local: true });
+  const settings = ProviderSettings.parse({ kind, base_url, is_local: true, serves_itself: !isUndeclared });
   await untilHeard(core, () => putProvider(core, admin, name, settings));
   if (priceMicros !== undefined) {
     const prices = { input_micros: priceMicros, output_micros: priceMicros };

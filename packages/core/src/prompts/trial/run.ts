@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { PromptTest, TestAnswer, TestLine } from '@overmind/contracts/entities/prompt-test';
 import { AppError } from '@overmind/contracts/errors';
+import { findPlace } from '@overmind/domain/prompts/places';
 import type { z } from 'zod';
 import type { Call } from '../../call.ts';
 import type { Core } from '../../core.ts';
@@ -14,6 +15,9 @@ import { findInputs, type Tried } from './inputs.ts';
 import { type Rendered, readSides, renderSide, type Side } from './sides.ts';
 
 const boundaryBytes = 16;
+const onlyOnRunners =
+  'Runners put this prompt together, beside files that only they have, so it cannot be tested here. Compare its ' +
+  'versions by an experiment.';
 
 /**
  * Tries one or two texts of a prompt on inputs, an input after the other and its texts at once, and tells how it goes.
@@ -27,7 +31,9 @@ export async function testPrompt(
   { test, signal }: { test: PromptTest; signal: AbortSignal },
 ): Promise<AsyncGenerator<TestLine>> {
   const { key } = await getPrompt(core, promptId);
-  const sides = await readSides(core, promptId, test.sides);
+  if (findPlace(key)?.join === null)
+    throw new AppError('rule_violated', onlyOnRunners, { rule: 'prompt.only_on_runners' });
+  const sides = await readSides(core, { id: promptId, key }, test.sides);
   const inputs = await findInputs(core, call, promptId, test.inputs);
   if ((await core.models.ports.catalogue.list()).length === 0)
     throw new AppError('rule_violated', nothingSetUp, { rule: 'model.unconfigured' });
@@ -67,7 +73,7 @@ async function* linesOf(trial: Trial): AsyncGenerator<TestLine> {
 async function* tryInput(trial: Trial, at: number, input: Tried): AsyncGenerator<TestLine> {
   // One mark for both, so that nothing differs but the texts.
   const boundary = randomBytes(boundaryBytes).toString('hex');
-  const rendered = trial.sides.map((side) => renderSide(side, input.shown, boundary));
+  const rendered = trial.sides.map((side) => renderSide(trial.key, side, input.shown, boundary));
   yield { type: 'rendered', input: at, texts: rendered.map(textsOf), patch: patchOf(rendered) };
   using over = new Abort(trial.signal);
   const pending = new Map<number, Promise<{ side: number; answer: TestAnswer }>>();

@@ -1,10 +1,12 @@
-import type { NewPromptVersion } from '@overmind/contracts/entities/prompt';
+import type { NewPromptVersion, Prompt } from '@overmind/contracts/entities/prompt';
 import type { PromptSide, TestInput } from '@overmind/contracts/entities/prompt-test';
 import { AppError } from '@overmind/contracts/errors';
 import { findPromptVersion } from '@overmind/db/queries/models/prompts';
-import { findPromptProblems } from '@overmind/domain/prompts/check';
+import { valuesFor } from '@overmind/domain/prompts/place';
+import { findPlace } from '@overmind/domain/prompts/places';
 import { renderTexts } from '@overmind/domain/prompts/render';
 import type { Core } from '../../core.ts';
+import { findProblems } from '../change.ts';
 
 /** A text that is tried; a draft has no version. */
 export interface Side extends Pick<NewPromptVersion, 'system' | 'body' | 'variables'> {
@@ -15,19 +17,21 @@ export interface Side extends Pick<NewPromptVersion, 'system' | 'body' | 'variab
 const refused = (errors: { pointer: string; detail: string }[]): AppError =>
   new AppError('invalid', errors[0]?.detail ?? 'This cannot be tried.', { errors });
 
-/** The texts of a test. Throws `invalid` where a draft is no sound template, or there is no such version. */
-export const readSides = (core: Core, promptId: string, asked: readonly PromptSide[]): Promise<Side[]> =>
-  Promise.all(asked.map((side, at) => readSide(core, promptId, side, `/sides/${at}`)));
+type Tested = Pick<Prompt, 'id' | 'key'>;
 
-async function readSide(core: Core, promptId: string, side: PromptSide, pointer: string): Promise<Side> {
+/** The texts of a test. Throws `invalid` where a draft is no sound template, or there is no such version. */
+export const readSides = (core: Core, prompt: Tested, asked: readonly PromptSide[]): Promise<Side[]> =>
+  Promise.all(asked.map((side, at) => readSide(core, prompt, side, `/sides/${at}`)));
+
+async function readSide(core: Core, prompt: Tested, side: PromptSide, pointer: string): Promise<Side> {
   if ('draft' in side) {
     const { system, body, variables } = side.draft;
-    const problems = findPromptProblems(side.draft);
+    const problems = findProblems(prompt.key, side.draft);
     if (problems.length > 0)
       throw refused(problems.map((each) => ({ ...each, pointer: `${pointer}/draft${each.pointer}` })));
     return { system, body, variables, versionId: null, number: null };
   }
-  const version = await findPromptVersion(core.db, promptId, side.version);
+  const version = await findPromptVersion(core.db, prompt.id, side.version);
   if (version === null)
     throw refused([{ pointer: `${pointer}/version`, detail: `This prompt has no version ${side.version}.` }]);
   const { system, body, variables, id, number } = version;
@@ -36,13 +40,14 @@ async function readSide(core: Core, promptId: string, side: PromptSide, pointer:
 
 export type Rendered = { ok: true; system: string; body: string } | { ok: false; why: string };
 
-/** Values that a text does not ask for are left out: it may be older or newer than they are. */
-export function renderSide(side: Side, { values }: Pick<TestInput, 'values'>, boundary: string): Rendered {
-  const known = side.variables.flatMap(({ name }) => {
-    const value = Object.hasOwn(values, name) ? values[name] : undefined;
-    return value === undefined ? [] : [[name, value] as const];
-  });
-  const made = renderTexts(side, Object.fromEntries(known), boundary);
-  if (made.ok) return made;
-  return { ok: false, why: made.problems.map(({ detail }) => detail).join(' ') };
+/** As the program would put it: values that a text does not ask for are left out, the program's own parts are added. */
+export function renderSide(
+  key: string,
+  side: Side,
+  { values }: Pick<TestInput, 'values'>,
+  boundary: string,
+): Rendered {
+  const made = renderTexts(side, valuesFor(side, values), boundary);
+  if (!made.ok) return { ok: false, why: made.problems.map(({ detail }) => detail).join(' ') };
+  return { ok: true, ...(findPlace(key)?.join?.(made, values) ?? made) };
 }

@@ -118,7 +118,7 @@ const personaVersionColumns = [
 ] as const;
 const specColumns = [
   ...['id', 'project_id', 'number', 'title', 'goal', 'phase', 'status', 'discussion_id'],
-  ...['created_by_user_id', 'version', 'created_at', 'updated_at'],
+  ...['created_by_user_id', 'version', 'created_at', 'updated_at', 'archived_at'],
 ] as const;
 const inSpecs = { parent: 'specs', column: 'spec_id' } as const;
 const inDiscussions = { parent: 'discussions', column: 'discussion_id' } as const;

@@ -45,9 +45,10 @@ export async function putSpeakers(
   discussionId: string,
   speakers: readonly { key: string; turns: number; skipped: number }[],
 ): Promise<void> {
+  const project_id = sql<string>`(select project_id from discussions where id = ${discussionId})`;
   await tx
     .insertInto('discussion_speakers')
-    .values(speakers.map((each) => ({ discussion_id: discussionId, ...each })))
+    .values(speakers.map((each) => ({ discussion_id: discussionId, project_id, ...each })))
     .execute();
 }
 

@@ -1,20 +1,8 @@
-import type { DiscussionPhase, DiscussionStatus } from '@overmind/contracts/entities/discussion';
-import type { PageQuery } from '@overmind/contracts/entities/primitives';
 import { sql } from 'kysely';
-import { decodeIdCursor } from '../../cursor.ts';
 import type { Db } from '../../database.ts';
-import { and, type Condition, holds, mayHold, type SearchWord } from '../search/matching.ts';
+import { and, holds, mayHold, type SearchWord } from '../search/matching.ts';
 import { type DiscussionRow, selectDiscussions } from './discussions.ts';
-
-export interface DiscussionFilter extends PageQuery {
-  words: readonly SearchWord[];
-  agent?: string | undefined;
-  status?: readonly DiscussionStatus[] | undefined;
-  phase?: readonly DiscussionPhase[] | undefined;
-  from?: string | undefined;
-  to?: string | undefined;
-  isArchived: boolean;
-}
+import { type DiscussionFilter, isOf, listLatest } from './latest.ts';
 
 /** With the newest message that holds the words. */
 export type ListedDiscussion = DiscussionRow & { found_id: string | null };
@@ -27,52 +15,6 @@ interface Found {
 /** Most characters of a goal in a list. */
 const goalChars = 300;
 const shortGoal = sql<string>`left(d.goal, ${goalChars})`;
-
-/** What narrows a list, but for status and phase. */
-function narrowed(projectId: string, { agent, from, to, isArchived, cursor }: DiscussionFilter): Condition[] {
-  const conditions = [
-    sql<boolean>`d.project_id = ${projectId} and c.project_id = ${projectId} and c.kind = 'discussion'`,
-    isArchived ? sql<boolean>`c.archived_at is not null` : sql<boolean>`c.archived_at is null`,
-  ];
-  if (agent !== undefined)
-    conditions.push(
-      sql<boolean>`exists (select from discussion_speakers s where s.discussion_id = d.id and s.key = ${agent})`,
-    );
-  if (from !== undefined) conditions.push(sql<boolean>`d.created_at >= ${from}::timestamptz`);
-  if (to !== undefined) conditions.push(sql<boolean>`d.created_at < ${to}::timestamptz`);
-  if (cursor !== undefined) conditions.push(sql<boolean>`d.id < ${decodeIdCursor(cursor)}`);
-  return conditions;
-}
-
-const isOfStatus = (of: readonly DiscussionStatus[]): Condition =>
-  sql<boolean>`d.status = any(${[...of]}::text[])`;
-const isOfPhase = (of: readonly DiscussionPhase[]): Condition =>
-  sql<boolean>`d.phase = any(${[...of]}::text[])`;
-
-/** In as few lanes as an index has an order for: each status by itself, else each phase. */
-function lanesOf({ status, phase }: DiscussionFilter): Condition[] {
-  if (status !== undefined)
-    return [...new Set(status)].map((each) =>
-      and([sql<boolean>`d.status = ${each}`, ...(phase === undefined ? [] : [isOfPhase(phase)])]),
-    );
-  if (phase !== undefined) return [...new Set(phase)].map((each) => sql<boolean>`d.phase = ${each}`);
-  return [sql<boolean>`true`];
-}
-
-async function listLatest(
-  db: Db,
-  projectId: string,
-  filter: DiscussionFilter,
-  limit: number,
-): Promise<string[]> {
-  const lanes = lanesOf(filter).map(
-    (lane) => sql`(select d.id from discussions d join conversations c on c.id = d.id
-      where ${and([...narrowed(projectId, filter), lane])} order by d.id desc limit ${limit})`,
-  );
-  const { rows } = await sql<{ id: string }>`
-    select id from (${sql.join(lanes, sql` union all `)}) d order by id desc limit ${limit}`.execute(db);
-  return rows.map(({ id }) => id);
-}
 
 /** Those of these in which one message holds all the words, in their order. */
 async function listHolding(
@@ -93,10 +35,7 @@ async function listHolding(
 
 /** Those that the index of words knows, put in order afterwards. */
 async function listByWords(db: Db, projectId: string, filter: DiscussionFilter): Promise<Found[]> {
-  const { words, status, phase, limit } = filter;
-  const conditions = narrowed(projectId, filter);
-  if (status !== undefined) conditions.push(isOfStatus(status));
-  if (phase !== undefined) conditions.push(isOfPhase(phase));
+  const { words, limit } = filter;
   const { rows } = await sql<Found>`
     with hits as materialized (
       select m.discussion_id, (array_agg(m.message_id order by m.seq desc))[1] as found_id
@@ -105,7 +44,7 @@ async function listByWords(db: Db, projectId: string, filter: DiscussionFilter):
         and ${and([...words.map(mayHold), ...words.map(holds)])} group by m.discussion_id)
     select d.id, hits.found_id from hits join discussions d on d.id = hits.discussion_id
     join conversations c on c.id = d.id
-    where ${and(conditions)} order by d.id desc limit ${limit + 1}`.execute(db);
+    where ${and(isOf(projectId, filter))} order by d.id desc limit ${limit + 1}`.execute(db);
   return rows;
 }
 

@@ -60,9 +60,11 @@ export interface QueuedModelRun
   status_reason: string | null;
 }
 
-const isQueuedForModel = sql`r.status = 'queued' and r.executor = 'model' and t.status = 'queued'`;
+/** Absent in runs that were queued before there were reviewers. */
+const isReviewed = sql`jsonb_array_length(coalesce(r.payload -> 'reviewers', '[]')) > 0`;
+const isQueuedForModel = sql`r.status = 'queued' and (r.executor = 'model' or ${isReviewed}) and t.status = 'queued'`;
 
-/** One queued run of each project that has some whose work a model does that the runner calls by itself. */
+/** One queued run of each project that has some for which the runner calls models by itself, to work or to review. */
 export async function listModelRunOfEachProject(
   tx: Tx,
 ): Promise<Pick<RowOf<'agent_runs'>, 'id' | 'project_id'>[]> {
@@ -78,6 +80,21 @@ export async function listQueuedModelRuns(tx: Tx, projectId: string): Promise<Qu
     select r.id, r.project_id, r.agent_id, r.task_id, r.repo_path, r.payload, t.status_reason
     from agent_runs r join tasks t on t.id = r.task_id
     where r.project_id = ${projectId} and ${isQueuedForModel}`.execute(tx);
+  return rows;
+}
+
+/** Queued runs of coding agents where a rule of the project, of one of its repositories or of the agent says `local_only`. */
+export async function listQueuedLocalCoders(tx: Tx): Promise<QueuedModelRun[]> {
+  const { rows } = await sql<QueuedModelRun>`
+    select r.id, r.project_id, r.agent_id, r.task_id, r.repo_path, r.payload, t.status_reason
+    from agent_runs r join tasks t on t.id = r.task_id
+    join projects p on p.id = r.project_id join agents a on a.id = r.agent_id
+    where r.status = 'queued' and r.executor = 'acp' and t.status = 'queued'
+      and 'local_only' in (p.settings ->> 'model_privacy', a.config #>> '{model_policy,privacy}',
+        r.payload #>> '{agent,config,model_policy,privacy}',
+        case when p.settings -> 'repository_privacy' @? '$.* ? (@ == "local_only")' then 'local_only' end)`.execute(
+    tx,
+  );
   return rows;
 }
 

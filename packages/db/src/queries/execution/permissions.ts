@@ -107,6 +107,22 @@ export async function listPendingOfProject(
     .execute();
 }
 
+/** What waited in a project when a request was written, oldest first, also where it was decided since. */
+export async function listWaitingAt(
+  db: Db,
+  projectId: string,
+  requestId: string,
+  limit: number,
+): Promise<PermissionRow[]> {
+  const written = sql`(select created_at from requests where id = ${requestId})`;
+  const asked = sql`select * from run_permissions where project_id = ${projectId} and created_at <= ${written}`;
+  const { rows } = await sql<PermissionRow>`
+    select * from (${asked} and status = 'pending'
+      union all ${asked} and decided_at > ${written}) p
+    order by created_at, id limit ${limit}`.execute(db);
+  return rows;
+}
+
 /** One that was asked for in a task and whose id ends so. */
 export async function findPermissionByEnding(
   db: Db,

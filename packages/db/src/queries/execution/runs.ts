@@ -5,7 +5,11 @@ import type { ChangeOf, RowOf } from '../../schema.ts';
 
 export type RunRow = RowOf<'agent_runs'>;
 /** What a job says beside its lease, which it gets when a runner takes it. */
-export type RunPayload = Omit<RunJob, 'lease_token' | 'lease_expires_at'>;
+/** What is worked out when a runner takes it is no part of it. */
+export type RunPayload = Omit<
+  RunJob,
+  'lease_token' | 'lease_expires_at' | 'model_privacy' | 'repository_privacy' | 'model_prices' | 'prompts'
+>;
 /** As long as a run is not over. */
 export const liveStatuses = ['queued', 'started', 'streaming'] as const;
 

@@ -67,6 +67,13 @@ export async function deleteHolds(db: Db, callId: string): Promise<void> {
   await db.deleteFrom('budget_holds').where('call_id', '=', callId).execute();
 }
 
+/** Of all calls that take from this budget, in the others, too. */
+export async function deleteHoldsWith(tx: Tx, scope: string): Promise<void> {
+  await sql`delete from budget_holds where call_id in (select call_id from budget_holds where scope = ${scope})`.execute(
+    tx,
+  );
+}
+
 /** Sets aside no more than this for a call; never more than before. */
 export async function lowerHolds(db: Db, callId: string, micros: number): Promise<void> {
   await sql`update budget_holds set amount_micros = least(amount_micros, ${micros})

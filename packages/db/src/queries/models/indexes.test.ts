@@ -8,6 +8,7 @@ import * as budgets from './budgets.ts';
 import * as calls from './calls.ts';
 import * as experiments from './experiments.ts';
 import * as inputs from './prompt-inputs.ts';
+import * as outcomes from './prompt-outcomes.ts';
 import * as prompts from './prompts.ts';
 import * as pulls from './pulls.ts';
 import * as usage from './usage.ts';
@@ -147,6 +148,8 @@ const queries: [string, (db: Db, tx: Tx) => Promise<unknown>][] = [
   ['versions of a prompt', (db) => prompts.listVersionPage(db, prompt, page)],
   ['a version of a prompt', (db) => prompts.findPromptVersion(db, prompt, 7)],
   ['the arm of a subject', (db) => experiments.findAssignedArm(db, experiment, 'task-7')],
+  ['the arms of a subject', (db) => outcomes.listAssigned(db, 'task-7', ['review'])],
+  ['what the runs of a task took', (db) => outcomes.sumTaskWork(db, task)],
 ];
 
 it.each(queries)('%s: no growing table is read from end to end', async (_name, ask) => {

@@ -9,6 +9,8 @@ export interface ProviderToStore {
   kind: ProviderKind;
   base_url: string | null;
   is_local: boolean;
+  /** The origin of which was said that it passes nothing on. */
+  serves_itself_at: string | null;
   is_enabled: boolean;
   limits: ProviderLimits;
   keep_alive: string | null;
@@ -26,8 +28,9 @@ export const findProviderRow = (db: Db, name: string): Promise<RowOf<'model_prov
   db.selectFrom('model_providers').selectAll().where('name', '=', name).executeTakeFirst();
 
 export async function putProviderRow(tx: Tx, provider: ProviderToStore): Promise<void> {
-  const { name, kind, base_url, is_local, is_enabled, keep_alive } = provider;
-  const fields = { kind, base_url, is_local, is_enabled, keep_alive, limits: toJson(provider.limits) };
+  const { name, kind, base_url, is_local, serves_itself_at, is_enabled, keep_alive } = provider;
+  const limits = toJson(provider.limits);
+  const fields = { kind, base_url, is_local, serves_itself_at, is_enabled, keep_alive, limits };
   await tx
     .insertInto('model_providers')
     .values({ name, ...fields })

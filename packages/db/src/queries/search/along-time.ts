@@ -1,6 +1,7 @@
 import { recordingStatuses } from '@overmind/contracts/entities/recording';
 import { runStatuses } from '@overmind/contracts/entities/run';
 import { type SearchKind, type SearchStatus, searchKinds } from '@overmind/contracts/entities/search';
+import { SpecStatus } from '@overmind/contracts/entities/spec';
 import { taskStatuses } from '@overmind/contracts/entities/task';
 import { type RawBuilder, sql } from 'kysely';
 import { decodeCursor, timeOfMicros } from '../../cursor.ts';
@@ -51,8 +52,9 @@ const stated = {
   task: { table: 'tasks', time: 'created_at', statuses: taskStatuses },
   run: { table: 'agent_runs', time: 'finished_at', statuses: runStatuses },
   transcript: { table: 'recordings', time: 'created_at', statuses: recordingStatuses },
+  spec: { table: 'specs', time: 'created_at', statuses: SpecStatus.options },
 } as const;
-const statedKinds = ['task', 'run', 'transcript'] as const;
+const statedKinds = ['task', 'run', 'transcript', 'spec'] as const;
 
 function laneOfKind(projectId: string, range: SearchRange, kind: SearchKind | null): Lane {
   const all = within(projectId, range);

@@ -14,6 +14,7 @@ export interface DescribedEntity {
   is_in_discussion: boolean;
   task_id: string | null;
   task_key: string | null;
+  spec_key: string | null;
 }
 
 interface Source {
@@ -28,26 +29,33 @@ const sources: Record<SearchKind, Source> = {
   message: {
     from: sql`messages e join conversations c on c.id = e.conversation_id`,
     ...{ title: sql`c.title`, body: sql`e.content` },
-    links: sql`null as status, e.conversation_id, null::uuid as task_id, null as task_key,
+    links: sql`null as status, e.conversation_id, null::uuid as task_id, null as task_key, null as spec_key,
       c.kind = 'discussion' as is_in_discussion`,
   },
   task: {
     from: sql`tasks e`,
     ...{ title: sql`e.title`, body: sql`e.description` },
-    links: sql`e.status, null::uuid as conversation_id, e.id as task_id, e.key as task_key,
+    links: sql`e.status, null::uuid as conversation_id, e.id as task_id, e.key as task_key, null as spec_key,
       false as is_in_discussion`,
   },
   run: {
     from: sql`agent_runs e join tasks t on t.id = e.task_id`,
     ...{ title: sql`t.title`, body: runBody },
-    links: sql`e.status, null::uuid as conversation_id, t.id as task_id, t.key as task_key,
+    links: sql`e.status, null::uuid as conversation_id, t.id as task_id, t.key as task_key, null as spec_key,
       false as is_in_discussion`,
   },
   transcript: {
     from: sql`recordings e`,
     ...{ title: sql`e.title`, body: sql`coalesce(e.transcript_text, '')` },
-    links: sql`e.status, e.conversation_id, null::uuid as task_id, null as task_key,
+    links: sql`e.status, e.conversation_id, null::uuid as task_id, null as task_key, null as spec_key,
       false as is_in_discussion`,
+  },
+  spec: {
+    // With an offset it is put together once.
+    from: sql`specs e cross join lateral (select spec_text(e.id) as body offset 0) texts`,
+    ...{ title: sql`e.title`, body: sql`texts.body` },
+    links: sql`e.status, null::uuid as conversation_id, null::uuid as task_id, null as task_key,
+      'SPEC-' || e.number as spec_key, false as is_in_discussion`,
   },
 };
 

@@ -39,9 +39,13 @@ const after = (number: number) => ({
 });
 
 const queries: [string, (db: Db) => Promise<unknown>][] = [
-  ['the first page of specs', (db) => specs.listSpecRows(db, project, { limit: 50 })],
-  ['a later page of specs', (db) => specs.listSpecRows(db, project, after(500))],
-  ['specs of a status', (db) => specs.listSpecRows(db, project, { limit: 50, status: ['active'] })],
+  ['the first page of specs', (db) => specs.listSpecRows(db, project, { limit: 50, isArchived: false })],
+  ['a later page of specs', (db) => specs.listSpecRows(db, project, { ...after(500), isArchived: false })],
+  ['specs that were put away', (db) => specs.listSpecRows(db, project, { limit: 50, isArchived: true })],
+  [
+    'specs of a status',
+    (db) => specs.listSpecRows(db, project, { limit: 50, isArchived: false, status: ['active'] }),
+  ],
   ['what the state document tells of specs', (db) => specs.listSpecLines(db, project, 50)],
   ['one spec', (db) => specs.findSpec(db, spec)],
   ['a discussion with its spec', (db) => selectDiscussions(db).where('d.id', '=', newId()).execute()],

@@ -2,7 +2,7 @@ import type { PageQuery } from '@overmind/contracts/entities/primitives';
 import { type Spec, type SpecRef, type SpecStatus, specPhases } from '@overmind/contracts/entities/spec';
 import { sql } from 'kysely';
 import { decodeCursor } from '../../cursor.ts';
-import { type Db, iso, newId, type Tx } from '../../database.ts';
+import { type Db, iso, isoOrNull, newId, type Tx } from '../../database.ts';
 import type { ChangeOf, RowOf } from '../../schema.ts';
 import { listPhaseRows, type PhaseRow, toPhaseLine } from './phases.ts';
 
@@ -31,6 +31,7 @@ export const toSpec = (row: SpecRow, phases: readonly PhaseRow[]): Spec => ({
   version: row.version,
   created_at: iso(row.created_at),
   updated_at: iso(row.updated_at),
+  archived_at: isoOrNull(row.archived_at),
 });
 
 export async function findSpec(db: Db, id: string): Promise<Spec | null> {
@@ -77,19 +78,21 @@ const goalChars = 300;
 
 export interface SpecFilter extends PageQuery {
   status?: readonly SpecStatus[] | undefined;
+  isArchived: boolean;
 }
 
 /** One more than a page, the newest first. */
 export async function listSpecRows(
   db: Db,
   projectId: string,
-  { status, cursor, limit }: SpecFilter,
+  { status, isArchived, cursor, limit }: SpecFilter,
 ): Promise<SpecRow[]> {
   let query = db
     .selectFrom('specs')
     .selectAll()
     .select(sql<string>`left(goal, ${goalChars})`.as('goal'))
     .where('project_id', '=', projectId)
+    .where('archived_at', isArchived ? 'is not' : 'is', null)
     .orderBy('number', 'desc')
     .limit(limit + 1);
   if (status !== undefined) query = query.where('status', 'in', [...status]);
@@ -109,6 +112,7 @@ export async function listSpecLines(
       .select(['number', 'title', 'phase', 'status'])
       .where('project_id', '=', projectId)
       .where('status', '=', status)
+      .where('archived_at', 'is', null)
       .orderBy('number', 'desc')
       .limit(most)
       .execute();

@@ -20,11 +20,15 @@ export async function answerQuestionOf(
     and links ->> 'permission_id' = ${permissionId}`.execute(tx);
 }
 
-/** The requests whose questions wait in a conversation, oldest first. */
-export async function listOpenQuestions(db: Db, conversationId: string): Promise<string[]> {
+/** The requests whose questions wait in a conversation and were put before a message, oldest first. */
+export async function listOpenQuestions(
+  db: Db,
+  conversationId: string,
+  messageId: string,
+): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select links ->> 'permission_id' as id from messages
-    where conversation_id = ${conversationId} and requires_user_response
+    where conversation_id = ${conversationId} and id < ${messageId} and requires_user_response
     and jsonb_exists(links, 'permission_id') order by messages.id limit 100`.execute(db);
   return rows.map((row) => row.id);
 }

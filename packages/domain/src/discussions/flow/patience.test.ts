@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { findMisfit } from '../check-history.ts';
 import { fold } from '../fold.ts';
 import { renderDiscussion } from '../outcome/discussion-markdown.ts';
-import { promptOf } from '../prompts/prompt.ts';
 import { statusOf } from '../state.ts';
 import { asked, hold, type Log, openLog, persons, reply, said, sayNext } from '../test-support/driver.ts';
+import { toldBy } from '../test-support/told.ts';
 import { sensible } from '../test-support/voices.ts';
 import { answerTimes, mayWait, nextByItselfMs } from './patience.ts';
 
@@ -137,7 +137,7 @@ describe('an answer of a person', () => {
     const [persona] = builtInPersonas;
     const [turn] = asked(unclear);
     if (turn === undefined || persona === undefined) throw new Error('nobody is asked');
-    expect(promptOf(unclear.state, turn, persona).user).toContain(
+    expect(toldBy(unclear.state, turn, persona).user).toContain(
       '{"asked_of":"user","answer":"none was given","content":"Which database?"}',
     );
     const { state } = hold({ voices: () => sensible, speakers: persons.slice(0, 2) }, unclear);

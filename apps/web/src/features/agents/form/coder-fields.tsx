@@ -8,6 +8,7 @@ import { type Coder, coderChoices } from './coder-choices.ts';
 import { LinesField } from './lines-field.tsx';
 import { NumberField } from './number-field.tsx';
 import type { PartProps } from './part-props.ts';
+import { PrivacyWarning } from './privacy-warning.tsx';
 import { WordsEditor } from './words-editor.tsx';
 
 const own = '\0own';
@@ -34,6 +35,7 @@ export function CoderFields({ draft, change, changeConfig }: PartProps) {
         onChange={choose}
         className="sm:grid-cols-2"
       />
+      <PrivacyWarning draft={draft} />
       {coders.length === 0 ? <p className="text-blocked text-xs">{text.noneDetected}</p> : null}
       {coder.way === 'command' ? (
         <>

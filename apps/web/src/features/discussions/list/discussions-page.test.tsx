@@ -93,6 +93,25 @@ describe('starting one', () => {
     await waitFor(() => expect(window.location.pathname).toMatch(/\/discussions\/[0-9a-f-]{36}$/));
   });
 
+  it('can say for itself how long an answer is waited for', async () => {
+    const { user } = show('?new=1');
+    const dialog = within(await screen.findByRole('dialog', { name: 'Start a discussion' }));
+    await user.type(dialog.getByRole('textbox', { name: 'What is to be decided?' }), 'Name the release');
+    await user.click(dialog.getByText('Limits'));
+    const hours = dialog.getByRole('spinbutton', { name: 'Hours to wait for your answer' });
+    expect(hours).toHaveAccessibleDescription(/as the project says: 24/);
+    await user.type(hours, '721');
+    expect(dialog.getByRole('alert')).toHaveTextContent('answer_hours');
+    expect(dialog.getByRole('button', { name: 'Start' })).toBeDisabled();
+    await user.clear(hours);
+    await user.type(hours, '48');
+    await user.click(dialog.getByRole('button', { name: 'Start' }));
+    await waitFor(() => expect(window.location.pathname).toMatch(/\/discussions\/[0-9a-f-]{36}$/));
+    const id = window.location.pathname.split('/').at(-1);
+    const reply = await fetch(`${mock.url}/api/discussions/${id}`);
+    expect(await reply.json()).toMatchObject({ settings: { answer_hours: 48 } });
+  });
+
   it('says plainly that nobody could speak where no provider is set up', async () => {
     const { user, queries } = show();
     await rows();

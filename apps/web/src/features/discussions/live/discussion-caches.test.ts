@@ -1,8 +1,8 @@
 import type { RealtimeEvent } from '@overmind/contracts/entities/event';
-import { QueryClient } from '@tanstack/react-query';
-import { expect, it } from 'vitest';
+import { QueryClient, QueryObserver } from '@tanstack/react-query';
+import { expect, it, vi } from 'vitest';
 import { discussions } from '../../../../test/mock/fixtures/discussions.ts';
-import { applyToDiscussion, detailKey, keepNewerSteps } from './discussion-caches.ts';
+import { applyToDiscussion, detailKey, keepNewerSteps, messagesKey } from './discussion-caches.ts';
 
 const [detail] = discussions;
 if (detail === undefined) throw new Error('There is a discussion to change.');
@@ -76,3 +76,35 @@ it('is asked for again when it was deleted', async () => {
   applyToDiscussion(queries, id, event('conversation.status.changed', { removed: true }));
   expect(state()?.isInvalidated).toBe(true);
 });
+
+/** Nothing is known yet: the first reply is on its way. */
+function openedNow(queryKey: readonly unknown[]) {
+  const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+  const answers: ((data: object) => void)[] = [];
+  const observer = new QueryObserver<object>(queries, {
+    ...{ queryKey, staleTime: 0 },
+    queryFn: () => new Promise<object>((resolve) => answers.push(resolve)),
+  });
+  observer.subscribe(() => undefined);
+  return { queries, answers, observer };
+}
+
+it.each<[string, readonly unknown[], RealtimeEvent]>([
+  ['archive', detailKey(id), event('conversation.status.changed', { archived_at })],
+  ['next step', detailKey(id), event('discussion.updated', { seq: seq + 1 })],
+  ['message', messagesKey(id), event('conversation.message.created', { conversation_id: id, said: {} })],
+])(
+  'asks once more after its first reply when it missed what came meanwhile: %s',
+  async (_, queryKey, told) => {
+    const { queries, answers, observer } = openedNow(queryKey);
+    applyToDiscussion(queries, id, told);
+    applyToDiscussion(queries, id, told);
+    expect(answers).toHaveLength(1);
+    answers[0]?.({ is: 'first' });
+    await vi.waitFor(() => expect(answers).toHaveLength(2));
+    answers[1]?.({ is: 'second' });
+    await vi.waitFor(() => expect(observer.getCurrentResult().data).toEqual({ is: 'second' }));
+    expect(answers).toHaveLength(2);
+    queries.clear();
+  },
+);

@@ -15,6 +15,7 @@ import type { AnyRoute } from '@overmind/contracts/routes/route';
 import { type InfiniteData, type QueryClient, replaceEqualDeep } from '@tanstack/react-query';
 import { api } from '#lib/api/client.ts';
 import { routeKey } from '#lib/api/use-route.ts';
+import { askAgain } from '#lib/live/ask-again.ts';
 import { applyChange } from './apply-change.ts';
 
 export const detailKey = (id: string) => routeKey(getDiscussion, { params: { id } });
@@ -41,7 +42,7 @@ function putChange(queries: QueryClient, id: string, change: DiscussionChange): 
   const queryKey = detailKey(id);
   const known = queries.getQueryData<DiscussionDetail>(queryKey);
   const next = known === undefined ? 'gap' : applyChange(known, change);
-  if (next === 'gap') void queries.invalidateQueries({ queryKey });
+  if (next === 'gap') askAgain(queries, queryKey);
   else queries.setQueryData(queryKey, next);
 }
 
@@ -59,7 +60,7 @@ function putStanding(queries: QueryClient, id: string, patch: Record<string, unk
         },
   );
   const isOnItsWay = queries.getQueryCache().find({ queryKey })?.state.fetchStatus === 'fetching';
-  if (patch['removed'] === true || isOnItsWay) void queries.invalidateQueries({ queryKey });
+  if (patch['removed'] === true || isOnItsWay) askAgain(queries, queryKey);
 }
 
 type Pages = InfiniteData<Page<DiscussionMessage>>;
@@ -69,7 +70,7 @@ export function putMessage(queries: QueryClient, id: string, message: Discussion
   const queryKey = messagesKey(id);
   const query = queries.getQueryCache().find({ queryKey });
   if (query?.state.fetchStatus === 'fetching' || !('said' in message)) {
-    void queries.invalidateQueries({ queryKey });
+    askAgain(queries, queryKey);
     return;
   }
   queries.setQueryData<Pages>(queryKey, (data) => {

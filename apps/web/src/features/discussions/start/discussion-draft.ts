@@ -12,6 +12,8 @@ export interface DiscussionDraft {
   rule: DiscussionSettings['rule'];
   quorumPercent: number;
   limits: Omit<DiscussionSettings['limits'], 'cost_micros'> & { dollars: number };
+  /** As it was typed; empty for what the project says. */
+  answerHours: string;
 }
 
 const microsPerDollar = 1_000_000;
@@ -22,6 +24,7 @@ export const newDraft = (goal: string): DiscussionDraft => ({
   ...{ goal, speakers: null, facilitator: null, rule },
   quorumPercent: Math.round(quorum * 100),
   limits: { ...counts, dollars: costMicros / microsPerDollar },
+  answerHours: '',
 });
 
 /** As the server takes it. Speakers that are gone since are left to the server's own words. */
@@ -35,6 +38,7 @@ export function inputOf(draft: DiscussionDraft): z.input<typeof NewDiscussion> {
       rule: draft.rule,
       quorum: draft.quorumPercent / 100,
       limits: { ...rest, cost_micros: Math.round(dollars * microsPerDollar) },
+      ...(draft.answerHours === '' ? {} : { answer_hours: Number(draft.answerHours) }),
     },
   };
 }

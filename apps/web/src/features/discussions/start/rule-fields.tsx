@@ -1,7 +1,9 @@
 'use client';
+import { mostAnswerHours } from '@overmind/contracts/entities/answer-hours';
 import { DecisionRule } from '@overmind/contracts/entities/discussion';
-import { Field, Select } from '#components/ui/field.tsx';
+import { Field, Input, Select } from '#components/ui/field.tsx';
 import { NumberField } from '#features/agents/form/number-field.tsx';
+import { useView } from '#features/project/project-context.tsx';
 import { startText as text } from '#text/discussion-list.ts';
 import { ruleHints, ruleWords } from '#text/discussions.ts';
 import type { DiscussionDraft } from './discussion-draft.ts';
@@ -14,6 +16,7 @@ interface RuleFieldsProps {
 /** What a proposal needs, and where the discussion ends at the latest. */
 export function RuleFields({ draft, onChange }: RuleFieldsProps) {
   const { limits } = draft;
+  const usualHours = useView((view) => view.project.settings.discussion_answer_hours);
   const limit = (patch: Partial<typeof limits>) => onChange({ limits: { ...limits, ...patch } });
   return (
     <>
@@ -73,6 +76,22 @@ export function RuleFields({ draft, onChange }: RuleFieldsProps) {
             {...{ value: limits.user_questions, min: 0, max: 20 }}
             onChange={(questions) => limit({ user_questions: questions })}
           />
+        </div>
+        <div className="mt-3">
+          <Field label={text.answerHours} hint={text.answerHoursHint(usualHours)}>
+            {(control) => (
+              <Input
+                {...control}
+                type="number"
+                min={1}
+                max={mostAnswerHours}
+                placeholder={String(usualHours)}
+                value={draft.answerHours}
+                onChange={(event) => onChange({ answerHours: event.target.value })}
+                className="w-36 tabular-nums"
+              />
+            )}
+          </Field>
         </div>
       </details>
     </>

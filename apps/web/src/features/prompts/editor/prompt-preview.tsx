@@ -1,35 +1,41 @@
 'use client';
-import { renderTexts } from '@overmind/domain/prompts/render';
+import type { Prompt } from '@overmind/contracts/entities/prompt';
+import { findPlace } from '@overmind/domain/prompts/places';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { Skeleton } from '#components/ui/badge.tsx';
 import { newIdempotencyKey } from '#lib/api/client.ts';
 import { promptEditor as text } from '#text/prompts.ts';
 import { trial } from '#text/providers.ts';
+import { previewOf } from './preview-of.ts';
 import { ValueFields } from './value-fields.tsx';
-import { valuesOf } from './values-of.ts';
-import { checkDraft, type VersionDraft } from './version-draft.ts';
+import type { VersionDraft } from './version-draft.ts';
 
 const TrialPanel = lazy(async () => ({
   default: (await import('#features/providers/trial/trial-panel.tsx')).TrialPanel,
 }));
 
 /** The text as a model gets it, with values that a person gives; made here, so nothing is sent. */
-export function PromptPreview({ draft }: { draft: VersionDraft }) {
+export function PromptPreview({ prompt, draft }: { prompt: Prompt; draft: VersionDraft }) {
   const [typed, setTyped] = useState<Record<string, string>>({});
   // As random as what the server draws for each rendering, so that it looks the same.
   const [boundary] = useState(newIdempotencyKey);
-  const check = checkDraft(draft);
-  const made = useMemo(
-    () => (check.ok ? renderTexts(check.version, valuesOf(draft.variables, typed), boundary) : null),
-    [check.ok, check, draft.variables, typed, boundary],
-  );
+  const place = findPlace(prompt.key);
+  const parts = place?.parts ?? [];
+  const made = useMemo(() => previewOf(draft, place, typed, boundary), [draft, place, typed, boundary]);
   return (
     <section aria-label={text.preview} className="space-y-3 rounded-card border bg-surface p-4">
       <div>
         <h3 className="font-semibold text-sm">{text.preview}</h3>
         <p className="text-ink-3 text-xs">{text.previewHint}</p>
+        {place?.join === null ? <p className="text-ink-3 text-xs">{text.runnerAdds}</p> : null}
       </div>
       <ValueFields variables={draft.variables} typed={typed} onChange={setTyped} />
+      {parts.length === 0 ? null : (
+        <fieldset className="space-y-3">
+          <legend className="mb-1 font-medium text-ink-2 text-xs">{text.parts}</legend>
+          <ValueFields variables={parts} typed={typed} onChange={setTyped} />
+        </fieldset>
+      )}
       {made === null || made.ok ? null : (
         <ul className="list-disc pl-4 text-review text-sm">
           {made.problems.map(({ pointer, detail }) => (
@@ -40,7 +46,7 @@ export function PromptPreview({ draft }: { draft: VersionDraft }) {
       {made?.ok ? (
         <>
           {made.system === '' ? null : <Shown label={text.system_} words={made.system} />}
-          <Shown label={text.body_} words={made.body} />
+          {made.body === '' ? null : <Shown label={text.body_} words={made.body} />}
           <details>
             <summary className="font-medium text-sm max-md:min-h-11">{trial.title}</summary>
             <p className="mt-1 mb-3 text-ink-3 text-xs">{trial.hint}</p>

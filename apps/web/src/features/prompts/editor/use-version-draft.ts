@@ -1,5 +1,6 @@
 'use client';
 import type { Prompt, PromptVersion } from '@overmind/contracts/entities/prompt';
+import { findPlace } from '@overmind/domain/prompts/places';
 import { useState } from 'react';
 import { errorWords, isCode } from '#lib/api/error-words.ts';
 import { toast } from '#lib/toast.ts';
@@ -12,7 +13,7 @@ import { checkDraft, draftOf, keepDraft, keptDraft, type VersionDraft } from './
 export function useVersionDraft(prompt: Prompt, version: PromptVersion) {
   const [draft, setDraft] = useState(() => keptDraft(prompt.id) ?? draftOf(version));
   const { add, activate } = usePromptActs(prompt.id);
-  const check = checkDraft(draft);
+  const check = checkDraft(draft, findPlace(prompt.key));
   const isChanged = JSON.stringify(draft) !== JSON.stringify(draftOf(version));
   const change = (patch: Partial<VersionDraft>) => {
     const next = { ...draft, ...patch };

@@ -31,7 +31,7 @@ function ValueField({ variable: { name, kind, description }, value, onChange }: 
   return (
     <Field label={text.value(name)} hint={hint}>
       {(control) =>
-        kind === 'list' || kind === 'data' ? (
+        kind === 'list' || kind === 'data' || kind === 'text' ? (
           <Textarea {...control} rows={2} value={value} onChange={(event) => onChange(event.target.value)} />
         ) : (
           <Input

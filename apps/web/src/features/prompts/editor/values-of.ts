@@ -7,7 +7,7 @@ export const valuesOf = (
 ): Record<string, PromptValue> =>
   Object.fromEntries(
     variables
-      .filter(({ name }) => (typed[name] ?? '') !== '')
+      .filter(({ name, kind }) => kind === 'text' || (typed[name] ?? '') !== '')
       .map(({ name, kind }) => [name, inKind(kind, typed[name] ?? '')]),
   );
 

@@ -1,22 +1,29 @@
 'use client';
 import { type PromptVariable, variableKinds } from '@overmind/contracts/entities/prompt';
+import type { PromptPlace } from '@overmind/domain/prompts/place';
 import { Plus, X } from 'lucide-react';
 import { Button } from '#components/ui/button.tsx';
 import { Input, Select } from '#components/ui/field.tsx';
 import { promptEditor as text } from '#text/prompts.ts';
+import { GivenVariables } from './given-variables.tsx';
 import { undeclaredIn } from './undeclared.ts';
 import type { VersionDraft } from './version-draft.ts';
 
 interface VariablesEditorProps {
+  /** What uses the template; null where only people do. */
+  place: PromptPlace | null;
   draft: VersionDraft;
   onChange(variables: PromptVariable[]): void;
 }
 
 /** What the template asks for, each with its kind; what is used and not declared is offered. */
-export function VariablesEditor({ draft, onChange }: VariablesEditorProps) {
+export function VariablesEditor({ place, draft, onChange }: VariablesEditorProps) {
   const { variables } = draft;
   const missing = undeclaredIn(draft);
-  const declare = (name: string) => onChange([...variables, { name, kind: 'data', description: '' }]);
+  const declare = (name: string) => {
+    const { kind = 'data', description = '' } = place?.given.find((each) => each.name === name) ?? {};
+    onChange([...variables, { name, kind, description }]);
+  };
   return (
     <fieldset>
       <legend className="mb-1 font-medium text-ink-2 text-xs">{text.variables}</legend>
@@ -44,6 +51,7 @@ export function VariablesEditor({ draft, onChange }: VariablesEditorProps) {
           ))}
         </p>
       )}
+      {place === null ? null : <GivenVariables given={place.given} />}
       {variables.some(({ kind }) => kind === 'data') ? (
         <p className="mt-2 text-ink-3 text-xs">{text.dataHint}</p>
       ) : null}

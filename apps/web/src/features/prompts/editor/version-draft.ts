@@ -1,5 +1,6 @@
 import { NewPromptVersion, PromptVariable, type PromptVersion } from '@overmind/contracts/entities/prompt';
 import { findPromptProblems } from '@overmind/domain/prompts/check';
+import { findMisfits, type PromptPlace } from '@overmind/domain/prompts/place';
 import { z } from 'zod';
 import { readLocal, writeLocal } from '#lib/local-store.ts';
 
@@ -31,10 +32,11 @@ export const keepDraft = (promptId: string, draft: VersionDraft | null): void =>
 
 export type DraftCheck = { ok: true; version: NewPromptVersion } | { ok: false; problems: string[] };
 
-/** By the contract's form first, then by the rules of templates. */
-export function checkDraft(draft: VersionDraft): DraftCheck {
+/** By the contract's form first, then by the rules of templates and of the place that uses this one. */
+export function checkDraft(draft: VersionDraft, place: PromptPlace | null): DraftCheck {
   const parsed = NewPromptVersion.safeParse(draft);
   if (!parsed.success) return { ok: false, problems: parsed.error.issues.map(({ message }) => message) };
-  const problems = findPromptProblems(parsed.data).map(({ detail }) => detail);
+  const misfits = place === null ? [] : findMisfits(place, parsed.data);
+  const problems = [...findPromptProblems(parsed.data), ...misfits].map(({ detail }) => detail);
   return problems.length === 0 ? { ok: true, version: parsed.data } : { ok: false, problems };
 }

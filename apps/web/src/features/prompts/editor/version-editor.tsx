@@ -1,5 +1,6 @@
 'use client';
 import type { Prompt, PromptVersion } from '@overmind/contracts/entities/prompt';
+import { findPlace } from '@overmind/domain/prompts/places';
 import { FlaskConical } from 'lucide-react';
 import { FormError } from '#components/notice.tsx';
 import { Button } from '#components/ui/button.tsx';
@@ -49,7 +50,11 @@ export function VersionEditor({ prompt, version }: { prompt: Prompt; version: Pr
             />
           )}
         </Field>
-        <VariablesEditor draft={draft} onChange={(variables) => change({ variables })} />
+        <VariablesEditor
+          place={findPlace(prompt.key)}
+          draft={draft}
+          onChange={(variables) => change({ variables })}
+        />
         <Field label={text.note}>
           {(control) => (
             <Input
@@ -82,7 +87,7 @@ export function VersionEditor({ prompt, version }: { prompt: Prompt; version: Pr
           </div>
         ) : null}
       </form>
-      <PromptPreview draft={draft} />
+      <PromptPreview prompt={prompt} draft={draft} />
     </div>
   );
 }

@@ -9,7 +9,7 @@ import { toneOf } from './arm-tones.ts';
 import { OutcomeBars } from './outcome-bars.tsx';
 import { useExperimentActs } from './use-experiments.ts';
 
-export function ExperimentCard({ experiment }: { experiment: Experiment }) {
+export function ExperimentCard({ promptKey, experiment }: { promptKey: string; experiment: Experiment }) {
   const { start, stop } = useExperimentActs(experiment.prompt_id);
   const { id, name, status, arms, prompt_id: promptId } = experiment;
   const params = { id: promptId, experiment: id };
@@ -45,7 +45,7 @@ export function ExperimentCard({ experiment }: { experiment: Experiment }) {
         </span>
       </header>
       <Shares arms={arms} />
-      {status === 'draft' ? null : <OutcomeBars arms={arms} />}
+      {status === 'draft' ? null : <OutcomeBars promptKey={promptKey} arms={arms} />}
     </article>
   );
 }

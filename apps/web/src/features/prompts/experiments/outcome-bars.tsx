@@ -5,6 +5,7 @@ import {
 } from '@overmind/contracts/entities/prompt';
 import { cn } from '#lib/class-names.ts';
 import { costWords } from '#lib/numbers.ts';
+import { measuresOf } from '#text/prompt-measures.ts';
 import { experiments as text } from '#text/prompts.ts';
 import { toneOf } from './arm-tones.ts';
 
@@ -24,21 +25,33 @@ const averageOf = (arm: ExperimentArm, measure: OutcomeMeasure): number | null =
 };
 
 /** What came of each arm, measure by measure, drawn against each other. */
-export const OutcomeBars = ({ arms }: { arms: readonly ExperimentArm[] }) => (
+export const OutcomeBars = ({ promptKey, arms }: { promptKey: string; arms: readonly ExperimentArm[] }) => (
   <div className="grid gap-4 sm:grid-cols-2">
     {outcomeMeasures.map((measure) => (
-      <Measure key={measure} measure={measure} arms={arms} />
+      <Measure
+        key={measure}
+        measure={measure}
+        better={measuresOf(promptKey)?.better[measure] ?? text.better[measure]}
+        arms={arms}
+      />
     ))}
   </div>
 );
 
-function Measure({ measure, arms }: { measure: OutcomeMeasure; arms: readonly ExperimentArm[] }) {
+interface MeasureProps {
+  measure: OutcomeMeasure;
+  /** What it counts, and which way is better. */
+  better: string;
+  arms: readonly ExperimentArm[];
+}
+
+function Measure({ measure, better, arms }: MeasureProps) {
   const averages = arms.map((arm) => averageOf(arm, measure));
   const most = scales[measure] ?? Math.max(...averages.map((average) => average ?? 0), Number.MIN_VALUE);
   return (
     <section aria-label={text.measures[measure]}>
       <h4 className="font-medium text-sm">{text.measures[measure]}</h4>
-      <p className="mb-1.5 text-ink-3 text-xs">{text.better[measure]}</p>
+      <p className="mb-1.5 text-ink-3 text-xs">{better}</p>
       <ul className="space-y-1.5">
         {arms.map((arm, index) => {
           const average = averages[index] ?? null;

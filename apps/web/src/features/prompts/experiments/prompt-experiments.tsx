@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { ErrorState } from '#components/notice.tsx';
 import { Skeleton } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
+import { measuresOf } from '#text/prompt-measures.ts';
 import { experiments as text } from '#text/prompts.ts';
 import { ExperimentCard } from './experiment-card.tsx';
 import { NewExperimentDialog } from './new-experiment-dialog.tsx';
@@ -20,6 +21,7 @@ export function PromptExperiments({ prompt }: { prompt: Prompt }) {
   return (
     <div className="space-y-4">
       {found.experiments.length === 0 ? <p className="text-ink-2 text-sm">{text.empty}</p> : null}
+      <CountedByItself promptKey={prompt.key} />
       {prompt.latest_version < 2 ? (
         <p className="text-ink-2 text-sm">{text.needsTwo}</p>
       ) : (
@@ -29,7 +31,7 @@ export function PromptExperiments({ prompt }: { prompt: Prompt }) {
         </Button>
       )}
       {found.experiments.map((experiment) => (
-        <ExperimentCard key={experiment.id} experiment={experiment} />
+        <ExperimentCard key={experiment.id} promptKey={prompt.key} experiment={experiment} />
       ))}
       {found.hasNextPage ? (
         <Button isBusy={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
@@ -39,4 +41,11 @@ export function PromptExperiments({ prompt }: { prompt: Prompt }) {
       {isAdding ? <NewExperimentDialog prompt={prompt} onClose={() => setAdding(false)} /> : null}
     </div>
   );
+}
+
+/** Of what the program itself uses it is said what it counts; the rest is told to the API. */
+function CountedByItself({ promptKey }: { promptKey: string }) {
+  const measured = measuresOf(promptKey);
+  if (measured === null) return null;
+  return <p className="max-w-[80ch] text-ink-2 text-sm">{measured.subject}</p>;
 }

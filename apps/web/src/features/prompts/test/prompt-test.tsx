@@ -1,5 +1,7 @@
 'use client';
 import type { Prompt } from '@overmind/contracts/entities/prompt';
+import type { PromptPlace } from '@overmind/domain/prompts/place';
+import { findPlace } from '@overmind/domain/prompts/places';
 import { Play, Square } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
@@ -12,15 +14,22 @@ import { TestResults } from './test-results.tsx';
 import { usePromptTest } from './use-prompt-test.ts';
 import { useVariablesOf } from './use-variables.ts';
 
-/** Texts of a template tried on inputs, side by side. */
+/** Texts of a template tried on inputs, side by side; that only a runner can put together is said. */
 export function PromptTestTab({ prompt }: { prompt: Prompt }) {
+  const place = findPlace(prompt.key);
+  if (place?.join === null) return <p className="max-w-[80ch] text-ink-2 text-sm">{text.onlyOnRunners}</p>;
+  return <PromptTest prompt={prompt} place={place} />;
+}
+
+function PromptTest({ prompt, place }: { prompt: Prompt; place: PromptPlace | null }) {
   const [draft] = useState(() => {
     const kept = keptDraft(prompt.id);
-    return kept === null ? null : checkDraft(kept);
+    return kept === null ? null : checkDraft(kept, place);
   });
   const [test, setTest] = useState(() => usualTest(prompt, draft?.ok === true));
   const { run, start, stop } = usePromptTest(prompt.id);
-  const variables = useVariablesOf(prompt.id, [test.first, test.second], draft);
+  const asking = useVariablesOf(prompt.id, [test.first, test.second], draft);
+  const variables = [...asking, ...(place?.parts ?? [])];
   const change = (patch: Partial<TestDraft>) => setTest({ ...test, ...patch });
   const asked = testOf(test, { draft, variables });
   const isRunning = run?.state === 'running';

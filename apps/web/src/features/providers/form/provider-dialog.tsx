@@ -12,7 +12,7 @@ import { common } from '#text/common.ts';
 import { providers, providerForm as text } from '#text/providers.ts';
 import { saveProblem, useProviderActs } from '../use-providers.ts';
 import { LimitFields } from './limit-fields.tsx';
-import { checkDraft, draftOf, kinds, type ProviderDraft } from './provider-draft.ts';
+import { checkDraft, draftOf, kinds, mayServeItself, type ProviderDraft } from './provider-draft.ts';
 
 interface ProviderDialogProps {
   /** Null for a new one. */
@@ -128,7 +128,12 @@ const NewFields = ({ draft, error, onChange }: PartProps) => (
 
 function AddressFields({ provider, draft, error, onChange }: PartProps & { provider: Provider | null }) {
   if (provider?.from_environment === true)
-    return <p className="text-ink-2 text-sm">{providers.environmentHint}</p>;
+    return (
+      <div className="space-y-3">
+        <p className="text-ink-2 text-sm">{providers.environmentHint}</p>
+        <DeclarationField draft={draft} onChange={onChange} />
+      </div>
+    );
   const usual = defaultBaseUrls[draft.kind];
   const isMoved = provider?.key?.source === 'stored' && draft.base_url !== draftOf(provider).base_url;
   return (
@@ -150,16 +155,30 @@ function AddressFields({ provider, draft, error, onChange }: PartProps & { provi
         )}
       </Field>
       {draft.base_url.trim() === '' ? null : (
-        <SwitchLine
-          label={text.isLocal}
-          hint={text.isLocalHint}
-          isOn={draft.is_local}
-          onChange={(is_local) => onChange({ is_local })}
-        />
+        <>
+          <SwitchLine
+            label={text.isLocal}
+            hint={text.isLocalHint}
+            isOn={draft.is_local}
+            onChange={(is_local) => onChange({ is_local })}
+          />
+          <DeclarationField draft={draft} onChange={onChange} />
+        </>
       )}
     </div>
   );
 }
+
+/** Only whoever runs a server knows whether it passes on what it is sent. */
+const DeclarationField = ({ draft, onChange }: Omit<PartProps, 'error'>) =>
+  mayServeItself(draft) ? (
+    <SwitchLine
+      label={text.servesItself}
+      hint={text.servesItselfHint}
+      isOn={draft.serves_itself}
+      onChange={(serves_itself) => onChange({ serves_itself })}
+    />
+  ) : null;
 
 function Removal({ provider, onDone }: { provider: Provider; onDone(): void }) {
   const { remove } = useProviderActs();

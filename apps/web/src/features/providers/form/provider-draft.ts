@@ -12,6 +12,7 @@ export interface ProviderDraft {
   /** Empty for the kind's own. */
   base_url: string;
   is_local: boolean;
+  serves_itself: boolean;
   is_enabled: boolean;
   limits: Record<LimitName, string>;
   /** Empty for what Ollama does by itself. */
@@ -24,12 +25,14 @@ const typed = (value: number | string | null): string => (value === null ? '' : 
 export function draftOf(provider: Provider | null): ProviderDraft {
   if (provider === null)
     return {
-      ...{ name: '', kind: 'openai_compatible', base_url: '', is_local: true, is_enabled: true },
+      ...{ name: '', kind: 'openai_compatible', base_url: '', is_local: true, serves_itself: false },
+      is_enabled: true,
       ...{ limits: { requests_per_min: '', tokens_per_min: '', concurrency: '' }, keep_alive: '' },
     };
   const { name, kind, limits } = provider;
   return {
-    ...{ name, kind, is_local: provider.is_local, is_enabled: provider.is_enabled || provider.version === 0 },
+    ...{ name, kind, is_local: provider.is_local, serves_itself: provider.serves_itself },
+    is_enabled: provider.is_enabled || provider.version === 0,
     base_url:
       provider.from_environment || provider.base_url === defaultBaseUrls[kind]
         ? ''
@@ -43,6 +46,10 @@ export function draftOf(provider: Provider | null): ProviderDraft {
   };
 }
 
+/** Of a server elsewhere it means nothing, and an Ollama is asked. */
+export const mayServeItself = ({ kind, is_local }: Pick<ProviderDraft, 'kind' | 'is_local'>): boolean =>
+  kind !== 'ollama' && is_local;
+
 export const kinds = ProviderKind.options;
 const numberOf = (words: string): number | null => (words.trim() === '' ? null : Number(words));
 const wordsOf = (words: string): string | null => (words.trim() === '' ? null : words.trim());
@@ -54,6 +61,7 @@ export type DraftCheck = { ok: true; settings: ProviderSettings } | { ok: false;
 export function checkDraft(draft: ProviderDraft, taken: readonly string[]): DraftCheck {
   const parsed = ProviderSettings.safeParse({
     ...{ kind: draft.kind, is_local: draft.is_local, is_enabled: draft.is_enabled },
+    serves_itself: draft.serves_itself && mayServeItself(draft),
     base_url: wordsOf(draft.base_url),
     limits: Object.fromEntries(limitNames.map((name) => [name, numberOf(draft.limits[name])])),
     keep_alive: draft.kind === 'ollama' ? wordsOf(draft.keep_alive) : null,

@@ -1,6 +1,6 @@
 'use client';
 import { SpecStatus } from '@overmind/contracts/entities/spec';
-import { Plus, ScrollText } from 'lucide-react';
+import { Archive, Plus, ScrollText } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { EmptyState, ErrorState } from '#components/notice.tsx';
 import { Skeleton } from '#components/ui/badge.tsx';
@@ -45,26 +45,24 @@ export function SpecsPage() {
 
 function List({ onStart }: { onStart: (() => void) | undefined }) {
   const [status, setStatus] = useState<SpecStatus | null>(null);
-  const found = useSpecs(status);
+  const [view, setView] = useSearchParam('view');
+  const isArchive = view === 'archive';
+  const found = useSpecs(status, isArchive);
   const { specs, isPending, isError } = found;
   const isNone = !isPending && !isError && specs.length === 0;
   return (
     <>
-      {isNone && status === null ? null : (
-        <Select
-          aria-label={text.status}
-          value={status ?? ''}
-          onChange={(event) => setStatus(SpecStatus.safeParse(event.target.value).data ?? null)}
-          className="max-w-48"
+      <div className="flex flex-wrap items-center gap-2">
+        {isNone && status === null ? null : <StatusFilter value={status} onChange={setStatus} />}
+        <Button
+          size="sm"
+          look={isArchive ? 'plain' : 'quiet'}
+          aria-pressed={isArchive}
+          onClick={() => setView(isArchive ? null : 'archive')}
         >
-          <option value="">{text.anyStatus}</option>
-          {SpecStatus.options.map((each) => (
-            <option key={each} value={each}>
-              {specStatuses[each]}
-            </option>
-          ))}
-        </Select>
-      )}
+          {text.archive}
+        </Button>
+      </div>
       {isPending ? <Skeleton className="h-48" /> : null}
       {isError ? <ErrorState error={found.error} onRetry={() => void found.refetch()} /> : null}
       {specs.length > 0 ? (
@@ -77,7 +75,10 @@ function List({ onStart }: { onStart: (() => void) | undefined }) {
       {isNone && status !== null ? (
         <EmptyState icon={ScrollText} title={text.noMatchTitle} hint={text.noMatchHint} />
       ) : null}
-      {isNone && status === null ? <NoSpec onStart={onStart} /> : null}
+      {isNone && status === null && isArchive ? (
+        <EmptyState icon={Archive} title={text.emptyArchive} hint={text.emptyArchiveHint} />
+      ) : null}
+      {isNone && status === null && !isArchive ? <NoSpec onStart={onStart} /> : null}
       {found.hasNextPage ? (
         <Button isBusy={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
           {text.more}
@@ -86,6 +87,27 @@ function List({ onStart }: { onStart: (() => void) | undefined }) {
     </>
   );
 }
+
+interface StatusFilterProps {
+  value: SpecStatus | null;
+  onChange(status: SpecStatus | null): void;
+}
+
+const StatusFilter = ({ value, onChange }: StatusFilterProps) => (
+  <Select
+    aria-label={text.status}
+    value={value ?? ''}
+    onChange={(event) => onChange(SpecStatus.safeParse(event.target.value).data ?? null)}
+    className="max-w-48"
+  >
+    <option value="">{text.anyStatus}</option>
+    {SpecStatus.options.map((each) => (
+      <option key={each} value={each}>
+        {specStatuses[each]}
+      </option>
+    ))}
+  </Select>
+);
 
 const NoSpec = ({ onStart }: { onStart: (() => void) | undefined }) => (
   <EmptyState

@@ -6,7 +6,7 @@ import { Button } from '#components/ui/button.tsx';
 import { Textarea } from '#components/ui/field.tsx';
 import { MessageText } from '#features/chat/message-text.tsx';
 import { isCode } from '#lib/api/error-words.ts';
-import { phaseNames, specs, phase as text } from '#text/specs.ts';
+import { phaseNames, phase as text } from '#text/specs.ts';
 import type { SpecActs } from '../use-specs.ts';
 import { PhaseConflict } from './phase-conflict.tsx';
 import type { PhaseDrafting } from './use-phase-draft.ts';
@@ -15,11 +15,12 @@ interface PhaseEditorProps {
   phase: SpecPhase;
   draft: PhaseDrafting;
   acts: SpecActs;
-  mayWrite: boolean;
+  /** Why nobody writes here now; null where they may. */
+  obstacle: string | null;
 }
 
 /** Markdown beside how it reads; saving is the next version of the phase. */
-export function PhaseEditor({ phase, draft, acts, mayWrite }: PhaseEditorProps) {
+export function PhaseEditor({ phase, draft, acts, obstacle }: PhaseEditorProps) {
   const params = { id: phase.spec_id, phase: phase.phase };
   const name = phaseNames[phase.phase];
   const shown = useDeferredValue(draft.text);
@@ -44,7 +45,7 @@ export function PhaseEditor({ phase, draft, acts, mayWrite }: PhaseEditorProps) 
           aria-label={text.text(name)}
           value={draft.text}
           // What is typed while it is saved would belong to neither version.
-          readOnly={!mayWrite || acts.save.isPending}
+          readOnly={obstacle !== null || acts.save.isPending}
           maxLength={maxPhaseText}
           placeholder={text.nothing}
           onChange={(event) => draft.change(event.target.value)}
@@ -64,7 +65,7 @@ export function PhaseEditor({ phase, draft, acts, mayWrite }: PhaseEditorProps) 
         </section>
       </div>
       <FormError error={failure} />
-      {mayWrite ? (
+      {obstacle === null ? (
         <div className="flex flex-wrap items-center gap-2">
           {phase.status === 'approved' ? <p className="text-ink-2 text-xs">{text.reopens}</p> : null}
           <span className="flex-1" />
@@ -81,7 +82,7 @@ export function PhaseEditor({ phase, draft, acts, mayWrite }: PhaseEditorProps) 
           </Button>
         </div>
       ) : (
-        <p className="text-ink-2 text-sm">{specs.viewerOnly}</p>
+        <p className="text-ink-2 text-sm">{obstacle}</p>
       )}
     </form>
   );

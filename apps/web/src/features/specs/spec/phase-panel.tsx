@@ -7,7 +7,7 @@ import { TimeAgo } from '#components/time-ago.tsx';
 import { Skeleton } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { useMay } from '#features/project/project-context.tsx';
-import { phaseHints, phaseNames, phase as text } from '#text/specs.ts';
+import { phaseHints, phaseNames, specs, phase as text } from '#text/specs.ts';
 import { standingWords } from '../phase-mark.tsx';
 import { type SpecActs, useSpecPhase } from '../use-specs.ts';
 import { PhaseActs } from './phase-acts.tsx';
@@ -31,7 +31,8 @@ export function PhasePanel({ spec, name, acts }: PhasePanelProps) {
 }
 
 function Shown({ spec, phase, acts }: { spec: Spec; phase: SpecPhase; acts: SpecActs }) {
-  const mayWrite = useMay('operator');
+  const isArchived = spec.archived_at !== null;
+  const mayWrite = useMay('operator') && !isArchived;
   const draft = usePhaseDraft(phase);
   const [isHistoryOpen, setHistoryOpen] = useState(false);
   const name = phaseNames[phase.phase];
@@ -73,7 +74,12 @@ function Shown({ spec, phase, acts }: { spec: Spec; phase: SpecPhase; acts: Spec
           <PhaseVersions phase={phase} onRestore={mayWrite ? draft.change : undefined} />
         ) : null}
       </Suspense>
-      <PhaseEditor phase={phase} draft={draft} acts={acts} mayWrite={mayWrite} />
+      <PhaseEditor
+        phase={phase}
+        draft={draft}
+        acts={acts}
+        obstacle={mayWrite ? null : isArchived ? text.archived : specs.viewerOnly}
+      />
     </section>
   );
 }

@@ -1,6 +1,6 @@
 'use client';
 import { type Spec, SpecPhaseName } from '@overmind/contracts/entities/spec';
-import { MessagesSquare, Pencil, ScrollText } from 'lucide-react';
+import { Archive, ArchiveRestore, MessagesSquare, Pencil, ScrollText } from 'lucide-react';
 import Link from 'next/link';
 import { lazy, Suspense, useState } from 'react';
 import { Badge } from '#components/ui/badge.tsx';
@@ -12,7 +12,7 @@ import { ProjectFrame } from '#features/project/project-frame.tsx';
 import { useSearchParam } from '#lib/search-param.ts';
 import { specStatuses, spec as text } from '#text/specs.ts';
 import { specsPath } from '../specs-path.ts';
-import { useSpecActs } from '../use-specs.ts';
+import { type SpecActs, useSpecActs } from '../use-specs.ts';
 import { PhasePanel } from './phase-panel.tsx';
 import { PhasePipeline } from './phase-pipeline.tsx';
 
@@ -24,6 +24,7 @@ export function SpecView({ spec }: { spec: Spec }) {
   const acts = useSpecActs(spec.id);
   const [asked, choose] = useSearchParam('tab');
   const [isEditing, setEditing] = useState(false);
+  const isArchived = spec.archived_at !== null;
   const chosen = SpecPhaseName.safeParse(asked).data ?? spec.phase;
   return (
     <ProjectFrame
@@ -36,12 +37,13 @@ export function SpecView({ spec }: { spec: Spec }) {
               <span className="max-md:sr-only">{text.back}</span>
             </Link>
           </Button>
-          {mayWrite ? (
+          {mayWrite && !isArchived ? (
             <Button size="sm" onClick={() => setEditing(true)}>
               <Pencil aria-hidden />
               <span className="max-md:sr-only">{text.edit}</span>
             </Button>
           ) : null}
+          {mayWrite ? <ArchiveButton spec={spec} acts={acts} /> : null}
         </>
       }
     >
@@ -59,14 +61,29 @@ export function SpecView({ spec }: { spec: Spec }) {
   );
 }
 
+/** It is taken back by the same button, so nothing is asked first. */
+function ArchiveButton({ spec: { id, archived_at: archivedAt }, acts }: { spec: Spec; acts: SpecActs }) {
+  const isArchived = archivedAt !== null;
+  const Icon = isArchived ? ArchiveRestore : Archive;
+  const act = isArchived ? acts.unarchive : acts.archive;
+  return (
+    <Button size="sm" look="quiet" isBusy={act.isPending} onClick={() => act.mutate({ params: { id } })}>
+      <Icon aria-hidden />
+      <span className="max-md:sr-only">{isArchived ? text.unarchive : text.archive}</span>
+    </Button>
+  );
+}
+
 function Head({ spec }: { spec: Spec }) {
   const { title, goal, status, discussion_id: discussionId, project_id: projectId } = spec;
+  const archivedAt = spec.archived_at;
   return (
     <div className="space-y-2 text-sm">
       <p className="flex flex-wrap items-center gap-2">
         <Badge className={status === 'completed' ? 'text-done' : 'text-running'}>
           {specStatuses[status]}
         </Badge>
+        {archivedAt === null ? null : <Badge>{text.archived}</Badge>}
         {discussionId === null ? null : (
           <Link
             href={discussionPath(projectId, discussionId)}

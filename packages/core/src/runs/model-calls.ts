@@ -1,0 +1,99 @@
+import { createHash } from 'node:crypto';
+import type { ModelCallScope } from '@overmind/contracts/entities/model';
+import type { PromptUse } from '@overmind/contracts/entities/model-call';
+import type { RunCallHold, RunModelCall } from '@overmind/contracts/routes/runner-model-calls';
+import type { RunRow } from '@overmind/db/queries/execution/runs';
+import { listAgentRows } from '@overmind/db/queries/projects/agents';
+import type { Call } from '../call.ts';
+import type { Core } from '../core.ts';
+import { enterCall } from '../model-calls/record.ts';
+import { BudgetExhausted, reserveIn } from '../model-calls/reserve.ts';
+import { type Write, write } from '../write.ts';
+import { requireLease } from './complete.ts';
+import { pricedCall } from './model-uses.ts';
+import { lockRunWithTask } from './settle.ts';
+
+interface OfRun {
+  runId: string;
+  leaseToken: string;
+  callId: string;
+  startedAt: string | null;
+}
+
+/** Longer than a call of a runner may last. With its run it ends at once. */
+const holdMs = 2 * 3_600_000;
+
+/** The id that a runner gives is good for its own run alone: no other's hold or record can be met by it. */
+function callIdOf({ runId, callId }: Pick<OfRun, 'runId' | 'callId'>): string {
+  const hash = createHash('sha256').update(`${runId}/${callId}`).digest('hex');
+  // A UUID of version 8, whose bits are anybody's own.
+  return [
+    hash.slice(0, 8),
+    hash.slice(8, 12),
+    `8${hash.slice(13, 16)}`,
+    `8${hash.slice(17, 20)}`,
+    hash.slice(20, 32),
+  ].join('-');
+}
+
+/** Runners' clocks are no clocks: what they say back counts only within the life of the run. */
+function startOf({ startedAt }: Pick<OfRun, 'startedAt'>, run: RunRow): string {
+  const now = Date.now();
+  const began = Math.min(now, (run.started_at ?? run.created_at).getTime());
+  const said = startedAt === null ? now : Date.parse(startedAt);
+  return new Date(Math.min(now, Math.max(began, said))).toISOString();
+}
+
+const scopeOf = (run: RunRow, reviewer: string | null, agentId: string | null): ModelCallScope => ({
+  ...{ purpose: reviewer === null ? 'run.work' : 'run.review', project_id: run.project_id },
+  ...{ agent_id: agentId, task_id: run.task_id, run_id: run.id },
+  ...{ discussion_id: null, discussion_turn: null, spec_id: null },
+});
+
+/**
+ * Sets aside what a call of a runner may take, in every budget that it takes from, as the server does for its own. Throws
+ * `stale_lease` unless the runner holds the run.
+ */
+export async function holdForRunCall(
+  core: Core,
+  call: Call,
+  input: OfRun & { micros: number | null; takenMicros: number },
+): Promise<RunCallHold> {
+  const { micros, takenMicros } = input;
+  const most = micros === null ? null : Math.min(Number.MAX_SAFE_INTEGER, micros + takenMicros);
+  try {
+    return await write(core, { ...call, idempotency: null }, async (w) => {
+      const { run } = await lockRunWithTask(w, input.runId);
+      requireLease(w, run, input.leaseToken);
+      const startedAt = startOf(input, run);
+      const scope = scopeOf(run, null, run.agent_id);
+      const reservation = { callId: callIdOf(input), scope, startedAt, micros: most, holdMs };
+      const { warnings } = await reserveIn(w, reservation);
+      return { ok: true, started_at: startedAt, warnings };
+    });
+  } catch (error) {
+    if (error instanceof BudgetExhausted) return { ok: false, detail: error.why, is_held: error.isHeld };
+    throw error;
+  }
+}
+
+/** Enters a call of a runner into the ledger and the budgets, in the place of what was set aside for it. */
+export async function enterRunCall(
+  core: Core,
+  call: Call,
+  input: OfRun & { reviewer: string | null; call: RunModelCall; prompt?: PromptUse | undefined },
+): Promise<void> {
+  const priced = await pricedCall(core, input.call);
+  await write(core, { ...call, idempotency: null }, async (w) => {
+    const { run } = await lockRunWithTask(w, input.runId);
+    requireLease(w, run, input.leaseToken);
+    const { reviewer } = input;
+    const agentId = reviewer === null ? run.agent_id : await findAgentId(w, run.project_id, reviewer);
+    const scope = scopeOf(run, reviewer, agentId);
+    const of = { id: callIdOf(input), scope, started_at: startOf(input, run) };
+    await enterCall(w, { ...priced, ...input.prompt, ...of });
+  });
+}
+
+const findAgentId = async (w: Write, projectId: string, name: string): Promise<string | null> =>
+  (await listAgentRows(w.tx, projectId)).find((agent) => agent.name === name)?.id ?? null;

@@ -1,0 +1,206 @@
+import { AgentConfig } from '@overmind/contracts/entities/agent';
+import { type RunJob, RunResult } from '@overmind/contracts/entities/run';
+import { newId } from '@overmind/db/database';
+import type { PromptPlace } from '@overmind/domain/prompts/place';
+import { codingAgentPlace } from '@overmind/domain/runs/prompts/coding-agent';
+import { reportPlace } from '@overmind/domain/runs/prompts/report';
+import { reviewerPlace } from '@overmind/domain/runs/prompts/reviewer';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { updateAgent } from '../agents/change.ts';
+import { type Call, systemCall } from '../call.ts';
+import { listModelCalls } from '../model-calls/usage.ts';
+import { stopExperiment } from '../prompts/experiments.ts';
+import {
+  activate,
+  experimentWith,
+  outcomesOf,
+  reword,
+  templateOf,
+} from '../prompts/test-support/built-in.ts';
+import { runTest } from '../prompts/trial/test-support/template.ts';
+import { cancelTask } from '../tasks/cancel.ts';
+import { approveTask, rejectTask } from '../tasks/review.ts';
+import {
+  failure,
+  finish,
+  type MadeProject,
+  makeAgent,
+  makeProject,
+  makeRunner,
+  makeTask,
+  startRuns,
+  success,
+} from '../test-support/makers.ts';
+import { startTestCore, type TestCore } from '../test-support/start-test-core.ts';
+
+let on: TestCore;
+beforeAll(async () => {
+  on = await startTestCore();
+});
+afterAll(() => on.stop());
+
+const places = [codingAgentPlace, reportPlace, reviewerPlace];
+const running: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const stop of running.splice(0)) await stop();
+  for (const place of places) await activate(on, place, 1);
+});
+
+const models = { model_policy: { privacy: 'any' as const, prefer: ['openai/gpt-large'] } };
+const executors = {
+  commands: {},
+  acp: { executor: 'acp' as const, commands: [], acp: { preset: 'codex' as const } },
+  model: { executor: 'model' as const, commands: [], ...models },
+};
+
+interface Bench {
+  made: MadeProject;
+  runner: Call;
+  start(): Promise<RunJob>;
+}
+
+async function open(agent: (typeof executors)[keyof typeof executors], isReviewed = false): Promise<Bench> {
+  const config = { ...agent, checks: [] };
+  const made = await makeProject(on.core, { repoPath: `/roots/${newId()}`, agent: config });
+  if (isReviewed) {
+    await makeAgent(on.core, made.owner, made.project.id, 'critic', { ...executors.model, checks: [] });
+    await updateAgent(on.core, made.owner, made.agent.id, {
+      config: AgentConfig.parse({ ...config, checks: [{ name: 'review', reviewer: 'critic' }] }),
+    });
+  }
+  const { call: runner } = await makeRunner(on.core, { roots: [made.project.default_repo_path ?? ''] });
+  const start = async () => {
+    await makeTask(on.core, made);
+    const [job] = await startRuns(on.core, made, runner);
+    if (!job) throw new Error('nothing was claimed');
+    return job;
+  };
+  return { made, runner, start };
+}
+
+async function experiment(place: PromptPlace) {
+  const shown = await experimentWith(on, place, 1);
+  const { id, prompt_id } = await shown();
+  running.push(() => stopExperiment(on.core, systemCall, prompt_id, id));
+  return shown;
+}
+
+const reviewedAs = (isSatisfied: boolean): RunResult =>
+  RunResult.parse({
+    ...success,
+    checks: [{ name: 'review', status: isSatisfied ? 'passed' : 'failed', exit_code: 0, duration_ms: 1 }],
+    evidence: [
+      ...success.evidence,
+      {
+        ...{ name: 'review', kind: 'review', run: ['critic'], exit_code: isSatisfied ? 0 : 1 },
+        ...{ duration_ms: 1, log_from_seq: null, log_to_seq: null, excerpt: '', tests: null },
+        review: { reviewer: 'critic', model: 'openai/gpt-large', is_of_description: true, criteria: [] },
+      },
+    ],
+  });
+
+describe('the words of a run', () => {
+  it.each([
+    ['acp', codingAgentPlace],
+    ['model', reportPlace],
+  ] as const)('go with the job of an agent of the executor %s', async (executor, place) => {
+    const bench = await open(executors[executor]);
+    expect((await bench.start()).prompts.review).toBeNull();
+    const number = await reword(on, place, { body: `${place.prompt.body}\n- Be kind.` });
+    expect((await bench.start()).prompts.work?.body).toBe(place.prompt.body);
+    await activate(on, place, number);
+    const { work } = (await bench.start()).prompts;
+    expect(work).toMatchObject({ body: `${place.prompt.body}\n- Be kind.`, experiment_id: null, arm: null });
+  });
+
+  it('are nothing to an agent that runs commands', async () => {
+    expect((await (await open(executors.commands)).start()).prompts).toEqual({ work: null, review: null });
+  });
+
+  it('stand with what the runner tells of its calls of models', async () => {
+    const { made, runner, start } = await open(executors.model);
+    await experiment(reportPlace);
+    const job = await start();
+    const { prompt_version_id = null, experiment_id = null, arm = null } = job.prompts.work ?? {};
+    const prompt = { prompt_version_id, experiment_id, arm };
+    const use = {
+      ...{ reviewer: null, model: 'openai/gpt-large', calls: 1, latency_ms: 9, prompt },
+      ...({ status: 'ok', reason: null, is_local: false, privacy: 'any', complexity: 'low' } as const),
+      ...({
+        input_tokens: 1,
+        output_tokens: 2,
+        cached_tokens: 0,
+        cost_micros: 70,
+        cost_source: 'reported',
+      } as const),
+    };
+    await finish(on.core, runner, job, { ...success, metrics: { model_uses: [use] } });
+    const { items } = await listModelCalls(on.core, made.project.id, { limit: 10 });
+    expect(items).toMatchObject([prompt]);
+    expect(prompt).toEqual({
+      prompt_version_id: expect.any(String),
+      experiment_id: expect.any(String),
+      arm: expect.stringMatching(/^[ab]$/),
+    });
+  });
+
+  it('cannot be tried without a runner, which is said', async () => {
+    await expect(
+      runTest(on, await templateOf(on, reviewerPlace), { sides: [{ version: 1 }] }),
+    ).rejects.toThrow(/Runners put this prompt together.*Compare its versions by an experiment/);
+  });
+
+  it('keep what tells an agent how its work is judged', async () => {
+    const variables = codingAgentPlace.prompt.variables.filter(({ name }) => name !== 'checks');
+    const body = codingAgentPlace.prompt.body.replace('{{checks}}\n', '');
+    await expect(reword(on, codingAgentPlace, { body, variables })).rejects.toThrow(
+      /\{\{checks\}\} must stand in this prompt/,
+    );
+  });
+});
+
+describe('an experiment with the words of a run', () => {
+  it('keeps a task in its arm, and counts that it was done, its runs and what they cost', async () => {
+    const shown = await experiment(codingAgentPlace);
+    const { made, runner, start } = await open(executors.acp);
+    const first = await start();
+    await finish(on.core, runner, first, { ...success, metrics: { cost_micros: 40 } });
+    await rejectTask(on.core, made.owner, first.task.id, 'Once more.');
+    const [again] = await startRuns(on.core, made, runner);
+    if (!again) throw new Error('nothing was claimed');
+    expect(again.prompts.work?.arm).toBe(first.prompts.work?.arm);
+    await finish(on.core, runner, again, { ...success, metrics: { cost_micros: 2 } });
+    expect(await outcomesOf(shown)).toMatchObject({ subjects: 1, accepted: { count: 0 } });
+    await approveTask(on.core, made.owner, first.task.id, {});
+    expect(await outcomesOf(shown)).toEqual({
+      ...{ subjects: 1, accepted: { count: 1, sum: 1 } },
+      ...{ retried: { count: 1, sum: 1 }, cost: { count: 1, sum: 42 } },
+    });
+  });
+
+  it('counts a task that failed or was given up as not done, once', async () => {
+    const shown = await experiment(codingAgentPlace);
+    const { made, runner, start } = await open({ ...executors.acp, ...{ max_attempts: 1 } });
+    const job = await start();
+    await finish(on.core, runner, job, failure);
+    await cancelTask(on.core, made.owner, job.task.id, 'It is not needed.');
+    expect(await outcomesOf(shown)).toMatchObject({
+      accepted: { count: 1, sum: 0 },
+      retried: { count: 1, sum: 0 },
+    });
+  });
+
+  it.each([
+    ['counts a reviewer that a person agreed with as accepted', true, true, 1],
+    ['counts a reviewer that a person overruled', true, false, 0],
+  ])('%s', async (_what, isSatisfied, isApproved, accepted) => {
+    const shown = await experiment(reviewerPlace);
+    const { made, runner, start } = await open(executors.acp, true);
+    const job = await start();
+    expect(job.prompts.review).toMatchObject({ body: reviewerPlace.prompt.body, arm: expect.any(String) });
+    await finish(on.core, runner, job, reviewedAs(isSatisfied));
+    if (isApproved) await approveTask(on.core, made.owner, job.task.id, {});
+    else await rejectTask(on.core, made.owner, job.task.id, 'It is not so.');
+    expect(await outcomesOf(shown)).toMatchObject({ subjects: 1, accepted: { count: 1, sum: accepted } });
+  });
+});

@@ -4,7 +4,13 @@ import type { NewAgent } from '@overmind/contracts/entities/agent';
 import type { Project } from '@overmind/contracts/entities/project';
 import { demoModel } from '@overmind/contracts/entities/scripted';
 import { listPersonas, putPersona } from '@overmind/contracts/routes/personas';
-import { createAgent, createProject, listAgents, updateAgent } from '@overmind/contracts/routes/projects';
+import {
+  createAgent,
+  createProject,
+  listAgents,
+  updateAgent,
+  updateProject,
+} from '@overmind/contracts/routes/projects';
 import type { z } from 'zod';
 import { awaitRunnerFor } from '../api/await-runner.ts';
 import { listAllProjects } from '../api/find-project.ts';
@@ -57,8 +63,10 @@ const reader = ({ repository: repo_path }: DemoPlan): z.input<typeof NewAgent> =
 const scriptedAgent = { command: [programs.demoAgent] };
 /** Whatever else is set up: a demo costs nobody anything, and nothing of it leaves the machine. */
 const modelSettings = {
-  model_privacy: 'local_only' as const,
-  planner: { uses_model: true, policy: { prefer: [demoModel], only_preferred: true } },
+  planner: {
+    uses_model: true,
+    policy: { privacy: 'local_only' as const, prefer: [demoModel], only_preferred: true },
+  },
 };
 
 /** What its transcripts have answers to. */
@@ -87,7 +95,7 @@ export async function ensureDemoProject(client: Client, plan: DemoPlan): Promise
   );
   if (known) {
     await pointToAgent(client, known);
-    return known;
+    return letAgentStart(client, known);
   }
   if ((await awaitRunnerFor(client, repository, runnerLimitMs)) === null) {
     throw new Failure(`No runner offers the demo repository ${repository}.`);
@@ -119,6 +127,15 @@ async function letScriptSpeak(client: Client, { id }: Project): Promise<void> {
     };
     await client.call(putPersona, { params: { id, key }, body });
   }
+}
+
+/** A demo project that was made to use nothing but local models would hold its coding agent back, which uses none. */
+async function letAgentStart(client: Client, project: Project): Promise<Project> {
+  const { model_privacy, planner } = project.settings;
+  if (model_privacy !== 'local_only' || planner.policy.prefer[0] !== demoModel) return project;
+  const policy = { ...planner.policy, privacy: 'local_only' as const };
+  const settings = { model_privacy: 'any' as const, planner: { ...planner, policy } };
+  return client.call(updateProject, { params: { id: project.id }, body: { settings } });
 }
 
 /** This program may stand in another folder than when the project was made. */

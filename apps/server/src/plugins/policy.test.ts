@@ -65,6 +65,7 @@ function knock(
     user_id: stranger.id,
     version: '1',
     request_id: randomUUID(),
+    call_id: randomUUID(),
     input_id: randomUUID(),
     provider: 'ollama',
     experiment: randomUUID(),

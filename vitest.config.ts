@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** The same tests run twice: on the embedded database, and on the servers that these variables name. */
+/** What goes through a bus is tested once more, on the servers that these variables name. */
 const onSecondSet = Boolean(process.env['TEST_DATABASE_URL'] && process.env['TEST_REDIS_URL']);
 
 const withDatabase = {
@@ -15,6 +15,7 @@ const storage = {
     include: ['packages/{db,core}/src/**/*.test.ts'],
     // They keep nothing in their modules, and to read the modules is half of their work.
     isolate: false,
+    unstubEnvs: true,
   },
 };
 const programs = {
@@ -25,14 +26,14 @@ const programs = {
     include: ['packages/testing/src/**/*.test.ts', 'apps/{server,runner,cli}/src/**/*.test.ts'],
   },
 };
-/** What listens to other nodes. The rest is the same without a Redis. */
+/** Whole servers, and the rooms that hear of each other through the bus. */
 const withRedis = {
   extends: true as const,
   test: {
     ...withDatabase,
     name: 'redis',
     include: [
-      'packages/core/src/{bus,discussions,jobs,models,runners,runs,voice}/**/*.test.ts',
+      'packages/core/src/{bus,discussions,jobs,merges,models,reconcile,recordings,runners,runs,voice}/**/*.test.ts',
       'apps/server/src/**/*.test.ts',
     ],
   },

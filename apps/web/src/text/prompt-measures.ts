@@ -23,7 +23,7 @@ const ofRuns: Measured = {
   subject:
     'Each task gets one arm, for all its runs. When it is done, has failed or is canceled for the first time, the program counts that, its further runs and what they cost. Ratings are told to the API.',
   better: {
-    accepted: 'share of tasks that were done without having failed before; more is better',
+    accepted: 'share of tasks that were done; more is better',
     retried: 'runs after the first one, on average; fewer is better',
     cost: 'of all runs of a task on average; less is better',
     rating,

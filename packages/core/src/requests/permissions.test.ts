@@ -2,17 +2,21 @@ import type { Message } from '@overmind/contracts/entities/conversation';
 import type { Permission } from '@overmind/contracts/entities/permission';
 import type { RunJob } from '@overmind/contracts/entities/run';
 import { newId } from '@overmind/db/database';
+import { lockRecording } from '@overmind/db/queries/voice/recordings';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Call } from '../call.ts';
+import { type Call, systemCall } from '../call.ts';
 import { listPending } from '../conversations/talk.ts';
 import { reconcile } from '../reconcile/reconcile.ts';
+import { sayHeard } from '../recordings/say-heard.ts';
 import { closePermission } from '../runs/permissions/close.ts';
 import { decidePermission } from '../runs/permissions/decide.ts';
 import { requestPermission } from '../runs/permissions/request.ts';
 import { listPermissions } from '../runs/read-session.ts';
 import { finish, makeAgent, makeMember, makeTask, startRuns } from '../test-support/makers.ts';
 import { startTestCore, type TestCore } from '../test-support/start-test-core.ts';
-import { type Chat, messagesOf, openChat, post, say, tasksOf } from './test-support/chat.ts';
+import { uploadTones } from '../test-support/test-recordings.ts';
+import { write } from '../write.ts';
+import { type Chat, messagesOf, openChat, post, requestsOf, say, tasksOf } from './test-support/chat.ts';
 import { understandRequest } from './understand.ts';
 
 let on: TestCore;
@@ -133,6 +137,22 @@ describe('a request for leave in the chat', () => {
     await understandRequest(on.core, request);
     expect(await statuses()).toEqual(['pending']);
     expect(await openQuestions()).toHaveLength(1);
+  });
+
+  it.each([
+    ['yes', () => 'yes'],
+    ['allow with the key of its task', () => `allow ${job.task.key}`],
+  ])('is not decided by "%s" that was spoken before it was asked and heard after it', async (_, words) => {
+    const { id } = await uploadTones(on.core, chat.made, chat.id, [['run', 'the', 'tests']]);
+    await askLeave();
+    await write(on.core, systemCall, async (w) => {
+      const recording = await lockRecording(w.tx, id);
+      if (recording === null) throw new Error('the recording is gone');
+      await sayHeard(w, recording, { text: words(), range: { start_ms: 0, end_ms: 400 } });
+    });
+    const [request] = await requestsOf(chat);
+    await understandRequest(on.core, request?.id ?? '');
+    expect(await statuses()).toEqual(['pending']);
   });
 
   it.each([

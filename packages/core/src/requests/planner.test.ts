@@ -88,23 +88,26 @@ describe('a model that helps with planning', () => {
     expect(server.calls).toHaveLength(0);
   });
 
-  it.each<[string, () => Turn]>([
+  it.each<[string, () => Turn, plannerMs?: number]>([
     [
       'writes of something else',
       replies({ tasks: [{ ...wishlist, title: 'Mine coins', description: 'now' }] }),
     ],
     ['never fits the form', () => ({ text: 'Sure! I will do that.' })],
     ['is broken', () => ({ fail: 'status', status: 400 })],
-    ['never answers', () => ({ text: '', heldUntil: new Promise(() => {}) })],
-  ])('leaves the work to the rules when it %s', async (_what, turn) => {
-    answer = turn;
-    const hasty = { ...on.core, settings: { ...on.core.settings, plannerMs: 1_000 } };
-    await say('Fix the login button, then update the docs.', hasty);
-    const tasks = await tasksOf(chat);
-    expect(tasks.map(({ title }) => title)).toEqual(['Fix the login button', 'Update the docs']);
-    expect(tasks[1]?.depends_on).toEqual([tasks[0]?.id]);
-    expect(await plannerNote()).toEqual({ failed: expect.any(String) });
-  });
+    ['never answers', () => ({ text: '', heldUntil: new Promise(() => {}) }), 1_000],
+  ])(
+    'leaves the work to the rules when it %s',
+    async (_what, turn, plannerMs = on.core.settings.plannerMs) => {
+      answer = turn;
+      const core = { ...on.core, settings: { ...on.core.settings, plannerMs } };
+      await say('Fix the login button, then update the docs.', core);
+      const tasks = await tasksOf(chat);
+      expect(tasks.map(({ title }) => title)).toEqual(['Fix the login button', 'Update the docs']);
+      expect(tasks[1]?.depends_on).toEqual([tasks[0]?.id]);
+      expect(await plannerNote()).toEqual({ failed: expect.any(String) });
+    },
+  );
 
   it('offers what may have been meant, and nothing is done before one is chosen', async () => {
     answer = replies({ sentences: ['Pause the project', 'hmm, maybe'] });

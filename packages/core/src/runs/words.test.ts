@@ -1,6 +1,7 @@
 import { AgentConfig } from '@overmind/contracts/entities/agent';
 import { type RunJob, RunResult } from '@overmind/contracts/entities/run';
 import { newId } from '@overmind/db/database';
+import { updateTaskRow } from '@overmind/db/queries/work/tasks';
 import type { PromptPlace } from '@overmind/domain/prompts/place';
 import { codingAgentPlace } from '@overmind/domain/runs/prompts/coding-agent';
 import { reportPlace } from '@overmind/domain/runs/prompts/report';
@@ -175,6 +176,22 @@ describe('an experiment with the words of a run', () => {
     expect(await outcomesOf(shown)).toEqual({
       ...{ subjects: 1, accepted: { count: 1, sum: 1 } },
       ...{ retried: { count: 1, sum: 1 }, cost: { count: 1, sum: 42 } },
+    });
+  });
+
+  it('does not count a failure that is tried again by itself', async () => {
+    const shown = await experiment(codingAgentPlace);
+    const { made, runner, start } = await open({ ...executors.acp, ...{ max_attempts: 2 } });
+    const first = await start();
+    await finish(on.core, runner, first, { ...failure, metrics: { cost_micros: -5 } });
+    expect(await outcomesOf(shown)).toMatchObject({ accepted: { count: 0 } });
+    await updateTaskRow(on.core.db, first.task.id, { not_before: null });
+    const [again] = await startRuns(on.core, made, runner);
+    if (!again) throw new Error('nothing was claimed');
+    await finish(on.core, runner, again, success);
+    await approveTask(on.core, made.owner, first.task.id, {});
+    expect(await outcomesOf(shown)).toMatchObject({
+      ...{ accepted: { count: 1, sum: 1 }, retried: { count: 1, sum: 1 }, cost: { sum: 0 } },
     });
   });
 

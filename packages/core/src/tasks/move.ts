@@ -53,7 +53,8 @@ export async function moveTask(w: Write, task: TaskRow, to: TaskStatus, move: Mo
   w.audit(move.action ?? 'task.status_changed', task.id, task.project_id, {
     ...{ key: task.key, from: task.status, to, reason: move.reason, ...facts },
   });
-  if (move.isPassing !== true) emitTask(w, moved);
+  if (move.isPassing === true) return moved;
+  emitTask(w, moved);
   noteTaskEnd(w, moved);
   return moved;
 }

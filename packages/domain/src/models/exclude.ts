@@ -54,7 +54,8 @@ function privacyFlaw(
     };
   if (trains === 'no') return null;
   const known = trains === 'yes' ? 'trains on what it is sent' : 'is not known as one that trains on nothing';
-  return { reason: 'may_train', detail: `${ref} ${known}, and this work may use no other` };
+  const remedy = isUndeclared === true ? `; ${howToDeclare}` : '';
+  return { reason: 'may_train', detail: `${ref} ${known}, and this work may use no other${remedy}` };
 }
 
 function settingsFlaw(entry: CatalogueEntry, policy: ModelPolicy, ref: string): Flaw | null {

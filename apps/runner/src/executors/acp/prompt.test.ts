@@ -1,7 +1,9 @@
+import { codingAgentPlace } from '@overmind/domain/runs/prompts/coding-agent';
 import { expect, it } from 'vitest';
 import { makeJob } from '../../test-support/job.ts';
 import { buildPrompt, type PromptParts } from './prompt.ts';
 
+const someId = '6f1f5b1e-0000-4000-8000-000000000001';
 const none = { text: '', others: [] };
 function prompt(more: Partial<PromptParts> & { job?: PromptParts['job'] } = {}): string {
   return buildPrompt({ job: job(), instructions: none, conflicts: [], isResumed: false, ...more });
@@ -34,6 +36,18 @@ it('tells the task, what it is done by, what reviewers asked for, the rules and 
   expect(places).toEqual([...places].sort((a, b) => a - b));
 });
 
+it('has room for the task beside words of any length', () => {
+  const { body, variables } = codingAgentPlace.prompt;
+  const work = {
+    ...{ system: 'S'.repeat(100_000), body: `${body}${'B'.repeat(60_000)}`, variables },
+    ...{ prompt_version_id: someId, experiment_id: null, arm: null },
+  };
+  const text = prompt({ job: job({ prompts: { work, review: null } }) });
+  for (const part of ['# SHOP-12', 'Sums are wrong.', '- 1 + 2 is 3', 'Be brief.'])
+    expect(text).toContain(part);
+  expect(text).toContain('S\n… (cut)');
+});
+
 it('says nothing of what there is not', () => {
   const bare = job({ feedback: [], checks: [] });
   const text = prompt({ job: { ...bare, task: { ...bare.task, description: '', acceptance_criteria: [] } } });
@@ -53,7 +67,7 @@ it.each([
 ] as const)('says where a %s starts and which files are in conflict', (kind, words) => {
   const origin = {
     kind,
-    merge_id: '6f1f5b1e-0000-4000-8000-000000000001',
+    merge_id: someId,
     commit: 'a'.repeat(40),
     parent_commit: null,
   };

@@ -17,6 +17,8 @@ export interface PromptParts {
 }
 
 const mostChars = 95_000;
+/** Of what operators worded, each: the task has to find room beside it. */
+const mostWorded = 20_000;
 
 /** The task as a coding agent is given it. What comes from the repository stands in a fence, as data. */
 export function buildPrompt(parts: PromptParts): string {
@@ -25,21 +27,23 @@ export function buildPrompt(parts: PromptParts): string {
   const words = wordsFor(parts);
   const sections = [
     parts.isResumed ? interrupted : '',
-    words.system,
+    cut(words.system, mostWorded),
     `# ${task.key}: ${task.title}`,
     task.description.trim(),
     list('## It is done when', task.acceptance_criteria),
     list('## What reviewers asked for, oldest first', feedback),
     origin(parts),
-    `## How to work\n\n${words.body}`,
+    `## How to work\n\n${cut(words.body, mostWorded)}`,
     agent.config.prompt === undefined
       ? ''
       : `## What the maintainers of this agent say\n\n${agent.config.prompt.trim()}`,
     repository(instructions),
   ];
-  const text = sections.filter((section) => section !== '').join('\n\n');
-  return text.length <= mostChars ? text : `${text.slice(0, mostChars).toWellFormed()}\n… (cut)`;
+  return cut(sections.filter((section) => section !== '').join('\n\n'), mostChars);
 }
+
+const cut = (text: string, most: number): string =>
+  text.length <= most ? text : `${text.slice(0, most).toWellFormed()}\n… (cut)`;
 
 const interrupted =
   'You worked on this before and were interrupted. Your workspace may have been made anew since: look at the files ' +

@@ -83,10 +83,14 @@ describe('the providers page', () => {
     await user.type(within(dialog).getByLabelText('Address'), 'http://127.0.0.1:8000/v1');
     await user.type(within(dialog).getByLabelText('Calls at once'), '2');
     const declaration = within(dialog).getByRole('switch', { name: /answers with models of its own/ });
+    await user.click(declaration);
+    expect(declaration).toBeChecked();
+    // It was said of the server at the address before.
+    await user.type(within(dialog).getByLabelText('Address'), '/');
     expect(declaration).not.toBeChecked();
     await user.click(within(dialog).getByRole('button', { name: 'Add it' }));
     const lab = await card('lab');
-    expect(lab).toHaveTextContent('http://127.0.0.1:8000/v1');
+    expect(lab).toHaveTextContent('http://127.0.0.1:8000/v1/');
     expect(lab).toHaveTextContent('2 calls at once');
     expect(lab).toHaveTextContent('in your network, not declared as local');
     expect(window.location.search).not.toContain('add');

@@ -27,7 +27,7 @@ export async function sumTaskWork(db: Db, taskId: string): Promise<TaskWork> {
   const inLedger = (purpose: string) => sql`(select sum(cost_micros) from model_calls
     where task_id = ${taskId} and purpose = ${purpose})::bigint`;
   const { rows } = await sql<TaskWork>`select count(*)::int as runs,
-      coalesce(${inLedger('run.work')}, sum((metrics->>'cost_micros')::bigint)::bigint) as work_micros,
+      coalesce(${inLedger('run.work')}, sum(greatest((metrics->>'cost_micros')::bigint, 0))::bigint) as work_micros,
       ${inLedger('run.review')} as review_micros
     from agent_runs where task_id = ${taskId}`.execute(db);
   const [row] = rows;

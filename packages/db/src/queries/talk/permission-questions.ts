@@ -20,6 +20,11 @@ export async function answerQuestionOf(
     and links ->> 'permission_id' = ${permissionId}`.execute(tx);
 }
 
+/** Whether a message stood there when another was written, or was spoken: it may have been heard later. */
+const isBefore = (messageId: string) => sql<boolean>`messages.id < ${messageId} and messages.created_at <=
+  (select least(m.created_at, r.created_at) from messages m left join recordings r on r.id = m.recording_id
+    where m.id = ${messageId})`;
+
 /** The requests whose questions wait in a conversation and were put before a message, oldest first. */
 export async function listOpenQuestions(
   db: Db,
@@ -28,7 +33,7 @@ export async function listOpenQuestions(
 ): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select links ->> 'permission_id' as id from messages
-    where conversation_id = ${conversationId} and id < ${messageId} and requires_user_response
+    where conversation_id = ${conversationId} and ${isBefore(messageId)} and requires_user_response
     and jsonb_exists(links, 'permission_id') order by messages.id limit 100`.execute(db);
   return rows.map((row) => row.id);
 }
@@ -41,7 +46,7 @@ export async function findQuestionBefore(
 ): Promise<string | null> {
   const { rows } = await sql<{ id: string | null }>`
     select links ->> 'permission_id' as id from messages
-    where conversation_id = ${conversationId} and id < ${messageId} and role <> 'user'
+    where conversation_id = ${conversationId} and ${isBefore(messageId)} and role <> 'user'
     order by messages.id desc limit 1`.execute(db);
   return rows[0]?.id ?? null;
 }

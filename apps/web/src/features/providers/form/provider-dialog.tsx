@@ -112,7 +112,10 @@ const NewFields = ({ draft, error, onChange }: PartProps) => (
           {...control}
           value={draft.kind}
           onChange={(event) =>
-            onChange({ kind: kinds.find((kind) => kind === event.target.value) ?? 'openai_compatible' })
+            onChange({
+              kind: kinds.find((kind) => kind === event.target.value) ?? 'openai_compatible',
+              ...undeclared,
+            })
           }
         >
           {kinds.map((kind) => (
@@ -125,6 +128,9 @@ const NewFields = ({ draft, error, onChange }: PartProps) => (
     </Field>
   </>
 );
+
+/** What was declared was said of the server as it stood there. */
+const undeclared = { serves_itself: false };
 
 function AddressFields({ provider, draft, error, onChange }: PartProps & { provider: Provider | null }) {
   if (provider?.from_environment === true)
@@ -149,7 +155,7 @@ function AddressFields({ provider, draft, error, onChange }: PartProps & { provi
             type="url"
             spellCheck={false}
             value={draft.base_url}
-            onChange={(event) => onChange({ base_url: event.target.value })}
+            onChange={(event) => onChange({ base_url: event.target.value, ...undeclared })}
             className="font-mono"
           />
         )}
@@ -160,7 +166,7 @@ function AddressFields({ provider, draft, error, onChange }: PartProps & { provi
             label={text.isLocal}
             hint={text.isLocalHint}
             isOn={draft.is_local}
-            onChange={(is_local) => onChange({ is_local })}
+            onChange={(is_local) => onChange({ is_local, ...undeclared })}
           />
           <DeclarationField draft={draft} onChange={onChange} />
         </>

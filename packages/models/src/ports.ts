@@ -64,6 +64,8 @@ export interface CallSoFar {
   startedAt: string;
   /** What its earlier attempts took. */
   takenMicros: number;
+  /** No other model is left to be asked: only now is room in the budgets worth waiting for. */
+  isLast: boolean;
 }
 
 /** All the budgets that a call takes from, at once. */

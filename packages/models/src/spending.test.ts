@@ -151,6 +151,43 @@ it('makes no call that could break a budget, and goes on with what is free', asy
   expect(now()).toMatchObject({ spentMicros: 0, reservedMicros: 0 });
 });
 
+/** Other calls are in the way of what costs something, until it is the last that is left. */
+function budgetsInUse(): { budgets: Budgets; asked: boolean[] } {
+  const asked: boolean[] = [];
+  const reservation = { warnings: [], settle: async () => {} };
+  return {
+    asked,
+    budgets: {
+      async reserve(_scope, micros, { isLast }) {
+        asked.push(isLast);
+        const isHeld = micros !== 0 && !isLast;
+        return isHeld ? { ok: false, detail: 'others are at it', isHeld } : { ok: true, reservation };
+      },
+    },
+  };
+}
+
+it('asks a model that is free at once while others are in the way of the one before', async () => {
+  const { budgets, asked } = budgetsInUse();
+  const { layer, calls } = await makeStand(
+    [model('one', () => ({ text: 'Paid.', usage })), model('own', () => ({ text: 'Free.' }), {})],
+    { budgets },
+  );
+  expect(await callModel(layer, requestFor(['one', 'own']))).toMatchObject({ text: 'Free.' });
+  expect(asked).toEqual([false, true]);
+  expect(calls[0]?.attempts[0]).toMatchObject({ outcome: 'skipped', reason: 'budget_held' });
+});
+
+it('comes back to the model that others were in the way of when no other answers', async () => {
+  const { budgets, asked } = budgetsInUse();
+  const { layer } = await makeStand(
+    [model('one', () => ({ text: 'Paid.', usage })), model('own', [{ fail: 'status', status: 400 }], {})],
+    { budgets },
+  );
+  expect(await callModel(layer, requestFor(['one', 'own']))).toMatchObject({ text: 'Paid.' });
+  expect(asked).toEqual([false, true, true]);
+});
+
 it('warns beyond the soft limit, in the ledger', async () => {
   const { budgets, now } = budgetOf(null, 100);
   const { layer, calls } = await makeStand([model('one', [{ text: 'Seven.', usage }])], { budgets });

@@ -25,6 +25,8 @@ export class RunBudgets {
   refusal: number | null = null;
   /** What a refusal says; nothing when null. */
   problem: { code: string; detail: string } | null = null;
+  /** So many of the calls that it enters next hear nothing back. */
+  lostAnswers = 0;
   answer: (asked: Held) => RunCallHold = () => ({
     ...{ ok: true, started_at: new Date().toISOString(), warnings: [] },
   });
@@ -54,6 +56,7 @@ export class RunBudgets {
     }
     if (!isHold) {
       this.entered.push({ ...of, body: enterRunCall.body.parse(said) });
+      if (this.lostAnswers-- > 0) return void response.destroy();
       return void response.writeHead(204).end();
     }
     const asked = { ...of, body: holdForRunCall.body.parse(said) };

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { AgentName } from './agent.ts';
 import { Micros } from './budget.ts';
 import { ModelCall, ModelRef } from './model.ts';
-import { Uuid } from './primitives.ts';
+import { Timestamp, Uuid } from './primitives.ts';
 import { PromptValue } from './prompt.ts';
 
 /** Which version of a prompt a call was made with, and for which arm of an experiment. */
@@ -41,6 +41,11 @@ export const RunModelUse = ModelCall.pick({
     .boolean()
     .optional()
     .meta({ description: 'the server has these calls in its ledger already' }),
+  call_id: Uuid.optional().meta({
+    description:
+      'of a single call that could not be entered: entered under it after all, it is the same call',
+  }),
+  started_at: Timestamp.optional().meta({ description: 'of that call, as the server told it' }),
 });
 export type RunModelUse = z.infer<typeof RunModelUse>;
 

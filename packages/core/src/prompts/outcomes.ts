@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { type OutcomeMeasure, outcomeMeasures } from '@overmind/contracts/entities/prompt';
 import { insertOutcome } from '@overmind/db/queries/models/experiments';
 import { listAssigned } from '@overmind/db/queries/models/prompt-outcomes';
 import type { PromptPlace } from '@overmind/domain/prompts/place';
+import { hashedId } from '../hashed-id.ts';
 import type { Write } from '../write.ts';
 
 /** What came of a subject; what nobody knows is left out. */
@@ -27,17 +27,9 @@ export function noteOutcomes(
       for (const measure of outcomeMeasures) {
         const value = came[measure] ?? null;
         if (value === null) continue;
-        const id = idOf(experimentId, subject, measure);
+        // Always the same, so that it is counted once.
+        const id = hashedId([experimentId, subject, measure].join('\0'));
         await insertOutcome(w.tx, { experimentId, arm }, { id, subject, measure, value });
       }
   });
-}
-
-/** Always the same, so that it is counted once. */
-function idOf(...parts: readonly string[]): string {
-  const hex = createHash('sha256').update(parts.join('\0')).digest('hex');
-  return [
-    ...[hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`],
-    hex.slice(20, 32),
-  ].join('-');
 }

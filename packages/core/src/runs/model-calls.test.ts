@@ -71,6 +71,11 @@ function callOf(cost_micros: number): RunModelCall {
 }
 const enter = (job: RunJob, cost: number, callId = newId(), reviewer: string | null = null) =>
   enterRunCall(on.core, runner, { ...of(job, callId), reviewer, call: callOf(cost) });
+const useOf = (cost_micros: number): RunModelUse => ({
+  ...{ reviewer: null, model: 'openai/gpt-large', calls: 1, latency_ms: 9 },
+  ...{ status: 'ok', reason: null, is_local: false, privacy: 'any', complexity: 'low' },
+  ...{ input_tokens: 1, output_tokens: 1, cached_tokens: 0, cost_micros, cost_source: 'reported' },
+});
 const budget = async () => {
   const found = (await listProjectBudgets(on.core, made.project.id)).find(({ kind }) => kind === 'project');
   return { held: found?.held_micros, spent: found?.spent_micros };
@@ -178,26 +183,26 @@ describe('what is set aside for a run', () => {
   });
 });
 
+it('what is told with the end of the run under the id of a call that was entered after all is the same call', async () => {
+  const job = await start();
+  const [entered, late] = [newId(), newId()];
+  await hold(job, 300, entered);
+  await enter(job, 70, entered);
+  const told = { ...useOf(70), call_id: entered, started_at: new Date().toISOString() };
+  const other = { ...useOf(5), call_id: late, started_at: '2020-01-01T00:00:00.000Z' };
+  await finish(on.core, runner, job, { ...success, metrics: { model_uses: [told, other, other] } });
+  expect(await budget()).toEqual({ held: 0, spent: 75 });
+  const found = await calls();
+  expect(found.map(({ cost_micros }) => cost_micros).sort()).toEqual([5, 70]);
+  const began = Date.parse(job.lease_expires_at) - 24 * 3_600_000;
+  for (const { started_at } of found) expect(Date.parse(started_at)).toBeGreaterThan(began);
+});
+
 it('what was entered call by call is not entered again with the end of the run', async () => {
   const job = await start();
   await enter(job, 70);
-  const use: RunModelUse = {
-    ...{
-      reviewer: null,
-      model: 'openai/gpt-large',
-      calls: 1,
-      latency_ms: 9,
-      input_tokens: 1,
-      output_tokens: 1,
-    },
-    ...{ status: 'ok', reason: null, is_local: false, privacy: 'any', complexity: 'low' },
-    ...{ cached_tokens: 0, cost_micros: 70, cost_source: 'reported' },
-  };
-  const late = { ...use, cost_micros: 5 };
-  await finish(on.core, runner, job, {
-    ...success,
-    metrics: { model_uses: [{ ...use, is_entered: true }, late] },
-  });
+  const uses = [{ ...useOf(70), is_entered: true }, useOf(5)];
+  await finish(on.core, runner, job, { ...success, metrics: { model_uses: uses } });
   expect(await budget()).toEqual({ held: 0, spent: 75 });
   expect(await calls()).toHaveLength(2);
 });

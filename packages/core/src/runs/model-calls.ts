@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { ModelCallScope } from '@overmind/contracts/entities/model';
 import type { PromptUse } from '@overmind/contracts/entities/model-call';
 import type { RunCallHold, RunModelCall } from '@overmind/contracts/routes/runner-model-calls';
@@ -9,6 +8,7 @@ import type { Core } from '../core.ts';
 import { enterCall } from '../model-calls/record.ts';
 import { BudgetExhausted, reserveIn } from '../model-calls/reserve.ts';
 import { type Write, write } from '../write.ts';
+import { callIdOf, startOf } from './call-of-run.ts';
 import { requireLease } from './complete.ts';
 import { pricedCall } from './model-uses.ts';
 import { lockRunWithTask } from './settle.ts';
@@ -22,27 +22,6 @@ interface OfRun {
 
 /** Longer than a call of a runner may last. With its run it ends at once. */
 const holdMs = 2 * 3_600_000;
-
-/** The id that a runner gives is good for its own run alone: no other's hold or record can be met by it. */
-function callIdOf({ runId, callId }: Pick<OfRun, 'runId' | 'callId'>): string {
-  const hash = createHash('sha256').update(`${runId}/${callId}`).digest('hex');
-  // A UUID of version 8, whose bits are anybody's own.
-  return [
-    hash.slice(0, 8),
-    hash.slice(8, 12),
-    `8${hash.slice(13, 16)}`,
-    `8${hash.slice(17, 20)}`,
-    hash.slice(20, 32),
-  ].join('-');
-}
-
-/** Runners' clocks are no clocks: what they say back counts only within the life of the run. */
-function startOf({ startedAt }: Pick<OfRun, 'startedAt'>, run: RunRow): string {
-  const now = Date.now();
-  const began = Math.min(now, (run.started_at ?? run.created_at).getTime());
-  const said = startedAt === null ? now : Date.parse(startedAt);
-  return new Date(Math.min(now, Math.max(began, said))).toISOString();
-}
 
 const scopeOf = (run: RunRow, reviewer: string | null, agentId: string | null): ModelCallScope => ({
   ...{ purpose: reviewer === null ? 'run.work' : 'run.review', project_id: run.project_id },

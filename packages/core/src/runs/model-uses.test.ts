@@ -114,6 +114,23 @@ describe('what a runner tells of its own calls of models', () => {
     expect(await spentOf(job.run.id)).toMatchObject({ run: 120 });
   });
 
+  it('is not free because the provider of that name is to the server, which tells runners no such price', async () => {
+    const prefer = ['one/scripted', 'two/scripted', 'first/scripted'];
+    const policy = { ...model, model_policy: { privacy: 'any' as const, prefer } };
+    await updateAgent(on.core, made.owner, made.agent.id, { config: { ...made.agent.config, ...policy } });
+    await addProvider(on, () => ({ text: 'Seven.' }), { name: 'one', priceMicros: 0 });
+    await addProvider(on, () => ({ text: 'Seven.' }), { name: 'two', priceMicros: 3 });
+    await addProvider(on, () => ({ text: 'Seven.' }), { name: 'first' });
+    for (const name of ['one', 'two', 'first']) await on.core.models.checks.check(name);
+    const job = await start();
+    expect(job.model_prices).toEqual({
+      'two/scripted': { input_micros: 3, output_micros: 3, cached_input_micros: null },
+    });
+    const unknown = { cost_micros: null, cost_source: 'unknown' } as const;
+    await finish(on.core, runner, job, withUses(use({ model: 'one/scripted', ...unknown })));
+    expect(await calls()).toMatchObject([unknown]);
+  });
+
   it('is entered for a model that failed, too, and names no reviewer of another project', async () => {
     const other = await makeProject(on.core, { repoPath: `/roots/${newId()}` });
     await makeAgent(on.core, other.owner, other.project.id, 'stranger', { ...model, checks: [] });

@@ -11,6 +11,7 @@ import type { Core } from '../core.ts';
 import { enterCall } from '../model-calls/record.ts';
 import { readCatalogue } from '../models/read-catalogue.ts';
 import type { Write } from '../write.ts';
+import { callIdOf, startOf } from './call-of-run.ts';
 
 /** Runners know no prices: what no provider told is worked out by those of the server's catalogue, where it has them. */
 export async function pricedUses(core: Core, { metrics }: RunResult): Promise<RunModelUse[]> {
@@ -30,17 +31,18 @@ export async function pricedCall(core: Core, call: RunModelCall): Promise<RunMod
 
 type Taken = Pick<
   RunModelUse,
-  'input_tokens' | 'cached_tokens' | 'output_tokens' | 'cost_micros' | 'cost_source'
+  'is_local' | 'input_tokens' | 'cached_tokens' | 'output_tokens' | 'cost_micros' | 'cost_source'
 >;
 
 function priced<T extends Taken>(use: T, entry: CatalogueEntry | undefined): T {
   const { input_tokens: input, cached_tokens: cachedInput, output_tokens: output } = use;
   const micros = entry === undefined ? null : costOf({ input, cachedInput, output }, entry);
-  if (micros === null) return use;
+  // What is free at the server's provider of that name may be none of the runner's.
+  if (micros === null || (micros === 0 && use.is_local !== true)) return use;
   return { ...use, cost_micros: Math.max(micros, use.cost_micros ?? 0), cost_source: 'computed' };
 }
 
-/** Enters what could not be entered when it was taken into the ledger and the budgets, one record for each model. */
+/** Enters what could not be entered when it was taken into the ledger and the budgets. */
 export async function enterModelUses(w: Write, run: RunRow, uses: readonly RunModelUse[]): Promise<void> {
   if (uses.length === 0) return;
   const agents = new Map((await listAgentRows(w.tx, run.project_id)).map(({ name, id }) => [name, id]));
@@ -53,11 +55,21 @@ export async function enterModelUses(w: Write, run: RunRow, uses: readonly RunMo
 const noPrompt: PromptUse = { prompt_version_id: null, experiment_id: null, arm: null };
 
 function toCall(run: RunRow, use: RunModelUse, agentId: string | null): LedgerCall {
-  const { reviewer, model, calls, prompt = noPrompt, is_entered: _, ...taken } = use;
+  const {
+    reviewer,
+    model,
+    calls,
+    prompt = noPrompt,
+    is_entered: _,
+    call_id: callId,
+    started_at,
+    ...taken
+  } = use;
   const { status, reason, latency_ms } = use;
   const isOk = status === 'ok';
   return {
-    id: newId(),
+    // One of which the answer was lost may be in the ledger already, by this very id.
+    id: callId === undefined ? newId() : callIdOf({ runId: run.id, callId }),
     scope: {
       ...{ purpose: reviewer === null ? 'run.work' : 'run.review', project_id: run.project_id },
       ...{ agent_id: agentId, task_id: run.task_id, run_id: run.id },
@@ -77,6 +89,9 @@ function toCall(run: RunRow, use: RunModelUse, agentId: string | null): LedgerCa
       `The runner called this model by itself: ${calls} ${calls === 1 ? 'call' : 'calls'} in one record.`,
     ],
     // By the clock of the database, as the budgets of the day are.
-    started_at: iso(run.started_at ?? run.created_at),
+    started_at:
+      started_at === undefined
+        ? iso(run.started_at ?? run.created_at)
+        : startOf({ startedAt: started_at }, run),
   };
 }

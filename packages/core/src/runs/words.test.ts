@@ -185,7 +185,7 @@ describe('an experiment with the words of a run', () => {
     const first = await start();
     await finish(on.core, runner, first, { ...failure, metrics: { cost_micros: -5 } });
     expect(await outcomesOf(shown)).toMatchObject({ accepted: { count: 0 } });
-    await updateTaskRow(on.core.db, first.task.id, { not_before: null });
+    await on.core.db.transaction().execute((tx) => updateTaskRow(tx, first.task.id, { not_before: null }));
     const [again] = await startRuns(on.core, made, runner);
     if (!again) throw new Error('nothing was claimed');
     await finish(on.core, runner, again, success);

@@ -23,6 +23,8 @@ export interface Candidate {
   sending: Sending;
   signal: AbortSignal;
   keep: ((answer: Answer) => Promise<void>) | null;
+  /** No other is left to be asked. */
+  isLast: boolean;
 }
 
 /** A model that is not even asked. */
@@ -100,10 +102,10 @@ function requireClosedBreaker({ layer, entry }: Candidate, mayProbe: boolean): v
   if (mayProbe) breakers.write(ref, answer.breaker);
 }
 
-async function reserveFor({ layer, spec, record, entry, sending }: Candidate): Promise<Reservation> {
+async function reserveFor({ layer, spec, record, entry, sending, isLast }: Candidate): Promise<Reservation> {
   const use = { input: sending.inputTokens, cachedInput: 0, output: sending.outputTokens };
   const { id, startedAt, takenMicros } = record;
-  const call = { id, startedAt, takenMicros };
+  const call = { id, startedAt, takenMicros, isLast };
   const reserved = await layer.ports.budgets.reserve(spec.scope, costOf(use, entry), call);
   if (!reserved.ok)
     throw new Skipped(reserved.isHeld ? 'budget_held' : 'over_budget', `is not called: ${reserved.detail}`);

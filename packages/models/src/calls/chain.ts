@@ -55,15 +55,27 @@ export async function goThroughChain<T>(
     measureOf: (entry) => layer.measures.of(refOf(entry)),
   });
   const record = new CallRecord(layer, spec, route);
-  for (const entry of route.entries) {
+  for (const turn of turnsOf(route.entries, record)) {
     if (signal.aborted) break;
-    const taken = await tryModel({ layer, spec, record, entry, signal }, take);
+    const taken = await tryModel({ layer, spec, record, signal, ...turn }, take);
     if (taken === null) continue;
     if (!record.isClosed) await layer.unread.add(record, () => taken.source.giveUp());
     return { ...taken, record };
   }
   await record.close(signal.aborted ? 'aborted' : 'failed', null);
   throw signal.aborted ? record.abandoned() : record.error();
+}
+
+/** Each model in its order; when no other has an answer, once more the first that only other calls were in the way of. */
+function* turnsOf(
+  entries: readonly CatalogueEntry[],
+  { attempts }: CallRecord,
+): Generator<Pick<Candidate, 'entry' | 'isLast'>> {
+  for (const [at, entry] of entries.entries()) yield { entry, isLast: at === entries.length - 1 };
+  if (attempts.at(-1)?.reason === 'budget_held') return;
+  const held = attempts.find(({ reason }) => reason === 'budget_held');
+  const first = entries.find((entry) => refOf(entry) === held?.ref);
+  if (first !== undefined) yield { entry: first, isLast: true };
 }
 
 type Tried = Omit<Candidate, 'access' | 'sending' | 'keep'>;

@@ -134,3 +134,17 @@ test('only what the privacy rule allows is fallen back to', () => {
   const names = found.ok ? found.candidates.map(({ name }) => name) : [];
   expect(names).toEqual(['ollama/b', 'ollama/d']);
 });
+
+const pricesOf = (input: number | null, output = input) => ({
+  ...{ input_micros: input, output_micros: output, cached_input_micros: null },
+});
+test.each([
+  ['what the server knows', 'openai/gpt-4o', {}, pricesOf(7), 7],
+  ['what is published where the server knows none', 'openai/gpt-4o', {}, pricesOf(null), 2_500_000],
+  ['unknown where only the server has it for nothing', 'openai/a', others, pricesOf(0), null],
+  ['nothing where its provider says so to everybody', 'openrouter/a:free', {}, pricesOf(0), 0],
+])('a model costs %s', (_what, name, more, told, micros) => {
+  const environment = { OPENAI_API_KEY: 'k', OPENROUTER_API_KEY: 'k', ...more };
+  const found = findModel(config('any', name), environment, { [name]: told });
+  expect(found.ok && found.candidates[0].entry.prices.input_micros).toBe(micros);
+});

@@ -8,6 +8,7 @@ import { noLimits, type ProviderAccess } from '@overmind/models/ports';
 import { usualUrls } from '@overmind/models/providers/endpoints';
 import { isLocalUrl, placeOf } from '@overmind/models/providers/place';
 import { publishedOf } from '@overmind/models/providers/published';
+import { countForBoth } from '@overmind/models/providers/told-prices';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -107,11 +108,12 @@ function open(name: string, environment: Environment, rule: ModelPolicy, prices:
   if (model === '') return refuse(`"${name}" names no model; write one behind the "/"`);
   const kind = kindAt(provider.kind, stated);
   const statedHosts = hostsIn(environment, untrainedHostsVariable);
+  const told = prices[`${own}/${model}`];
   const entry = CatalogueEntry.parse({
     ...{ provider: own, model, capabilities: ['tools'] },
     ...placeOf({ kind, url, model, statedHosts, isNear, servesItself: isDeclared }),
     context_tokens: kind === 'ollama' ? ollamaContextIn(environment) : null,
-    prices: prices[`${own}/${model}`] ?? publishedOf(url, model)?.prices,
+    prices: told !== undefined && countForBoth(told, kind, url) ? told : publishedOf(url, model)?.prices,
   });
   const forbidden = whyForbidden(entry, { ...rule, prefer: [refOf(entry)] });
   if (forbidden !== null) return refuse(forbidden);

@@ -26,8 +26,8 @@ async function open(bounds: AccountOptions['bounds'] = {}) {
     bounds: { againMs: 5, ...bounds },
   });
   const id = randomUUID();
-  const ask = (micros: number | null, takenMicros = 0) =>
-    account.reserve(scope, micros, { id, startedAt: started, takenMicros });
+  const ask = (micros: number | null, takenMicros = 0, isLast = true) =>
+    account.reserve(scope, micros, { id, startedAt: started, takenMicros, isLast });
   return { server, told, stop, account, ask, id };
 }
 
@@ -45,7 +45,8 @@ test('a call asks for what it may take, and is entered under the same time', asy
   expect(server.budgets.held).toMatchObject([
     { callId: id, body: { micros: 100, taken_micros: 20, started_at: null } },
   ]);
-  expect(await account.enter(callOf(id), null)).toBe(true);
+  await account.enter(callOf(id), null);
+  expect(await account.close()).toEqual(new Map());
   expect(server.budgets.entered).toMatchObject([
     { callId: id, body: { started_at: started, reviewer: null, call: { cost_micros: 7 } } },
   ]);
@@ -94,7 +95,46 @@ test('it is refused at once by a server that gives the run to nobody', async () 
     isHeld: false,
     detail: expect.stringContaining('no longer'),
   });
-  expect(await account.enter(callOf(id), null)).toBe(false);
+  await account.enter(callOf(id), null);
+  expect(await account.close()).toEqual(new Map([[id, null]]));
+});
+
+test('a call whose entry heard no answer is entered again, under its id, before the next asks for room', async () => {
+  const { server, ask, account } = await open({ mostHeldMs: 0 });
+  const before = randomUUID();
+  server.budgets.lostAnswers = 1;
+  await account.enter(callOf(before), null);
+  server.budgets.answer = () => (server.budgets.entered.length < 2 ? inTheWay : granted);
+  expect(await ask(100)).toMatchObject({ ok: true });
+  expect(server.budgets.entered.map(({ callId }) => callId)).toEqual([before, before]);
+  expect(await account.close()).toEqual(new Map());
+});
+
+test('what could not be entered is entered when the talk ends, or told by its id and its time', async () => {
+  const { server, ask, account, id } = await open();
+  server.budgets.answer = () => granted;
+  await ask(100);
+  server.budgets.lostAnswers = 2;
+  await account.enter(callOf(id), null);
+  expect(await account.close()).toEqual(new Map([[id, started]]));
+  expect(await account.close()).toEqual(new Map());
+  expect(server.budgets.entered.map(({ body }) => body.started_at)).toEqual([started, started, started]);
+});
+
+test('room is not waited for while another model is left to be asked', async () => {
+  const { server, ask, told } = await open({ mostHeldMs: 50 });
+  server.budgets.answer = () => inTheWay;
+  expect(await ask(100, 0, false)).toEqual({ ok: false, isHeld: true, detail: inTheWay.detail });
+  expect(told).toEqual([]);
+});
+
+test('a server that knows no budgets of calls is in no way of them, and is told of them with the end', async () => {
+  const { server, ask, account, id } = await open();
+  server.budgets.refusal = 404;
+  server.budgets.problem = { code: 'not_found', detail: 'There is nothing at this address.' };
+  expect(await ask(100)).toMatchObject({ ok: true, reservation: { warnings: [] } });
+  await account.enter(callOf(id), null);
+  expect(await account.close()).toEqual(new Map([[id, null]]));
 });
 
 const model = {

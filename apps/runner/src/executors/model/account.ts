@@ -33,6 +33,15 @@ interface AccountBounds {
 
 const usualBounds: AccountBounds = { answerMs: 5_000, againMs: 2_000, mostHeldMs: 10 * 60_000 };
 
+interface OpenCall {
+  call: RunModelCall;
+  prompt: PromptUse | null;
+  isRefused: boolean;
+}
+
+/** When each began by the server's clock, by its id; null where the server did not say. */
+export type OpenCalls = ReadonlyMap<string, string | null>;
+
 /** The server is away, or too busy: it will answer later. */
 const isPassing = (error: unknown): boolean =>
   !(error instanceof AppError) || ['internal', 'unavailable', 'rate_limited'].includes(error.code);
@@ -48,6 +57,8 @@ export class Account implements Budgets {
   readonly #bounds: AccountBounds;
   readonly #client: Client;
   readonly #startedAt = new Map<string, string>();
+  /** Calls that the server is not known to have entered, by their id. */
+  readonly #open = new Map<string, OpenCall>();
 
   constructor(options: AccountOptions) {
     this.#options = options;
@@ -55,18 +66,21 @@ export class Account implements Budgets {
     this.#client = new Client({ baseUrl: options.server.url, token: options.server.token });
   }
 
-  reserve: Budgets['reserve'] = async (_scope, micros, { id, takenMicros }) => {
+  reserve: Budgets['reserve'] = async (_scope, micros, { id, takenMicros, isLast }) => {
     // What is free needs nobody's leave, and goes on while the server is away.
     if (micros === 0 && takenMicros === 0) return reserved([]);
     const { signal } = this.#options;
     const askedAt = monotonicMs();
     for (let isTold = false; !signal.aborted; await pause(this.#bounds.againMs, signal)) {
+      // What they still hold may be what is in the way.
+      await this.#enterOpen();
       const answer = await this.#ask(id, micros, takenMicros);
+      if (answer === 'unasked') return reserved([]);
       if (answer?.ok === true) {
         this.#startedAt.set(id, answer.started_at);
         return reserved(answer.warnings);
       }
-      const isOver = monotonicMs() - askedAt >= this.#bounds.mostHeldMs;
+      const isOver = !isLast || monotonicMs() - askedAt >= this.#bounds.mostHeldMs;
       if (answer !== null && (!answer.is_held || isOver)) return refused(answer.detail, answer.is_held);
       if (!isTold) this.#options.tell(waitingFor(answer?.detail ?? null));
       isTold = true;
@@ -74,25 +88,52 @@ export class Account implements Budgets {
     return refused('the run was stopped', true);
   };
 
-  /** True when the server has it in its ledger; else it is told with the end of the run. */
-  async enter({ id, ...made }: ModelCall, prompt: PromptUse | null): Promise<boolean> {
-    const { job, reviewer } = this.#options;
-    const started_at = this.#startedAt.get(id) ?? null;
+  /** What does not get through is entered again before the next call, and when the talk ends. */
+  async enter({ id, ...made }: ModelCall, prompt: PromptUse | null): Promise<void> {
     const call = RunModelCall.parse(made);
-    const use = prompt === null ? {} : { prompt };
-    const body = { lease_token: job.lease_token, started_at, reviewer, call, ...use };
-    try {
-      await this.#client.call(enterRunCall, { ...this.#of(id), body });
-      this.#startedAt.delete(id);
-      return true;
-    } catch {
-      // Until then what was set aside for it stays so.
-      return false;
+    this.#open.set(id, { call, prompt, isRefused: false });
+    await this.#enterOpen();
+  }
+
+  /** The calls to be told with the end of the run, by their id: whether the server has them in its ledger is not known. */
+  async close(): Promise<OpenCalls> {
+    await this.#enterOpen();
+    return new Map([...this.#open.keys()].map((id) => [id, this.#startedAt.get(id) ?? null]));
+  }
+
+  /** One after the other, as long as the server takes them. One that it refuses is left to the end of the run. */
+  async #enterOpen(): Promise<void> {
+    for (const [id, open] of [...this.#open]) {
+      if (open.isRefused) continue;
+      try {
+        await this.#client.call(enterRunCall, { ...this.#of(id), body: this.#bodyOf(id, open) });
+        this.#open.delete(id);
+        this.#startedAt.delete(id);
+      } catch (error) {
+        if (!isPassing(error)) {
+          open.isRefused = true;
+          continue;
+        }
+        // It goes last: one that the server keeps failing at is in no other's way.
+        if (this.#open.delete(id)) this.#open.set(id, open);
+        return;
+      }
     }
   }
 
+  #bodyOf(id: string, { call, prompt }: OpenCall) {
+    const { job, reviewer } = this.#options;
+    const started_at = this.#startedAt.get(id) ?? null;
+    const use = prompt === null ? {} : { prompt };
+    return { lease_token: job.lease_token, started_at, reviewer, call, ...use };
+  }
+
   /** Null while the server gives no answer. */
-  async #ask(id: string, micros: number | null, takenMicros: number): Promise<RunCallHold | null> {
+  async #ask(
+    id: string,
+    micros: number | null,
+    takenMicros: number,
+  ): Promise<RunCallHold | 'unasked' | null> {
     const { lease_token } = this.#options.job;
     const started_at = this.#startedAt.get(id) ?? null;
     const body = { lease_token, started_at, micros, taken_micros: takenMicros };
@@ -100,6 +141,8 @@ export class Account implements Budgets {
       return RunCallHold.parse(await this.#client.call(holdForRunCall, { ...this.#of(id), body }));
     } catch (error) {
       if (isPassing(error)) return null;
+      // A server of an older version keeps no budgets of calls; it is told of them with the end of the run.
+      if (error instanceof AppError && error.code === 'not_found') return 'unasked';
       return { ok: false, detail: `its budgets could not be asked: ${messageOf(error)}`, is_held: false };
     }
   }

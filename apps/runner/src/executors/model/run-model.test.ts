@@ -85,6 +85,19 @@ test('a model looks around and hands in a report with the lines that prove it', 
   ]);
 });
 
+test('calls that the server may not have entered go with the end of the run, each under its own id', async () => {
+  const { stand, config } = await start([{ text: 'All is well.' }, submit()]);
+  stand.server.budgets.lostAnswers = Number.POSITIVE_INFINITY;
+  const { metrics } = await run(stand, config);
+  const ids = new Set(stand.server.budgets.entered.map(({ callId }) => callId));
+  expect(metrics.model_uses?.map((use) => use.call_id).sort()).toEqual([...ids].sort());
+  const [one] = stand.server.budgets.entered;
+  const told = metrics.model_uses?.find((use) => use.call_id === one?.callId);
+  expect(told).toMatchObject({ calls: 1, started_at: one?.body.started_at });
+  expect(told).not.toHaveProperty('is_entered');
+  expect(ids.size).toBe(2);
+});
+
 test('a report that cites lines which do not exist is sent back, and a better one is taken', async () => {
   const { models, stand, config } = await start([
     submit({ findings: [{ ...finding, citations: [{ ...citation, to_line: 99 }] }] }),

@@ -13,7 +13,6 @@ import { reportReminder, systemPrompt, taskPrompt } from './prompt.ts';
 import { reachModel } from './reach-model.ts';
 import { findFlaws, ModelReport, renderReport } from './report.ts';
 import type { RepositoryView } from './repository-view.ts';
-import { metricsOf } from './spent.ts';
 import { Submission, submitTool } from './submission.ts';
 import { openTalkModel, type TalkModel } from './talk-model.ts';
 import { lookTools } from './tools.ts';
@@ -62,14 +61,14 @@ async function look(access: ModelAccess, context: ExecutorContext): Promise<Work
     });
   } catch (error) {
     const { reason, words } = failureOf(error, talk.name);
-    return { ...workFailed(reason, clean(words)), metrics: metricsOf(spent) };
+    return { ...workFailed(reason, clean(words)), metrics: await talk.end() };
   }
   if (submission.taken !== null)
-    return { ...(await keep(submission.taken, { context, talk, view, clean })), metrics: metricsOf(spent) };
+    return { ...(await keep(submission.taken, { context, talk, view, clean })), metrics: await talk.end() };
   const [flaw] = submission.flaws;
   const why = flaw === undefined ? '' : `; the last one was refused: ${clean(flaw)}`;
   const words = `The model handed in no report with proof${why}`;
-  return { ...workFailed('no_evidence', words), metrics: metricsOf(spent) };
+  return { ...workFailed('no_evidence', words), metrics: await talk.end() };
 }
 
 interface Kept {

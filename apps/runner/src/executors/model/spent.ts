@@ -1,6 +1,7 @@
 import type { ModelCall } from '@overmind/contracts/entities/model';
 import type { PromptUse, RunModelUse } from '@overmind/contracts/entities/model-call';
 import type { RunMetrics } from '@overmind/contracts/entities/run';
+import type { OpenCalls } from './account.ts';
 
 /** What a conversation has taken so far, as the providers tell it; of an answer that broke off it is an estimate. */
 export interface Spent {
@@ -14,18 +15,17 @@ export interface Spent {
   reviewer: string | null;
   /** In which words it was asked; null for the runner's own. */
   prompt: PromptUse | null;
-  /** By model, for the ledger of the server. */
-  uses: RunModelUse[];
+  calls: ModelCall[];
 }
 
 export const nothingSpent = (reviewer: string | null = null, prompt: PromptUse | null = null): Spent => ({
   ...{ inputTokens: 0, outputTokens: 0, cachedTokens: 0, costMicros: null, toolCalls: 0 },
-  ...{ reviewer, prompt, uses: [] },
+  ...{ reviewer, prompt, calls: [] },
 });
 
 /** What one call took, all its attempts together. Without a list of prices, only what a provider told is cost. */
-export function addCall(spent: Spent, call: ModelCall, isEntered = false): void {
-  addUse(spent, call, isEntered);
+export function addCall(spent: Spent, call: ModelCall): void {
+  spent.calls.push(call);
   spent.inputTokens += call.input_tokens;
   spent.outputTokens += call.output_tokens;
   spent.cachedTokens += call.cached_tokens;
@@ -35,17 +35,44 @@ export function addCall(spent: Spent, call: ModelCall, isEntered = false): void 
     spent.costMicros = (spent.costMicros ?? 0) + call.cost_micros;
 }
 
-/** The model that answered, else the last one that was asked, has all of it, as in the ledger. */
-function addUse({ uses, reviewer, prompt }: Spent, call: ModelCall, isEntered: boolean): void {
-  const model = call.answered_by ?? call.attempts.at(-1)?.ref;
-  if (model === undefined) return;
+/**
+ * For the ledger of the server: by model what it has already, and each call that it may not have under its own id. The
+ * end of a run has room for so many of these; more are free calls, made while the server was away, and go by model, too.
+ */
+function usesOf(spent: Spent, open: OpenCalls): RunModelUse[] {
+  const isHeld = (id: string): boolean => open.get(id) !== null;
+  const ids = [...open.keys()].sort((one, other) => Number(isHeld(other)) - Number(isHeld(one)));
+  const named = new Set(ids.slice(0, mostNamed));
+  const sums = new Map<string, RunModelUse>();
+  for (const call of spent.calls) {
+    // The model that answered, else the last one that was asked, has all of it, as in the ledger.
+    const model = call.answered_by ?? call.attempts.at(-1)?.ref;
+    if (model === undefined) continue;
+    const isEntered = !open.has(call.id);
+    const key = named.has(call.id) ? call.id : `${isEntered} ${model}`;
+    const use = sumOf(spent, model, call, sums.get(key));
+    const startedAt = open.get(call.id) ?? null;
+    sums.set(key, {
+      ...use,
+      ...(isEntered ? { is_entered: true } : {}),
+      ...(named.has(call.id) ? { call_id: call.id } : {}),
+      ...(named.has(call.id) && startedAt !== null ? { started_at: startedAt } : {}),
+    });
+  }
+  return [...sums.values()];
+}
+
+function sumOf(
+  { reviewer, prompt }: Spent,
+  model: string,
+  call: ModelCall,
+  before: RunModelUse | undefined,
+): RunModelUse {
   const { status, reason, is_local, privacy, complexity, cost_source, cost_micros } = call;
-  const at = uses.findIndex((use) => use.model === model && (use.is_entered ?? false) === isEntered);
-  const before = uses[at];
   const total = (one: number, more = 0): number => Math.min(one + more, mostTokens);
   const isOk = before?.status === 'ok' || status === 'ok';
   const isUnknown = before?.cost_source === 'unknown' || cost_source === 'unknown';
-  const use: RunModelUse = {
+  return {
     ...{ reviewer, model, privacy, complexity, is_local: is_local ?? before?.is_local ?? null },
     ...{ status: isOk ? 'ok' : status, reason: isOk ? null : reason, calls: (before?.calls ?? 0) + 1 },
     input_tokens: total(call.input_tokens, before?.input_tokens),
@@ -56,21 +83,22 @@ function addUse({ uses, reviewer, prompt }: Spent, call: ModelCall, isEntered: b
     cost_source: isUnknown ? 'unknown' : cost_source,
     latency_ms: total(call.latency_ms, before?.latency_ms),
     ...(prompt === null ? {} : { prompt }),
-    ...(isEntered ? { is_entered: true } : {}),
   };
-  uses.splice(at === -1 ? uses.length : at, 1, use);
 }
+
+const mostNamed = 30;
 
 /** As many as the contract counts for one record. */
 const mostTokens = 1_000_000_000;
 
-export const metricsOf = (spent: Spent): RunMetrics => ({
+/** `open`: the calls of which it is not known whether the server has them in its ledger. */
+export const metricsOf = (spent: Spent, open: OpenCalls): RunMetrics => ({
   input_tokens: spent.inputTokens,
   output_tokens: spent.outputTokens,
   cached_tokens: spent.cachedTokens,
   ...(spent.costMicros === null ? {} : { cost_micros: spent.costMicros }),
   tool_calls: spent.toolCalls,
-  ...(spent.uses.length === 0 ? {} : { model_uses: spent.uses }),
+  ...(spent.calls.length === 0 ? {} : { model_uses: usesOf(spent, open) }),
 });
 
 /** Adds what reviewers took to what the work itself took. */

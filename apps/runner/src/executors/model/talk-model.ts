@@ -1,6 +1,6 @@
 import type { ModelAttempt, ModelCall } from '@overmind/contracts/entities/model';
 import type { PromptUse } from '@overmind/contracts/entities/model-call';
-import type { RunJob } from '@overmind/contracts/entities/run';
+import type { RunJob, RunMetrics } from '@overmind/contracts/entities/run';
 import { createBreakers } from '@overmind/models/breakers';
 import { systemClock } from '@overmind/models/clock';
 import { openModelLayer } from '@overmind/models/layer';
@@ -10,13 +10,15 @@ import type { Recorder } from '../../transcript/recorder.ts';
 import { localHostsVariable, type ModelAccess, ollamaContextVariable } from './access.ts';
 import { Account, type AccountOptions } from './account.ts';
 import type { ModelBounds } from './converse.ts';
-import { addCall, nothingSpent, type Spent } from './spent.ts';
+import { addCall, metricsOf, nothingSpent, type Spent } from './spent.ts';
 
 export interface TalkModel extends AsyncDisposable {
   /** Each of its calls goes to the first of the agent's models that answers. */
   model: LanguageModel;
   /** Counted on as it goes, so that it is known whatever ends the talk. */
   spent: Spent;
+  /** What it took, once nothing more is asked, for the end of the run. */
+  end(): Promise<RunMetrics>;
   /** The model that answered last; before that the one that is asked first. */
   readonly name: string;
 }
@@ -46,8 +48,9 @@ export function openTalkModel(access: ModelAccess, terms: TalkTerms): TalkModel 
   const tell = (sentence: string): void => record.notice('info', sentence);
   const account = new Account({ job, reviewer: reviewer ?? null, server, signal, tell });
   const note = async (call: ModelCall): Promise<void> => {
-    addCall(spent, call, await account.enter(call, prompt));
+    addCall(spent, call);
     name = call.answered_by ?? name;
+    await account.enter(call, prompt);
   };
   const layer = openModelLayer({
     catalogue: { list: async () => access.candidates.map(({ entry }) => entry) },
@@ -71,6 +74,10 @@ export function openTalkModel(access: ModelAccess, terms: TalkTerms): TalkModel 
     get name() {
       return name;
     },
+    async end() {
+      await layer.unread[Symbol.asyncDispose]();
+      return metricsOf(spent, await account.close());
+    },
     [Symbol.asyncDispose]: () => layer[Symbol.asyncDispose](),
   };
 }
@@ -82,7 +89,7 @@ const scopeOf = ({ run, task, agent, project }: RunJob, purpose: string) => ({
 
 /** What the person in charge of the runner can do about it. */
 const remedies: Partial<Record<NonNullable<ModelAttempt['reason']>, string>> = {
-  forbidden_address: `; if it stands in your own network, name its host in ${localHostsVariable} of the runner`,
+  forbidden_address: `; if it stands in your own network and passes on nothing that it is sent, name its host in ${localHostsVariable} of the runner`,
   context_too_long: `; models of Ollama hold more with ${ollamaContextVariable} of the runner`,
 };
 

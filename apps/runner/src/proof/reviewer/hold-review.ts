@@ -7,7 +7,6 @@ import { filesAtHand } from '../../executors/model/files-at-hand.ts';
 import { failureOf, openView, recorderOf } from '../../executors/model/open-talk.ts';
 import { reachModel } from '../../executors/model/reach-model.ts';
 import type { RepositoryView } from '../../executors/model/repository-view.ts';
-import { metricsOf } from '../../executors/model/spent.ts';
 import { Submission, submitTool } from '../../executors/model/submission.ts';
 import { openTalkModel } from '../../executors/model/talk-model.ts';
 import { lookTools } from '../../executors/model/tools.ts';
@@ -94,12 +93,12 @@ async function talk(
     });
   } catch (error) {
     const { reason, words } = failureOf(error, asked.name);
-    return noReview(clean(words), metricsOf(spent), reason === 'output_limit');
+    return noReview(clean(words), await asked.end(), reason === 'output_limit');
   }
-  if (late.signal.aborted) return noReview(`the reviewer took more than its ${wallS} s`, metricsOf(spent));
+  if (late.signal.aborted) return noReview(`the reviewer took more than its ${wallS} s`, await asked.end());
   if (submission.taken === null) {
     const flaw = submission.flaws[0] ?? 'it handed in none';
-    return noReview(clean(`no review with proof came: ${flaw.replace(/\.$/, '')}`), metricsOf(spent));
+    return noReview(clean(`no review with proof came: ${flaw.replace(/\.$/, '')}`), await asked.end());
   }
   const files = filesAtHand(view);
   const verdicts = await toVerdicts(submission.taken, criteria, files, clean);
@@ -113,7 +112,7 @@ async function talk(
   };
   const isPassed = isSatisfied(verdicts, criteria.length);
   return {
-    ...{ isPassed, review, metrics: metricsOf(spent), isOutputLimit: false },
+    ...{ isPassed, review, metrics: await asked.end(), isOutputLimit: false },
     words: isPassed ? metWords(verdicts.length, isOfDescription) : unmetWords(verdicts),
     markdown: clean(await renderReview(review, context.job.task.key, files)),
   };

@@ -1,3 +1,5 @@
+import { mostAnswerHours } from '@overmind/contracts/entities/answer-hours';
+
 const times = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
 
 export const discussions = {
@@ -63,6 +65,7 @@ export const startText = {
   answerHours: 'Hours to wait for your answer',
   answerHoursHint: (usual: number) =>
     `Left empty it is as the project says: ${usual}. After half of them you are reminded; after all of them it goes on without.`,
+  answerHoursWrong: `Wait a whole number of hours for your answer, from 1 to ${mostAnswerHours}, or leave it empty.`,
   submit: 'Start',
   noProvider: 'No model provider is set up, so nobody could speak.',
   noProviderAct: 'Set up a provider',

@@ -8,7 +8,7 @@ export const searchProject = defineRoute({
   method: 'GET',
   path: '/projects/:id/search',
   summary:
-    'What was said, asked for, done and heard, newest first, at most 100 at a time: everything that holds all the words of `q`, ' +
+    'What was said, asked for, done, heard and specified, newest first, at most 100 at a time: everything that holds all the words of `q`, ' +
     'also inside of words; words in quotes stand together, and one of fewer than three letters begins a word',
   policy: ofProject('viewer'),
   params: IdParams,

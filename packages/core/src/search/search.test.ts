@@ -47,7 +47,7 @@ async function failRun(summary: string) {
   return { task, run: job.run };
 }
 
-it('finds what was said, asked for, done and heard, newest first, with what a link needs', async () => {
+it('finds what was said, asked for, done, heard and specified, newest first, with what a link needs', async () => {
   const message = await say('Please mend the LOGIN page');
   const { run, task: tried } = await failRun('The login test broke.');
   const task = await makeTask(on.core, made, { title: 'Mend it', description: 'The login fails at noon.' });

@@ -114,7 +114,6 @@ const queries: [string, (db: Db, tx: Tx) => Promise<unknown>][] = [
   ],
   ['permissions of a run', (db) => permissions.listPermissionsOfRun(db, run)],
   ['what a run waits for', (db) => permissions.listPendingOfRun(db, run)],
-  ['what waits for leave in a project', (db) => permissions.listPendingOfProject(db, project, 50)],
   ['what waited when words were written', (db) => permissions.listWaitingAt(db, project, newId(), 50)],
   ['what was decided for a runner', (db) => permissions.listDecisionsFor(db, newId())],
   ['what waits for leave after its run', (db) => permissions.listForsakenPermissions(db, 50)],

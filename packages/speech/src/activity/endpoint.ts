@@ -28,7 +28,7 @@ const callsForMore = new RegExp(
   `(?:^|\\s)(?:${[
     ...['a', 'an', 'the', 'my', 'your', 'our', 'their', 'its'],
     ...['and', 'or', 'but', 'because', 'if', 'unless', 'than', 'whether'],
-    ...['of', 'from', 'into', 'with', 'without', 'between', 'um', 'uh', 'er', 'erm'],
+    ...['of', 'to', 'from', 'into', 'with', 'without', 'between', 'um', 'uh', 'er', 'erm'],
   ].join('|')})[\\s.,…-]*$|,\\s*$`,
   'i',
 );

@@ -57,22 +57,29 @@ describe('utterances', () => {
       for (const frame of spoken(turnsMs)) {
         frames += 1;
         if (utterances.push(frame, isUnfinished).some(({ type }) => type === 'ended'))
-          return frames * frameMs - 2800;
+          return frames * frameMs - 2816;
       }
       return Number.NaN;
     };
-    const fluent = silenceBeforeEnd([0, 2800, 2000]);
-    const hesitant = silenceBeforeEnd([0, 1200, 400, 1200, 2000]);
-    const unfinished = silenceBeforeEnd([0, 2800, 2000], true);
+    const fluent = silenceBeforeEnd([0, 2816, 2000]);
+    const hesitant = silenceBeforeEnd([0, 1216, 384, 1216, 2000]);
+    const unfinished = silenceBeforeEnd([0, 2816, 2000], true);
     expect(fluent).toBeGreaterThanOrEqual(500);
+    expect(fluent).toBeLessThanOrEqual(540);
     expect(hesitant).toBeGreaterThan(fluent);
+    expect(hesitant).toBeLessThanOrEqual(600);
     expect(unfinished).toBeGreaterThanOrEqual(700);
+    expect(unfinished).toBeLessThanOrEqual(740);
   });
 
-  it.each(['Fix the', 'Fix the.', 'Run the tests, and', 'Run the tests and, um...', 'Run the tests,'])(
-    'hears that more will come after "%s"',
-    (text) => expect(soundsUnfinished(text)).toBe(true),
-  );
+  it.each([
+    'Fix the',
+    'Fix the.',
+    'Run the tests, and',
+    'Run the tests and, um...',
+    'Run the tests,',
+    'I want to',
+  ])('hears that more will come after "%s"', (text) => expect(soundsUnfinished(text)).toBe(true));
 
   it.each(['', 'Run the tests.', 'Turn it on.', 'What is it for?', 'Plan B-', 'Fix the panda.'])(
     'hears no more coming after "%s"',

@@ -4,10 +4,11 @@ import { speechRate } from '../pcm.ts';
 import type { Recogniser, StreamEvent } from '../recognition.ts';
 import type { Ears } from './ears.ts';
 import { hearLive as hearLiveWith } from './live.ts';
-import { openMoonshine } from './moonshine.ts';
+import { type DecoderMemory, openMoonshine } from './moonshine.ts';
 import { openRecogniser } from './open-recogniser.ts';
 import { shippedFolders } from './test-support/folders.ts';
 import { inPieces, join, noise, readKennedy, silence, typing } from './test-support/sounds.ts';
+import { endOfText } from './tokens.ts';
 
 let recogniser: Recogniser & AsyncDisposable;
 let ears: Ears & AsyncDisposable;
@@ -39,14 +40,13 @@ interface Asked {
   isAtWork: boolean;
 }
 
-function watching(asked: Asked): Ears {
+function watching(asked: Asked, { moonshine, detector }: Ears): Ears {
   const during = async <T>(work: Promise<T>): Promise<T> => {
     asked.isAtWork = true;
     return work.finally(() => {
       asked.isAtWork = false;
     });
   };
-  const { moonshine, detector } = ears;
   return {
     moonshine: {
       ...moonshine,
@@ -80,10 +80,17 @@ async function untilHeard(asked: Asked, pushedS: number): Promise<void> {
 }
 
 /** As a microphone gives it to a fast machine: each piece when the one before is heard. */
-async function hearLive(samples: Float32Array): Promise<{ events: StreamEvent[]; asked: Asked }> {
+async function hearLive(
+  samples: Float32Array,
+  by: Ears = ears,
+): Promise<{ events: StreamEvent[]; asked: Asked; endKnownAtS: number }> {
   const events: StreamEvent[] = [];
   const asked: Asked = { measuredS: 0, atS: [], isAtWork: false };
-  const stream = hearLiveWith(watching(asked), {}, (event) => void events.push(event));
+  let endKnownAtS = Number.NaN;
+  const stream = hearLiveWith(watching(asked, by), {}, (event) => {
+    events.push(event);
+    if (event.type === 'speech_ended') endKnownAtS = asked.measuredS;
+  });
   let pushedS = 0;
   for (const piece of inPieces(samples, frameMs)) {
     stream.push(piece);
@@ -91,7 +98,36 @@ async function hearLive(samples: Float32Array): Promise<{ events: StreamEvent[];
     await untilHeard(asked, pushedS);
   }
   await stream.end();
-  return { events, asked };
+  return { events, asked, endKnownAtS };
+}
+
+/** Ears for which every sound is speech, and always says these words. */
+function scriptedEars(words: string): Ears {
+  const { tokens } = ears.moonshine;
+  const script = [...tokens.encode(words), endOfText];
+  const places = new WeakMap<DecoderMemory, number>();
+  const remember = (place: number): Promise<DecoderMemory> => {
+    const outlook = { best: script[place] ?? endOfText, logProb: () => -0.01 };
+    const memory = { outlook } as unknown as DecoderMemory;
+    places.set(memory, place);
+    return Promise.resolve(memory);
+  };
+  const measure = (frame: Float32Array) => Promise.resolve(frame[0] === 0 ? 0.02 : 0.95);
+  return {
+    moonshine: {
+      ...ears.moonshine,
+      begin: (_, prefix) => remember(prefix.length),
+      write: (memory) => remember((places.get(memory) ?? 0) + 1),
+    },
+    detector: { ...ears.detector, newMeter: () => ({ measure }) },
+  };
+}
+
+/** How long nobody has spoken when the end is told. */
+async function waitAfter(words: string, speechMs: number): Promise<number> {
+  const speech = new Float32Array((speechMs * speechRate) / 1000).fill(0.5);
+  const { endKnownAtS } = await hearLive(join(speech, silence(1)), scriptedEars(words));
+  return endKnownAtS * 1000 - speechMs;
 }
 
 /** Between two segments, each partial has to begin with what was for good in the one before. */
@@ -139,6 +175,16 @@ describe('speech while it is spoken', () => {
     expect(marks.at(-2)).toBe('speech_ended');
     expect(marks.at(-1)).toBe('segment');
     expect(events[0]).toMatchObject({ at_s: expect.closeTo(1.35, 0) });
+  });
+
+  it.each([
+    ['a sentence', 64 * frameMs],
+    ['one so long that the pause has cut it', 264 * frameMs],
+  ])('waits longer for who stops in the middle of %s', async (_, speechMs) => {
+    expect(await waitAfter(' Fix it.', speechMs)).toBeLessThanOrEqual(600);
+    const unfinished = await waitAfter(' Fix the', speechMs);
+    expect(unfinished).toBeGreaterThanOrEqual(700);
+    expect(unfinished).toBeLessThanOrEqual(740);
   });
 
   it.each([

@@ -57,6 +57,8 @@ class LiveHearing {
   #failure: SpeechError | null = null;
   #hasEnded = false;
   #foreseen: Heard | null = null;
+  /** What was cut off in this pause calls for more. */
+  #isCutUnfinished = false;
   #before: (Context & { end_s: number }) | null = null;
 
   constructor(ears: Ears, phrases: Phrases, listener: Listener) {
@@ -101,6 +103,10 @@ class LiveHearing {
     return (this.#waiting.length * frameSize) / speechRate;
   }
 
+  get #isUnfinished(): boolean {
+    return this.#foreseen === null ? this.#isCutUnfinished : soundsUnfinished(this.#foreseen.text);
+  }
+
   #start(): void {
     this.#work ??= this.#hearWaiting();
   }
@@ -111,8 +117,7 @@ class LiveHearing {
       for (let samples = this.#waiting.shift(); samples !== undefined; samples = this.#waiting.shift()) {
         const probability = await this.#meter.measure(samples);
         this.#occasions.pass(frameMs);
-        const isUnfinished = this.#foreseen !== null && soundsUnfinished(this.#foreseen.text);
-        await this.#handle(this.#utterances.push({ samples, probability }, isUnfinished));
+        await this.#handle(this.#utterances.push({ samples, probability }, this.#isUnfinished));
         await this.#hearSoFar();
       }
     } catch (error) {
@@ -135,7 +140,10 @@ class LiveHearing {
   async #hearSoFar(): Promise<void> {
     const pauseMs = this.#utterances.pauseMs;
     if (pauseMs === null) return;
-    if (pauseMs === 0) this.#forgetEnd();
+    if (pauseMs === 0) {
+      this.#forgetEnd();
+      this.#isCutUnfinished = false;
+    }
     if (!this.#occasions.isDue(pauseMs) || this.#behindS > mostBehindS) return;
     const utterance = this.#utterances.current();
     if (utterance === null) return;
@@ -155,6 +163,7 @@ class LiveHearing {
     const { text, confidence, words } = this.#foreseen ?? (await this.#hear(utterance));
     const { start_s, end_s, samples } = utterance;
     this.#forgetEnd();
+    this.#isCutUnfinished = soundsUnfinished(text);
     this.#agreement.clear();
     this.#before = text === '' ? null : { samples, end_s, written: joinWritten(words) };
     if (text !== '') this.#say({ type: 'segment', segment: { start_s, end_s, text, confidence } });

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import type { Client } from '@overmind/client/http';
 import type { Conversation } from '@overmind/contracts/entities/conversation';
 import { ChatExport } from '@overmind/contracts/entities/conversation-export';
-import { createConversation, postMessage } from '@overmind/contracts/routes/talk';
+import { archiveConversation, createConversation, postMessage } from '@overmind/contracts/routes/talk';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exitCodes } from '../../failure.ts';
 import { buildPrograms } from '../../test-support/build.ts';
@@ -15,6 +15,7 @@ describe.runIf(process.platform === 'linux')('chats, on the demo', () => {
   let up: RunningUp;
   let client: Client;
   let chat: Conversation;
+  let old: Conversation;
   const cli = (...args: string[]) => runCli(['chats', ...args], { env: up.env });
   async function out(...args: string[]): Promise<string> {
     const { code, stdout, stderr } = await cli(...args);
@@ -27,6 +28,8 @@ describe.runIf(process.platform === 'linux')('chats, on the demo', () => {
     up = await startUp({ args: ['--demo', '--no-demo-model'] });
     client = await signIn(up);
     const params = { id: (await onlyProject(client)).id };
+    old = await client.call(createConversation, { params, body: { title: 'Old notes' } });
+    await client.call(archiveConversation, { params: { id: old.id } });
     chat = await client.call(createConversation, { params, body: { title: 'Drive notes' } });
     await client.call(postMessage, { params: { id: chat.id }, body: { content: 'what is going on?' } });
   });
@@ -40,7 +43,12 @@ describe.runIf(process.platform === 'linux')('chats, on the demo', () => {
     expect(listed[0]).toMatchObject({ id: chat.id, title: 'Drive notes' });
     expect(listed.every(({ kind }) => kind === 'chat')).toBe(true);
     expect(await out('list', '--limit', '1')).toMatch(/^\S+ +\S+ \S+ +Drive notes\n$/);
-    expect(await out('list', '--archived')).toContain('No chat.');
+  });
+
+  it('that were put away are listed apart', async () => {
+    const listed = JSON.parse(await out('list', '--json')) as Conversation[];
+    expect(listed.map(({ id }) => id)).not.toContain(old.id);
+    expect(await out('list', '--archived')).toMatch(/^\S+ +\S+ \S+ +Old notes\n$/);
   });
 
   it.each([

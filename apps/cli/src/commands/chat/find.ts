@@ -7,12 +7,20 @@ import { exitCodes, Failure } from '../../failure.ts';
 
 const mostLooked = 10_000;
 
-/** The chats of a project, newest first, without its discussions. */
-export async function listChats(client: Client, id: string): Promise<Conversation[]> {
-  const all = await listUpTo(mostLooked, (page) =>
-    client.call(listConversations, { params: { id }, query: page }),
-  );
-  return all.filter(({ kind }) => kind === 'chat');
+/** The chats of a project that are wanted, newest first; no more pages are asked for than `limit` takes. */
+export async function listChats(
+  client: Client,
+  id: string,
+  isWanted: (chat: Conversation) => boolean,
+  limit = mostLooked,
+): Promise<Conversation[]> {
+  const chats: Conversation[] = [];
+  await listUpTo(mostLooked, async (query) => {
+    const page = await client.call(listConversations, { params: { id }, query });
+    chats.push(...page.items.filter(isWanted));
+    return chats.length < limit ? page : { ...page, next_cursor: null };
+  });
+  return chats.slice(0, limit);
 }
 
 /** The chat of an id or of the beginning of one. */
@@ -23,7 +31,7 @@ export async function findChat(
 ): Promise<Conversation> {
   const { id } = await findProject(client, projectName);
   const wanted = named.toLowerCase();
-  const found = (await listChats(client, id)).filter((each) => each.id.startsWith(wanted));
+  const found = await listChats(client, id, (each) => each.id.startsWith(wanted));
   const [first, second] = found;
   if (first === undefined)
     throw new Failure(`There is no chat "${named}". See them: overmind chats list`, exitCodes.notFound);

@@ -1,3 +1,4 @@
+import type { Conversation } from '@overmind/contracts/entities/conversation';
 import type { Command } from 'commander';
 import { findProject } from '../../api/find-project.ts';
 import { openSession } from '../../api/session.ts';
@@ -30,10 +31,9 @@ export function addListChats(chats: Command): void {
 async function list(options: ListOptions): Promise<void> {
   const { client } = await openSession();
   const { id } = await findProject(client, options.project);
-  const isWanted = options.archived === true;
-  const chats = (await listChats(client, id))
-    .filter(({ archived_at }) => (archived_at !== null) === isWanted)
-    .slice(0, options.limit);
+  const isArchive = options.archived === true;
+  const isListed = ({ archived_at }: Conversation) => (archived_at !== null) === isArchive;
+  const chats = await listChats(client, id, isListed, options.limit);
   if (options.json) return printJson(chats);
   if (chats.length === 0) return printLine('No chat. Begin one: overmind say "what is to be done"');
   printLine(

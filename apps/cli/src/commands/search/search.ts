@@ -22,7 +22,7 @@ interface SearchOptions extends SearchFilters {
 export function addSearch(program: Command): void {
   const command = program
     .command('search')
-    .description('What was said, asked for, done and heard in a project, newest first.')
+    .description('What was said, asked for, done, heard and specified in a project, newest first.')
     .argument('<words...>', 'all of them have to be there; quote a phrase twice')
     .option('-p, --project <project>', "key, name or id; else this folder's project");
   withFilters(command)

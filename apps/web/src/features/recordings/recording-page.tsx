@@ -64,7 +64,7 @@ function Gone() {
 function Shown({ recording }: { recording: RecordingDetail }) {
   const { projectId } = useProjectScope();
   const at = Number(useSearchParams().get('at') ?? Number.NaN);
-  const audio = useAudio(Number.isFinite(at) ? at : null);
+  const audio = useAudio(recording.id, Number.isFinite(at) ? at : null);
   const { title, source, created_at: createdAt, language, engine, error, notice, messages } = recording;
   const facts = [
     text.sources[source],

@@ -12,7 +12,7 @@ import { SearchFilters } from './search-filters.tsx';
 import { useSearch } from './use-search.ts';
 import { useSearchFilter } from './use-search-filter.ts';
 
-/** What was said, asked for, done and heard in the project. */
+/** What was said, asked for, done, heard and specified in the project. */
 export function SearchPage() {
   const words = useSearchWords();
   const { filter, isFiltered, change, clear } = useSearchFilter();

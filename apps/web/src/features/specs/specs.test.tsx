@@ -77,6 +77,18 @@ describe('a spec that is put away', () => {
     expect(await editor('Requirements')).not.toHaveAttribute('readonly');
   });
 
+  it('shows what it says, and not what somebody has not saved, which is there when it is taken back', async () => {
+    const { user } = open(`/${halfId}`);
+    const saved = '# Requirements\n\n1. **R1.** Test the rounding';
+    await user.type(await editor('Requirements'), ' and more');
+    await user.click(button('Put away'));
+    await screen.findByText(/This spec is in the archive/);
+    expect(await editor('Requirements')).toHaveValue(saved);
+    expect(screen.getByRole('region', { name: 'Preview' })).not.toHaveTextContent('and more');
+    await user.click(button('Take back'));
+    await waitFor(async () => expect(await editor('Requirements')).toHaveValue(`${saved} and more`));
+  });
+
   it('is listed there only', async () => {
     goTo(mock.url);
     await fetch(`/api/specs/${halfId}/archive`, { method: 'POST' });

@@ -16,9 +16,10 @@ create function spec_text(of_spec uuid) returns text language sql stable as $$
     left join spec_phase_versions v on v.spec_id = p.spec_id and v.phase = p.phase and v.version = p.version
   where s.id = of_spec group by s.id
 $$;
+-- All phases together may hold a million characters, which each save would index again.
 create function put_spec_entry(of_spec uuid) returns void language sql as $$
   select put_search_entry(s.id, s.project_id, 'spec', null, s.created_at,
-    'SPEC-' || s.number || ' ' || s.title || ' ' || spec_text(s.id)) from specs s where s.id = of_spec
+    left('SPEC-' || s.number || ' ' || s.title || ' ' || spec_text(s.id), 100000)) from specs s where s.id = of_spec
 $$;
 create function put_entry_of_spec() returns trigger language plpgsql as $$ begin
   perform put_spec_entry(new.id);

@@ -91,6 +91,10 @@ const byLanes = (projectId: string, filter: DiscussionFilter, limit: number) => 
     select id from (${sql.join(lanes, sql` union all `)}) d order by id desc limit ${limit}`;
 };
 
+/** Whether most discussions of a speaker may be none of the list. */
+const isNarrow = ({ status, phase, from, to, isArchived }: DiscussionFilter): boolean =>
+  isArchived || [status, phase, from, to].some((each) => each !== undefined);
+
 /** The newest first. How rare a speaker is in a project, no statistic of the database says well enough: a look does. */
 export async function listLatest(
   db: Db,
@@ -98,10 +102,9 @@ export async function listLatest(
   filter: DiscussionFilter,
   limit: number,
 ): Promise<string[]> {
-  const { agent, status, phase } = filter;
+  const { agent } = filter;
   const isAlongSpeaker =
-    agent !== undefined &&
-    ((status === undefined && phase === undefined) || (await speaksSeldom(db, projectId, agent)));
+    agent !== undefined && (!isNarrow(filter) || (await speaksSeldom(db, projectId, agent)));
   const list = isAlongSpeaker
     ? bySpeaker(projectId, agent, filter, limit)
     : byLanes(projectId, filter, limit);

@@ -29,6 +29,10 @@ beforeAll(async () => {
      where key = 'often' or d.project_id <> $1 or c.title::int % 10000 = 0`,
     [project],
   );
+  await on.pool.query(`update conversations set archived_at = now() where title in ('2', '4', '6')`);
+  await on.pool.query(
+    `update discussions set created_at = '2020-01-01' where id in (select id from conversations where title in ('8', '12'))`,
+  );
   await on.pool.query('analyze');
 });
 afterAll(() => on.stop());
@@ -60,6 +64,10 @@ it.each<[string, Partial<DiscussionFilter>, number]>([
   ['a speaker who never takes part', { agent: 'never' }, 0],
   ['a speaker who always takes part', { agent: 'often' }, 51],
   ['a speaker who always takes part, of a rare status', { agent: 'often', status: ['failed'] }, 8],
+  ['a speaker who always takes part, in the archive', { agent: 'often', isArchived: true }, 3],
+  ['a speaker who seldom takes part, in the archive', { agent: 'seldom', isArchived: true }, 0],
+  ['a speaker who always takes part, of a time', { agent: 'often', to: '2021-01-01T00:00:00Z' }, 2],
+  ['a speaker who seldom takes part, of a time', { agent: 'seldom', to: '2021-01-01T00:00:00Z' }, 0],
   ['a speaker who seldom takes part, of a frequent status', { agent: 'seldom', status: ['completed'] }, 0],
   [
     'a speaker who seldom takes part, who said a word',

@@ -90,31 +90,16 @@ export async function listPendingOfRun(db: Db, runId: string): Promise<Permissio
     .execute();
 }
 
-/** What waits in a project, oldest first. */
-export async function listPendingOfProject(
-  db: Db,
-  projectId: string,
-  limit: number,
-): Promise<PermissionRow[]> {
-  return db
-    .selectFrom('run_permissions')
-    .selectAll()
-    .where('project_id', '=', projectId)
-    .where('status', '=', 'pending')
-    .orderBy('created_at')
-    .orderBy('id')
-    .limit(limit)
-    .execute();
-}
-
-/** What waited in a project when a request was written, oldest first, also where it was decided since. */
+/** What waited in a project when a request was written or spoken, oldest first, also where it was decided since. */
 export async function listWaitingAt(
   db: Db,
   projectId: string,
   requestId: string,
   limit: number,
 ): Promise<PermissionRow[]> {
-  const written = sql`(select created_at from requests where id = ${requestId})`;
+  const written = sql`(select least(q.created_at, r.created_at) from requests q
+    left join messages m on m.id = q.message_id left join recordings r on r.id = m.recording_id
+    where q.id = ${requestId})`;
   const asked = sql`select * from run_permissions where project_id = ${projectId} and created_at <= ${written}`;
   const { rows } = await sql<PermissionRow>`
     select * from (${asked} and status = 'pending'

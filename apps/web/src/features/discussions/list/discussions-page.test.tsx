@@ -101,9 +101,12 @@ describe('starting one', () => {
     const hours = dialog.getByRole('spinbutton', { name: 'Hours to wait for your answer' });
     expect(hours).toHaveAccessibleDescription(/as the project says: 24/);
     await user.type(hours, '721');
-    expect(dialog.getByRole('alert')).toHaveTextContent('answer_hours');
+    expect(hours).toHaveAttribute('aria-invalid', 'true');
+    expect(hours).toHaveAccessibleDescription(/from 1 to 720/);
+    expect(dialog.getByRole('alert')).toHaveTextContent(/from 1 to 720/);
     expect(dialog.getByRole('button', { name: 'Start' })).toBeDisabled();
     await user.clear(hours);
+    expect(hours).not.toHaveAttribute('aria-invalid');
     await user.type(hours, '48');
     await user.click(dialog.getByRole('button', { name: 'Start' }));
     await waitFor(() => expect(window.location.pathname).toMatch(/\/discussions\/[0-9a-f-]{36}$/));

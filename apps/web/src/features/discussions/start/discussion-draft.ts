@@ -27,6 +27,9 @@ export const newDraft = (goal: string): DiscussionDraft => ({
   answerHours: '',
 });
 
+export const isHoursWrong = ({ answerHours }: DiscussionDraft): boolean =>
+  answerHours !== '' && !DiscussionSettings.shape.answer_hours.safeParse(Number(answerHours)).success;
+
 /** As the server takes it. Speakers that are gone since are left to the server's own words. */
 export function inputOf(draft: DiscussionDraft): z.input<typeof NewDiscussion> {
   const { dollars, ...rest } = draft.limits;

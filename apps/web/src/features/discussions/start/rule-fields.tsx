@@ -6,7 +6,7 @@ import { NumberField } from '#features/agents/form/number-field.tsx';
 import { useView } from '#features/project/project-context.tsx';
 import { startText as text } from '#text/discussion-list.ts';
 import { ruleHints, ruleWords } from '#text/discussions.ts';
-import type { DiscussionDraft } from './discussion-draft.ts';
+import { type DiscussionDraft, isHoursWrong } from './discussion-draft.ts';
 
 interface RuleFieldsProps {
   draft: DiscussionDraft;
@@ -78,7 +78,11 @@ export function RuleFields({ draft, onChange }: RuleFieldsProps) {
           />
         </div>
         <div className="mt-3">
-          <Field label={text.answerHours} hint={text.answerHoursHint(usualHours)}>
+          <Field
+            label={text.answerHours}
+            hint={text.answerHoursHint(usualHours)}
+            error={isHoursWrong(draft) ? text.answerHoursWrong : undefined}
+          >
             {(control) => (
               <Input
                 {...control}

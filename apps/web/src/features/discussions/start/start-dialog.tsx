@@ -87,5 +87,7 @@ function problemOf(checked: ReturnType<typeof NewDiscussion.safeParse>, goal: st
   if (checked.success || goal.trim() === '') return null;
   const [issue] = checked.error.issues;
   if (issue?.path[0] === 'agents') return text.noPersona;
+  // Said here as well: its field may be folded away.
+  if (issue?.path.at(-1) === 'answer_hours') return text.answerHoursWrong;
   return issue === undefined ? null : `${issue.path.at(-1)?.toString() ?? ''}: ${issue.message}`;
 }

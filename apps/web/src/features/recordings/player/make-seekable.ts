@@ -1,3 +1,6 @@
+import { getRecordingAudio } from '@overmind/contracts/routes/recordings';
+import { api } from '#lib/api/client.ts';
+
 const type = 'audio/webm; codecs="opus"';
 /** Browsers hold at least so much sound in one piece; in what is longer nobody can seek. */
 const mostBytes = 10_000_000;
@@ -14,12 +17,13 @@ const once = (target: EventTarget, name: string): Promise<void> =>
  */
 export async function makeSeekable(
   audio: HTMLAudioElement,
+  recordingId: string,
   wantedS: () => number | null,
   signal: AbortSignal,
 ) {
   const source = audio.currentSrc;
   if (!('MediaSource' in globalThis) || !MediaSource.isTypeSupported(type)) return;
-  const bytes = await fetchWhole(source, signal);
+  const bytes = await fetchWhole(recordingId, signal);
   if (bytes === null) return;
   const { currentTime: atS, paused: isPaused } = audio;
   const media = new MediaSource();
@@ -41,11 +45,10 @@ export async function makeSeekable(
   if (!isPaused) await audio.play().catch(() => undefined);
 }
 
-async function fetchWhole(address: string, signal: AbortSignal): Promise<ArrayBuffer | null> {
-  const response = await fetch(address, { signal });
+async function fetchWhole(id: string, signal: AbortSignal): Promise<ArrayBuffer | null> {
+  const response = await api.stream(getRecordingAudio, { params: { id }, signal });
   const isWebm = response.headers.get('content-type') === 'audio/webm';
-  if (response.ok && isWebm && Number(response.headers.get('content-length')) <= mostBytes)
-    return response.arrayBuffer();
+  if (isWebm && Number(response.headers.get('content-length')) <= mostBytes) return response.arrayBuffer();
   await response.body?.cancel();
   return null;
 }

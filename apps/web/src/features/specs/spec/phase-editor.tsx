@@ -23,7 +23,10 @@ interface PhaseEditorProps {
 export function PhaseEditor({ phase, draft, acts, obstacle }: PhaseEditorProps) {
   const params = { id: phase.spec_id, phase: phase.phase };
   const name = phaseNames[phase.phase];
-  const shown = useDeferredValue(draft.text);
+  const mayWrite = obstacle === null;
+  // Unsaved words wait where they are until they can be saved.
+  const value = mayWrite ? draft.text : phase.output_markdown;
+  const shown = useDeferredValue(value);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     acts.save.mutate(
@@ -36,16 +39,16 @@ export function PhaseEditor({ phase, draft, acts, obstacle }: PhaseEditorProps) 
   const failure = isOwn && !isCode(acts.save.error, 'version_mismatch') ? acts.save.error : null;
   return (
     <form aria-label={text.text(name)} onSubmit={submit} className="space-y-3">
-      {draft.isKept ? (
+      {mayWrite && draft.isKept ? (
         <p className="rounded-md bg-signal-soft px-3 py-1.5 text-review text-xs">{text.kept}</p>
       ) : null}
-      {draft.isBehind ? <PhaseConflict phase={phase} draft={draft} /> : null}
+      {mayWrite && draft.isBehind ? <PhaseConflict phase={phase} draft={draft} /> : null}
       <div className="grid overflow-hidden rounded-card border bg-surface md:grid-cols-2">
         <Textarea
           aria-label={text.text(name)}
-          value={draft.text}
+          value={value}
           // What is typed while it is saved would belong to neither version.
-          readOnly={obstacle !== null || acts.save.isPending}
+          readOnly={!mayWrite || acts.save.isPending}
           maxLength={maxPhaseText}
           placeholder={text.nothing}
           onChange={(event) => draft.change(event.target.value)}
@@ -65,7 +68,7 @@ export function PhaseEditor({ phase, draft, acts, obstacle }: PhaseEditorProps) 
         </section>
       </div>
       <FormError error={failure} />
-      {obstacle === null ? (
+      {mayWrite ? (
         <div className="flex flex-wrap items-center gap-2">
           {phase.status === 'approved' ? <p className="text-ink-2 text-xs">{text.reopens}</p> : null}
           <span className="flex-1" />

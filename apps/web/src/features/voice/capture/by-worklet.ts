@@ -1,22 +1,25 @@
-import { openAudioContext } from '../audio-context.ts';
 import type { Capture, MicrophoneEnds } from './capture.ts';
 
 const mostFlushMs = 500;
 
 type Posted = { audio: ArrayBuffer; level: number } | { isEnd: true };
 
-/** Samples from the audio thread, made small there by `public/voice-capture.js`. */
+/** Samples from the audio thread, made small there by `public/voice-capture.js`. Closes the context at its end. */
 export async function captureByWorklet(
+  context: AudioContext,
   stream: MediaStream,
   onAudio: MicrophoneEnds['onAudio'],
 ): Promise<Capture> {
-  const context = await openAudioContext();
   try {
     await context.audioWorklet.addModule('/voice-capture.js');
+    return begin(context, stream, onAudio);
   } catch (error) {
     await context.close();
     throw error;
   }
+}
+
+function begin(context: AudioContext, stream: MediaStream, onAudio: MicrophoneEnds['onAudio']): Capture {
   const source = context.createMediaStreamSource(stream);
   const node = new AudioWorkletNode(context, 'voice-capture');
   const { promise: ended, resolve: end } = promiseOfEnd();

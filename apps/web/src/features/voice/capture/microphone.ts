@@ -1,3 +1,4 @@
+import { openAudioContext } from '../audio-context.ts';
 import { captureByRecorder } from './by-recorder.ts';
 import { captureByWorklet } from './by-worklet.ts';
 import type { Capture, CaptureFormat, MicrophoneEnds } from './capture.ts';
@@ -52,14 +53,19 @@ async function openStream(deviceId: string | null): Promise<MediaStream> {
     });
 }
 
+/** Shorter than for a loudspeaker: somebody speaks already. */
+const mostWakeMs = 2_000;
+/** For as long as the page is open, so that only the first press waits for it. */
+let hasNoThread = false;
+
 /** Sound as it comes, with how loud it is; a browser's recorder gives a file in which no voice can be told to begin. */
-export const canListenPieceByPiece = (): boolean => 'AudioWorkletNode' in globalThis;
+export const canListenPieceByPiece = (): boolean => 'AudioWorkletNode' in globalThis && !hasNoThread;
 
 async function begin(stream: MediaStream, ends: MicrophoneEnds): Promise<Capture> {
   const canRecord = 'MediaRecorder' in globalThis;
   if (canListenPieceByPiece()) {
     try {
-      return await captureByWorklet(stream, ends.onAudio);
+      return await captureByWorklet(await openThread(canRecord), stream, ends.onAudio);
     } catch (error) {
       // Firefox runs no audio thread where there is nothing to play sound on; its recorder works there.
       if (!canRecord) throw error;
@@ -68,3 +74,9 @@ async function begin(stream: MediaStream, ends: MicrophoneEnds): Promise<Capture
   if (canRecord) return captureByRecorder(stream, ends);
   throw new MicrophoneError('unsupported');
 }
+
+const openThread = (canRecord: boolean): Promise<AudioContext> =>
+  openAudioContext(mostWakeMs).catch((error: unknown) => {
+    hasNoThread = canRecord;
+    throw error;
+  });

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { playOnce } from './play-once.ts';
 
 /** A browser's context as far as playing goes; what it plays ends only when `end` is called. */
@@ -44,6 +44,23 @@ describe('playOnce', () => {
     const playing = playOnce(context, new ArrayBuffer(2), stopper.signal);
     await expect.poll(() => source.isOn).toBe(true);
     stopper.abort();
+    await playing;
+    expect(source.isOn).toBe(false);
+  });
+
+  it('is over at once when it is stopped before a context that never wakes', async () => {
+    const { context, source } = openContext('suspended');
+    Object.assign(context, { resume: () => new Promise(() => {}) });
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const stopper = new AbortController();
+    let isOver = false;
+    const playing = playOnce(context, new ArrayBuffer(2), stopper.signal).then(() => {
+      isOver = true;
+    });
+    stopper.abort();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(isOver).toBe(true);
     await playing;
     expect(source.isOn).toBe(false);
   });

@@ -6,19 +6,26 @@ export async function playOnce(
   audio: ArrayBuffer,
   signal: AbortSignal,
 ): Promise<void> {
+  if (signal.aborted) return;
+  const stopped = once(signal, 'abort');
+  const source = await Promise.race([prepare(context, audio), stopped]);
+  if (source === null || signal.aborted) return;
+  source.connect(context.destination);
+  const ended = once(source, 'ended');
+  source.start();
+  await Promise.race([ended, stopped]);
+  source.stop();
+  source.disconnect();
+}
+
+async function prepare(context: AudioContext, audio: ArrayBuffer): Promise<AudioBufferSourceNode> {
   await wake(context);
   const source = context.createBufferSource();
   source.buffer = await context.decodeAudioData(audio);
-  if (signal.aborted) return;
-  source.connect(context.destination);
-  await new Promise<void>((resolve) => {
-    source.addEventListener('ended', () => resolve(), { once: true });
-    const stop = () => {
-      source.stop();
-      resolve();
-    };
-    signal.addEventListener('abort', stop, { once: true });
-    source.start();
-  });
-  source.disconnect();
+  return source;
 }
+
+const once = (target: EventTarget, name: string): Promise<null> =>
+  new Promise((resolve) => {
+    target.addEventListener(name, () => resolve(null), { once: true });
+  });

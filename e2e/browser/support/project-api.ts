@@ -56,9 +56,10 @@ export class ProjectApi {
 
   /** A template of the installation, without a project. */
   async prompt(): Promise<string> {
-    const { items } = await this.read<{ items: { id: string }[] }>('/prompts');
-    if (items[0] === undefined) throw new Error('there is no prompt');
-    return items[0].id;
+    const { items } = await this.read<{ items: { id: string; key: string }[] }>('/prompts');
+    const planner = items.find(({ key }) => key === 'planner.requests');
+    if (planner === undefined) throw new Error('there is no prompt of the planner');
+    return planner.id;
   }
 
   latestState(): Promise<StateVersion> {

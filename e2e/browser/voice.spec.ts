@@ -22,7 +22,7 @@ const spokenWords = (page: Page) =>
   page
     .getByRole('log', { name: chat.log })
     .getByRole('paragraph')
-    .filter({ hasText: /^run the tests\.?$/i });
+    .filter({ hasText: /^run the tests[.,]?$/i });
 
 test('a person says "run the tests" into the microphone, it is done, and the answer is spoken', async ({
   launchOptions,

@@ -16,7 +16,7 @@ export function rulesCovering(
 }
 
 /** Whether a path says where it is by itself, on any system. */
-export const isWholePath = (path: string): boolean => /^(\/|[A-Za-z]:[\\/]|\\\\)/.test(path);
+const isWholePath = (path: string): boolean => /^(\/|[A-Za-z]:[\\/]|\\\\)/.test(path);
 
 const isWindows = (path: string): boolean => /^([A-Za-z]:[\\/]|\\\\)/.test(path);
 

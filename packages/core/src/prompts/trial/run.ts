@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { PromptTest, TestAnswer, TestLine } from '@overmind/contracts/entities/prompt-test';
 import { AppError } from '@overmind/contracts/errors';
 import { findPlace } from '@overmind/domain/prompts/places';
@@ -10,11 +9,11 @@ import { unifiedPatch } from '../../state/unified-patch.ts';
 import { write } from '../../write.ts';
 import { answerFormOf } from '../answer-forms.ts';
 import { getPrompt } from '../read.ts';
+import { drawBoundary } from '../render.ts';
 import { askOnce } from './ask.ts';
 import { findInputs, type Tried } from './inputs.ts';
 import { type Rendered, readSides, renderSide, type Side } from './sides.ts';
 
-const boundaryBytes = 16;
 const onlyOnRunners =
   'Runners put this prompt together, beside files that only they have, so it cannot be tested here. Compare its ' +
   'versions by an experiment.';
@@ -72,7 +71,7 @@ async function* linesOf(trial: Trial): AsyncGenerator<TestLine> {
 
 async function* tryInput(trial: Trial, at: number, input: Tried): AsyncGenerator<TestLine> {
   // One mark for both, so that nothing differs but the texts.
-  const boundary = randomBytes(boundaryBytes).toString('hex');
+  const boundary = drawBoundary();
   const rendered = trial.sides.map((side) => renderSide(trial.key, side, input.shown, boundary));
   yield { type: 'rendered', input: at, texts: rendered.map(textsOf), patch: patchOf(rendered) };
   using over = new Abort(trial.signal);

@@ -22,9 +22,9 @@ const spokenWords = (page: Page) =>
   page
     .getByRole('log', { name: chat.log })
     .getByRole('paragraph')
-    .filter({ hasText: /^run the tests[.,]?$/i });
+    .filter({ hasText: /^run the tests\.?$/i });
 
-test('a person says "run the tests" into the microphone, it is done, and the answer is spoken', async ({
+test('a person says "run the tests" into the microphone, it is done, and its outcome is spoken', async ({
   launchOptions,
   viewport,
 }) => {
@@ -46,9 +46,9 @@ test('a person says "run the tests" into the microphone, it is done, and the ans
     await picture(page, 'voice-2-understood');
     await expect(talk.getByText('Added SHOP-1 Run the tests')).toBeVisible();
     await expect(talk.getByText('is ready for your review')).toBeVisible();
-    await expect.poll(() => said.length).toBeGreaterThan(0);
+    // The answer that it was added says neither: only the outcome does.
+    await expect.poll(() => said.join(' ')).toMatch(/ready for your review/i);
     await picture(page, 'voice-3-answered');
-    expect(said.join(' ')).toMatch(/tests/i);
   } finally {
     await browser.close();
   }

@@ -65,6 +65,8 @@ describe('wrong use', () => {
     ['a chat that is no file', ['chats', 'import', '/nowhere/at/all']],
     ['a format of chats that is none', ['chats', 'export', '0199', '--format', 'pdf']],
     ['a persona that is no file', ['personas', 'edit', '/nowhere/at/all']],
+    ['a prompt that is no file', ['prompts', 'edit', 'planner.requests', '--file', '/nowhere/at/all']],
+    ['a version of a prompt that is none', ['prompts', 'activate', 'planner.requests', '0']],
     ['an archive that is not there', ['project', 'import', '/nowhere/at/all']],
     ['an unknown kind', ['inbox', '--kind', 'spam']],
     ['no words for several', ['reject', 'A-1', 'A-2']],

@@ -33,6 +33,12 @@ const settings = settle();
 delete process.env.OVERMIND_RUNNER_TOKEN;
 const log = createLog((line) => process.stderr.write(line), settings.token);
 
+if (process.env['RUNNER_LOCAL_MODEL_HOSTS'] !== undefined)
+  log(
+    'warn',
+    'RUNNER_LOCAL_MODEL_HOSTS is not read any more. Name hosts of models in your own network in RUNNER_NEAR_MODEL_HOSTS, and those that pass on nothing of what they are sent in RUNNER_SERVES_ITSELF_HOSTS.',
+  );
+
 let exitCode = 0;
 let isStopping = false;
 

@@ -39,6 +39,7 @@ export class Runner implements AsyncDisposable {
       kept: { hold: (runId) => this.#workshop?.keptPlaces.hold(runId) ?? Promise.resolve(null) },
     });
     this.#link = new Link({
+      serverUrl: settings.serverUrl,
       url: `${settings.serverUrl.replace(/^http/, 'ws')}/ws/runner`,
       ...{ token: settings.token, limits: settings.limits, log },
       hello: () => this.#hello(),

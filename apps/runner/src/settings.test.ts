@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import {
-  localHostsVariable,
+  nearHostsVariable,
   ollamaContextVariable,
+  servesItselfVariable,
   untrainedHostsVariable,
 } from './executors/model/access.ts';
 import { apiHostsVariable } from './merging/api-place.ts';
@@ -12,7 +13,8 @@ const readme = new URL('../../../README.md', import.meta.url);
 const names = [
   ...Object.keys(Environment.shape),
   untrainedHostsVariable,
-  localHostsVariable,
+  nearHostsVariable,
+  servesItselfVariable,
   ollamaContextVariable,
   apiHostsVariable,
 ];

@@ -30,6 +30,7 @@ import { talkHandlers } from './http/talk.ts';
 import { taskHandlers } from './http/tasks.ts';
 import { terminalHandlers } from './http/terminals.ts';
 import { userHandlers } from './http/users.ts';
+import { registerArrivalBounds } from './plugins/arrival.ts';
 import { SessionCookie } from './plugins/credentials.ts';
 import { registerDocs } from './plugins/docs.ts';
 import { registerErrors, sendProblem } from './plugins/errors.ts';
@@ -65,7 +66,8 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     genReqId: () => randomUUID(),
     // One hop: what a client itself writes into X-Forwarded-For counts for nothing.
     trustProxy: (_address, hop) => config.TRUST_PROXY && hop === 0,
-    requestTimeout: 300_000,
+    // Which bound counts depends on the route: see registerArrivalBounds.
+    requestTimeout: 0,
     // A busy machine may take long to start; a start that was given up for that would only begin again.
     pluginTimeout: 120_000,
     http: { headersTimeout: 15_000, connectionsCheckingInterval: 5_000 },
@@ -75,6 +77,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   const cookie = new SessionCookie(config);
   const hosts = new AllowedHosts(config, app.server);
   registerErrors(app);
+  registerArrivalBounds(app);
   registerHostCheck(app, hosts);
   await registerHeaders(app, config);
   await app.register(cookiePlugin);

@@ -5,6 +5,7 @@ import { ensureAdministrator, offerSetup } from '@overmind/core/identity/setup';
 import { jobHandlers } from '@overmind/core/jobs/handlers';
 import { ensureBuiltInPrompts } from '@overmind/core/prompts/built-in';
 import { LogWriter } from '@overmind/core/runs/log-writer';
+import { canCutNetwork } from '@overmind/speech/decoding/confine';
 import { openSpeech } from '@overmind/speech/open-speech';
 import { readSpeechSettings } from '@overmind/speech/providers/settings';
 import type { Speech } from '@overmind/speech/speech';
@@ -89,6 +90,7 @@ export async function startServer(config: Config, logger: Logger): Promise<Runni
     const instance = isEmbedded ? await lockInstance(database.connectionString, config.DATA_DIR) : null;
     if (instance) stops.push(instance.release);
     const speech = await startSpeech(config);
+    void warnOfNetwork(logger);
     stops.push(() => speech.stop());
     const { core, stop: stopCore } = await startCore(config, database.connectionString, logger, speech);
     stops.push(stopCore);
@@ -124,6 +126,12 @@ async function startSpeech(config: Config): Promise<Speech> {
     throw new StartError(error instanceof Error ? error.message : String(error));
   }
   return openSpeech(process.env, config.DATA_DIR);
+}
+
+/** Looked at beside the start, which does not wait for it. */
+async function warnOfNetwork(logger: Logger): Promise<void> {
+  if (await canCutNetwork()) return;
+  logger.warn('sound files are decoded by programs that keep their network; see: npx overmind doctor');
 }
 
 async function startWorker(core: Core, stops: (() => Promise<void>)[]): Promise<void> {

@@ -66,9 +66,10 @@ async function read(layer: ModelLayer, utterance: Utterance) {
     policy: ModelPolicy.parse({ privacy: 'any' }),
     scope: ModelCallScope.parse({ purpose: 'planner' }),
     async prompt() {
-      const made = renderTexts(plannerPrompt, values, randomBytes(16).toString('hex'));
+      const boundary = randomBytes(16).toString('hex');
+      const made = renderTexts(plannerPrompt, values, boundary);
       if (!made.ok) throw new Error(made.problems.map(({ detail }) => detail).join(' '));
-      return made;
+      return { ...made, boundary };
     },
   });
 }

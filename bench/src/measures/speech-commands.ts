@@ -1,18 +1,21 @@
 /*
- * What people say to the product, in its own voice and in those of flite (Debian, unpacked for the measure alone), made
- * from recordings of three people, one of them a Scot. All are synthesised, and said to be.
+ * What people say to the product: in its own voice, in natural ones of Kokoro, and, as the hard case, in those of flite
+ * (Debian, unpacked for the measure alone), which are robots made from recordings of three people, one of them a Scot.
+ * All are synthesised, and said to be.
  */
 import { execFile } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { spokenToAgents } from '@overmind/core/voice/vocabulary';
 import { spokenCommands } from '@overmind/domain/requests/spoken-commands';
 import type { Ears } from '@overmind/speech/hearing/ears';
 import { readWav } from '@overmind/speech/wav/blocks';
 import type { Figure } from '../result.ts';
 import { count } from '../stats.ts';
 import { unpackDebian } from './speech-clips.ts';
+import { kokoroVoices, openKokoro } from './speech-kokoro.ts';
 import { atSpeechRate, commands, openOwnVoice, spoken } from './speech-own-voice.ts';
 import { textOf } from './speech-text.ts';
 import { addErrors, countWordErrors, shareOf, type WordErrors } from './speech-words.ts';
@@ -20,7 +23,9 @@ import { addErrors, countWordErrors, shareOf, type WordErrors } from './speech-w
 const run = promisify(execFile);
 const voices = ['slt', 'rms', 'awb'];
 
-const vocabulary = ['Alder', 'Birch', 'Cedar', ...spokenCommands];
+const agents = ['Alder', 'Birch', 'Cedar'];
+/** As a project with these agents expects it. */
+const vocabulary = [...agents, ...spokenCommands, ...spokenToAgents(agents)];
 
 type Speak = (said: string) => Promise<Float32Array>;
 
@@ -35,7 +40,25 @@ async function hearCommands(ears: Ears, speak: Speak): Promise<WordErrors> {
 export async function measureCommands(ears: Ears): Promise<Figure[]> {
   await using own = await openOwnVoice();
   const heard = await hearCommands(ears, (said) => spoken(own, said));
-  return [toFigure('the product’s own voice', heard), ...(await measureFlite(ears))];
+  return [
+    toFigure('the product’s own voice', heard),
+    ...(await measureKokoro(ears)),
+    ...(await measureFlite(ears)),
+  ];
+}
+
+/** Nothing where Kokoro cannot be fetched. */
+async function measureKokoro(ears: Ears): Promise<Figure[]> {
+  try {
+    await using kokoro = await openKokoro();
+    const heard: WordErrors[] = [];
+    for (const voice of kokoroVoices)
+      heard.push(await hearCommands(ears, (said) => kokoro.speak(voice, said)));
+    return [toFigure(`Kokoro’s voices (${kokoroVoices.join(', ')})`, addErrors(heard), heard.map(shareOf))];
+  } catch (error) {
+    console.error('Commands in the voices of Kokoro are left out:', error);
+    return [];
+  }
 }
 
 /** Nothing where flite cannot be fetched. */

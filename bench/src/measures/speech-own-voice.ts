@@ -4,7 +4,7 @@ import { Resampler } from '@overmind/speech/resample';
 import { chooseVoice } from '@overmind/speech/speaking/choose';
 import type { OpenSynthesiser } from '@overmind/speech/speaking/sentence-voice';
 
-const ownVoice = join(import.meta.dirname, '../../../models/speech/hibari-heart');
+export const ownVoice = join(import.meta.dirname, '../../../models/speech/hibari-heart');
 
 /** What people say to the product. */
 export const commands = [

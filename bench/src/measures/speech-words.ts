@@ -17,6 +17,7 @@ const scales = new Map([
 /** Spellings of one and the same spoken word. */
 const same = new Map([
   ...Object.entries({ ok: 'okay', voicemail: 'voice mail', logon: 'log on', touchtone: 'touch tone' }),
+  ...Object.entries({ login: 'log in', checkout: 'check out' }),
   ...Object.entries({ mister: 'mr', thru: 'through', canceled: 'cancelled', dialled: 'dialed' }),
 ]);
 

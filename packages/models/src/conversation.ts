@@ -9,6 +9,8 @@ import { contextOf } from './providers/settings-of-kind.ts';
 /** A call in words. */
 export interface ModelRequest extends CallTerms {
   history: History;
+  /** The history in less words, for a model that has no room for what may not be left out of it. */
+  tighter?: (roomTokens: number) => History;
   /** How long the answer may be. */
   maxOutputTokens?: number;
   temperature?: number;
@@ -26,16 +28,24 @@ interface Words {
 
 /** What is sent for a conversation: of its older turns as much as each model has room for. */
 export function conversationSpec({ request, more, rules, responseFormat, reAsk }: Words): CallSpec {
-  const { history, maxOutputTokens, temperature, isDeterministic } = request;
-  const system = [history.system, rules].filter((part) => part !== '').join('\n\n');
-  const least = leastOf(history, system, more);
-  const whole = { ...history, system, turns: [...history.turns, ...more] };
+  const { history, tighter, maxOutputTokens, temperature, isDeterministic } = request;
+  const wholeOf = (said: History): History => ({
+    ...said,
+    system: [said.system, rules].filter((part) => part !== '').join('\n\n'),
+    turns: [...said.turns, ...more],
+  });
+  const least = leastOf(wholeOf(tighter?.(0) ?? history), Math.max(1, more.length));
+  const whole = wholeOf(history);
+  const fit = (room: number) => {
+    const fitted = fitHistory(whole, room);
+    return fitted.ok || tighter === undefined ? fitted : fitHistory(wholeOf(tighter(room)), room);
+  };
   return {
     ...{ ...request, reAsk, text: history.task },
     need: { inputTokens: least, outputTokens: maxOutputTokens ?? usualOutputTokens },
     sendingFor(entry, kind) {
       const outputTokens = outputTokensOf(maxOutputTokens, entry);
-      const fitted = fitHistory(whole, (contextOf(kind, entry) ?? Number.MAX_SAFE_INTEGER) - outputTokens);
+      const fitted = fit((contextOf(kind, entry) ?? Number.MAX_SAFE_INTEGER) - outputTokens);
       if (!fitted.ok) return fitted;
       const asked = isDeterministic ? 0 : temperature;
       const options: LanguageModelV3CallOptions = {
@@ -52,9 +62,8 @@ export function conversationSpec({ request, more, rules, responseFormat, reAsk }
 const mayAskForJson = ({ capabilities }: CatalogueEntry): boolean => capabilities.includes('json');
 
 /** What cannot be left out. */
-function leastOf(history: History, system: string, more: readonly Turn[]): number {
-  const last = more.length > 0 ? more : history.turns.slice(-1);
-  const texts = [system, history.task, history.decisionRecord ?? '', ...last.map(({ text }) => text)];
+function leastOf({ system, task, decisionRecord, turns }: History, last: number): number {
+  const texts = [system, task, decisionRecord ?? '', ...turns.slice(-last).map(({ text }) => text)];
   return texts.reduce((sum, text) => sum + estimateTokens(text), 0);
 }
 

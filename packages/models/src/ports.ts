@@ -66,6 +66,8 @@ export interface CallSoFar {
   takenMicros: number;
   /** No other model is left to be asked: only now is room in the budgets worth waiting for. */
   isLast: boolean;
+  /** Its model is answered by a server near by that nobody declared as one that passes nothing on; that would be free. */
+  isUndeclared: boolean;
 }
 
 /** All the budgets that a call takes from, at once. */

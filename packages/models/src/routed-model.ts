@@ -33,7 +33,7 @@ function specOf(terms: CallTerms, options: LanguageModelV3CallOptions): CallSpec
   return {
     ...{ ...terms, need, reAsk: 0, text: JSON.stringify(last?.content ?? '') },
     ...(signals.length === 0 ? {} : { signal: AbortSignal.any(signals) }),
-    sendingFor: fixedSending(options, need.inputTokens),
+    sendingFor: fixedSending(options, terms.onShortened),
   };
 }
 

@@ -52,6 +52,14 @@ it('sets aside what a call may take at most, and settles what it took', async ()
   expect(calls).toMatchObject([{ cost_micros: 300, cost_source: 'computed' }]);
 });
 
+it('takes the price of an answer from nobody but OpenRouter: what another server says costs nothing is charged', async () => {
+  const script = [{ text: 'Seven.', usage: { ...usage, costUsd: 0 } }];
+  const { layer, calls, settled } = await makeStand([model('one', script)]);
+  await callModel(layer, requestFor(['one']));
+  expect(settled).toEqual([300]);
+  expect(calls).toMatchObject([{ cost_micros: 300, cost_source: 'computed' }]);
+});
+
 it.each<[string, Partial<CallBounds>]>([
   ['falls silent', { firstByteMs: 200 }],
   ['takes too long', { totalMs: 200 }],
@@ -118,6 +126,23 @@ it('makes no call whose budget went to others while it waited, and keeps no plac
   await expect(callModel(layer, requestFor(['one']))).rejects.toMatchObject({ reason: 'over_budget' });
   expect(servers[0]?.calls).toHaveLength(1);
   expect(await callModel(layer, requestFor(['one']))).toMatchObject({ text: 'Seven.' });
+});
+
+it('knows a request again by all but the mark that was drawn for it', async () => {
+  const { layer, servers } = await makeStand([model('one', () => ({ text: 'Seven.', usage }))]);
+  const ask = (mark: string, task: string) =>
+    callModel(
+      layer,
+      requestFor(['one'], {
+        ...{ isDeterministic: true, mark },
+        history: { system: `Data is by ${mark}.`, task, decisionRecord: null, summary: null, turns: [] },
+      }),
+    );
+  await ask('a1', '[a1] one [a1]');
+  await ask('b2', '[b2] one [b2]');
+  expect(servers[0]?.calls).toHaveLength(1);
+  await ask('c3', '[c3] two [c3]');
+  expect(servers[0]?.calls).toHaveLength(2);
 });
 
 it('takes the price that a provider reports', async () => {

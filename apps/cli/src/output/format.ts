@@ -7,6 +7,13 @@ export function formatDate(timestamp: string): string {
   return `${day} ${two(date.getHours())}:${two(date.getMinutes())}`;
 }
 
+/** A place in a sound, as `0:07`, `12:40` or `1:02:09`. */
+export function formatClock(ms: number): string {
+  const seconds = Math.floor(ms / 1_000);
+  const [hours, minutes] = [Math.floor(seconds / 3_600), Math.floor(seconds / 60) % 60];
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
+}
+
 const units = ['B', 'KiB', 'MiB', 'GiB'] as const;
 
 /** A size for people, e.g. `3.4 MiB`. */

@@ -1,3 +1,4 @@
+import { closeCodes } from '@overmind/contracts/frames/line';
 import {
   maxRunnerFrameBytes,
   type RunnerFrame,
@@ -8,7 +9,11 @@ import WebSocket, { type RawData } from 'ws';
 import type { Limits } from '../limits.ts';
 
 export type Welcome = Extract<ServerToRunnerFrame, { type: 'welcome' }>;
-export type ChannelEnd = { kind: 'lost'; detail: string } | { kind: 'revoked'; detail: string };
+export interface ChannelEnd {
+  /** `turned_away`: the server speaks another protocol. */
+  kind: 'lost' | 'revoked' | 'turned_away';
+  detail: string;
+}
 
 export interface ChannelOptions {
   url: string;
@@ -19,7 +24,7 @@ export interface ChannelOptions {
   onFrame: (frame: Exclude<ServerToRunnerFrame, Welcome>) => void;
 }
 
-const revokedCloses = [4401, 4403];
+const revokedCloses: readonly number[] = [closeCodes.unauthenticated, closeCodes.forbidden];
 const revokedStatuses = [401, 403];
 
 /** One WebSocket from dial to close: hello, welcome, frames checked both for shape and for signs of life. */
@@ -85,8 +90,7 @@ export class Channel {
     socket.once('close', (code, reason) => {
       this.#stopTimers();
       const detail = this.#detail || reason.toString() || `closed with ${code}`;
-      const isRevoked = revokedCloses.includes(code) || revokedStatuses.includes(this.#status);
-      resolve({ kind: isRevoked ? 'revoked' : 'lost', detail });
+      resolve({ kind: endOf(code, this.#status), detail });
     });
   }
 
@@ -125,6 +129,11 @@ export class Channel {
     if (this.#helloTimer !== null) clearTimeout(this.#helloTimer);
     if (this.#pingTimer !== null) clearInterval(this.#pingTimer);
   }
+}
+
+function endOf(code: number, status: number): ChannelEnd['kind'] {
+  if (revokedCloses.includes(code) || revokedStatuses.includes(status)) return 'revoked';
+  return code === closeCodes.other_protocol ? 'turned_away' : 'lost';
 }
 
 function parseFrame(data: RawData): ServerToRunnerFrame | null {

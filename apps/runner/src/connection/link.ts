@@ -1,9 +1,12 @@
 import type { RunnerFrame } from '@overmind/contracts/frames/runner';
+import { runnerUpdateLine } from '@overmind/domain/runners/start-line';
 import { Backoff, monotonicMs, pause } from '../clock.ts';
 import type { Log } from '../log.ts';
 import { Channel, type ChannelOptions } from './channel.ts';
 
 export interface LinkOptions extends ChannelOptions {
+  /** Where the program of a runner comes from. */
+  serverUrl: string;
   log: Log;
   onDown: () => void;
   /** The token is not accepted any more; the link does not try again. */
@@ -47,6 +50,11 @@ export class Link implements AsyncDisposable {
     await this.stop();
   }
 
+  get #howToUpdate(): string {
+    const update = runnerUpdateLine(this.#options.serverUrl);
+    return `The server gives this runner no work, as it is of another version. Update it in its folder: ${update}; then start it again.`;
+  }
+
   async #run(): Promise<void> {
     const { limits, log, onWelcome, onDown, onRevoked } = this.#options;
     const { signal } = this.#stopping;
@@ -70,10 +78,9 @@ export class Link implements AsyncDisposable {
       // A server that drops us at once is not to be hammered.
       if (welcomedAt !== null && monotonicMs() - welcomedAt > limits.reconnectMinMs) backoff.reset();
       const waitMs = backoff.nextMs();
-      log('warn', 'Not connected to the server; trying again.', {
-        detail: end.detail,
-        wait_ms: Math.round(waitMs),
-      });
+      const fields = { detail: end.detail, wait_ms: Math.round(waitMs) };
+      if (end.kind === 'turned_away') log('error', this.#howToUpdate, fields);
+      else log('warn', 'Not connected to the server; trying again.', fields);
       await pause(waitMs, signal);
     }
   }

@@ -23,7 +23,7 @@ const acp = (made: ReturnType<typeof job>, mayCall = false) =>
     conflicts: [],
     isResumed: false,
     mayCall,
-  });
+  }).text;
 
 describe('what an agent is told', () => {
   it('as it comes, holds the rule about data and how work is handed in', () => {
@@ -37,6 +37,7 @@ describe('what an agent is told', () => {
         'Be brief.',
       ].join('\n'),
       use: null,
+      misfit: null,
     });
     expect(reviewerPrompt(job(), critic, 2)).toEqual({
       system: [
@@ -46,6 +47,7 @@ describe('what an agent is told', () => {
         'When you are done, call submit_review once. If it is refused, put right what it names and call it again.',
       ].join('\n'),
       use: null,
+      misfit: null,
     });
     expect(acp(job(), true)).toMatch(
       /## How to work\n\n- Work in the present folder only\. .*\n- When you stop, .*:\n {2}- `npm test`\n- Do not delete.*\n- A task like this.*\n- Nobody may.*\n- This task.*\n- At the end say in a few sentences what you did and what is left\.\n\n## What the maintainers/,
@@ -85,8 +87,14 @@ describe('what an agent is told', () => {
     ],
   ])('is in the runner’s own words where a version %s', (_what, variables, body) => {
     const bad = given({ system: '', body, variables });
-    expect(systemPrompt(job({ work: bad }))).toEqual(systemPrompt(job()));
-    expect(reviewerPrompt(job({ review: bad }), critic, 1)).toEqual(reviewerPrompt(job(), critic, 1));
+    for (const [place, told, own] of [
+      ['run.report', systemPrompt(job({ work: bad })), systemPrompt(job())],
+      ['run.reviewer', reviewerPrompt(job({ review: bad }), critic, 1), reviewerPrompt(job(), critic, 1)],
+    ] as const) {
+      const misfit = expect.stringContaining(`"${place}" cannot be used here`);
+      expect(told).toEqual({ ...own, misfit });
+      expect(told.misfit).toContain('{{mood}} has no value in this prompt');
+    }
     expect(acp(job({ work: bad }))).toBe(acp(job()));
   });
 });

@@ -9,6 +9,7 @@ import { importDiscussion } from '@overmind/core/discussions/import';
 import * as interject from '@overmind/core/discussions/interject';
 import { listDiscussions, listSimilar } from '@overmind/core/discussions/list';
 import * as personas from '@overmind/core/discussions/personas';
+import { rateDiscussion } from '@overmind/core/discussions/rate';
 import {
   getDecisionRecord,
   getDiscussion,
@@ -30,6 +31,7 @@ export const discussionHandlers = (core: Core): Handler[] => [
   on(routes.listDiscussionMessages, ({ params, query }) => listDiscussionMessages(core, params.id, query)),
   ...actHandlers(core),
   on(routes.decideDiscussion, ({ call, params, body }) => decideDiscussion(core, call, params.id, body)),
+  on(routes.rateDiscussion, ({ call, params, body }) => rateDiscussion(core, call, params.id, body)),
   on(routes.archiveDiscussion, ({ call, params }) => setDiscussionArchived(core, call, params.id, true)),
   on(routes.unarchiveDiscussion, ({ call, params }) => setDiscussionArchived(core, call, params.id, false)),
   on(routes.listSimilarDiscussions, ({ params, query }) =>

@@ -13,6 +13,9 @@ export interface FormFile {
 
 const limits = { files: 1, fields: 8, parts: 10, fieldSize: 1_000, fieldNameSize: 100, headerPairs: 20 };
 
+const idleMs = 60_000;
+const stalled = (): AppError =>
+  new AppError('request_timeout', 'Nothing more of the file came for a minute. Send it again.');
 const malformed = (detail: string, cause?: unknown): AppError => new AppError('malformed', detail, { cause });
 const cutForm = (cause?: unknown): AppError => malformed('The form did not arrive whole.', cause);
 
@@ -28,7 +31,7 @@ function openForm(request: IncomingMessage): BusboyInstance {
 /**
  * The file of a form, while it arrives: `use` reads it to its end or throws. What comes after it is read and counts for
  * nothing, so that the sender hears the answer; fields stand before it. A form that was refused before its file came
- * gives none, and one that was cut in the file makes the content fail.
+ * gives none, and one that was cut in the file, or of which nothing more comes for a minute, makes the content fail.
  */
 export async function readFormFile<T>(
   request: IncomingMessage,
@@ -38,6 +41,7 @@ export async function readFormFile<T>(
   const form = openForm(request);
   const fields = new Map<string, string>();
   let content: Readable | null = null;
+  let timer: NodeJS.Timeout | null = null;
   try {
     return await new Promise<T>((resolve, reject) => {
       let isRefused = false;
@@ -68,10 +72,17 @@ export async function readFormFile<T>(
           reject(new AppError('invalid', 'The form holds no file. Send one as the field "file".'));
       });
       form.on('error', (error) => fail(cutForm(error)));
+      timer = setTimeout(() => {
+        // Where the disk is what is slow, its sender is not to blame.
+        if (request.isPaused()) timer?.refresh();
+        else if (!request.complete) fail(stalled());
+      }, idleMs);
+      request.on('data', () => timer?.refresh());
       request.once('close', () => request.complete || fail(cutForm()));
       request.pipe(form);
     });
   } finally {
+    if (timer !== null) clearTimeout(timer);
     request.unpipe(form);
     request.resume();
   }

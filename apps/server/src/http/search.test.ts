@@ -42,6 +42,12 @@ it('finds a page at a time, with the marks that a screen draws', async () => {
   const second = await find(`limit=2&cursor=${first.next_cursor}`);
   expect(second.items).toMatchObject([{ snippet: { text: 'Mend the cart' } }]);
   expect(second.next_cursor).toBeNull();
+  expect(await ask('q=cart&limit=101')).toMatchObject({
+    ...{
+      status: 400,
+      json: { errors: [{ detail: 'At most 100 are given at a time. Go on with the cursor.' }] },
+    },
+  });
   expect((await find('kind=task,run')).items.map(({ kind }) => kind)).toEqual(['task']);
   expect((await find('status=queued,failed')).items.map(({ id }) => id)).toEqual([task.id]);
 });

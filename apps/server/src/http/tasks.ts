@@ -7,6 +7,7 @@ import { createTask } from '@overmind/core/tasks/create';
 import { putDependencies } from '@overmind/core/tasks/dependencies';
 import { addTaskEvent } from '@overmind/core/tasks/events';
 import { getDependencies, getGraph } from '@overmind/core/tasks/graph';
+import { getTaskRating, rateTask } from '@overmind/core/tasks/rate';
 import { getTask, listTaskEvents, listTasks } from '@overmind/core/tasks/read';
 import { retryTask } from '@overmind/core/tasks/retry';
 import { approveTask, rejectTask } from '@overmind/core/tasks/review';
@@ -27,6 +28,8 @@ export const taskHandlers = (core: Core): Handler[] => [
   on(routes.cancelTask, ({ call, params, body }) => cancelTask(core, call, params.id, body?.reason)),
   on(routes.retryTask, ({ call, params }) => retryTask(core, call, params.id)),
   on(routes.approveTask, ({ call, params, body }) => approveTask(core, call, params.id, body ?? {})),
+  on(routes.getTaskRating, ({ params }) => getTaskRating(core, params.id)),
+  on(routes.rateTask, ({ call, params, body }) => rateTask(core, call, params.id, body)),
   on(routes.rejectTask, ({ call, params, body }) => rejectTask(core, call, params.id, body.reason)),
   on(routes.getGraph, ({ params }) => getGraph(core, params.id)),
 ];

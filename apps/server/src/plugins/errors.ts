@@ -49,6 +49,8 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, error:
     ...(known.rule === undefined ? {} : { rule: known.rule }),
     ...(known.errors === undefined ? {} : { errors: known.errors }),
   };
+  // What still comes of the request is not waited for.
+  if (known.code === 'request_timeout') reply.header('connection', 'close');
   if (known.retryAfterS !== undefined) reply.header('retry-after', Math.ceil(known.retryAfterS));
   return reply.status(status).type('application/problem+json').send(JSON.stringify(problem));
 }

@@ -76,13 +76,12 @@ describe('the channel', () => {
     );
   });
 
-  it('closes with 4400 for a wrong protocol, work before hello, a second hello and a bad frame', async () => {
+  it('closes with 4400 for work before hello, a second hello and a bad frame', async () => {
     const dial = async (act: (fake: FakeRunner) => void) => {
       const fake = new FakeRunner(server, await addRunner(server));
       fake.socket.once('open', () => act(fake));
       return (await fake.closed).code;
     };
-    expect(await dial((fake) => fake.greet({ protocol: 99 }))).toBe(4400);
     expect(await dial((fake) => fake.send({ type: 'claim', capacity: 1 }))).toBe(4400);
     expect(await dial((fake) => [fake.greet(), fake.greet()])).toBe(4400);
     expect(await dial((fake) => fake.socket.send('{"type":"dance"}'))).toBe(4400);
@@ -312,17 +311,33 @@ describe('a run', () => {
 });
 
 describe('what a runner is and offers', () => {
-  it('is told a sentence when it speaks another protocol, whatever else it says', async () => {
+  it.each([
+    [1, 'too old'],
+    [99, 'too new'],
+  ])('is told how to update it when it speaks protocol %i, whatever else it says', async (protocol, what) => {
     const fake = new FakeRunner(server, await addRunner(server));
-    fake.socket.once('open', () =>
-      fake.socket.send('{"type":"hello","protocol":2,"version":"0.0.3","news":true}'),
-    );
+    const hello = { type: 'hello', protocol, version: '0.0.3', news: true };
+    fake.socket.once('open', () => fake.socket.send(JSON.stringify(hello)));
     expect(await fake.closed).toEqual({
-      ...{ code: 4400, reason: 'this server speaks runner protocol 1; update the runner' },
+      code: 4426,
+      reason: `${what}: in its folder, curl -fsS -o runner.tgz SERVER/api/runner.tgz && tar -xzf runner.tgz; then start it again`,
     });
     const shown = async () => (await admin.api.call(listRunners, {})).items.find(({ id }) => id === fake.id);
-    await waitFor(async () => (await shown())?.version === '0.0.3', { what: 'its version' });
-    expect((await shown())?.status).toBe('offline');
+    await waitFor(async () => (await shown())?.is_turned_away, { what: 'that it was turned away' });
+    expect(await shown()).toMatchObject({ version: '0.0.3', status: 'offline' });
+    const updated = await connect(fake, { version: '0.0.4' });
+    expect(await shown()).toMatchObject({ version: '0.0.4', status: 'online', is_turned_away: false });
+    await updated.close();
+  });
+
+  it('does not keep work for one that was turned away, and what others run goes on', async () => {
+    const going = await give();
+    const old = new FakeRunner(server, await addRunner(server));
+    old.socket.once('open', () => [old.greet({ protocol: 1 }), old.send({ type: 'claim', capacity: 4 })]);
+    await old.closed;
+    expect(await runner.complete(going)).toMatchObject({ type: 'ack' });
+    expect(await runner.complete(await give())).toMatchObject({ type: 'ack' });
+    expect(old.all('assign')).toEqual([]);
   });
 
   it('is shown with its coding agents and its sandbox', async () => {

@@ -1,12 +1,7 @@
 import type { RunJob } from '@overmind/contracts/entities/run';
 import { AppError } from '@overmind/contracts/errors';
 import { closeCodes } from '@overmind/contracts/frames/line';
-import {
-  RunnerFrame,
-  type RunnerHello,
-  runnerProtocol,
-  type ServerToRunnerFrame,
-} from '@overmind/contracts/frames/runner';
+import { RunnerFrame, type RunnerHello, type ServerToRunnerFrame } from '@overmind/contracts/frames/runner';
 import type { Call } from '@overmind/core/call';
 import type { Core } from '@overmind/core/core';
 import { noteAsksAlive, storeAnswer } from '@overmind/core/runners/ask';
@@ -23,10 +18,12 @@ import { RunnerTerminals } from './runner-terminals.ts';
 import {
   isOtherProtocol,
   isRunFrame,
+  type OtherHello,
   refusalOf,
   refusalOfBadEnd,
   versionIn,
   welcome,
+  whyTurnedAway,
   workOn,
 } from './runner-work.ts';
 import { guardSocket } from './socket-guard.ts';
@@ -104,7 +101,7 @@ export class RunnerChannel {
     const wasSilent = this.#isSilent;
     this.#heardAt = performance.now();
     if (wasSilent) this.wake();
-    if (isOtherProtocol(value)) return this.#turnAway(versionIn(value));
+    if (isOtherProtocol(value)) return this.#turnAway(value);
     const parsed = RunnerFrame.safeParse(value);
     if (!parsed.success || this.#hasGreeted === (parsed.data.type === 'hello')) {
       const issue = parsed.error?.issues[0];
@@ -121,12 +118,10 @@ export class RunnerChannel {
       .catch((error: unknown) => this.#fail(frame, error));
   }
 
-  #turnAway(version: string | null): void {
-    const sentence = `this server speaks runner protocol ${runnerProtocol}; update the runner`;
-    this.close(closeCodes.bad_frame, sentence);
-    if (version === null) return;
+  #turnAway(hello: OtherHello): void {
+    this.close(closeCodes.other_protocol, whyTurnedAway(hello));
     this.#tail = this.#tail
-      .then(() => noteTurnedAway(this.#core, this.runnerId, version))
+      .then(() => noteTurnedAway(this.#core, this.runnerId, versionIn(hello)))
       .catch((error: unknown) =>
         this.#core.log.warn({ err: error, runner_id: this.runnerId }, 'a version could not be noted'),
       );

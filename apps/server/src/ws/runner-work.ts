@@ -12,6 +12,7 @@ import { takeInput } from '@overmind/core/runs/inputs/take';
 import { closePermission } from '@overmind/core/runs/permissions/close';
 import { requestPermission } from '@overmind/core/runs/permissions/request';
 import { toStorable } from '@overmind/core/runs/storable';
+import { runnerUpdateLine } from '@overmind/domain/runners/start-line';
 import { z } from 'zod';
 
 /** What a runner says of one of its runs and wants to be told that it is durable. */
@@ -73,7 +74,9 @@ export function refusalOfBadEnd(
 }
 
 /** A hello of another protocol may have any shape beside. */
-export const isOtherProtocol = (value: unknown): value is object =>
+export type OtherHello = { protocol: unknown } & object;
+
+export const isOtherProtocol = (value: unknown): value is OtherHello =>
   typeof value === 'object' &&
   value !== null &&
   'type' in value &&
@@ -82,8 +85,17 @@ export const isOtherProtocol = (value: unknown): value is object =>
   value.protocol !== runnerProtocol;
 
 /** What such a hello says of itself, where it does. */
-export const versionIn = (value: object): string | null =>
-  'version' in value && typeof value.version === 'string' ? toStorable(value.version).slice(0, 64) : null;
+export const versionIn = (hello: OtherHello): string =>
+  'version' in hello && typeof hello.version === 'string' ? toStorable(hello.version).slice(0, 64) : '';
+
+/**
+ * Goes into the log of the runner, whatever its version. What updates it puts the program of this server in its place,
+ * so it holds for one that is newer, too. A close frame has room for 123 bytes.
+ */
+export function whyTurnedAway({ protocol }: OtherHello): string {
+  const how = Number(protocol) > runnerProtocol ? 'too new' : 'too old';
+  return `${how}: in its folder, ${runnerUpdateLine('SERVER')}; then start it again`;
+}
 
 export const welcome = ({ settings }: Core, runnerId: string): ServerToRunnerFrame => ({
   ...{ type: 'welcome', runner_id: runnerId, server_time: new Date().toISOString() },

@@ -11,6 +11,12 @@ import type { z } from 'zod';
 const plural = (count: number, one: string, many: string): string =>
   `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
 
+/** Of trials: whether an answer that is kept will do. */
+export const repeating = {
+  label: 'Take an answer given before to exactly this',
+  hint: 'It comes at once and costs nothing. Where there is none yet, the model is asked and its answer kept for 30 days.',
+} as const;
+
 export const modelCalls = {
   title: 'Calls of models',
   region: 'Model call',

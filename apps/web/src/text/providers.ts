@@ -1,4 +1,4 @@
-import type { ModelCapability, ProviderKind } from '@overmind/contracts/entities/model';
+import type { ModelCapability, ProviderKind, QualitySource } from '@overmind/contracts/entities/model';
 import type { CatalogueModel, ModelOverride } from '@overmind/contracts/entities/model-catalogue';
 import type { PullStatus } from '@overmind/contracts/entities/model-pull';
 import type { Provider } from '@overmind/contracts/entities/provider';
@@ -64,7 +64,13 @@ export const providers = {
   testOf: (name: string) => `Test ${name}`,
   testUp: (ms: string, models: number) =>
     `It answered in ${ms} and offers ${models === 1 ? '1 model' : `${models.toLocaleString('en')} models`}.`,
-  testDown: (ms: string) => `No after ${ms}.`,
+  testDown: (ms: string) => `It did not work (${ms}).`,
+  nextSteps: {
+    nobodyThere: 'Nothing listens at this address. Start the server there, or mend the address.',
+    noHost: 'No machine has this name. Mend the address.',
+    keyRefused: 'It refuses the key. Set another one.',
+    noApi: 'There is no such API at this address. Mend its path; most end in /v1.',
+  },
   edit: 'Settings…',
   editOf: (name: string) => `Settings of ${name}`,
   key: 'Key…',
@@ -75,12 +81,12 @@ export const providers = {
 
 export const providerForm = {
   addTitle: 'Add a server of models',
-  addHint: 'The four below are there already; this is for any other server.',
+  addHint: 'Ollama, OpenRouter, Anthropic and OpenAI are there already. This is for any other server.',
   name: 'Name',
   nameHint: 'Small letters, digits, “-” and “_”. Models are then called name/model.',
   nameProblem: 'A name has small letters, digits, “-” or “_”, and begins with a letter or digit.',
   nameTaken: 'There is a provider of this name already.',
-  kind: 'Spoken format',
+  kind: 'Kind of API',
   address: 'Address',
   addressHint: (usual: string) => `Empty for ${usual}`,
   addressNeeded: 'Such as http://127.0.0.1:8000/v1',
@@ -126,6 +132,10 @@ export const masterKey = {
       : `There is a new master key; ${count === 1 ? '1 key is' : `${count} keys are`} sealed with it.`,
 } as const;
 
+const qualityNotes: Record<QualitySource, string> = {
+  ...{ set: '', rated: '', estimated: ' (estimated)', unknown: ' (not known)' },
+};
+
 export const models = {
   title: 'Models',
   count: (count: number) => (count === 1 ? '1 model' : `${count.toLocaleString('en')} models`),
@@ -157,7 +167,13 @@ export const models = {
   leftAlone: 'left alone',
   leftAloneHint: 'It failed too often in a row and is not called for a while.',
   off: 'turned off',
-  quality: (quality: number) => `quality ${quality}`,
+  quality: (quality: number, source: QualitySource) => `quality ${quality}${qualityNotes[source]}`,
+  qualitySources: {
+    set: 'Set here.',
+    rated: 'As rated with this version.',
+    estimated: 'Estimated from its size, price or context. Set it if you know better.',
+    unknown: 'Nothing tells how good it is. Set it if you know.',
+  } satisfies Record<QualitySource, string>,
   edit: (ref: string) => `Settings of ${ref}`,
   editTitle: (ref: string) => ref,
   editHint: 'What you say here goes before what is known. Empty fields stay as known.',

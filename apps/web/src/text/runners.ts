@@ -43,6 +43,8 @@ export const runners = {
   outdated: (server: string) =>
     `Outdated: the server is ${server}. Update the runner to that version and start it again.`,
   outdatedMark: 'outdated',
+  turnedAwayMark: 'too old',
+  turnedAway: 'It is given no runs. Update it in its folder, then start it again:',
   behind: (names: string, server: string) =>
     `Behind the server, which is ${server}: ${names}. Update them and start them again, or they may take no run.`,
   newer: (server: string) => `Newer than the server, which is ${server}.`,

@@ -43,6 +43,10 @@ export const usage = {
   perDay: (measure: string) => `${measure} per day`,
   chart: (measure: string, most: string, day: string) =>
     `${measure} per day; most on ${day}: ${most}. The numbers stand in the table below.`,
+  nothing: {
+    cost: 'These calls cost no money. Choose Tokens to see how much they used.',
+    tokens: 'These calls used no tokens.',
+  },
   numbers: 'As a table',
   dayColumn: 'Day',
   place: 'Local and cloud',

@@ -3,8 +3,10 @@ export const voiceButton = {
   speak: 'Speak',
   stop: 'Stop and send',
   off: 'Turn the microphone off',
-  hint: (key: string | null) =>
-    key === null ? 'Speak: tap, or hold while you speak' : `Speak: tap, or hold it or the ${key} key`,
+  hint: (key: string | null, service: string | null) =>
+    `Speak: tap, or hold ${key === null ? 'while you speak' : `it or the ${key} key`}${
+      service === null ? '' : `. What you say is sent to ${service}.`
+    }`,
   keys: {
     KeyV: 'V',
     Backquote: '`',

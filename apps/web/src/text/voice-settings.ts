@@ -62,6 +62,10 @@ export const voiceSettings = {
   meantPlaceholder: 'kubectl',
   add: 'Add',
   noCorrections: 'None so far.',
+  change: (heard: string) => `Change the correction of “${heard}”`,
+  changeWord: 'Change',
+  heardIn: (heard: string) => `What is heard, until now “${heard}”`,
+  meantBy: (heard: string) => `What is meant by “${heard}”`,
   remove: (heard: string) => `Remove the correction of “${heard}”`,
   removeWord: 'Remove',
 } as const;

@@ -16,6 +16,7 @@ export const voice = {
   listeningOnce: 'Listening. Speak now; it is sent when you pause.',
   waiting: 'Hands-free: listening for your voice. Nothing is sent before you speak.',
   microphoneOn: 'Microphone on',
+  service: (name: string) => `What you say is sent to ${name}.`,
   lineLost: 'The connection is lost. Keep speaking: what you say is kept and sent when it is back.',
   lineLostAfter: 'The connection is lost. What you said is kept and sent when it is back.',
   hearingLost:

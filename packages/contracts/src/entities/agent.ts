@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AgentModelPolicy } from './model.ts';
 import { Line, Text, Timestamp, Uuid } from './primitives.ts';
 import { TaskType } from './task.ts';
 
@@ -191,16 +192,9 @@ export const AgentConfig = z.strictObject({
     description:
       'for the executor acp: whether it may read its own task and comment on it, with a token of its run; yes when absent',
   }),
-  model_policy: z
-    .strictObject({
-      privacy: z.enum(['local_only', 'no_training', 'any']).meta({
-        description:
-          'local_only: only on the machine or in its network; no_training: also providers of which it is known that they train on nothing',
-      }),
-      prefer: z.array(Line(128)).max(20).default([]),
-    })
-    .optional()
-    .meta({ description: 'for the executor model: which models may do its work' }),
+  model_policy: AgentModelPolicy.optional().meta({
+    description: 'for the executor model: which models may do its work',
+  }),
   max_output_mb: z.number().int().min(1).max(4_096).default(64),
   max_wall_s: z.number().int().min(1).max(86_400).default(3_600),
   prompt: Text(50_000).optional(),

@@ -18,6 +18,7 @@ import {
 } from './discussion.ts';
 import { Fault, TurnPurpose, UserQuestion } from './discussion-event.ts';
 import { Line, Text, Timestamp, Uuid } from './primitives.ts';
+import { Rating } from './prompt.ts';
 import { MarkedText } from './search.ts';
 import { SpecRef } from './spec.ts';
 
@@ -156,6 +157,9 @@ export const DiscussionDetail = Discussion.extend({
   summary: z.string().nullable(),
   record: ShownRecord.nullable(),
   options: z.array(ShownOption).meta({ description: 'to choose from, where nothing was decided' }),
+  rating: Rating.nullish().meta({
+    description: 'how it was rated; null while it goes on, and where no experiment has a use for that',
+  }),
   left_out: z.object({ concerns: Count, notes: Count, options: Count }).partial().optional().meta({
     description: 'how many are not listed: closed concerns and earlier notes first; absent for none',
   }),

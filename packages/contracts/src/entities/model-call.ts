@@ -20,7 +20,10 @@ export type PromptMade = z.infer<typeof PromptMade>;
 /** A call as it stands in the ledger. */
 export const LedgerCall = ModelCall.extend({
   ...PromptUse.shape,
-  best_micros: Micros.nullable().default(null).meta({ description: 'what the best model would have cost' }),
+  best_micros: Micros.nullable().default(null).meta({
+    description:
+      'what the best of its candidates would have cost, of those whose quality was set or rated; null where none was',
+  }),
 });
 export type LedgerCall = z.infer<typeof LedgerCall>;
 
@@ -69,11 +72,15 @@ const usageSums = {
   ...{ input_tokens: Total, output_tokens: Total, cached_tokens: Total },
   ...{ cost_micros: Total, saved_micros: Total, latency_ms: Total },
   best_micros: Total.meta({ description: 'what the best model would have cost, where that is known' }),
+  compared_micros: Total.meta({ description: 'what just these calls did cost' }),
   local_calls: Total,
   local_tokens: Total.meta({ description: 'in and out; the others went to a cloud' }),
 };
 export const UsageRow = z.object({
-  group: z.string().nullable().meta({ description: 'id, day, provider or model; null for calls of none' }),
+  group: z
+    .string()
+    .nullable()
+    .meta({ description: 'id, name of a persona, day, provider or provider/model; null for calls of none' }),
   label: z.string().nullable().meta({ description: 'name, or key of a task' }),
   ...usageSums,
 });

@@ -106,7 +106,9 @@ export const TryRequest = z.strictObject({
   }),
   max_output_tokens: z.number().int().min(1).max(100_000).default(1_024),
   temperature: z.number().min(0).max(2).optional(),
-  is_deterministic: z.boolean().default(false),
+  is_deterministic: z.boolean().default(false).meta({
+    description: 'an answer given before to exactly the same counts again, and costs nothing',
+  }),
 });
 export type TryRequest = z.infer<typeof TryRequest>;
 

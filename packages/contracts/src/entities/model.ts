@@ -36,6 +36,12 @@ export const modelCapabilities = ['tools', 'json', 'vision'] as const;
 export const ModelCapability = z.enum(modelCapabilities);
 export type ModelCapability = z.infer<typeof ModelCapability>;
 
+export const QualitySource = z.enum(['set', 'rated', 'estimated', 'unknown']).meta({
+  description:
+    'set by a person; rated with this version; estimated from its size, price or context; unknown, so 50',
+});
+export type QualitySource = z.infer<typeof QualitySource>;
+
 /** One model that can be called, and what is known of it. */
 export const CatalogueEntry = z.strictObject({
   provider: ProviderName,
@@ -49,13 +55,8 @@ export const CatalogueEntry = z.strictObject({
     description: 'near by, yet not local: nobody has said that its server passes nothing on',
   }),
   trains_on_data: z.enum(['no', 'yes', 'unknown']).default('unknown'),
-  quality: z
-    .number()
-    .int()
-    .min(0)
-    .max(100)
-    .default(50)
-    .meta({ description: 'as the person who set it up rates it' }),
+  quality: z.number().int().min(0).max(100).default(50).meta({ description: 'from 0 to 100' }),
+  quality_source: QualitySource.default('unknown'),
   is_enabled: z.boolean().default(true),
 });
 export type CatalogueEntry = z.infer<typeof CatalogueEntry>;
@@ -63,23 +64,56 @@ export type CatalogueEntry = z.infer<typeof CatalogueEntry>;
 export const ModelComplexity = z.enum(['low', 'medium', 'high']);
 export type ModelComplexity = z.infer<typeof ModelComplexity>;
 
+const Weight = z.number().int().min(0).max(100);
+/** What matters in choosing between models, each against the others. */
+export const ModelWeights = z.strictObject({
+  cost: Weight.default(34),
+  quality: Weight.default(33),
+  latency: Weight.default(33),
+});
+export type ModelWeights = z.infer<typeof ModelWeights>;
+
+/** How a model is chosen for some work; what is absent is as usual. */
+const choice = {
+  complexity: ModelComplexity.optional().meta({ description: 'estimated from the input when absent' }),
+  weights: ModelWeights.optional().meta({ description: 'all three alike when absent' }),
+  prefer_by: z.enum(['order', 'score']).optional().meta({
+    description: 'how the preferred models are ordered: as they are listed, when absent, or as they score',
+  }),
+};
+const Capabilities = z.array(ModelCapability).max(3).meta({ description: 'what the model must have' });
+
 /** Which models may do a piece of work, and what matters in choosing between them. */
 export const ModelPolicy = z.strictObject({
   privacy: ModelPrivacy.default('local_only'),
-  capabilities: z.array(ModelCapability).max(3).default([]).meta({ description: 'what the model must have' }),
+  capabilities: Capabilities.default([]),
   min_context_tokens: Tokens.default(0),
-  complexity: ModelComplexity.optional().meta({ description: 'estimated from the input when absent' }),
-  weights: z
-    .strictObject({
-      cost: z.number().int().min(0).max(100).default(34),
-      quality: z.number().int().min(0).max(100).default(33),
-      latency: z.number().int().min(0).max(100).default(33),
-    })
-    .prefault({}),
-  prefer: z.array(ModelRef).max(20).default([]).meta({ description: 'tried first, in this order' }),
+  ...choice,
+  prefer: z.array(ModelRef).max(20).default([]).meta({ description: 'tried first' }),
   only_preferred: z.boolean().default(false).meta({ description: 'no model but the preferred ones' }),
 });
 export type ModelPolicy = z.infer<typeof ModelPolicy>;
+
+const ruled = {
+  capabilities: Capabilities.optional(),
+  min_context_tokens: Tokens.min(1).optional(),
+  ...choice,
+};
+/** What an agent or a persona says of the models for its work. */
+export const AgentModelPolicy = z.strictObject({
+  privacy: ModelPrivacy,
+  prefer: z.array(Line(128)).max(20).default([]),
+  ...ruled,
+});
+export type AgentModelPolicy = z.infer<typeof AgentModelPolicy>;
+
+/** What a project says of the models for one kind of work; it loosens nothing, and an agent chooses before it. */
+export const ModelRules = z.strictObject({
+  privacy: ModelPrivacy.optional(),
+  prefer: z.array(ModelRef).max(20).optional().meta({ description: 'for who names no models' }),
+  ...ruled,
+});
+export type ModelRules = z.infer<typeof ModelRules>;
 
 /** Why the router put a model where it is, or left it out. */
 export const RoutedModel = z.object({ ref: ModelRef, score: z.number().int(), reasons: z.array(Text(300)) });
@@ -155,6 +189,7 @@ export const ModelCallScope = z.object({
     .nullable()
     .default(null)
     .meta({ description: 'number of the turn in its discussion' }),
+  persona: Line(80).nullable().optional().meta({ description: 'who speaks in that turn, by name' }),
 });
 export type ModelCallScope = z.infer<typeof ModelCallScope>;
 

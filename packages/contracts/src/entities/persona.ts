@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { AgentConfig, AgentName } from './agent.ts';
+import { AgentName } from './agent.ts';
+import { AgentModelPolicy } from './model.ts';
 import { Line, Text, Timestamp, Uuid } from './primitives.ts';
 
 /** Who takes part in a discussion: a configuration that is edited per project, never a class. */
@@ -20,7 +21,7 @@ export const Persona = z.strictObject({
   weight: z.number().int().min(0).max(100).default(1).meta({
     description: 'how much its vote weighs under the rule two_thirds',
   }),
-  model_policy: AgentConfig.shape.model_policy,
+  model_policy: AgentModelPolicy.optional(),
 });
 export type Persona = z.infer<typeof Persona>;
 

@@ -3,6 +3,7 @@ import { mostAnswerHours, usualAnswerHours } from './answer-hours.ts';
 import { ProjectBudgets } from './budget.ts';
 import { MergeStrategy, MergeTarget } from './merge-ways.ts';
 import { ModelPrivacy } from './model.ts';
+import { ModelRulesByWork } from './model-work.ts';
 import { PlannerSettings } from './planner.ts';
 import { changesOf, Line, Text, Timestamp, Uuid } from './primitives.ts';
 import { Role } from './user.ts';
@@ -110,6 +111,9 @@ export const ProjectSettings = z.strictObject({
     .refine((rules) => Object.keys(rules).length <= 100, { error: 'Name at most 100 repositories.' })
     .default({})
     .meta({ description: 'the same for single repositories, by their path' }),
+  model_rules: ModelRulesByWork.default({}).meta({
+    description: 'what models for single kinds of work must have, and how they are chosen',
+  }),
   orchestration: z.enum(['running', 'paused']).default('running'),
 });
 export type ProjectSettings = z.infer<typeof ProjectSettings>;

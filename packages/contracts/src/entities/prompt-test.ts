@@ -57,6 +57,9 @@ export const PromptTest = z.strictObject({
     description: 'models to ask first; the one that answered the earlier call when absent',
   }),
   max_output_tokens: z.number().int().min(1).max(100_000).default(2_048),
+  is_deterministic: z.boolean().default(false).meta({
+    description: 'an answer given before to exactly the same counts again, and costs nothing',
+  }),
 });
 export type PromptTest = z.infer<typeof PromptTest>;
 

@@ -137,6 +137,20 @@ export const Experiment = z.object({
 });
 export type Experiment = z.infer<typeof Experiment>;
 
+/** How a person found what came of a prompt, for the experiments that its subject has an arm of. The first one counts. */
+export const Rating = z.object({
+  value: z
+    .number()
+    .int()
+    .min(1)
+    .max(5)
+    .nullable()
+    .meta({ description: '5 is best; null before anybody rated it' }),
+});
+export type Rating = z.infer<typeof Rating>;
+export const NewRating = z.strictObject({ value: z.number().int().min(1).max(5) });
+export type NewRating = z.infer<typeof NewRating>;
+
 const Subject = z.string().min(1).max(200);
 const most = { accepted: 1, retried: 10_000, cost: Number.MAX_SAFE_INTEGER, rating: 5 } as const;
 /** What came of a subject's prompt. The same id is counted once. */

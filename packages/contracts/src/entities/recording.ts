@@ -49,7 +49,13 @@ export const Recording = z.object({
 export type Recording = z.infer<typeof Recording>;
 
 /** In a list: what of the transcript fits the search, or how it begins. */
-export const RecordingItem = Recording.extend({ excerpt: z.string() });
+export const RecordingItem = Recording.extend({
+  excerpt: z.string(),
+  said: z
+    .object({ start_ms: z.number().int(), end_ms: z.number().int(), text: z.string() })
+    .optional()
+    .meta({ description: 'in those of a task: where and how it was asked for, where that was in this one' }),
+});
 export type RecordingItem = z.infer<typeof RecordingItem>;
 
 export const RecordingDetail = Recording.extend({

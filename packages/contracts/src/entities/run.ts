@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AgentConfig, Command, executors, ReviewerCheck } from './agent.ts';
 import { CriteriaReview } from './criteria-review.ts';
-import { ModelPrices, ModelPrivacy } from './model.ts';
+import { CatalogueEntry, ModelPrices, ModelPrivacy } from './model.ts';
 import { RunModelUse } from './model-call.ts';
 import { Sha256, Text, Timestamp, Uuid } from './primitives.ts';
 import { NewPromptVersion } from './prompt.ts';
@@ -232,6 +232,14 @@ export const JobPrompt = NewPromptVersion.pick({ system: true, body: true, varia
 });
 export type JobPrompt = z.infer<typeof JobPrompt>;
 
+/** What a runner is told of a model, since it has no catalogue. */
+export const KnownModel = CatalogueEntry.pick({
+  ...{ context_tokens: true, capabilities: true, quality: true, quality_source: true },
+}).extend({
+  prices: ModelPrices.nullable().meta({ description: 'null where they need not be the same for the runner' }),
+});
+export type KnownModel = z.infer<typeof KnownModel>;
+
 /** The immutable job a runner is given: all that it needs, and nothing it may decide itself. */
 export const RunJob = z.object({
   run: z.object({ id: Uuid, attempt: z.number().int(), branch: z.string() }),
@@ -275,8 +283,8 @@ export const RunJob = z.object({
     description:
       'rules of the project by path, for the runner to hold against where its repository is in truth',
   }),
-  model_prices: z.record(z.string(), ModelPrices).default({}).meta({
-    description: 'of the models that it and its reviewers name, as far as the server knows them',
+  known_models: z.record(z.string(), KnownModel).default({}).meta({
+    description: 'what the server knows of the models that it and its reviewers name',
   }),
   lease_token: z.string(),
   lease_expires_at: Timestamp,

@@ -55,6 +55,10 @@ export const Runner = z.object({
   live_runs: z.number().int(),
   last_heartbeat_at: Timestamp.nullable(),
   status: z.enum(runnerStatuses),
+  is_turned_away: z.boolean().meta({
+    description:
+      'its program speaks another protocol than the server, which gives it no runs until it is updated',
+  }),
   created_at: Timestamp,
 });
 export type Runner = z.infer<typeof Runner>;

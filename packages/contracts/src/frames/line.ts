@@ -6,6 +6,7 @@ export const closeCodes = {
   unauthenticated: 4401,
   forbidden: 4403,
   too_slow: 4408,
+  other_protocol: 4426,
   too_many_frames: 4429,
   going_away: 1001,
   too_large: 1009,

@@ -25,8 +25,12 @@ import { AnswerWords, RunnerQuestion } from './questions.ts';
  * A runner that cannot hold a socket says and hears the same by plain calls, see `routes/runner-work.ts`.
  * What is not acknowledged stays on the runner's disk and is sent again after the next `welcome`.
  * The server drops log lines it has (run, seq) and refuses anything under an old lease token.
+ *
+ * A runner of another protocol is turned away at its hello with the close code `other_protocol`. The number grows also
+ * where the frames stay as they were and a runner holds to less than is asked of it: since 2 it sets aside in the
+ * budgets what a call of a model may take, and takes a server near by for local only where that is declared.
  */
-export const runnerProtocol = 1;
+export const runnerProtocol = 2;
 export const maxRunnerFrameBytes = 8 * 1024 * 1024;
 /** Most log lines in one `log` frame. */
 export const maxLogBatchLines = 2_000;

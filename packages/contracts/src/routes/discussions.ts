@@ -21,6 +21,7 @@ import {
   SimilarDiscussion,
 } from '../entities/discussion-room.ts';
 import { commaList, Line, PageQuery, pageOf, Timestamp, Uuid } from '../entities/primitives.ts';
+import { NewRating, Rating } from '../entities/prompt.ts';
 import { defineRoute, IdParams, ofProject } from './route.ts';
 
 export const startDiscussion = defineRoute({
@@ -152,7 +153,7 @@ export const stopDiscussion = defineRoute({
   id: 'discussions.stop',
   method: 'POST',
   path: '/discussions/:id/stop',
-  summary: 'End a discussion without a decision; what was proposed stays to choose from',
+  summary: 'End a discussion; what a vote has decided stands, else what was proposed stays to choose from',
   policy: of('operator'),
   params: IdParams,
   body: z.strictObject({ reason: Line(200).optional() }).prefault({}),
@@ -186,6 +187,17 @@ export const decideDiscussion = defineRoute({
   params: IdParams,
   body: DecisionInput,
   response: DecisionOutcome,
+});
+export const rateDiscussion = defineRoute({
+  id: 'discussions.rate',
+  method: 'POST',
+  path: '/discussions/:id/rating',
+  summary:
+    'Say how good an ended discussion was, for the experiments with its prompts; the first rating counts',
+  policy: of('operator'),
+  params: IdParams,
+  body: NewRating,
+  response: Rating,
 });
 export const archiveDiscussion = defineRoute({
   id: 'discussions.archive',

@@ -14,6 +14,12 @@ export const searchProject = defineRoute({
   params: IdParams,
   query: z.strictObject({
     ...PageQuery.shape,
+    limit: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(100, 'At most 100 are given at a time. Go on with the cursor.')
+      .default(50),
     q: z.string().trim().min(1).max(200),
     kind: commaList(SearchKind).optional(),
     agent: Uuid.optional().meta({ description: 'whose work it is or is about' }),

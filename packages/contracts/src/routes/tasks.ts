@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { commaList, PageQuery, pageOf, Uuid } from '../entities/primitives.ts';
+import { NewRating, Rating } from '../entities/prompt.ts';
 import { Run } from '../entities/run.ts';
 import {
   Approval,
@@ -93,6 +94,26 @@ export const getTaskDependencies = defineRoute({
   policy: alsoForAgents('viewer', 'task'),
   params: IdParams,
   response: z.object({ depends_on: z.array(Uuid), dependents: z.array(Uuid) }),
+});
+export const getTaskRating = defineRoute({
+  id: 'tasks.rating',
+  method: 'GET',
+  path: '/tasks/:id/rating',
+  summary: 'How the result of a task was rated; null where no experiment has a use for that',
+  policy: ofProject('viewer', 'task'),
+  params: IdParams,
+  response: z.object({ rating: Rating.nullable() }),
+});
+export const rateTask = defineRoute({
+  id: 'tasks.rate',
+  method: 'POST',
+  path: '/tasks/:id/rating',
+  summary:
+    'Say how good a reviewed result is, for the experiments with the prompts of its runs; the first rating counts',
+  policy: ofProject('operator', 'task'),
+  params: IdParams,
+  body: NewRating,
+  response: Rating,
 });
 export const putTaskDependencies = defineRoute({
   id: 'tasks.dependencies.put',

@@ -1,13 +1,15 @@
 import { type EventOf, mostSpentOnce } from '@overmind/contracts/entities/discussion-event';
-import { type ModelCall, ModelCallScope, ModelPolicy } from '@overmind/contracts/entities/model';
+import { type ModelCall, ModelCallScope } from '@overmind/contracts/entities/model';
 import type { Persona } from '@overmind/contracts/entities/persona';
 import type { DiscussionRow } from '@overmind/db/queries/discussions/discussions';
 import { longestReplyMs } from '@overmind/domain/discussions/flow/limits';
 import { mayWait } from '@overmind/domain/discussions/flow/patience';
 import { findOpenTurn } from '@overmind/domain/discussions/folding/turns';
 import { hear, type Reply } from '@overmind/domain/discussions/hear';
+import { historyOf, tighterHistory } from '@overmind/domain/discussions/prompts/history';
 import { placeOfTurn, turnValues } from '@overmind/domain/discussions/prompts/prompt';
 import type { DiscussionState, Turn } from '@overmind/domain/discussions/state';
+import { ownPolicy } from '@overmind/domain/models/rules';
 import { ModelCallError } from '@overmind/models/failures/model-call-error';
 import { streamModel } from '@overmind/models/stream-model';
 import { systemCall } from '../call.ts';
@@ -130,17 +132,19 @@ async function callSpeaker(core: Core, { row, held, turn, signal }: Asked, live:
   });
   if (!persona) return unheard(`${turn.speaker} is not known.`);
   const values = turnValues(held.state, turn, persona);
-  const { system, body, use } = await usePlace(core, placeOfTurn(turn), values, row.id);
+  const { system, use } = await usePlace(core, placeOfTurn(turn), values, row.id);
   let text = '';
   try {
     const { deltas } = await streamModel(core.models, {
       ...{
-        scope: scopeOf(row, turn),
-        policy: policyOf(persona),
+        scope: scopeOf(row, turn, persona),
+        // The rules of the project hold for it besides.
+        policy: ownPolicy(persona.model_policy),
         signal,
         bounds: { totalMs: longestReplyMs },
       },
-      history: { system, task: body, decisionRecord: null, turns: [], summary: null },
+      history: historyOf(held.state, turn, { system }),
+      tighter: (roomTokens) => tighterHistory(held.state, turn, { system, roomTokens }),
       ...(use === undefined ? {} : { prompt: use }),
       // Some think before they speak; what they may say is bounded where it is read.
       maxOutputTokens: Math.ceil(held.state.settings.message_chars / 2) + 2_000,
@@ -162,15 +166,11 @@ async function callSpeaker(core: Core, { row, held, turn, signal }: Asked, live:
   }
 }
 
-const scopeOf = (row: DiscussionRow, { purpose, turn }: Turn): ModelCallScope =>
+const scopeOf = (row: DiscussionRow, { purpose, turn }: Turn, { name }: Persona): ModelCallScope =>
   ModelCallScope.parse({
     ...{ purpose: `discussion.${purpose}`, project_id: row.project_id },
-    ...{ discussion_id: row.id, discussion_turn: turn },
+    ...{ discussion_id: row.id, discussion_turn: turn, persona: name },
   });
-
-/** The rules of the project hold for it besides. */
-const policyOf = ({ model_policy }: Persona): ModelPolicy =>
-  ModelPolicy.parse({ privacy: model_policy?.privacy ?? 'any', prefer: model_policy?.prefer ?? [] });
 
 function add(used: { tokens: number; cost_micros: number }, call: ModelCall): void {
   used.tokens = Math.min(mostSpentOnce, used.tokens + call.input_tokens + call.output_tokens);

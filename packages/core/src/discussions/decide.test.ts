@@ -1,6 +1,8 @@
+import type { DiscussionSettings } from '@overmind/contracts/entities/discussion';
 import { parseState } from '@overmind/domain/state/serialize';
 import { waitFor } from '@overmind/testing/wait-for';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { z } from 'zod';
 import { runCycles } from '../cycles/run.ts';
 import { getSpec, getSpecPhase, listSpecs } from '../specs/read.ts';
 import { getState } from '../state/read.ts';
@@ -17,9 +19,9 @@ beforeAll(async () => {
 });
 afterAll(() => on.stop());
 
-async function hold(script = speakers()): Promise<Room> {
+async function hold(script = speakers(), settings: z.input<typeof DiscussionSettings> = {}): Promise<Room> {
   await giveModel(on, script);
-  const room = await openRoom(on);
+  const room = await openRoom(on, { settings });
   await room.goOn();
   await waiveQuestions(on.core, room.made.owner, room.id);
   await room.goOn();
@@ -138,6 +140,34 @@ it('that names no next steps is a task itself', async () => {
   );
   const made = await decideDiscussion(on.core, room.made.owner, room.id, { to: 'tasks' });
   expect(made.text).toBe('- Implement the decision: Sessions in PostgreSQL that expire');
+});
+
+it('comes whole into its tasks and its spec, or says what is missing', async () => {
+  const action = `Add a table for sessions ${'with one more column that somebody needs '.repeat(20)}`.trim();
+  const decision = 'Sessions stand in a table. '.repeat(740).trim();
+  const script = speakers(({ speaker, purpose, open }) => {
+    if (purpose === 'explore' && speaker === 'technical_architect')
+      return JSON.stringify({ type: 'proposal', title: 'A table', content: decision });
+    if (purpose === 'conclude')
+      return JSON.stringify({ type: 'consensus', content: 'So be it.', next_actions: [action] });
+    if (purpose !== 'vote') return null;
+    const choice = { choice: 'approve_with_changes', confidence: 1, reason: 'Yes', changes: 'Name an owner' };
+    return JSON.stringify({ type: 'vote', ballots: open.map((proposal) => ({ proposal, ...choice })) });
+  });
+  const room = await hold(script, { message_chars: 20_000, context_chars: 100_000 });
+  const { owner, project } = room.made;
+  await decideDiscussion(on.core, owner, room.id, { to: 'tasks' });
+  await runCycles(on.core, project.id);
+  const [{ title, description }] = await tasksOf(room);
+  expect(title.length).toBeLessThan(120);
+  expect(description).toContain(`> ${action}\n`);
+  expect(description).toContain('Conditions:\n- Name an owner\n');
+  expect(description).toMatch(/… \([\d,]+ more characters; the whole stands in the discussion\)$/);
+  const { spec } = await decideDiscussion(on.core, owner, room.id, { to: 'spec' });
+  const { output_markdown } = await getSpecPhase(on.core, spec?.id ?? '', 'explore');
+  expect(output_markdown).toContain(`> ${decision}\n`);
+  const { output_markdown: requirements } = await getSpecPhase(on.core, spec?.id ?? '', 'requirements');
+  expect(requirements).toContain(action);
 });
 
 it('without a decision a person chooses one of the options', async () => {

@@ -11,7 +11,12 @@ import { lockProject } from '@overmind/db/queries/projects/projects';
 import { toSpecRef } from '@overmind/db/queries/specs/specs';
 import { findRequestRow, insertRequest } from '@overmind/db/queries/work/requests';
 import type { RowOf } from '@overmind/db/schema';
-import { requestTextOf } from '@overmind/domain/discussions/outcome/request-text';
+import { quote } from '@overmind/domain/discussions/outcome/lines';
+import {
+  type DecisionRequest,
+  requestTextOf,
+  wholesBeside,
+} from '@overmind/domain/discussions/outcome/request-text';
 import type { Ending } from '@overmind/domain/discussions/state';
 import { type UnderstandContext, understand } from '@overmind/domain/requests/understand';
 import type { DecisionToSpecify } from '@overmind/domain/specs/from-decision';
@@ -23,6 +28,7 @@ import { toStorable } from '../runs/storable.ts';
 import { specifyDecisionIn } from '../specs/from-decision.ts';
 import { type Write, write } from '../write.ts';
 import { closeRelayedIn } from './relay.ts';
+import { clipWithin } from './shown.ts';
 import { readState } from './state.ts';
 
 /** What tasks and specs are made of, and what whoever works on them should know of it. */
@@ -123,7 +129,8 @@ async function makeRequest(
   const wanted = actions ?? (outcome.next_actions.length > 0 ? outcome.next_actions : [wholeOf(outcome)]);
   const spoken = { text: wanted.join('\n'), source: 'chat' as const, conversationId: null, request: null };
   const context = await loadContext(w.tx, project_id, spoken);
-  const { text, left_out } = toStorable(requestTextOf(wanted, context));
+  const asked = toStorable(requestTextOf(wanted, context));
+  const { text, left_out } = asked;
   if (text === '')
     throw new AppError(
       'rule_violated',
@@ -139,7 +146,7 @@ async function makeRequest(
   const request = await findRequestRow(w.tx, requestId);
   if (request === null) throw new Error('the request is gone');
   await updateDiscussionRow(w.tx, id, { request_id: request.id });
-  await planRequestIn(w, request, understoodAs(text, context, outcome));
+  await planRequestIn(w, request, understoodAs(asked, context, outcome));
   const decided = outcomeOf(row, request, left_out);
   w.emit(project_id, 'discussion.updated', id, { id, seq: row.seq, request_id: request.id });
   w.audit('discussion.decided', id, project_id, { request_id: request.id });
@@ -149,33 +156,37 @@ async function makeRequest(
 /** Where nobody named the next steps, the decision is one. */
 const wholeOf = ({ title }: Outcome): string => `Implement the decision: ${title}`;
 
-const mostChars = 8_000;
+const mostBackground = 8_000;
 
 /** As it was judged, and with the decision beside each task. */
-function understoodAs(text: string, context: UnderstandContext, outcome: Outcome) {
+function understoodAs({ text, taken }: DecisionRequest, context: UnderstandContext, outcome: Outcome) {
   const { requests } = understand(text, context);
-  const background = backgroundOf(outcome);
+  const background = clipWithin(backgroundOf(outcome), mostBackground);
+  const wholes = wholesBeside(taken, requests.flatMap(({ tasks }) => tasks).length, context).values();
+  const besides = (description: string): string =>
+    [description, ...quotedWhole(wholes.next().value ?? null), background]
+      .filter((part) => part !== '')
+      .join('\n\n');
   return toStorable(
     requests.map((each) => ({
       ...each,
-      tasks: each.tasks.map((task) => ({
-        ...task,
-        description: task.description === '' ? background : `${task.description}\n\n${background}`,
-      })),
+      tasks: each.tasks.map((task) => ({ ...task, description: besides(task.description) })),
     })),
   );
 }
 
-/** Agents wrote it, so it is quoted: it tells, and asks for nothing. */
+const quotedWhole = (whole: string | null): string[] =>
+  whole === null ? [] : [`The whole action that this belongs to:\n${quote(whole)}`];
+
+/** Agents wrote it, so it is quoted: it tells, and asks for nothing. What binds stands before what is long. */
 function backgroundOf({ title, decision, conditions, risks }: Outcome): string {
   const list = (name: string, items: readonly string[]): string[] =>
     items.length === 0 ? [] : [`${name}:`, ...items.map((item) => `- ${item.replace(/\s+/g, ' ')}`)];
   return [
     `Decided in a discussion: ${title}`,
-    ...decision.split(/\r\n|[\r\n]/).map((line) => `> ${line}`.trimEnd()),
     ...list('Conditions', conditions),
     ...list('Risks', risks),
-  ]
-    .join('\n')
-    .slice(0, mostChars);
+    ...(conditions.length + risks.length === 0 ? [] : ['The decision:']),
+    quote(decision),
+  ].join('\n');
 }

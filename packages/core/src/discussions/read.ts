@@ -7,7 +7,9 @@ import { findDiscussionRow, toDiscussion } from '@overmind/db/queries/discussion
 import { listVoteEvents } from '@overmind/db/queries/discussions/events';
 import { listDiscussionMessagePage } from '@overmind/db/queries/discussions/messages';
 import type { Core } from '../core.ts';
+import { findRatingOf } from '../prompts/ratings.ts';
 import { roundsIn, toTurn } from './change.ts';
+import { ratedPlaces } from './rate.ts';
 import {
   leftOut,
   shownConcerns,
@@ -46,6 +48,7 @@ export const getDiscussion = (core: Core, id: string): Promise<DiscussionDetail>
         summary: shownSummary(state.summary?.content ?? null),
         record: record === null ? null : shownRecord(record),
         options: shownOptions(options),
+        rating: state.ending === null ? null : await findRatingOf(tx, ratedPlaces, id),
         ...leftOut({ concerns: state.concerns, notes: state.notes, options }),
       };
     });

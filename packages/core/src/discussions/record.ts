@@ -13,8 +13,6 @@ import { insertDiscussionEvents } from '@overmind/db/queries/discussions/events'
 import { getServerTime } from '@overmind/db/queries/system';
 import { clearPendingMessages } from '@overmind/db/queries/talk/pending';
 import { apply } from '@overmind/domain/discussions/fold';
-import { speakerPlace } from '@overmind/domain/discussions/prompts/speaker';
-import { summaryPlace } from '@overmind/domain/discussions/prompts/summary';
 import { type DiscussionState, statusOf } from '@overmind/domain/discussions/state';
 import { topics } from '../bus/bus.ts';
 import { requestCycle } from '../cycles/request.ts';
@@ -24,6 +22,7 @@ import type { Write } from '../write.ts';
 import { changeBetween } from './change.ts';
 import { columnsOf } from './columns.ts';
 import { addMessage, type Speaking } from './message.ts';
+import { ratedPlaces } from './rate.ts';
 import { relay } from './relay.ts';
 import { type Held, readState } from './state.ts';
 
@@ -148,7 +147,7 @@ function tell(
 
 async function end(w: Write, discussion: Discussion, { turns, spent }: DiscussionState): Promise<void> {
   const { id, project_id, decision, status, reason } = discussion;
-  noteOutcomes(w, [speakerPlace, summaryPlace], id, () => ({
+  noteOutcomes(w, ratedPlaces, id, () => ({
     accepted: decision === null ? 0 : 1,
     retried: turns.filter(({ refused }) => refused !== null && refused.fault !== 'no_reply').length,
     cost: spent.costMicros,

@@ -38,6 +38,16 @@ export function clip(text: string, most: number): string {
   return `${text.slice(0, most).toWellFormed()}… (${missing.toLocaleString('en-US')} more characters)`;
 }
 
+const longestMark = 100;
+
+/** What fits into `most` with the mark of what is missing, for a text that goes elsewhere. */
+export function clipWithin(text: string, most: number): string {
+  if (text.length <= most) return text;
+  const kept = text.slice(0, most - longestMark).toWellFormed();
+  const missing = (text.length - kept.length).toLocaleString('en-US');
+  return `${kept}… (${missing} more characters; the whole stands in the discussion)`;
+}
+
 const clipPoints = (points: readonly string[], most = mostPoints): string[] => {
   const shown = points.slice(0, most).map((point) => clip(point, lineChars));
   return points.length <= most

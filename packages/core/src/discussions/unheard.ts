@@ -18,7 +18,8 @@ const remedies: Partial<Record<ModelFailureReason, string>> = {
   unconfigured:
     'Add a provider in the settings, or a model that the privacy rules of this project allow, and start the discussion again.',
   over_budget: 'Raise the budget and start the discussion again.',
-  context_too_long: 'Choose a model with more context, or start again with a smaller context_chars.',
+  context_too_long:
+    'Choose a model with more context, or start again with a shorter goal and shorter texts of the personas.',
 };
 
 const outageMs = 10 * 60_000;

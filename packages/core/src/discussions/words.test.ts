@@ -17,7 +17,8 @@ import {
 import { listPromptInputs } from '../prompts/trial/inputs.ts';
 import { answersIn, runTest } from '../prompts/trial/test-support/template.ts';
 import { startTestCore, type TestCore } from '../test-support/start-test-core.ts';
-import { waiveQuestions } from './interject.ts';
+import { stopDiscussion, waiveQuestions } from './interject.ts';
+import { rateDiscussion } from './rate.ts';
 import { giveModel, openRoom, type Room } from './test-support/room.ts';
 import { type Put, speakers } from './test-support/speakers.ts';
 
@@ -206,8 +207,24 @@ describe('an experiment with the words of a turn', () => {
       retried: { count: 1, sum: 1 },
       cost: { count: 1, sum: used.cost_micros },
     });
-    const { id, prompt_id } = await shown();
+    const { owner } = room.made;
+    expect(ended.rating).toEqual({ value: null });
+    await rateDiscussion(on.core, owner, room.id, { value: 4 });
+    expect(await rateDiscussion(on.core, owner, room.id, { value: 1 })).toEqual({ value: 4 });
+    expect((await room.detail()).rating).toEqual({ value: 4 });
+    const { id, prompt_id, arms: sums } = await shown();
+    expect(sums.map(({ outcomes }) => outcomes.rating)).toContainEqual({ count: 1, sum: 4 });
     await stopExperiment(on.core, systemCall, prompt_id, id);
+  });
+
+  it('is asked to rate nothing where no experiment has a use for that, nor before its end', async () => {
+    await giveModel(on);
+    const room = await openRoom(on);
+    const rating = () => rateDiscussion(on.core, room.made.owner, room.id, { value: 3 });
+    await expect(rating()).rejects.toMatchObject({ rule: 'discussion.not_ended' });
+    await stopDiscussion(on.core, room.made.owner, room.id);
+    expect((await room.detail()).rating).toBeNull();
+    await expect(rating()).rejects.toMatchObject({ rule: 'rating.no_experiment' });
   });
 
   it('counts one that came to no decision as such', async () => {

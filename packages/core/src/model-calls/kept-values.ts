@@ -1,5 +1,5 @@
 import type { PromptValue } from '@overmind/contracts/entities/prompt';
-import { hideSecrets } from '@overmind/models/failures/hide-secrets';
+import { hideSecrets } from '@overmind/outbound/hide-secrets';
 import { withoutSecrets } from '../identity/secrets.ts';
 import { withoutUnstorable } from './storable.ts';
 

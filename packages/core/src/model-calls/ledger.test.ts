@@ -207,12 +207,38 @@ describe('usage', () => {
     ]);
     expect(await shown('project')).toEqual([[made.project.id, made.project.name, 3, 1_500]]);
     expect(await shown('model')).toEqual([
-      ['gpt-large', null, 2, 1_500],
-      ['a/b', null, 1, 0],
+      ['openai/gpt-large', null, 2, 1_500],
+      ['ollama/a/b', null, 1, 0],
     ]);
     expect((await usage('provider')).total).toMatchObject({
       ...{ calls: 3, input_tokens: 300, output_tokens: 60, cached_tokens: 30, best_micros: 12_000 },
       ...{ local_calls: 1, local_tokens: 120 },
+    });
+  });
+
+  it('names who spoke in discussions among the agents', async () => {
+    await recordCall(on.core, makeCall(inProject({ persona: 'Architect' })));
+    await recordCall(on.core, makeCall(inProject({ persona: 'Tester' }), { cost_micros: 2_000 }));
+    await recordCall(on.core, makeCall(inProject({ agent_id: made.agent.id }), { cost_micros: 3_000 }));
+    const named = (await usage('agent')).items.map((row) => [row.label, row.cost_micros]);
+    expect(named).toEqual([
+      [made.agent.name, 3_000],
+      ['Tester', 2_000],
+      ['Architect', 1_000],
+    ]);
+  });
+
+  it('tells two models of one name apart', async () => {
+    await recordCall(on.core, makeCall(inProject(), { answered_by: 'openai/gpt' }));
+    await recordCall(on.core, makeCall(inProject(), { answered_by: 'gateway/gpt', cost_micros: 1 }));
+    expect((await usage('model')).items.map(({ group }) => group)).toEqual(['openai/gpt', 'gateway/gpt']);
+  });
+
+  it('compares with the best model only what calls took of which that is known', async () => {
+    await recordCall(on.core, makeCall(inProject(), { cost_micros: 1_000, best_micros: 4_000 }));
+    await recordCall(on.core, makeCall(inProject(), { cost_micros: 9_000, best_micros: null }));
+    expect((await usage('day')).total).toMatchObject({
+      ...{ cost_micros: 10_000, best_micros: 4_000, compared_micros: 1_000 },
     });
   });
 
@@ -222,7 +248,8 @@ describe('usage', () => {
     );
     await Promise.all(calls.map((call) => recordCall(on.core, call)));
     const { rows } = await sql<{ model: string; cost: number }>`
-      select model, sum(cost_micros)::int as cost from model_calls group by 1 order by 1`.execute(on.core.db);
+      select provider || '/' || model as model, sum(cost_micros)::int as cost
+      from model_calls group by 1 order by 1`.execute(on.core.db);
     const { items } = await usage('model');
     expect(items.map(({ group, cost_micros }) => [group, cost_micros]).sort()).toEqual(
       rows.map(({ model, cost }) => [model, cost]),

@@ -1,3 +1,4 @@
+import { howToDeclare } from '@overmind/domain/models/exclude';
 import type { Budgets } from '@overmind/models/ports';
 import type { Core } from '../core.ts';
 import { BudgetExhausted, reserveBudget, shrinkHold } from '../model-calls/reserve.ts';
@@ -6,7 +7,7 @@ import { BudgetExhausted, reserveBudget, shrinkHold } from '../model-calls/reser
 const holdMs = 60 * 60_000;
 
 export const budgetsOf = (core: () => Core): Budgets => ({
-  async reserve(scope, micros, { id: callId, startedAt, takenMicros }) {
+  async reserve(scope, micros, { id: callId, startedAt, takenMicros, isUndeclared }) {
     const most = micros === null ? null : Math.min(Number.MAX_SAFE_INTEGER, micros + takenMicros);
     try {
       const { warnings } = await reserveBudget(core(), { callId, scope, startedAt, micros: most, holdMs });
@@ -15,8 +16,9 @@ export const budgetsOf = (core: () => Core): Budgets => ({
         reservation: { warnings, settle: (taken) => settle(core(), callId, takenMicros + (taken ?? 0)) },
       };
     } catch (error) {
-      if (error instanceof BudgetExhausted) return { ok: false, detail: error.why, isHeld: error.isHeld };
-      throw error;
+      if (!(error instanceof BudgetExhausted)) throw error;
+      const remedy = micros === null && isUndeclared ? `; ${howToDeclare}` : '';
+      return { ok: false, detail: `${error.why}${remedy}`, isHeld: error.isHeld };
     }
   },
 });

@@ -77,6 +77,19 @@ describe('the catalogue', () => {
     await expect(stale).rejects.toMatchObject({ code: 'version_mismatch' });
   });
 
+  it('rates a model by what a person says, else as this version does, else by what it tells of itself', async () => {
+    const models = ['anthropic/claude-opus-4.1', 'llama3.2:1b', 'small', 'tiny:1b'];
+    await addProvider(on, [], { name: 'one', models });
+    await putModelSettings(on.core, admin, { ref: 'one/tiny:1b', ...ModelOverride.parse({ quality: 70 }) });
+    const rated = (await listCatalogue(on.core)).map((each) => [each.quality, each.quality_source]);
+    expect(rated).toEqual([
+      [93, 'rated'],
+      [15, 'estimated'],
+      [50, 'unknown'],
+      [70, 'set'],
+    ]);
+  });
+
   it('holds models that only a person names, of a provider that lists none', async () => {
     await addProvider(on, [], { name: 'one', models: [] });
     await putModelSettings(on.core, admin, {

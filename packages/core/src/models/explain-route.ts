@@ -21,7 +21,7 @@ export async function explainRoute(core: Core, question: RouteQuestion): Promise
   const hasTools = policy.capabilities.includes('tools');
   const { complexity, candidates, excluded } = routeCall({
     ...{ policy, need: { inputTokens, outputTokens: question.output_tokens } },
-    complexity: estimateComplexity({ text, inputTokens, hasTools }),
+    complexity: estimateComplexity({ purpose: scope.purpose, text, inputTokens, hasTools }),
     catalogue: await ports.catalogue.list(),
     measureOf: (entry) => measures.of(refOf(entry)),
   });

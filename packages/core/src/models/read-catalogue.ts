@@ -11,8 +11,9 @@ import {
   type ProviderStateRow,
 } from '@overmind/db/queries/models/catalogue';
 import type { RowOf } from '@overmind/db/schema';
+import { estimateQuality } from '@overmind/domain/models/quality';
 import { placeOf } from '@overmind/models/providers/place';
-import { publishedOf } from '@overmind/models/providers/published';
+import { publishedOf, ratedQualityOf } from '@overmind/models/providers/published';
 import type { Core } from '../core.ts';
 import { listEveryProvider } from '../providers/read.ts';
 
@@ -77,16 +78,18 @@ function describe(
   const published = publishedOf(url, model);
   const set = row?.settings ?? null;
   const place = placeOf({ kind, url, model, isRemote, isNear, servesItself });
-  const entry: CatalogueEntry = {
-    ...{ provider: name, model, ...place },
+  const known = {
     context_tokens: set?.context_tokens ?? contextOf(kind, listed) ?? published?.context_tokens ?? null,
+    prices: set?.prices ?? listed.prices ?? published?.prices ?? unknownPrices,
+  };
+  const entry: CatalogueEntry = {
+    ...{ provider: name, model, ...place, ...known },
     max_output_tokens:
       set?.max_output_tokens ?? listed.max_output_tokens ?? published?.max_output_tokens ?? null,
-    prices: set?.prices ?? listed.prices ?? published?.prices ?? unknownPrices,
     capabilities:
       set?.capabilities ?? listed.capabilities ?? published?.capabilities ?? usualCapabilities(kind),
     trains_on_data: set?.trains_on_data ?? place.trains_on_data,
-    quality: set?.quality ?? usualQuality,
+    ...qualityOf(set?.quality ?? null, { model, ...known }),
     is_enabled: provider.is_enabled && (set?.is_enabled ?? true),
   };
   const priceSource = set?.prices
@@ -102,7 +105,18 @@ function describe(
 }
 
 const unknownPrices = { input_micros: null, output_micros: null, cached_input_micros: null };
-const usualQuality = 50;
+
+/** What a person says, then the rating that comes with this version, then what its name, price and context tell. */
+function qualityOf(
+  set: number | null,
+  told: Parameters<typeof estimateQuality>[0],
+): Pick<CatalogueEntry, 'quality' | 'quality_source'> {
+  if (set !== null) return { quality: set, quality_source: 'set' };
+  const rated = ratedQualityOf(told.model);
+  if (rated !== null) return { quality: rated, quality_source: 'rated' };
+  const { quality, source } = estimateQuality(told);
+  return { quality, quality_source: source };
+}
 
 const contextOf = (kind: Provider['kind'], { context_tokens: context }: ListedModel): number | null =>
   kind === 'ollama' && context !== null ? Math.min(context, mostOllamaContext) : context;

@@ -76,6 +76,18 @@ describe('local work', () => {
     expect(cloud.calls).toHaveLength(1);
   });
 
+  it('is what its project says that work of its kind is', async () => {
+    const cloud = await addProvider(on, () => ({ text: 'From far away.' }), {
+      ...{ name: 'passing', kind: 'ollama', models: ['big:cloud'] },
+    });
+    await setProject({ model_rules: { 'discussion.vote': { privacy: 'local_only' } } });
+    const callFor = (purpose: string) =>
+      callModel(on.core.models, requestOf(['passing/big:cloud'], { scope: scope({ purpose }) }));
+    await callFor('discussion.explore');
+    await expect(callFor('discussion.vote')).rejects.toThrow('may use no other');
+    expect(cloud.calls).toHaveLength(1);
+  });
+
   it('does not go to a gateway of this machine that nobody declared as local, and says how to', async () => {
     const gateway = await addProvider(on, () => ({ text: 'From far away.' }), {
       ...{ name: 'gateway', isUndeclared: true },
@@ -138,6 +150,37 @@ describe('a hard limit', () => {
     const day = (await listProjectBudgets(on.core, made.project.id)).find(({ kind }) => kind === 'day');
     expect(day).toMatchObject({ held_micros: 0 });
     expect(day?.spent_micros).toBeGreaterThan(0);
+  });
+});
+
+describe('a call whose price nobody knows, under a hard limit,', () => {
+  const limit = () =>
+    setProject({ budgets: ProjectBudgets.parse({ day: { soft_micros: null, hard_micros: 400 } }) });
+
+  it('is refused for a server near by with the declaration that makes it free, and made once it is declared', async () => {
+    const gateway = await addProvider(on, () => ({ text: 'Seven.' }), {
+      ...{ name: 'gateway', isUndeclared: true },
+    });
+    await limit();
+    const request = requestOf(['gateway/scripted'], { scope: scope() });
+    await expect(callModel(on.core.models, request)).rejects.toThrow(
+      /set its price; .*"It answers with models of its own", or serves_itself/,
+    );
+    expect(gateway.calls).toEqual([]);
+    await untilHeard(on.core, () => updateProvider(on.core, systemCall, 'gateway', { serves_itself: true }));
+    await callModel(on.core.models, request);
+    expect(gateway.calls).toHaveLength(1);
+  });
+
+  it('is refused for one in a cloud without it', async () => {
+    await addProvider(on, () => ({ text: 'Seven.' }), {
+      ...{ name: 'passing', kind: 'ollama', models: ['big:cloud'] },
+    });
+    await limit();
+    const request = requestOf(['passing/big:cloud'], { scope: scope() });
+    const failure = await callModel(on.core.models, request).catch((error: unknown) => String(error));
+    expect(failure).toContain('set its price');
+    expect(failure).not.toContain('serves_itself');
   });
 });
 

@@ -1,36 +1,43 @@
 import type { JobPrompt, RunJob } from '@overmind/contracts/entities/run';
-import { findMisfits, type PromptPlace } from '@overmind/domain/prompts/place';
+import type { PromptPlace } from '@overmind/domain/prompts/place';
 import { codingAgentPlace } from '@overmind/domain/runs/prompts/coding-agent';
 import { reportPlace } from '@overmind/domain/runs/prompts/report';
 import { reviewerPlace } from '@overmind/domain/runs/prompts/reviewer';
 import type { Write } from '../write.ts';
-import { findVersion } from './given-version.ts';
-import { warnOfMisfit } from './use.ts';
+import { amid, Template } from './given-version.ts';
 
 const workPlaces: Partial<Record<RunJob['agent']['config']['executor'], PromptPlace>> = {
   acp: codingAgentPlace,
   model: reportPlace,
 };
 
-/** The jobs with the words that their agents and reviewers are told; each task keeps its arm of an experiment. */
+/**
+ * The jobs with the words that their agents and reviewers are told; each task keeps its arm of an experiment. Words that do
+ * not fit go to the runner as they are: it uses its own in their place, and tells the run why.
+ */
 export async function withWords(w: Write, jobs: readonly RunJob[]): Promise<RunJob[]> {
+  const assign = amid(w);
+  const templates = new Map<PromptPlace, Promise<Template | null>>();
+  const templateOf = (place: PromptPlace): Promise<Template | null> => {
+    const known = templates.get(place) ?? Template.find(w.tx, place.prompt.key, assign);
+    templates.set(place, known);
+    return known;
+  };
   const done: RunJob[] = [];
   for (const job of jobs) {
     const place = workPlaces[job.agent.config.executor];
-    const work = place === undefined ? null : await wordsFor(w, place, job.task.id);
-    const review = job.reviewers.length === 0 ? null : await wordsFor(w, reviewerPlace, job.task.id);
+    const work = place === undefined ? null : await wordsFor(await templateOf(place), job.task.id);
+    const review =
+      job.reviewers.length === 0 ? null : await wordsFor(await templateOf(reviewerPlace), job.task.id);
     done.push({ ...job, prompts: { work, review } });
   }
   return done;
 }
 
-/** Null where the runner is to use its own words. */
-async function wordsFor(w: Write, place: PromptPlace, taskId: string): Promise<JobPrompt | null> {
-  const found = await findVersion(w.tx, place.prompt.key, taskId, (give) => give(w.tx));
-  if (found === null) return null;
-  const { id, system, body, variables } = found.version;
-  const misfits = findMisfits(place, found.version);
-  if (misfits.length === 0) return { system, body, variables, prompt_version_id: id, ...found.arm };
-  warnOfMisfit(w.log, found.version, misfits);
-  return null;
+/** Null where there is no such template, and the runner is to use its own words. */
+async function wordsFor(template: Template | null, taskId: string): Promise<JobPrompt | null> {
+  if (template === null) return null;
+  const { version, arm } = await template.give(taskId);
+  const { id, system, body, variables } = version;
+  return { system, body, variables, prompt_version_id: id, ...arm };
 }

@@ -4,7 +4,7 @@ import type { PromptValue, PromptVersion, RenderedPrompt } from '@overmind/contr
 import { AppError, notFound } from '@overmind/contracts/errors';
 import { renderTexts } from '@overmind/domain/prompts/render';
 import type { Core } from '../core.ts';
-import { type Arm, alone, findVersion, noArm } from './given-version.ts';
+import { type Arm, findVersion, noArm } from './given-version.ts';
 import { getPrompt, getPromptVersion } from './read.ts';
 
 type Values = Readonly<Record<string, PromptValue>>;
@@ -48,7 +48,7 @@ export async function usePrompt(
   values: Values,
   subject: string | null = null,
 ): Promise<UsedPrompt> {
-  const found = await findVersion(core.db, key, subject, alone(core));
+  const found = await findVersion(core, key, subject);
   if (!found) throw notFound('prompt');
   const made = renderVersion(found.version, values, found.arm);
   const { prompt_version_id, experiment_id, arm } = made;

@@ -10,16 +10,18 @@ import {
 } from '@overmind/domain/prompts/place';
 import type { Core } from '../core.ts';
 import type { Log } from '../log.ts';
-import { alone, findVersion } from './given-version.ts';
+import { findVersion } from './given-version.ts';
 import { drawBoundary } from './render.ts';
 
 /** `use` is for the ledger; it is missing where the words are those of the program, as no version fits. */
 export interface PlacedPrompt extends Texts {
+  /** The mark around what others wrote, drawn for this one. */
+  boundary: string;
   use?: PromptMade;
 }
 
 /** Of a version that cannot be used where it is asked for. */
-export const warnOfMisfit = (log: Log, version: PromptVersion, problems: readonly Misfit[]): void =>
+const warnOfMisfit = (log: Log, version: PromptVersion, problems: readonly Misfit[]): void =>
   log.warn(
     { prompt: version.prompt_id, version: version.number, problems },
     'a version of a prompt does not fit; the words that come with the program are used',
@@ -37,14 +39,15 @@ export async function usePlace(
   subject: string,
 ): Promise<PlacedPrompt> {
   const join = (words: Texts): Texts => place.join?.(words, values) ?? words;
-  const found = await findVersion(core.db, place.prompt.key, subject, alone(core));
-  const made = found && renderWords(place, found.version, values, drawBoundary());
+  const boundary = drawBoundary();
+  const found = await findVersion(core, place.prompt.key, subject);
+  const made = found && renderWords(place, found.version, values, boundary);
   if (found && made?.ok === true) {
     const use = { prompt_version_id: found.version.id, ...found.arm, values: { ...values } };
-    return { ...join(made), use };
+    return { ...join(made), boundary, use };
   }
   if (found && made?.ok === false) warnOfMisfit(core.log, found.version, made.problems);
-  const own = renderWords(place, place.prompt, values, drawBoundary());
+  const own = renderWords(place, place.prompt, values, boundary);
   if (!own.ok) throw new AppError('invalid', own.problems.map(({ detail }) => detail).join(' '));
-  return join(own);
+  return { ...join(own), boundary };
 }

@@ -16,6 +16,7 @@ import type { ChangeOf } from '@overmind/db/schema';
 import { type Call, userIdOf } from '../call.ts';
 import type { Core } from '../core.ts';
 import { type Write, write } from '../write.ts';
+import { told } from './event.ts';
 import { removeFiles } from './files.ts';
 import { queueHearing } from './queue.ts';
 import { detailOf } from './read.ts';
@@ -34,7 +35,7 @@ export async function changeRecording(
 ): Promise<RecordingRow> {
   const row = await updateRecordingRow(w.tx, id, change);
   if (!row) throw notFound('recording');
-  w.emit(row.project_id, 'recording.updated', id, toRecording(row));
+  w.emit(row.project_id, 'recording.updated', id, told(row));
   return row;
 }
 

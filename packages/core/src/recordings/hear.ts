@@ -11,13 +11,13 @@ import { SpeechError } from '@overmind/speech/speech-error';
 import { topics } from '../bus/bus.ts';
 import { systemCall } from '../call.ts';
 import type { Core } from '../core.ts';
-import { rangeOf, textOf } from '../voice/correct.ts';
+import { textOf } from '../voice/correct.ts';
 import { workAlone } from '../work-alone.ts';
 import { type Write, write } from '../write.ts';
 import { changeRecording } from './change.ts';
 import { hearSlice } from './hear-slice.ts';
 import { queueHearing } from './queue.ts';
-import { sayHeard } from './say-heard.ts';
+import { sayHeard, toSay } from './say-heard.ts';
 import { survey } from './survey.ts';
 import { titleWithWords } from './title.ts';
 
@@ -82,8 +82,7 @@ const complete = (core: Core, id: string, { language, engine }: End): Promise<vo
       transcribed_ms: row.duration_ms ?? row.transcribed_ms,
       title: titleWithWords(row, text),
     });
-    if (row.is_pending_message && text !== '' && isFresh(row))
-      await sayHeard(w, changed, { text, range: rangeOf(segments) });
+    if (row.is_pending_message && text !== '' && isFresh(row)) await sayHeard(w, changed, toSay(segments));
     w.publish(topics.heard(id), '');
   });
 

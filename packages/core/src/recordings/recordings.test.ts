@@ -4,7 +4,7 @@ import { SpeechError } from '@overmind/speech/speech-error';
 import { toWav } from '@overmind/speech/wav/write';
 import { waitFor } from '@overmind/testing/wait-for';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { listMessages, listRequests } from '../conversations/talk.ts';
+import { archiveConversation, listMessages, listRequests } from '../conversations/talk.ts';
 import { type MadeProject, makeMember, makeProject, makeTask } from '../test-support/makers.ts';
 import { startTestCore, type TestCore } from '../test-support/start-test-core.ts';
 import { inTones, ToneSpeech } from '../test-support/tone-speech.ts';
@@ -168,6 +168,14 @@ it.each([
     conversation: conversationId,
   });
   expect(items).toEqual([]);
+  expect(await filesOf()).toBe(0);
+});
+
+it('is not brought to a conversation that is archived', async () => {
+  await archiveConversation(on.core, made.owner, conversationId);
+  await expect(upload(wav())).rejects.toMatchObject({
+    ...{ code: 'conflict', message: expect.stringContaining('archived') },
+  });
   expect(await filesOf()).toBe(0);
 });
 

@@ -36,6 +36,21 @@ it('leads to no place behind the sound', async () => {
   expect(message.recording).toEqual({ id, start_ms: durationMs - 10, end_ms: durationMs });
 });
 
+it('says no part of what is too long for one message, and how to say one', async () => {
+  const whole = await getRecording(on.core, id);
+  const [first, second] = whole.transcript?.segments ?? [];
+  const long = { ...whole.transcript, segments: [first, { ...second, text: 'long '.repeat(20_000) }] };
+  const put = (transcript: unknown) =>
+    on.database.pool.query('update recordings set transcript_json = $2 where id = $1', [id, transcript]);
+  await put(long);
+  await expect(say({})).rejects.toMatchObject({
+    ...{ code: 'invalid', message: expect.stringContaining('give start_ms and end_ms') },
+  });
+  const message = await say({ end_ms: 100 });
+  expect(message).toMatchObject({ content: 'run', recording: { id, end_ms: 100 } });
+  await put(whole.transcript);
+});
+
 it.each([
   ['an end before its beginning', { start_ms: 2_000, end_ms: 1_000 }],
   ['an end at its beginning', { start_ms: 2_000, end_ms: 2_000 }],

@@ -21,7 +21,12 @@ function contentOf(row: RecordingRow, asked: RecordingMessage) {
   const content = asked.content ?? textOf(segments);
   if (content.trim() === '')
     throw new AppError('conflict', 'Nothing was heard there. Type what is meant, or hear it again.');
-  return { content: content.slice(0, maxUtterance), range: rangeWithin(row, asked, segments) };
+  if (content.length > maxUtterance)
+    throw new AppError(
+      'invalid',
+      'This is too long for one message. Say a part of it: give start_ms and end_ms.',
+    );
+  return { content, range: rangeWithin(row, asked, segments) };
 }
 
 /** What was asked for, no further than the sound goes. */

@@ -1,18 +1,14 @@
 import type { TranscriptPartialFrame } from '@overmind/contracts/frames/voice';
 import type { Tx } from '@overmind/db/database';
 import { insertSegments } from '@overmind/db/queries/voice/hearing';
-import {
-  lockRecording,
-  type RecordingRow,
-  toRecording,
-  updateRecordingRow,
-} from '@overmind/db/queries/voice/recordings';
+import { lockRecording, type RecordingRow, updateRecordingRow } from '@overmind/db/queries/voice/recordings';
 import type { Segment } from '@overmind/speech/recognition';
 import { topics } from '../bus/bus.ts';
 import { systemCall } from '../call.ts';
 import type { Core } from '../core.ts';
 import { toKept } from '../voice/correct.ts';
 import { write } from '../write.ts';
+import { told } from './event.ts';
 
 const mostTellEveryMs = 2_000;
 
@@ -88,7 +84,7 @@ export class SegmentStore {
       if ((await lockRecording(w.tx, id)) === null) return;
       await also(w.tx);
       const changed = await updateRecordingRow(w.tx, id, { status: 'transcribing', ...changes });
-      if (isToTell && changed) w.emit(project_id, 'recording.updated', id, toRecording(changed));
+      if (isToTell && changed) w.emit(project_id, 'recording.updated', id, told(changed));
     });
     this.#heardMs = changes.transcribed_ms;
   }

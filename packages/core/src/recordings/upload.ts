@@ -9,12 +9,13 @@ import { getConversation } from '../conversations/talk.ts';
 import type { Core } from '../core.ts';
 import { fromSpeech } from '../voice/speech-fault.ts';
 import { write } from '../write.ts';
+import { told } from './event.ts';
 import { placeFiles } from './files.ts';
 import { mimeTypeOf } from './mime.ts';
 import { queueHearing } from './queue.ts';
 
-/** No upload takes longer: a request has to arrive within minutes. */
-const graceMs = 3_600_000;
+/** No upload takes longer: the server ends it after four hours. */
+const graceMs = 6 * 3_600_000;
 const probeMs = 30_000;
 const cut = new Set(['ERR_STREAM_PREMATURE_CLOSE', 'ECONNRESET', 'ABORT_ERR']);
 
@@ -43,7 +44,9 @@ export async function uploadRecording(
   conversationId: string,
   { content, title, language = null }: Upload,
 ): Promise<Recording> {
-  const { project_id: projectId } = await getConversation(core, conversationId);
+  const { project_id: projectId, archived_at } = await getConversation(core, conversationId);
+  if (archived_at !== null)
+    throw new AppError('conflict', 'This conversation is archived. Bring the recording to another one.');
   const id = newId();
   const folder = `projects/${projectId}/recordings/${id}`;
   const path = `${folder}/audio`;
@@ -59,7 +62,7 @@ export async function uploadRecording(
           ...{ peaks: toJson([]), created_by_user_id: userIdOf(call), wanted_language: language },
         });
         await keep(w);
-        w.emit(projectId, 'recording.created', id, toRecording(row));
+        w.emit(projectId, 'recording.created', id, told(row));
         await queueHearing(w, row);
         return toRecording(row);
       });

@@ -1,8 +1,11 @@
 import type { MadePlan } from './make-tasks.ts';
 import type { Answer } from './say.ts';
 
-/** What the relayer says of a request that became tasks: which are new, which were there, and what was left out. */
-export function answerPlanned({ made, waitedFor }: MadePlan): Answer[] {
+/**
+ * What the relayer says of a request that became tasks: which are new, which were there, what was left out, and why the
+ * model that was to help did not.
+ */
+export function answerPlanned({ made, waitedFor }: MadePlan, whyNoModel: string | null): Answer[] {
   const keyOf = new Map([...waitedFor, ...made.map((each) => each.task)].map((task) => [task.id, task.key]));
   const fresh = made.filter((each) => each.isNew);
   const created: Answer = {
@@ -25,8 +28,21 @@ export function answerPlanned({ made, waitedFor }: MadePlan): Answer[] {
   return [
     created,
     ...fresh.flatMap(({ task, unknownKeys }) => unknownKeys.map((key) => missing(task.key, key))),
+    ...(whyNoModel === null ? [] : [byRules(whyNoModel)]),
   ];
 }
+
+/** As much of a reason as is read in a chat; the ledger has all of it. */
+const mostReason = 240;
+
+const byRules = (why: string): Answer => ({
+  outcome: {
+    kind: 'refused',
+    detail: `Planned by rules, without a model: ${why.length > mostReason ? `${why.slice(0, mostReason)}…` : why}.`,
+  },
+  tasks: [],
+  choices: [],
+});
 
 const missing = (taskKey: string, key: string): Answer => ({
   outcome: { kind: 'refused', detail: `There is no task ${key}, so **${taskKey}** does not wait for it.` },

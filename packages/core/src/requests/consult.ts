@@ -1,4 +1,4 @@
-import type { ModelCallScope, ModelPolicy } from '@overmind/contracts/entities/model';
+import type { ModelCall, ModelCallScope, ModelPolicy } from '@overmind/contracts/entities/model';
 import type { UnderstoodRequest } from '@overmind/contracts/entities/request';
 import { PlannerReading } from '@overmind/domain/planner/reading';
 import { refineWork } from '@overmind/domain/planner/refine';
@@ -27,6 +27,7 @@ export interface Consultation {
   autoAccepted: Parameters<typeof refineWork>[2]['autoAccepted'];
   /** After so long the rules stand alone. */
   limitMs: number;
+  onRecorded?: (call: ModelCall) => void;
   /** Asked for only where a model is. */
   prompt(): Promise<PlacedPrompt>;
 }
@@ -47,12 +48,16 @@ export async function consult(asked: Consultation): Promise<SecondReading | null
   }
 }
 
-const ask = ({ layer, scope, policy, limitMs }: Consultation, { system, body, use }: PlacedPrompt) =>
+const ask = (
+  { layer, scope, policy, limitMs, onRecorded }: Consultation,
+  { system, body, boundary, use }: PlacedPrompt,
+) =>
   callForValue(
     layer,
     {
-      ...{ scope, policy, temperature: 0, signal: AbortSignal.timeout(limitMs) },
+      ...{ scope, policy, isDeterministic: true, mark: boundary, signal: AbortSignal.timeout(limitMs) },
       ...(use === undefined ? {} : { prompt: use }),
+      ...(onRecorded === undefined ? {} : { onRecorded }),
       history: { system, task: body, decisionRecord: null, turns: [], summary: null },
     },
     PlannerReading,

@@ -14,7 +14,11 @@ import { type Answer, sayAsRelayer } from './say.ts';
 /** Requests that one cycle takes in; the next one goes on with the rest. */
 const maxRequests = 100;
 
-const Hints = z.object({ planned: z.array(PlannedTask), tell: z.uuid().optional() });
+const Hints = z.object({
+  planned: z.array(PlannedTask),
+  tell: z.uuid().optional(),
+  planner: z.object({ failed: z.string().optional() }).optional(),
+});
 
 /** Turns understood requests into tasks and answers each in its conversation; one that cannot be keeps no other. */
 export async function ingestRequests(w: Write, projectId: string): Promise<Done & { isMore: boolean }> {
@@ -46,9 +50,9 @@ export async function ingestRequests(w: Write, projectId: string): Promise<Done 
 }
 
 async function ingest(w: Write, request: RowOf<'requests'>): Promise<Made[]> {
-  const { planned, tell } = Hints.parse(request.hints);
+  const { planned, tell, planner } = Hints.parse(request.hints);
   const plan = await makeTasks(w, request, planned);
-  const answers = answerPlanned(plan);
+  const answers = answerPlanned(plan, planner?.failed ?? null);
   await sayAsRelayer(w, request, answers);
   if (tell !== undefined) await sayElsewhere(w, request, tell, answers);
   await updateRequestRow(w.tx, request.id, { status: 'planned' });

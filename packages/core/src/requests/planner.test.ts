@@ -1,5 +1,6 @@
 import { ModelPolicy } from '@overmind/contracts/entities/model';
 import { ProviderSettings } from '@overmind/contracts/entities/provider';
+import { plannerPlace } from '@overmind/domain/planner/prompt';
 import { createGate } from '@overmind/testing/gate';
 import type { Turn } from '@overmind/testing/models/script';
 import { type ModelServer, startModelServer } from '@overmind/testing/models/server';
@@ -9,7 +10,11 @@ import { createConversation, postMessage } from '../conversations/talk.ts';
 import { runCycles } from '../cycles/run.ts';
 import { updateProject } from '../projects/update.ts';
 import { ensureBuiltInPrompts } from '../prompts/built-in.ts';
+import { stopExperiment } from '../prompts/experiments.ts';
+import { experimentWith, outcomesOf } from '../prompts/test-support/built-in.ts';
 import { putProvider } from '../providers/change.ts';
+import { cancelTask } from '../tasks/cancel.ts';
+import { updateTask } from '../tasks/update.ts';
 import { startTestCore, type TestCore } from '../test-support/start-test-core.ts';
 import { type Chat, messagesOf, openChat, requestsOf, tasksOf } from './test-support/chat.ts';
 import { planRequest, understandRequest } from './understand.ts';
@@ -63,7 +68,8 @@ const plannerNote = async () => (await requestsOf(chat))[0]?.hints['planner'];
 describe('a model that helps with planning', () => {
   it('writes the tasks, whose descriptions end with what was said', async () => {
     answer = replies({ tasks: [wishlist] });
-    await say('Urgent: add a wishlist page');
+    const reply = await say('Urgent: add a wishlist page');
+    expect(reply.content).not.toContain('Planned by rules');
     const [task] = await tasksOf(chat);
     expect(task).toMatchObject({ title: 'Build a wishlist page', priority: 1 });
     expect(task?.description).toContain('In the words: ');
@@ -101,13 +107,25 @@ describe('a model that helps with planning', () => {
     async (_what, turn, plannerMs = on.core.settings.plannerMs) => {
       answer = turn;
       const core = { ...on.core, settings: { ...on.core.settings, plannerMs } };
-      await say('Fix the login button, then update the docs.', core);
+      const reply = await say('Fix the login button, then update the docs.', core);
+      expect(reply.content).toContain('Planned by rules, without a model: ');
       const tasks = await tasksOf(chat);
       expect(tasks.map(({ title }) => title)).toEqual(['Fix the login button', 'Update the docs']);
       expect(tasks[1]?.depends_on).toEqual([tasks[0]?.id]);
       expect(await plannerNote()).toEqual({ failed: expect.any(String) });
     },
   );
+
+  it('takes an answer that the model gave before to exactly the same', async () => {
+    answer = replies({ tasks: [wishlist] });
+    await say('Add a wishlist page');
+    await cancelTask(on.core, chat.made.owner, (await tasksOf(chat))[0]?.id ?? '', 'Not yet.');
+    const asked = server.calls.length;
+    await say('Add a wishlist page');
+    expect(asked).toBe(1);
+    expect(await plannerNote()).toEqual({ model: 'ollama/scripted' });
+    expect(server.calls).toHaveLength(asked);
+  });
 
   it('offers what may have been meant, and nothing is done before one is chosen', async () => {
     answer = replies({ sentences: ['Pause the project', 'hmm, maybe'] });
@@ -125,6 +143,29 @@ describe('a model that helps with planning', () => {
     await say('Fix the footer');
     expect(server.calls).toHaveLength(asked);
     expect((await tasksOf(chat)).at(-1)?.title).toBe('Fix the footer');
+  });
+
+  it('is counted in an experiment when the last task of the request has ended', async () => {
+    const shown = await experimentWith(on, plannerPlace, 1);
+    const { owner } = chat.made;
+    const docs = { title: 'Update the docs', description: 'Update the docs.', type: 'doc' };
+    answer = replies({ tasks: [wishlist, { ...docs, acceptance_criteria: ['They are true'] }] });
+    await say('Add a wishlist page and update the docs');
+    const [page, text] = await tasksOf(chat);
+    await updateTask(on.core, owner, page?.id ?? '', { title: 'Build a list of wishes' });
+    await updateTask(on.core, owner, text?.id ?? '', { priority: 1 });
+    await cancelTask(on.core, owner, page?.id ?? '', 'It is not needed.');
+    expect(await outcomesOf(shown)).toMatchObject({
+      subjects: 1,
+      accepted: { count: 0 },
+      cost: { count: 1 },
+    });
+    await cancelTask(on.core, owner, text?.id ?? '', 'Nor is this.');
+    expect(await outcomesOf(shown)).toMatchObject({
+      ...{ accepted: { count: 1, sum: 0 }, retried: { count: 1, sum: 1 }, cost: { count: 1, sum: 0 } },
+    });
+    const { id, prompt_id } = await shown();
+    await stopExperiment(on.core, systemCall, prompt_id, id);
   });
 
   it.each([

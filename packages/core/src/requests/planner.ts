@@ -7,8 +7,11 @@ import type { UnreadRequest } from '@overmind/db/queries/work/requests';
 import { plannerPlace, plannerValues } from '@overmind/domain/planner/prompt';
 import { wantsModel } from '@overmind/domain/planner/wants';
 import { type UnderstandContext, understand } from '@overmind/domain/requests/understand';
+import { systemCall } from '../call.ts';
 import type { Core } from '../core.ts';
+import { notePlanningCost } from '../prompts/task-outcomes.ts';
 import { usePlace } from '../prompts/use.ts';
+import { write } from '../write.ts';
 import { consult, type SecondReading } from './consult.ts';
 import { loadContext } from './context.ts';
 import { isResting, noteOutcome } from './planner-rest.ts';
@@ -34,15 +37,27 @@ export async function readAgain(core: Core, request: UnreadRequest): Promise<Sec
   const context = await contextOf(core, request);
   const staysHere = [settings.planner.policy.privacy, settings.model_privacy].includes('local_only');
   const values = plannerValues(text, context, staysHere);
+  const costs: number[] = [];
   const second = await consult({
     ...{ layer: core.models, text, context, limitMs: core.settings.plannerMs },
     ...{ policy: settings.planner.policy, autoAccepted: settings.auto_accept },
     scope: { ...noScope, purpose: 'planner', project_id: projectId },
     prompt: () => usePlace(core, plannerPlace, values, id),
+    onRecorded: ({ cost_micros: cost }) => costs.push(...(cost === null ? [] : [cost])),
   });
+  if (costs.length > 0) await noteCost(core, id, costs);
   if (second !== null) noteOutcome(core, projectId, 'model' in second.note);
   return second;
 }
+
+const noteCost = (core: Core, id: string, costs: readonly number[]): Promise<void> =>
+  write(core, systemCall, async (w) =>
+    notePlanningCost(
+      w,
+      id,
+      costs.reduce((sum, cost) => sum + cost, 0),
+    ),
+  );
 
 const noScope = {
   ...{ agent_id: null, task_id: null, run_id: null, spec_id: null },

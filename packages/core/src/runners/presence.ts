@@ -1,7 +1,7 @@
 import type { SandboxLevel } from '@overmind/contracts/entities/run';
 import type { DetectedAgent, Runner } from '@overmind/contracts/entities/runner';
 import { toJson } from '@overmind/db/database';
-import { findRunner, updateRunnerRow } from '@overmind/db/queries/execution/runners';
+import { findRunner, markRunnerTurnedAway, updateRunnerRow } from '@overmind/db/queries/execution/runners';
 import type { ChangeOf } from '@overmind/db/schema';
 import { sql } from 'kysely';
 import { topics } from '../bus/bus.ts';
@@ -21,6 +21,7 @@ interface Offer {
 const beat = {
   last_heartbeat_at: sql<Date>`clock_timestamp()`,
   disconnected_at: null,
+  is_turned_away: false,
 } satisfies ChangeOf<'runners'>;
 
 export const findConnectedRunner = (core: Core, runnerId: string): Promise<Runner | null> =>
@@ -38,9 +39,9 @@ export async function noteOffer(core: Core, runnerId: string, offer: Offer): Pro
   return runner;
 }
 
-/** A runner of another protocol was turned away: it is not there, and its version shows why. */
+/** A runner of another protocol was turned away: it is not there, and is shown as one to be updated. */
 export async function noteTurnedAway(core: Core, runnerId: string, version: string): Promise<void> {
-  await updateRunnerRow(core.db, runnerId, { version });
+  await markRunnerTurnedAway(core.db, runnerId, version);
   core.bus.publish(topics.runners, runnerId);
 }
 

@@ -31,6 +31,7 @@ export async function announceOutcome(w: Write, task: TaskRow, run: RunRow, outc
     role: 'orchestrator',
     content: sentence(task, run, outcome).trim(),
     message_type: 'summary',
+    parent_message_id: request.message_id,
     related_task_id: task.id,
     links: {
       tasks: [{ id: task.id, key: task.key, title: task.title }],

@@ -10,9 +10,9 @@ import { withWords } from '../prompts/for-runs.ts';
 import { moveTask } from '../tasks/move.ts';
 import { type Write, write } from '../write.ts';
 import { emitRun } from './end.ts';
-import { withPrices } from './job-prices.ts';
 import { withPrivacy } from './job-privacy.ts';
 import { findRunsKeptBack, tellWhyKeptBack } from './kept-back.ts';
+import { withKnownModels } from './known-models.ts';
 import { lockRunWithTask } from './settle.ts';
 
 async function claimOne(core: Core, w: Write, runnerId: string, runId: string): Promise<RunJob> {
@@ -52,5 +52,5 @@ export async function claimRuns(core: Core, call: Call, capacity: number): Promi
     await tellWhyKeptBack(w, kept);
     return withWords(w, jobs);
   });
-  return withPrices(core, jobs);
+  return withKnownModels(core, jobs);
 }

@@ -61,6 +61,25 @@ describe('the models of a job', () => {
     expect(await claimed()).toEqual({ agent: 'local_only', reviewer: 'local_only' });
   });
 
+  it('keep to the rules for their kind of work, and to none for another', async () => {
+    const rules = {
+      code_change: { privacy: 'no_training', capabilities: ['vision'], complexity: 'high' },
+      'run.review': { privacy: 'local_only', prefer_by: 'score' },
+    };
+    await queue();
+    await setProject({ model_rules: rules });
+    const [job] = await claimRuns(on.core, runner, 1);
+    expect(job?.agent.config.model_policy).toEqual({ ...model().model_policy, ...rules.code_change });
+    expect(job?.reviewers[0]?.agent?.config.model_policy).toEqual({
+      ...model().model_policy,
+      ...rules['run.review'],
+    });
+    expect(job?.model_privacy).toBe('no_training');
+    await setProject({ model_rules: { doc: { privacy: 'local_only' } } });
+    await queue();
+    expect(await claimed()).toEqual({ agent: 'any', reviewer: 'any' });
+  });
+
   it('keep to the rule of the repository, and to none of another', async () => {
     await setProject({ repository_privacy: { '/elsewhere': 'local_only' } });
     await queue();

@@ -123,8 +123,9 @@ describe('what a runner tells of its own calls of models', () => {
     await addProvider(on, () => ({ text: 'Seven.' }), { name: 'first' });
     for (const name of ['one', 'two', 'first']) await on.core.models.checks.check(name);
     const job = await start();
-    expect(job.model_prices).toEqual({
-      'two/scripted': { input_micros: 3, output_micros: 3, cached_input_micros: null },
+    expect(job.known_models).toMatchObject({
+      'one/scripted': { prices: null },
+      'two/scripted': { prices: { input_micros: 3, output_micros: 3, cached_input_micros: null } },
     });
     const unknown = { cost_micros: null, cost_source: 'unknown' } as const;
     await finish(on.core, runner, job, withUses(use({ model: 'one/scripted', ...unknown })));

@@ -1,16 +1,21 @@
 import { AgentConfig } from '@overmind/contracts/entities/agent';
 import { type RunJob, RunResult } from '@overmind/contracts/entities/run';
 import { newId } from '@overmind/db/database';
+import { insertPromptVersion, updatePromptRow } from '@overmind/db/queries/models/prompts';
 import { updateTaskRow } from '@overmind/db/queries/work/tasks';
+import { openLogged } from '@overmind/db/test-support/logged';
 import type { PromptPlace } from '@overmind/domain/prompts/place';
 import { codingAgentPlace } from '@overmind/domain/runs/prompts/coding-agent';
 import { reportPlace } from '@overmind/domain/runs/prompts/report';
 import { reviewerPlace } from '@overmind/domain/runs/prompts/reviewer';
+import { createGate } from '@overmind/testing/gate';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { updateAgent } from '../agents/change.ts';
 import { type Call, systemCall } from '../call.ts';
+import { runCycles } from '../cycles/run.ts';
 import { listModelCalls } from '../model-calls/usage.ts';
 import { stopExperiment } from '../prompts/experiments.ts';
+import { withWords } from '../prompts/for-runs.ts';
 import {
   activate,
   experimentWith,
@@ -19,7 +24,9 @@ import {
   templateOf,
 } from '../prompts/test-support/built-in.ts';
 import { runTest } from '../prompts/trial/test-support/template.ts';
+import { usePlace } from '../prompts/use.ts';
 import { cancelTask } from '../tasks/cancel.ts';
+import { getTaskRating, rateTask } from '../tasks/rate.ts';
 import { approveTask, rejectTask } from '../tasks/review.ts';
 import {
   failure,
@@ -33,6 +40,8 @@ import {
   success,
 } from '../test-support/makers.ts';
 import { startTestCore, type TestCore } from '../test-support/start-test-core.ts';
+import { write } from '../write.ts';
+import { claimRuns } from './claim.ts';
 
 let on: TestCore;
 beforeAll(async () => {
@@ -145,6 +154,35 @@ describe('the words of a run', () => {
     });
   });
 
+  it('that do not fit their place go to the runner all the same, which tells its run so', async () => {
+    const bench = await open(executors.model);
+    const { id, latest_version } = await templateOf(on, reportPlace);
+    const variables = [{ name: 'mood', kind: 'string' as const, description: '' }];
+    const unfit = { system: '', body: 'Be {{mood}}.', variables, note: '' };
+    // As one from before the place was there: today it would be refused.
+    await on.core.db.transaction().execute(async (tx) => {
+      const number = latest_version + 1;
+      await insertPromptVersion(tx, { promptId: id, number, userId: null }, unfit);
+      await updatePromptRow(tx, id, { active_version: number, latest_version: number });
+    });
+    expect((await bench.start()).prompts.work).toMatchObject({ body: 'Be {{mood}}.', variables });
+  });
+
+  it('are looked up once for all jobs of a claim', async () => {
+    const { made, runner } = await open(executors.model);
+    await experiment(reportPlace);
+    for (const _task of [1, 2, 3]) await makeTask(on.core, made);
+    await runCycles(on.core, made.project.id);
+    const { db, statements } = openLogged(on.database.pool);
+    const jobs = await claimRuns({ ...on.core, db }, runner, 50);
+    expect(jobs.map(({ prompts }) => prompts.work?.arm)).toEqual(
+      [1, 2, 3].map(() => expect.stringMatching(/^[ab]$/)),
+    );
+    const table = /from "(prompt_(?:templates|experiments|versions))"/;
+    const lookUps = statements.flatMap(({ sql }) => table.exec(sql)?.[1] ?? []);
+    expect(lookUps.sort()).toEqual(['prompt_experiments', 'prompt_templates', 'prompt_versions']);
+  });
+
   it('cannot be tried without a runner, which is said', async () => {
     await expect(
       runTest(on, await templateOf(on, reviewerPlace), { sides: [{ version: 1 }] }),
@@ -157,6 +195,48 @@ describe('the words of a run', () => {
     await expect(reword(on, codingAgentPlace, { body, variables })).rejects.toThrow(
       /\{\{checks\}\} must stand in this prompt/,
     );
+  });
+});
+
+describe('an experiment', () => {
+  const subjectsIn = async (shown: Awaited<ReturnType<typeof experimentWith>>) =>
+    (await shown()).arms.reduce((sum, { subjects }) => sum + subjects, 0);
+  const giveTo = (subject: string) => usePlace(on.core, reviewerPlace, values, subject);
+  const values = { reviewer: 'critic', task_key: 'SHOP-1', criteria_count: 1 };
+
+  it('gives a subject one arm and counts it once, however many ask for it at once', async () => {
+    const shown = await experiment(reviewerPlace);
+    const subjects = Array.from({ length: 8 }, () => newId());
+    const asked = [...subjects, ...subjects, ...subjects];
+    const given = await Promise.all(asked.map(async (subject) => (await giveTo(subject)).use?.arm));
+    expect(given.slice(0, 8)).toEqual(given.slice(8, 16));
+    expect(given.slice(0, 8)).toEqual(given.slice(16));
+    expect(given).not.toContain(null);
+    expect(await subjectsIn(shown)).toBe(8);
+    expect((await giveTo(subjects[0] ?? '')).use?.arm).toBe(given[0]);
+    expect(await subjectsIn(shown)).toBe(8);
+  });
+
+  it('lets nobody wait for a claim that has given its arms and goes on', async () => {
+    const shown = await experiment(reportPlace);
+    const job = await (await open(executors.model)).start();
+    const others = (): RunJob[] =>
+      Array.from({ length: 4 }, () => ({ ...job, task: { ...job.task, id: newId() } }));
+    const before = await subjectsIn(shown);
+    const [hasGiven, mayEnd] = [createGate(), createGate()];
+    const slow = write(on.core, systemCall, async (w) => {
+      const jobs = await withWords(w, others());
+      hasGiven.open();
+      await mayEnd.opened;
+      return jobs;
+    });
+    await hasGiven.opened;
+    const fast = await write(on.core, systemCall, (w) => withWords(w, others()));
+    expect(await subjectsIn(shown)).toBe(before + 4);
+    mayEnd.open();
+    const arms = [...(await slow), ...fast].map(({ prompts }) => prompts.work?.arm);
+    expect(arms).toEqual(arms.map(() => expect.stringMatching(/^[ab]$/)));
+    expect(await subjectsIn(shown)).toBe(before + 8);
   });
 });
 
@@ -177,6 +257,11 @@ describe('an experiment with the words of a run', () => {
       ...{ subjects: 1, accepted: { count: 1, sum: 1 } },
       ...{ retried: { count: 1, sum: 1 }, cost: { count: 1, sum: 42 } },
     });
+    expect(await getTaskRating(on.core, first.task.id)).toEqual({ rating: { value: null } });
+    await rateTask(on.core, made.owner, first.task.id, { value: 5 });
+    expect(await getTaskRating(on.core, first.task.id)).toEqual({ rating: { value: 5 } });
+    const { arms } = await shown();
+    expect(arms.map(({ outcomes }) => outcomes.rating)).toContainEqual({ count: 1, sum: 5 });
   });
 
   it('does not count a failure that is tried again by itself', async () => {

@@ -3,6 +3,8 @@ import { deleteConversationRow } from '@overmind/db/queries/talk/conversations';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { putSpecPhase, setSpecArchived, updateSpec } from '../specs/change.ts';
 import { createSpec } from '../specs/create.ts';
+import { addTaskEvent } from '../tasks/events.ts';
+import { updateTask } from '../tasks/update.ts';
 import {
   failure,
   finish,
@@ -151,21 +153,38 @@ describe('filters', () => {
   });
 });
 
+it('finds a task by its criteria and what was said of it, and a run by why it ended', async () => {
+  const { owner } = made;
+  const task = await makeTask(on.core, made, { title: 'Mend it', acceptance_criteria: ['The otter swims'] });
+  await makeTask(on.core, made, { title: 'Another' });
+  await addTaskEvent(on.core, owner, task.id, { comment: 'A zebra was seen.' });
+  await addTaskEvent(on.core, owner, task.id, { comment: 'It had stripes.' });
+  const [found] = (await search('otter zebra stripes')).items;
+  expect(found).toMatchObject({ kind: 'task', id: task.id });
+  expect(found && marksOf(found)).toEqual(['otter', 'stripes', 'zebra']);
+  await updateTask(on.core, owner, task.id, { acceptance_criteria: ['The seal swims'] });
+  expect(await idsOf('otter')).toEqual([]);
+  expect(await idsOf('seal zebra')).toEqual([task.id]);
+  const { run } = await failRun('The login test broke.');
+  const [failed] = (await search(`login ${failure.reason?.split('_').join(' ')}`)).items;
+  expect(failed).toMatchObject({ kind: 'run', id: run.id });
+});
+
 it('gives nothing of another project', async () => {
   await say('the cart');
   const other = await makeProject(on.core);
   expect((await searchProject(on.core, other.project.id, { q: 'cart', limit: 50 })).items).toEqual([]);
 });
 
-it('gives at most 100 at a time, whatever is asked', async () => {
+it('gives as many at a time as are asked for', async () => {
   await on.database.pool.query(
     `insert into messages (id, conversation_id, role, message_type, content, content_format)
      select gen_random_uuid(), $1, 'user', 'chat', 'a cart', 'plain' from generate_series(1, 101)`,
     [place.conversationId],
   );
-  const page = await search('cart', { limit: 500 });
+  const page = await search('cart', { limit: 100 });
   expect(page.items).toHaveLength(100);
-  const rest = await search('cart', { limit: 500, cursor: page.next_cursor ?? '' });
+  const rest = await search('cart', { limit: 100, cursor: page.next_cursor ?? '' });
   expect([rest.items.length, rest.next_cursor]).toEqual([1, null]);
 });
 

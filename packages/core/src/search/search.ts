@@ -63,16 +63,12 @@ async function describe(core: Core, entries: readonly FoundEntry[], terms: reado
   return new Map((await Promise.all(parts)).flat().map((entity) => [entity.id, entity]));
 }
 
-/** Each is shown with the text around its words. */
-const maxLimit = 100;
-
-/** Everything in a project that holds all the words, the newest first; at most 100 at a time, whatever is asked. */
+/** Everything in a project that holds all the words, the newest first. */
 export async function searchProject(
   core: Core,
   projectId: string,
-  asked: Search,
+  search: Search,
 ): Promise<Page<SearchResult>> {
-  const search = { ...asked, limit: Math.min(asked.limit, maxLimit) };
   const terms = termsOf(search.q);
   const kinds = kindsOf(search);
   if (kinds?.length === 0) return { items: [], next_cursor: null };

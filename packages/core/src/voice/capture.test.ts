@@ -8,6 +8,8 @@ import { findRecordingRow } from '@overmind/db/queries/voice/recordings';
 import { createGate } from '@overmind/testing/gate';
 import { waitFor } from '@overmind/testing/wait-for';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { archiveConversation } from '../conversations/talk.ts';
+import { deleteRecording, renameRecording } from '../recordings/change.ts';
 import { type MadeProject, makeMember, makeProject } from '../test-support/makers.ts';
 import { startTestCore, type TestCore } from '../test-support/start-test-core.ts';
 import {
@@ -194,6 +196,34 @@ describe('a writer', () => {
     await new Promise(setImmediate);
     expect(failed).not.toHaveBeenCalled();
   });
+});
+
+it('is not begun in a conversation that is archived', async () => {
+  await archiveConversation(on.core, made.owner, conversationId);
+  await expect(open()).rejects.toMatchObject({
+    code: 'conflict',
+    message: expect.stringContaining('archived'),
+  });
+});
+
+it('leaves none of its words in the events that outlive it', async () => {
+  const capture = await say(await open(), first);
+  const segments = [{ start: 0, end: 1, text: 'my password is swordfish', confidence: 1 }];
+  const row = await finishCapture(on.core, capture, {
+    heard: { transcript: { language: 'en', segments }, engine: 'none' },
+    isSaid: false,
+  });
+  expect(row?.title).toBe('my password is swordfish');
+  await renameRecording(on.core, made.owner, capture.id, 'The swordfish');
+  await deleteRecording(on.core, made.owner, capture.id);
+  const { rows } = await on.database.pool.query(
+    'select event_type, payload from realtime_events where entity_id = $1 order by seq',
+    [capture.id],
+  );
+  expect(rows.map((each) => each.event_type)).toEqual([
+    ...['recording.created', 'recording.updated', 'recording.updated'],
+  ]);
+  expect(JSON.stringify(rows)).not.toContain('swordfish');
 });
 
 it('is spoken and gone on with by operators only', async () => {

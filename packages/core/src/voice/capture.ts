@@ -54,6 +54,8 @@ export async function openCapture(core: Core, call: Call, start: CaptureStart): 
     const userId = await requireSpeaker(w, start.projectId);
     const conversation = await findConversation(w.tx, start.conversationId);
     if (conversation?.project_id !== start.projectId) throw notFound('conversation');
+    if (conversation.archived_at !== null)
+      throw new AppError('conflict', 'This conversation is archived. Speak in another one.');
     if ((await countCapturesOf(w.tx, userId, seenWithinMs)) >= mostOfUser)
       throw new AppError('rate_limited', 'You are speaking in too many places at once.', { retryAfterS: 5 });
     return insertCapture(w.tx, {

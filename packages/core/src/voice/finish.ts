@@ -2,22 +2,18 @@ import { Readable } from 'node:stream';
 import type { Transcript } from '@overmind/contracts/entities/recording';
 import { newId, toJson } from '@overmind/db/database';
 import { deleteCapture } from '@overmind/db/queries/voice/captures';
-import {
-  findRecordingRow,
-  insertRecording,
-  type RecordingRow,
-  toRecording,
-} from '@overmind/db/queries/voice/recordings';
+import { findRecordingRow, insertRecording, type RecordingRow } from '@overmind/db/queries/voice/recordings';
 import { readContainer } from '@overmind/speech/decoding/container';
 import { Peaks } from '@overmind/speech/decoding/peaks';
 import { SpeechError } from '@overmind/speech/speech-error';
 import { type Call, systemCall } from '../call.ts';
 import type { Core } from '../core.ts';
+import { told } from '../recordings/event.ts';
 import { placeFiles, removeFiles } from '../recordings/files.ts';
 import { mimeTypeOf } from '../recordings/mime.ts';
 import { peakCount, toPeaks } from '../recordings/peaks.ts';
 import { queueHearing } from '../recordings/queue.ts';
-import { sayHeard } from '../recordings/say-heard.ts';
+import { sayHeard, toSay } from '../recordings/say-heard.ts';
 import { titleOfSpoken } from '../recordings/title.ts';
 import { type Write, write } from '../write.ts';
 import {
@@ -29,7 +25,7 @@ import {
   readCapture,
   TakenOverError,
 } from './capture.ts';
-import { rangeOf, textOf } from './correct.ts';
+import { textOf } from './correct.ts';
 import { mostBytesOf, samplesOf } from './format.ts';
 import { asWav } from './wav.ts';
 
@@ -116,10 +112,9 @@ async function keep(
         }),
     created_by_user_id: capture.user_id,
   });
-  w.emit(row.project_id, 'recording.created', row.id, toRecording(row));
+  w.emit(row.project_id, 'recording.created', row.id, told(row));
   if (heard === null) await queueHearing(w, row);
-  else if (isSaid && text !== null && text !== '')
-    await sayHeard(w, row, { text, range: rangeOf(heard.transcript.segments) });
+  else if (isSaid && text !== null && text !== '') await sayHeard(w, row, toSay(heard.transcript.segments));
   return row;
 }
 

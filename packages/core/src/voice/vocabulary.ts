@@ -6,6 +6,13 @@ import type { Core } from '../core.ts';
 const mostWords = 500;
 const mostTitleNames = 100;
 const shortestWord = 4;
+const mostAddressed = 20;
+
+/** Agents as people speak of them in commands: "ask Birch" would else be heard as "asked Birch". */
+export const spokenToAgents = (agents: readonly string[]): string[] =>
+  agents
+    .slice(0, mostAddressed)
+    .flatMap((name) => [`ask ${name}`, `give it to ${name}`, `the agent ${name}`]);
 
 /** Words that look as if they stood in code rather than in a dictionary come before the others. */
 const isCodeLike = (word: string): boolean => /[A-Z].*[A-Z]|\d|[_./-]/.test(word);
@@ -24,7 +31,16 @@ function wordsOf(titles: readonly string[]): { names: string[]; others: string[]
 function namesOf({ key, name, repo_path: path, agents, keys, titles, meant, words }: SpokenNames): string[] {
   const repository = path === null ? [] : [basename(path)];
   const { names, others } = wordsOf(titles);
-  const first = [...agents, ...meant, key, name, ...repository, ...keys, ...spokenCommands];
+  const first = [
+    ...agents,
+    ...meant,
+    key,
+    name,
+    ...repository,
+    ...keys,
+    ...spokenCommands,
+    ...spokenToAgents(agents),
+  ];
   return [...first, ...names, ...words, ...others];
 }
 

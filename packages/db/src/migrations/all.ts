@@ -17,6 +17,9 @@ import * as keptPromptInputs from './0015-kept-prompt-inputs.ts';
 import * as promptPlaces from './0016-prompt-places.ts';
 import * as declaredServers from './0017-declared-servers.ts';
 import * as listsAndSpecs from './0018-lists-and-specs.ts';
+import * as foundWork from './0019-found-work.ts';
+import * as spending from './0020-spending.ts';
+import * as turnedAway from './0021-turned-away.ts';
 
 /** Forward only. Names sort in the order they run; a name that ran is never changed. */
 export const migrations: Record<string, Migration> = {
@@ -38,4 +41,7 @@ export const migrations: Record<string, Migration> = {
   '0016-prompt-places': { up: promptPlaces.up },
   '0017-declared-servers': { up: declaredServers.up },
   '0018-lists-and-specs': { up: listsAndSpecs.up },
+  '0019-found-work': { up: foundWork.up },
+  '0020-spending': { up: spending.up },
+  '0021-turned-away': { up: turnedAway.up },
 };

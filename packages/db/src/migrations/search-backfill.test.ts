@@ -40,8 +40,15 @@ async function migrateUpTo(name: string, url = database.url): Promise<void> {
 async function work(): Promise<string> {
   const projectId = await insertProject(pool);
   const agentId = await insertAgent(pool, projectId, { name: 'qa' });
-  const task = { title: 'Mend the cart', description: 'In Größe 42', assigned_agent_id: agentId };
+  const task = {
+    ...{ title: 'Mend the cart', description: 'In Größe 42', assigned_agent_id: agentId },
+    acceptance_criteria: JSON.stringify(['It adds UP', 'No crash']),
+  };
   const taskId = await insertTask(pool, projectId, task);
+  for (const comment of ['First', 'Second'])
+    await insert(pool, 'task_events', {
+      ...{ task_id: taskId, event_type: 'comment', actor: 'user', payload: JSON.stringify({ comment }) },
+    });
   const of = { projectId, agentId, taskId };
   const ended = await insertRun(pool, of, { summary: 'It broke.', status_detail: 'One test.' });
   await startRun(pool, ended);
@@ -107,8 +114,12 @@ it('what was there before is searched for as what comes later, by an index that 
     { kind: 'message', words: 'it is mended', agent: 'qa' },
     { kind: 'message', words: 'mend it', agent: null },
     { kind: 'message', words: 'this', agent: 'qa' },
-    { kind: 'run', words: 'it broke. one test.', agent: 'qa' },
-    { kind: 'task', words: 'key mend the cart in grösse 42', agent: 'qa' },
+    { kind: 'run', words: 'it broke. one test. check failed', agent: 'qa' },
+    {
+      kind: 'task',
+      words: 'key mend the cart in grösse 42\nit adds up\nno crash\nsecond\nfirst',
+      agent: 'qa',
+    },
   ]);
   expect(await entriesOf(young)).toEqual(await entriesOf(old));
   const { rows } = await pool.query(

@@ -24,6 +24,7 @@ export interface RunnersTable {
   capacity: Generated<number>;
   allowed_roots: Generated<string[]>;
   is_draining: Generated<boolean>;
+  is_turned_away: Generated<boolean>;
   sandbox: Optional<SandboxLevel>;
   agents: Json<DetectedAgent[]>;
   last_heartbeat_at: NullTime;

@@ -126,6 +126,7 @@ export interface ModelCallsTable {
   discussion_id: string | null;
   spec_id: string | null;
   discussion_turn: Optional<number>;
+  persona: Optional<string>;
   purpose: string;
   provider: string | null;
   model: string | null;
@@ -163,6 +164,7 @@ export interface ModelUsageTable {
   day: ColumnType<Date, string, string>;
   project_id: string | null;
   agent_id: string | null;
+  persona: string | null;
   task_id: string | null;
   provider: string | null;
   model: string | null;
@@ -176,6 +178,7 @@ export interface ModelUsageTable {
   cost_micros: number;
   saved_micros: number;
   best_micros: number;
+  compared_micros: number;
   latency_ms: number;
 }
 

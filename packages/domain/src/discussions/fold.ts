@@ -11,7 +11,7 @@ import {
   waitingAnew,
   withoutWaiting,
 } from './folding/user.ts';
-import { optionsOf } from './outcome/record.ts';
+import { acceptanceIn, optionsOf, recordOf } from './outcome/record.ts';
 import { type DiscussionState, type Ending, turnsNow } from './state.ts';
 
 /**
@@ -109,10 +109,18 @@ function withDigest(before: DiscussionState, after: DiscussionState): Discussion
   return { ...after, summary: { content: digestOf(after), upTo: skipped.saw } };
 }
 
-const ended = (state: DiscussionState, status: Ending['status'], reason: string): DiscussionState => ({
-  ...state,
-  ending: { status, reason, record: null, options: optionsOf(state) },
-});
+/** What a vote decided stands, though nobody was there for the closing words on it. */
+function ended(state: DiscussionState, status: Ending['status'], reason: string): DiscussionState {
+  const record = recordOf(state, state.lastAtMs);
+  const accepted = acceptanceIn(state);
+  if (record === null || accepted === null)
+    return { ...state, ending: { status, reason, record: null, options: optionsOf(state) } };
+  const ending: Ending = {
+    ...{ status: 'completed', record, options: [] },
+    reason: `${accepted}; what ended it then: ${reason}`,
+  };
+  return { ...state, ending };
+}
 
 const endingOf = ({ status, reason, record, options }: EventOf<'ended'>): Ending => ({
   ...{ status, reason, record, options },

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { recordOf } from './outcome/record.ts';
 import { statusOf } from './state.ts';
 import {
   asked,
@@ -135,6 +136,19 @@ describe('people', () => {
     log.act({ type: 'resumed' });
     expect(log.state.ending).toMatchObject({ status: 'stopped', reason: 'We bought it.', record: null });
     expect(log.state.ending?.options.map(({ proposal }) => proposal)).toEqual(['P1', 'P2', 'P3', 'P4', 'P5']);
+  });
+
+  it.each([
+    ['stop it', { type: 'stopped', reason: 'We bought it.' }],
+    ['find that it breaks', { type: 'broken', reason: 'We bought it.' }],
+  ] as const)('keep what a vote has decided where they %s before the closing words', (_, end) => {
+    const log = hold({ voices: () => sensible, until: asks('conclude') });
+    log.act(end);
+    expect(log.state.ending).toMatchObject({
+      ...{ status: 'completed', options: [], record: { proposal: 'P1', summary: null } },
+      reason: 'P1 was accepted in round 1; what ended it then: We bought it.',
+    });
+    expect(log.state.ending?.record).toEqual(recordOf(log.state, log.nowMs));
   });
 
   it('call the vote', () => {

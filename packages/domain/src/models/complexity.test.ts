@@ -10,5 +10,11 @@ it.each([
   ['Design the migration of the database', 2_000, true, 'high'],
   ['Read all of this', 20_000, false, 'high'],
 ])('%j of %i tokens, with tools: %j, is %s', (text, inputTokens, hasTools, complexity) => {
-  expect(estimateComplexity({ text, inputTokens, hasTools })).toBe(complexity);
+  expect(estimateComplexity({ purpose: 'models.try', text, inputTokens, hasTools })).toBe(complexity);
+});
+
+it('is never low for who speaks in a discussion', () => {
+  const said = { purpose: 'discussion.turn', text: 'What do you think?', hasTools: false };
+  expect(estimateComplexity({ ...said, inputTokens: 10 })).toBe('medium');
+  expect(estimateComplexity({ ...said, inputTokens: 2_000 })).toBe('high');
 });

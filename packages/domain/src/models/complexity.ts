@@ -8,17 +8,23 @@ const hardWords =
 /** How much of a text is looked at; it may be a whole repository. */
 const mostLooked = 20_000;
 
-/** How demanding a call seems by its length, its words and whether tools go with it. */
+/** Speaking in a discussion asks for judgement from the first word on. */
+const judging = /^discussion\./;
+
+/** How demanding a call seems by its purpose, its length, its words and whether tools go with it. */
 export function estimateComplexity({
+  purpose,
   text,
   inputTokens,
   hasTools,
 }: {
+  purpose: string;
   text: string;
   inputTokens: number;
   hasTools: boolean;
 }): ModelComplexity {
   const points =
+    Number(judging.test(purpose)) +
     Number(inputTokens >= mediumTokens) +
     Number(inputTokens >= highTokens) +
     Number(hasTools) +

@@ -33,7 +33,8 @@ export function whyExcluded(
   return flaw === null ? null : { ref, ...flaw };
 }
 
-const howToDeclare =
+/** What makes a server near by count as local, and its models as free. */
+export const howToDeclare =
   'if that server passes nothing on, its provider is declared so: "It answers with models of its own", or serves_itself';
 
 function privacyFlaw(

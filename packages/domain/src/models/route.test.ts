@@ -92,6 +92,13 @@ it('tries preferred models first, in their order, whatever they cost', () => {
   expect(route(policy, catalogue).candidates[0]?.reasons[0]).toBe('preferred, as number 1');
 });
 
+it('weighs the preferred against each other where the policy says so, and tries others after them all the same', () => {
+  const catalogue = [entry('openai/a', priced(9_000_000)), entry('openai/b', priced(10)), entry('ollama/c')];
+  const policy = { privacy: 'any', prefer: ['openai/a', 'openai/b'], prefer_by: 'score' };
+  expect(order(policy, catalogue)).toEqual(['openai/b', 'openai/a', 'ollama/c']);
+  expect(route(policy, catalogue).candidates[0]?.reasons[0]).toBe('preferred');
+});
+
 it('weighs cost, quality and latency as the policy says', () => {
   const catalogue = [
     entry('openai/cheap', { ...priced(100_000), quality: 20 }),

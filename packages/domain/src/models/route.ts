@@ -28,8 +28,8 @@ export interface Route {
 }
 
 /**
- * Which models may take a call, the best first: those that the policy prefers in its own order, then the others by their
- * score, and by name where that is the same. What a privacy rule keeps out is in no place of the order.
+ * Which models may take a call, the best first: those that the policy prefers, in its own order unless it says otherwise,
+ * then the others by their score, and by name where that is the same. What a privacy rule keeps out is in no place of the order.
  */
 export function routeCall(request: RouteRequest): Route {
   const { policy, need, catalogue, measureOf = () => null } = request;
@@ -63,15 +63,17 @@ function compare(one: Scored, other: Scored, policy: ModelPolicy): number {
   );
 }
 
-function rankIn({ prefer }: ModelPolicy, ref: string): number {
+function rankIn({ prefer, prefer_by: by }: ModelPolicy, ref: string): number {
   const rank = prefer.indexOf(ref);
-  return rank === -1 ? prefer.length : rank;
+  if (rank === -1) return prefer.length;
+  return by === 'score' ? 0 : rank;
 }
 
 function toRouted({ entry, score, reasons }: Scored, policy: ModelPolicy): RoutedModel {
   const ref = refOf(entry);
   const rank = policy.prefer.indexOf(ref);
-  const preferred = rank === -1 ? [] : [`preferred, as number ${rank + 1}`];
+  const preferred =
+    rank === -1 ? [] : [policy.prefer_by === 'score' ? 'preferred' : `preferred, as number ${rank + 1}`];
   const place = entry.is_local ? 'local' : 'in the cloud';
   return { ref, score, reasons: [...preferred, place, ...reasons] };
 }

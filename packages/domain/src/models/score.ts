@@ -1,4 +1,10 @@
-import type { CatalogueEntry, ModelComplexity, ModelPolicy } from '@overmind/contracts/entities/model';
+import {
+  type CatalogueEntry,
+  type ModelComplexity,
+  type ModelPolicy,
+  ModelWeights,
+  type QualitySource,
+} from '@overmind/contracts/entities/model';
 import { costOf } from './cost.ts';
 
 /** What earlier calls have shown of a model. */
@@ -24,38 +30,37 @@ interface Contest {
 
 /** From this quality on, more of it matters little for work of that complexity. */
 const enoughQuality: Readonly<Record<ModelComplexity, number>> = { low: 30, medium: 60, high: 90 };
+/** The more it asks for, the more quality weighs against the rest. */
+const qualityWeight: Readonly<Record<ModelComplexity, number>> = { low: 1, medium: 2, high: 3 };
+const usualWeights = ModelWeights.parse({});
 const unknown = 50;
 /** As slow as this counts as the slowest. */
 const slowestMs = 60_000;
 
-/** How well each fits, by the policy's weights: a plain average of three marks from 0 to 100, less for failures. */
+/**
+ * How well each fits: the average of three marks from 0 to 100 by the policy's weights, of which that of quality grows with
+ * the complexity; less for failures. No mark depends on which others there are.
+ */
 export function scoreModels(entries: readonly CatalogueEntry[], contest: Contest): Scored[] {
-  const costs = entries.map((entry) => callCost(entry, contest.tokens));
-  const dearest = Math.max(1, ...costs.flatMap((cost) => (cost === null ? [] : [cost])));
-  return entries.map((entry, index) => scoreOne(entry, costs[index] ?? null, dearest, contest));
+  return entries.map((entry) => scoreOne(entry, contest));
 }
 
 const callCost = (entry: CatalogueEntry, tokens: Contest['tokens']): number | null =>
   costOf({ input: tokens.input, cachedInput: 0, output: tokens.output }, entry);
 
-function scoreOne(entry: CatalogueEntry, cost: number | null, dearest: number, contest: Contest): Scored {
+function scoreOne(entry: CatalogueEntry, contest: Contest): Scored {
+  const cost = callCost(entry, contest.tokens);
   const measure = contest.measureOf(entry);
   const marks = {
-    cost: cost === null ? 0 : Math.round(100 * (1 - cost / dearest)),
+    cost: cost === null ? 0 : costMark(cost),
     quality: qualityMark(entry.quality, enoughQuality[contest.complexity]),
     latency: measure === null || measure.calls === 0 ? unknown : latencyMark(measure.latencyMs),
   };
-  const { weights } = contest.policy;
-  const total = weights.cost + weights.quality + weights.latency;
-  const fit =
-    total === 0
-      ? unknown
-      : (marks.cost * weights.cost + marks.quality * weights.quality + marks.latency * weights.latency) /
-        total;
+  const fit = fitOf(marks, contest);
   const failing = measure === null || measure.calls === 0 ? 0 : measure.failures / measure.calls;
   const reasons = [
     cost === null ? 'its price is not known' : `about ${cost} micro-dollars for this call (${marks.cost})`,
-    `quality ${entry.quality} for ${contest.complexity} complexity (${marks.quality})`,
+    `quality ${entry.quality}${qualityNote[entry.quality_source]} for ${contest.complexity} complexity (${marks.quality})`,
     measure === null || measure.calls === 0
       ? 'not measured yet'
       : `answers in ${Math.round(measure.latencyMs)} ms (${marks.latency})`,
@@ -64,10 +69,27 @@ function scoreOne(entry: CatalogueEntry, cost: number | null, dearest: number, c
   return { entry, score: Math.round(fit * (1 - Math.min(1, failing))), reasons };
 }
 
-/** Up to what is enough it counts in full, beyond that a fifth. */
+function fitOf(marks: ModelWeights, { policy, complexity }: Contest): number {
+  const { cost, quality, latency } = policy.weights ?? usualWeights;
+  const weights = { cost, quality: quality * qualityWeight[complexity], latency };
+  const total = weights.cost + weights.quality + weights.latency;
+  if (total === 0) return unknown;
+  const sum = marks.cost * weights.cost + marks.quality * weights.quality + marks.latency * weights.latency;
+  return sum / total;
+}
+
+const qualityNote: Readonly<Record<QualitySource, string>> = {
+  ...{ set: '', rated: '', estimated: ', estimated,', unknown: ', as nothing tells of it,' },
+};
+
+/** Nothing is 100, a cent about 50, a dollar or more 0: whatever the others cost. */
+const costMark = (micros: number): number =>
+  Math.max(0, Math.round(100 * (1 - Math.log10(1 + micros / 100) / 4)));
+
+/** Up to what is enough it counts in full, beyond that a twentieth. */
 const qualityMark = (quality: number, enough: number): number =>
   Math.round(
-    quality >= enough ? 80 + ((quality - enough) * 20) / Math.max(1, 100 - enough) : (quality * 80) / enough,
+    quality >= enough ? 95 + ((quality - enough) * 5) / Math.max(1, 100 - enough) : (quality * 95) / enough,
   );
 
 const latencyMark = (latencyMs: number): number =>

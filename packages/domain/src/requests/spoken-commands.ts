@@ -3,6 +3,9 @@
  * would write "merchant". Verbs and nouns alone, and the parts of sentences in which they come.
  */
 export const spokenCommands: readonly string[] = [
+  // How the utterances of the corpus begin most often.
+  ...['add a', 'run the', 'fix the', 'show me', 'which tasks', 'how many', 'write a', 'give me', 'tell me'],
+  ...['make the', 'cancel the'],
   ...['approve', 'reject', 'merge', 'retry', 'cancel', 'pause', 'resume', 'undo', 'reprioritize'],
   ...['task', 'run', 'runner', 'agent', 'orchestrator', 'cycle', 'diff', 'worktree', 'repository'],
   ...['run the tests', 'fix what fails', 'what is running', 'what is blocked', 'what changed', 'why did'],

@@ -14,6 +14,10 @@ export function runnerStartLine(runner: { server: string; id: string; token: str
   ].join(' \\\n  ');
 }
 
+/** What updates such a runner, in its folder; it is to be started again after that. */
+export const runnerUpdateLine = (server: string): string =>
+  `curl -fsS -o runner.tgz ${server.replace(/\/+$/, '')}/api/runner.tgz && tar -xzf runner.tgz`;
+
 const loopback =
   /^https?:\/\/(?:[^/@]*@)?(?:localhost|(?:[^/:]+\.)?localhost|127(?:\.\d+){1,3}|\[::1\]|0\.0\.0\.0|\[::\])\.?(?::\d+)?(?:\/|$)/i;
 

@@ -4,6 +4,7 @@ import type {
   LanguageModelV3StreamPart,
   LanguageModelV3Usage,
 } from '@ai-sdk/provider';
+import type { ProviderKind } from '@overmind/contracts/entities/model';
 import type { TokenUse } from '@overmind/domain/models/cost';
 
 /** All that a model answered, as plain JSON. */
@@ -125,8 +126,8 @@ export function usedTokens(
   };
 }
 
-/** OpenRouter tells the price of each answer, in US dollars. */
-export function reportedMicros({ raw }: LanguageModelV3Usage): number | null {
-  const cost = raw?.['cost'];
+/** OpenRouter tells the price of each answer, in US dollars. What any other server writes there may be anything. */
+export function reportedMicros(kind: ProviderKind, { raw }: LanguageModelV3Usage): number | null {
+  const cost = kind === 'openrouter' ? raw?.['cost'] : null;
   return typeof cost === 'number' && cost >= 0 && cost < 1_000_000 ? Math.round(cost * 1_000_000) : null;
 }

@@ -188,13 +188,13 @@ export class Attempt {
 
   /** What it took. Of an answer that broke off, or came without numbers, that is estimated from what was sent and came. */
   #addCost(answer: Answer | null, reason: Failure['reason'] | null): number | null {
-    const { record, entry, sending, watch } = this.#held;
+    const { record, entry, access, sending, watch } = this.#held;
     const { chars } = this.#builder;
     const isAtWork = watch.mayCost && leavesItAtWork.has(reason);
     if (answer === null && chars === 0 && !isAtWork) return 0;
     const guess = { input: sending.inputTokens, output: Math.ceil(chars / 4) };
     const { isWhole, ...use } = usedTokens(answer?.usage ?? null, guess);
-    const cost = costOfCall(answer === null ? null : reportedMicros(answer.usage), use, entry, isWhole);
+    const cost = costOfCall(answer && reportedMicros(access.kind, answer.usage), use, entry, isWhole);
     record.addCost(use, cost);
     return cost.micros;
   }

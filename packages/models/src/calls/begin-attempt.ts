@@ -105,7 +105,7 @@ function requireClosedBreaker({ layer, entry }: Candidate, mayProbe: boolean): v
 async function reserveFor({ layer, spec, record, entry, sending, isLast }: Candidate): Promise<Reservation> {
   const use = { input: sending.inputTokens, cachedInput: 0, output: sending.outputTokens };
   const { id, startedAt, takenMicros } = record;
-  const call = { id, startedAt, takenMicros, isLast };
+  const call = { id, startedAt, takenMicros, isLast, isUndeclared: entry.is_undeclared === true };
   const reserved = await layer.ports.budgets.reserve(spec.scope, costOf(use, entry), call);
   if (!reserved.ok)
     throw new Skipped(reserved.isHeld ? 'budget_held' : 'over_budget', `is not called: ${reserved.detail}`);

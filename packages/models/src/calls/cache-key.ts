@@ -1,11 +1,19 @@
 import { createHash } from 'node:crypto';
 import type { LanguageModelV3CallOptions } from '@ai-sdk/provider';
 
-/** The hash of all that makes an answer what it is: the model, where it is, and the whole request, whatever the order of its fields. */
-export function cacheKey(ref: string, endpoint: string, options: LanguageModelV3CallOptions): string {
+/**
+ * The hash of all that makes an answer what it is: the model, where it is, and the whole request, whatever the order of its
+ * fields and the mark that was drawn for it.
+ */
+export function cacheKey(
+  model: readonly string[],
+  options: LanguageModelV3CallOptions,
+  mark: string | undefined,
+): string {
   const { abortSignal: _signal, headers: _headers, ...request } = options;
+  const said = JSON.stringify([...model, sorted(request)]);
   return createHash('sha256')
-    .update(JSON.stringify([ref, endpoint, sorted(request)]))
+    .update(mark === undefined ? said : said.replaceAll(mark, 'mark'))
     .digest('hex');
 }
 

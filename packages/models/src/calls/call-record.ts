@@ -117,8 +117,7 @@ export class CallRecord {
       answered_by: answeredBy === null ? null : refOf(answeredBy),
       is_local: answeredBy?.is_local ?? null,
       ...{ privacy: this.#spec.policy.privacy, complexity: this.#route.complexity, re_ask: this.#spec.reAsk },
-      candidates: this.#route.candidates.slice(0, mostKept),
-      excluded: this.#route.excluded.slice(0, mostKept),
+      ...{ candidates: this.#route.candidates, excluded: this.#route.excluded },
       attempts: this.attempts.slice(0, mostKept),
       is_cache_hit: this.attempts.at(-1)?.outcome === 'cache_hit',
       ...{

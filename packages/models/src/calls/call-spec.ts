@@ -22,8 +22,12 @@ export interface CallTerms {
   signal?: AbortSignal;
   /** The same request is to have the same answer: it may come from the cache, and its temperature is 0. */
   isDeterministic?: boolean;
+  /** Drawn anew for each request and said in it, so that it makes no request another one. */
+  mark?: string;
   bounds?: Partial<CallBounds>;
   retry?: Partial<RetryRule>;
+  /** Hears how many results of tools are left out for a model whose context is full. */
+  onShortened?: (leftOut: number) => void;
   /** Hears of each attempt when it is over, also of those that were not begun. */
   onAttempt?: (attempt: ModelAttempt) => void;
   /** Hears what became of the call once the ledger has it, whatever that was. */

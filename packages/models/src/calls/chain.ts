@@ -51,7 +51,7 @@ export async function goThroughChain<T>(
   const hasTools = spec.need.capabilities?.includes('tools') ?? false;
   const route = routeCall({
     ...{ policy, need: spec.need, catalogue },
-    complexity: estimateComplexity({ text: spec.text, inputTokens, hasTools }),
+    complexity: estimateComplexity({ purpose: spec.scope.purpose, text: spec.text, inputTokens, hasTools }),
     measureOf: (entry) => layer.measures.of(refOf(entry)),
   });
   const record = new CallRecord(layer, spec, route);
@@ -93,7 +93,7 @@ async function tryModel<T>(
     return noteSkip(record, entry, new Skipped('context_too_long', `cannot hold it: ${fitted.detail}`));
   const { cache, clock } = layer.ports;
   const isKept = spec.isDeterministic === true && cache !== null;
-  const key = isKept ? cacheKey(refOf(entry), endpointOf(access), fitted.sending.options) : null;
+  const key = isKept ? cacheKey([refOf(entry), endpointOf(access)], fitted.sending.options, spec.mark) : null;
   const kept = key === null ? null : await fromCache(tried, key);
   if (kept !== null) return { taken: await take(kept), source: kept };
   const keep = key === null ? null : keepUnder(tried, key);

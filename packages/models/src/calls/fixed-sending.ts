@@ -4,6 +4,7 @@ import type { ModelNeed } from '@overmind/domain/models/exclude';
 import { estimateTokens } from '@overmind/domain/models/tokens';
 import { contextOf } from '../providers/settings-of-kind.ts';
 import type { CallSpec } from './call-spec.ts';
+import { shortenPrompt } from './shorten-prompt.ts';
 
 /** Kept free for the answer where nobody says how long it may be. */
 export const usualOutputTokens = 4_096;
@@ -14,16 +15,21 @@ export const outputTokensOf = (
   { max_output_tokens: most }: CatalogueEntry,
 ): number => Math.min(wanted ?? usualOutputTokens, most ?? Number.MAX_SAFE_INTEGER);
 
-/** What a request with tools, or with a picture, asks of a model, and about how long it is. */
-export function needOf(options: LanguageModelV3CallOptions): ModelNeed {
-  const words = JSON.stringify([options.prompt, options.tools ?? []], (_key, value: unknown) =>
+/** About how long a request is. */
+export function inputTokensOf({ prompt, tools = [] }: LanguageModelV3CallOptions): number {
+  const words = JSON.stringify([prompt, tools], (_key, value: unknown) =>
     value instanceof Uint8Array ? '' : value,
   );
+  return estimateTokens(words);
+}
+
+/** What a request with tools, or with a picture, asks of a model, and about how long it is at the least. */
+export function needOf(options: LanguageModelV3CallOptions): ModelNeed {
   const capabilities: ModelCapability[] = [];
   if ((options.tools ?? []).length > 0) capabilities.push('tools');
   if (options.prompt.some(hasPicture)) capabilities.push('vision');
   return {
-    inputTokens: estimateTokens(words),
+    inputTokens: inputTokensOf(options) - shortenPrompt(options.prompt, Number.MAX_SAFE_INTEGER).savedTokens,
     outputTokens: options.maxOutputTokens ?? usualOutputTokens,
     capabilities,
   };
@@ -35,15 +41,32 @@ const hasPicture = ({ role, content }: LanguageModelV3CallOptions['prompt'][numb
 /** An answer gets what room is left, down to this; with less the model is passed over. */
 const leastOutputTokens = 1_024;
 
-/** Sends the same to every model; one that has too little room is passed over, as nothing may be cut. */
+/** Once something has to be left out, enough is that the next steps have room: what stays the same is cached by providers. */
+const freedShare = 0.25;
+
+/**
+ * Sends the same to every model, but to one that has too little room without the oldest results of tools; where that is
+ * not enough it is passed over, as nothing else may be cut. `onShortened` hears how many results were left out.
+ */
 export const fixedSending =
-  (options: LanguageModelV3CallOptions, inputTokens: number): CallSpec['sendingFor'] =>
+  (
+    options: LanguageModelV3CallOptions,
+    onShortened: (leftOut: number) => void = () => {},
+  ): CallSpec['sendingFor'] =>
   (entry, kind) => {
     const wanted = outputTokensOf(options.maxOutputTokens, entry);
     const context = contextOf(kind, entry) ?? Number.MAX_SAFE_INTEGER;
+    const whole = inputTokensOf(options);
+    const excess = whole + Math.min(wanted, leastOutputTokens) - context;
+    const { prompt, savedTokens, leftOut } =
+      excess <= 0
+        ? { prompt: options.prompt, savedTokens: 0, leftOut: 0 }
+        : shortenPrompt(options.prompt, excess + Math.ceil(context * freedShare));
+    const inputTokens = whole - savedTokens;
     const outputTokens = Math.min(wanted, Math.max(context - inputTokens, leastOutputTokens));
     if (inputTokens + outputTokens > context)
       return { ok: false, detail: `about ${inputTokens + outputTokens} tokens are needed of ${context}` };
-    const whole = { ...options, maxOutputTokens: outputTokens };
-    return { ok: true, sending: { options: whole, inputTokens, outputTokens } };
+    if (leftOut > 0) onShortened(leftOut);
+    const sent = { ...options, prompt, maxOutputTokens: outputTokens };
+    return { ok: true, sending: { options: sent, inputTokens, outputTokens } };
   };

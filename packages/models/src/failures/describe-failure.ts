@@ -1,9 +1,9 @@
 import { APICallError } from '@ai-sdk/provider';
 import { isRetryableStatus, readRetryAfter } from '@overmind/domain/models/retry';
+import { hideAddresses, hideSecrets } from '@overmind/outbound/hide-secrets';
 import { ForbiddenAddress } from '@overmind/outbound/pinned-lookup';
 import type { ProviderAccess } from '../ports.ts';
 import { endpointOf, secretsOf } from '../providers/endpoints.ts';
-import { hideAddresses, hideSecrets } from './hide-secrets.ts';
 import { type Failure, ProviderFault } from './provider-fault.ts';
 
 const mostWords = 900;

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import { listenOnLoopback } from '@overmind/testing/loopback';
+import { startModelServer } from '@overmind/testing/models/server';
 import { expect, it, onTestFinished } from 'vitest';
 import { noLimits, type ProviderAccess } from '../ports.ts';
 import { describeModels } from './describe-models.ts';
@@ -60,6 +61,17 @@ it('takes the names, and the room where a server tells it, of others', async () 
   expect(models).toMatchObject([{ model: 'qwen', context_tokens: 32_768, prices: null, capabilities: null }]);
   const { asked } = await described('anthropic', { data: [] });
   expect(asked).toEqual(['/v1/models?limit=1000']);
+});
+
+it('hears from OpenRouter whether it takes the key, as it lists its models to everybody', async () => {
+  await using server = await startModelServer([], { apiKey: 'sk-right' });
+  const place = { reach: 'local', mayBeLocal: true, limits: noLimits } as const;
+  const access = { name: 'one', kind: 'openrouter', baseUrl: server.openRouterUrl, ...place } as const;
+  const ask = (apiKey: string | null) =>
+    describeModels({ ...access, apiKey }, new AbortController().signal).catch(String);
+  expect(await ask('sk-wrong')).toMatch(/did not take its key \(401\)/);
+  expect(await ask('sk-right')).toMatchObject([{ model: 'scripted' }]);
+  expect(await ask(null)).toMatchObject([{ model: 'scripted' }]);
 });
 
 const odd = ['two\nlines', 'nul\0', 'half\ud800', 'escape\u001b[2J', ' spaced ', ''];

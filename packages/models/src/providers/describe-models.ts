@@ -1,7 +1,9 @@
 import { ListedModel } from '@overmind/contracts/entities/model-catalogue';
 import { z } from 'zod';
+import { ProviderFault } from '../failures/provider-fault.ts';
 import type { ProviderAccess } from '../ports.ts';
 import { isCallableName } from './callable-names.ts';
+import { endpointOf } from './endpoints.ts';
 import { listingUrl } from './list-models.ts';
 import { describeOllamaModels } from './ollama/describe.ts';
 import { ProviderTalk } from './provider-talk.ts';
@@ -13,6 +15,7 @@ const mostModels = 2_000;
 export async function describeModels(access: ProviderAccess, signal: AbortSignal): Promise<ListedModel[]> {
   await using talk = new ProviderTalk(access, signal);
   if (access.kind === 'ollama') return await describeOllamaModels(talk);
+  if (access.kind === 'openrouter') await requireKeyTaken(talk);
   const url = access.kind === 'anthropic' ? `${listingUrl(access)}?limit=1000` : listingUrl(access);
   const { data } = await talk.get(url, Listing);
   const callable = data.filter(({ id }) => isCallableName(access.name, id));
@@ -20,6 +23,18 @@ export async function describeModels(access: ProviderAccess, signal: AbortSignal
     const model = ListedModel.safeParse(toListed(each));
     return model.success && isForWords(model.data.model) ? [model.data] : [];
   });
+}
+
+/** OpenRouter lists its models to everybody, so only this tells whether it takes the key. */
+async function requireKeyTaken(talk: ProviderTalk): Promise<void> {
+  if (talk.access.apiKey === null) return;
+  try {
+    await talk.get(`${endpointOf(talk.access)}/key`, z.unknown());
+  } catch (error) {
+    // What stands in its place may not know the question; whether it is there the list tells.
+    if (error instanceof ProviderFault && error.reason !== 'refused') return;
+    throw error;
+  }
 }
 
 const Count = z.number().int().min(1).max(1_000_000_000).nullish().catch(null);

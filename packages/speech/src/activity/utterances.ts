@@ -4,7 +4,8 @@ import { type Frame, framesOf, joinFrames, quietestFrame, type Utterance } from 
 
 export type ActivityEvent =
   | { type: 'started'; at_s: number }
-  | { type: 'utterance'; utterance: Utterance }
+  /** `isEnd` where somebody fell silent after it, or no more comes. */
+  | { type: 'utterance'; utterance: Utterance; isEnd: boolean }
   | { type: 'ended'; at_s: number };
 
 /** When to cut the speech of one who does not pause. */
@@ -107,21 +108,21 @@ export class Utterances {
 
   #cut(lengthMs: number): ActivityEvent[] {
     if (lengthMs >= this.#cuts.afterMs && this.#silence >= breathFrames)
-      return this.#take(this.#frames.length);
+      return this.#take(this.#frames.length, false);
     if (lengthMs < this.#cuts.latestMs) return [];
-    return this.#take(quietestFrame(this.#frames, framesOf(this.#cuts.lookBackMs)) + 1);
+    return this.#take(quietestFrame(this.#frames, framesOf(this.#cuts.lookBackMs)) + 1, false);
   }
 
-  #take(frames: number): ActivityEvent[] {
+  #take(frames: number, isEnd: boolean): ActivityEvent[] {
     const utterance = joinFrames(this.#frames.slice(0, frames), this.#firstFrame);
     this.#frames = this.#frames.slice(frames);
-    return utterance === null ? [] : [{ type: 'utterance', utterance }];
+    return utterance === null ? [] : [{ type: 'utterance', utterance, isEnd }];
   }
 
   #end(): ActivityEvent[] {
     const kept = Math.max(0, this.#frames.length - Math.max(0, this.#silence - tailFrames));
     const endedAt = this.#secondsAt(this.#count - this.#silence);
-    const taken = this.#take(kept);
+    const taken = this.#take(kept, true);
     this.#frames = this.#frames.slice(-preRollFrames);
     this.#isSpeaking = false;
     return [{ type: 'ended', at_s: endedAt }, ...taken];

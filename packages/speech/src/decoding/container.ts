@@ -29,12 +29,26 @@ function taggedOrBare(head: Buffer): Container | null {
   return after + 4 > head.length || isMpegAudio(head, after) ? 'mp3' : null;
 }
 
-export async function readContainer(
-  path: string,
-): Promise<{ container: Container | null; sizeBytes: number }> {
+/** Whether none of the decoders that come along can read it: they know no mp4, and in webm and ogg only Opus. */
+function needsOther(container: Container, head: Buffer): boolean {
+  if (container === 'ogg') return !head.includes('OpusHead');
+  // What a webm holds is said near its beginning, or is found when it is decoded.
+  if (container === 'webm') return /A_[A-Z]/.test(head.toString('latin1')) && !head.includes('A_OPUS');
+  return container === 'mp4';
+}
+
+interface ReadContainer {
+  container: Container | null;
+  sizeBytes: number;
+  /** Only ffmpeg can read what is in it. */
+  needsFfmpeg: boolean;
+}
+
+export async function readContainer(path: string): Promise<ReadContainer> {
   await using file = await open(path);
   const { size } = await file.stat();
   const { buffer, bytesRead } = await file.read(Buffer.alloc(headBytes), 0, headBytes, 0);
   const head = buffer.subarray(0, bytesRead);
-  return { container: bytesRead < 12 ? null : containerOf(head), sizeBytes: size };
+  const container = bytesRead < 12 ? null : containerOf(head);
+  return { container, sizeBytes: size, needsFfmpeg: container !== null && needsOther(container, head) };
 }

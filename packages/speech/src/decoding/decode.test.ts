@@ -83,6 +83,8 @@ describe.each(formats)('%s', (name, container, args) => {
 test.each([
   ['tone.m4a', 'mp4', ['-c:a', 'aac']],
   ['vorbis.ogg', 'ogg', ['-c:a', 'libvorbis']],
+  ['vorbis.webm', 'webm', ['-c:a', 'libvorbis']],
+  ['law.wav', 'wav', ['-c:a', 'pcm_mulaw']],
 ] as const)(
   '%s is decoded by ffmpeg, and said to need it where there is none',
   async (name, container, args) => {
@@ -93,6 +95,11 @@ test.each([
     await expect(decodeAll(path, { ffmpeg: null })).rejects.toMatchObject({
       fault: 'bad_audio',
       message: expect.stringContaining('needs ffmpeg'),
+    });
+    // At once, where somebody brings it.
+    await expect(probeAudio(path, { ffmpeg: null })).rejects.toMatchObject({
+      fault: 'bad_audio',
+      message: expect.stringContaining('install ffmpeg'),
     });
   },
 );

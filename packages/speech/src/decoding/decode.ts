@@ -53,13 +53,16 @@ export const plausibleS = (sizeBytes: number): number => 600 + sizeBytes / 64;
 
 const plainBounds: Bounds = { cpuS: 600, memoryBytes: null, files: 256 };
 const defaultMostS = 4 * 3600;
+const withoutFfmpeg =
+  'This kind of sound file needs ffmpeg on the server: install ffmpeg, or bring wav (PCM), mp3, flac, or Opus in webm or ogg.';
 
 /** What is known of a file before it is decoded. Rejects with `bad_audio` for what is not taken, with `failed` for what may pass. */
 export async function probeAudio(path: string, options: DecodeOptions = {}): Promise<AudioProbe> {
-  const { container, sizeBytes } = await readContainer(path);
+  const { container, sizeBytes, needsFfmpeg } = await readContainer(path);
   if (container === null) throw bad('This is not a sound file: wav, webm, mp4 (m4a), ogg, mp3 and flac are.');
   const plain = container === 'wav' ? await claimedByWav(path) : null;
   const ffmpeg = plain ? null : await ffmpegOf(options);
+  if (ffmpeg === null && (needsFfmpeg || (container === 'wav' && plain === null))) throw bad(withoutFfmpeg);
   const found = ffmpeg ? await ffmpegProbe(ffmpeg, resolve(path), container, options.signal) : null;
   if (ffmpeg && found === null) throw bad('The file is broken: no sound could be found in it.');
   if (found && found.codec === null) throw bad('The file has no sound in it that can be read.');

@@ -2,9 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { fileURLToPath } from 'node:url';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { canCutNetwork } from './confine.ts';
-import { type Decoder, startDecoder } from './decoder-process.ts';
+import { type Decoder, mostWaitMs, startDecoder } from './decoder-process.ts';
 
 const bounds = { cpuS: 60, memoryBytes: 1024 ** 3, files: 64 };
 const start = (script: string, changes = {}): Promise<Decoder> =>
@@ -35,6 +36,24 @@ test('ends a program that computes too long', async () => {
   const decoder = await start('while :; do :; done', { cpuS: 1 });
   expect(await count(decoder)).toBe(0);
   expect(await decoder.end()).toMatchObject({ fault: 'it took too long', isKilled: false });
+});
+
+test('ends a program that stands still', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const decoder = await start('printf 1234; exec tail -f /dev/null');
+  const reading = count(decoder);
+  vi.advanceTimersByTime(mostWaitMs);
+  await reading;
+  expect(await decoder.end()).toMatchObject({ isKilled: true });
+});
+
+test('ends a program that takes too much memory outside of what can be bounded beforehand', async () => {
+  const file = fileURLToPath(new URL('./test-support/grow.ts', import.meta.url));
+  const argv = [process.execPath, '--import', import.meta.resolve('tsx'), file];
+  const decoder = await startDecoder(argv, { ...bounds, memoryBytes: null, files: 256 });
+  expect(await count(decoder)).toBe(0);
+  expect(await decoder.end()).toMatchObject({ fault: 'it took too much memory', isKilled: false });
 });
 
 test('lets a program write no file', async () => {

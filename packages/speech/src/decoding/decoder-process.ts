@@ -6,8 +6,11 @@ import { SpeechError } from '../speech-error.ts';
 import { type Bounds, confine } from './confine.ts';
 import { isByOthers } from './ended-by-others.ts';
 import { toPieces } from './pieces.ts';
+import { exitOverMemory } from './plain/bound-memory.ts';
 
 const keptStderr = 4096;
+/** So long at the most may somebody wait for the next sound: it stands still, whatever it took of a processor. */
+export const mostWaitMs = 15 * 60_000;
 /** How ffmpeg ends when it is asked to by a signal, which it catches. */
 const askedToEnd = 255;
 
@@ -56,20 +59,29 @@ export async function startDecoder(
 
   async function* pieces(): AsyncGenerator<Float32Array> {
     let isOver = false;
+    let waiting = setTimeout(abort, mostWaitMs);
     try {
-      yield* toPieces(printed);
+      for await (const piece of toPieces(printed)) {
+        clearTimeout(waiting);
+        yield piece;
+        waiting = setTimeout(abort, mostWaitMs);
+      }
       isOver = true;
       signal?.throwIfAborted();
     } finally {
+      clearTimeout(waiting);
       signal?.removeEventListener('abort', abort);
       if (!isOver) abort();
     }
   }
 
   async function end(): Promise<DecoderEnd> {
-    const [code, killedBy] = await closed.catch((cause: Error) => {
-      throw new SpeechError('failed', `The decoder ${argv[0]} did not start: ${cause.message}`, { cause });
-    });
+    const waiting = setTimeout(abort, mostWaitMs);
+    const [code, killedBy] = await closed
+      .catch((cause: Error) => {
+        throw new SpeechError('failed', `The decoder ${argv[0]} did not start: ${cause.message}`, { cause });
+      })
+      .finally(() => clearTimeout(waiting));
     const isKilled = code === askedToEnd || isByOthers(killedBy);
     return { fault: faultOf(code, killedBy), isKilled, said: said.trim() };
   }
@@ -78,6 +90,7 @@ export async function startDecoder(
 function faultOf(code: number | null, killedBy: NodeJS.Signals | null): string | null {
   if (code === 0) return null;
   if (killedBy === 'SIGXCPU') return 'it took too long';
+  if (code === exitOverMemory) return 'it took too much memory';
   return killedBy === null ? `the decoder ended with ${code}` : `the decoder was ended by ${killedBy}`;
 }
 

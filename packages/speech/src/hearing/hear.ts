@@ -45,11 +45,18 @@ export async function hear(
   const known = before === null ? prefix : joinWritten([before.written, prefix]);
   const all = await writeWhole(moonshine, whole, { prefix: known, phrases, signal });
   const written = before === null ? all : withoutFirst(all, before.written.tokens.length);
-  const text = moonshine.tokens.decode(written.tokens).trim();
+  const words = splitWords(written, moonshine.tokens);
+  const text = words
+    .map((word) => word.text)
+    .join('')
+    .trim();
   const confidence = confidenceOf(written);
-  const facts = { text, confidence, tokens: written.tokens.length, durationS: samples.length / speechRate };
+  // What is expected here may be believed where the model alone, which has never seen it, does not.
+  const believed = confidenceOf(written, phrases.favour(written.tokens));
+  const { length: tokens } = written.tokens;
+  const facts = { text, confidence: believed, tokens, durationS: samples.length / speechRate };
   if (prefix.tokens.length === 0 && isImplausible(facts)) return { text: '', words: [], confidence };
-  return { text, words: splitWords(written, moonshine.tokens), confidence };
+  return { text, words, confidence };
 }
 
 function joinSounds(first: Float32Array, second: Float32Array): Float32Array {

@@ -188,6 +188,24 @@ describe('speech while it is spoken', () => {
   });
 
   it.each([
+    [' Fix it,', 'Fix it'],
+    [' It is red. Fix it to-day -', 'It is red. Fix it today.'],
+  ])('ends like what is over where the model would go on: "%s"', async (words, text) => {
+    const speech = new Float32Array(2 * speechRate).fill(0.5);
+    const { events } = await hearLive(join(speech, silence(1)), scriptedEars(words));
+    expect(events.flatMap((event) => (event.type === 'segment' ? [event.segment.text] : []))).toEqual([text]);
+  });
+
+  it('keeps the comma where only a long sentence is cut', async () => {
+    const speech = new Float32Array(9 * speechRate).fill(0.5);
+    const pause = silence(0.25);
+    const whole = join(speech, pause, speech.subarray(0, speechRate), silence(1));
+    const { events } = await hearLive(whole, scriptedEars(' First this,'));
+    const texts = events.flatMap((event) => (event.type === 'segment' ? [event.segment.text] : []));
+    expect(texts).toEqual(['First this,', 'First this']);
+  });
+
+  it.each([
     ['silence', silence(3)],
     ['noise', noise(3)],
     ['typing', typing(3)],

@@ -11,6 +11,7 @@ import { type Ears, phrasesFor } from './ears.ts';
 import { type Context, type Heard, hear } from './hear.ts';
 import { Occasions } from './occasions.ts';
 import type { Phrases } from './phrases.ts';
+import { closed } from './spelling.ts';
 import { joinWritten } from './written.ts';
 
 /** More than this is not kept for a machine that cannot follow. */
@@ -131,7 +132,7 @@ class LiveHearing {
 
   async #handle(events: readonly ActivityEvent[]): Promise<void> {
     for (const event of events) {
-      if (event.type === 'utterance') await this.#finish(event.utterance);
+      if (event.type === 'utterance') await this.#finish(event.utterance, event.isEnd);
       else if (event.type === 'started') this.#say({ type: 'speech_started', at_s: event.at_s });
       else this.#say({ type: 'speech_ended', at_s: event.at_s });
     }
@@ -159,14 +160,15 @@ class LiveHearing {
     this.#occasions.endPause();
   }
 
-  async #finish(utterance: Utterance): Promise<void> {
+  async #finish(utterance: Utterance, isEnd: boolean): Promise<void> {
     const { text, confidence, words } = this.#foreseen ?? (await this.#hear(utterance));
     const { start_s, end_s, samples } = utterance;
     this.#forgetEnd();
     this.#isCutUnfinished = soundsUnfinished(text);
     this.#agreement.clear();
     this.#before = text === '' ? null : { samples, end_s, written: joinWritten(words) };
-    if (text !== '') this.#say({ type: 'segment', segment: { start_s, end_s, text, confidence } });
+    const said = isEnd ? closed(text) : text;
+    if (said !== '') this.#say({ type: 'segment', segment: { start_s, end_s, text: said, confidence } });
   }
 
   async #hear({ samples, start_s }: Utterance): Promise<Heard> {

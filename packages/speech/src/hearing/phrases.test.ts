@@ -1,11 +1,8 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { plantPhrases } from './phrases.ts';
-import { shippedFolders } from './test-support/folders.ts';
-import { readTokens } from './tokens.ts';
+import { readShippedTokens } from './test-support/shipped-tokens.ts';
 
-const tokens = readTokens(await readFile(join(shippedFolders.recognition, 'tokenizer.bin')));
+const tokens = await readShippedTokens();
 const bonus = 1;
 
 /** How much a text is favoured in the end. */
@@ -31,6 +28,15 @@ describe('phrases', () => {
     expect(favourOf(' Kuber', ['Kubernetes'])).toBe(0);
     expect(favourOf(' Start the car', ['DEM-42'])).toBe(0);
     expect(favourOf(' aldermen', ['alder'])).toBe(0);
+  });
+
+  it('favour the verb of a command where a longer phrase that begins with it does not follow', () => {
+    const alone = favourOf(' Run it.', ['run']);
+    expect(alone).toBeGreaterThan(0);
+    expect(favourOf(' Run the linter.', ['run', 'run the tests'])).toBe(alone);
+    expect(favourOf(' Run the tests.', ['run', 'run the tests'])).toBe(
+      tokens.encode(' Run the tests').length,
+    );
   });
 
   it('are none where the vocabulary is empty or blank', () => {

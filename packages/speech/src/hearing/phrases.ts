@@ -12,8 +12,10 @@ interface Node {
 /** How far a text has come in one of the phrases, and how much it is favoured for that. */
 export interface Walk {
   node: Node;
-  /** For tokens of a phrase that is not yet complete: lost when the text leaves it. */
+  /** For tokens of a phrase that is not yet complete: lost when the text leaves it, but for `secured`. */
   pending: number;
+  /** For the words of it that are a phrase by themselves: "run" in "run the tests". */
+  secured: number;
   /** For phrases that stand in the text as whole words. */
   earned: number;
 }
@@ -27,6 +29,8 @@ export interface Phrases {
   begin(): Walk;
   follow(walk: Walk, token: number): Walk;
   end(walk: Walk): Walk;
+  /** How much a whole text is favoured. */
+  favour(tokens: readonly number[]): number;
   /** The tokens that go on with a phrase or begin one. */
   likelier(walk: Walk): Iterable<number>;
 }
@@ -35,20 +39,28 @@ export function plantPhrases(vocabulary: readonly string[], tokens: Tokens, bonu
   const root = newNode();
   for (const phrase of spellings(vocabulary)) plant(root, tokens.encode(` ${phrase}`));
   const close = (walk: Walk, isWholeWord: boolean): Walk => {
-    const gained = walk.node.isPhrase && isWholeWord ? walk.pending : 0;
-    return { node: root, pending: 0, earned: walk.earned + gained };
+    const gained = walk.node.isPhrase && isWholeWord ? walk.pending : walk.secured;
+    return { node: root, pending: 0, secured: 0, earned: walk.earned + gained };
   };
+  const begin = (): Walk => ({ node: root, pending: 0, secured: 0, earned: 0 });
+  const follow = (walk: Walk, token: number): Walk => {
+    const onward = walk.node.next.get(token);
+    const isNewWord = !tokens.continuesWord(token);
+    if (onward !== undefined) {
+      const secured = walk.node.isPhrase && isNewWord ? walk.pending : walk.secured;
+      return { ...walk, node: onward, pending: walk.pending + bonus, secured };
+    }
+    const closed = close(walk, isNewWord);
+    const first = root.next.get(token);
+    return first === undefined ? closed : { ...closed, node: first, pending: bonus };
+  };
+  const end = (walk: Walk): Walk => close(walk, true);
   return {
     isEmpty: root.next.size === 0,
-    begin: () => ({ node: root, pending: 0, earned: 0 }),
-    follow(walk, token) {
-      const onward = walk.node.next.get(token);
-      if (onward !== undefined) return { ...walk, node: onward, pending: walk.pending + bonus };
-      const closed = close(walk, !tokens.continuesWord(token));
-      const first = root.next.get(token);
-      return first === undefined ? closed : { ...closed, node: first, pending: bonus };
-    },
-    end: (walk) => close(walk, true),
+    begin,
+    follow,
+    end,
+    favour: (all) => end(all.reduce(follow, begin())).earned,
     *likelier({ node }) {
       yield* node.next.keys();
       if (node !== root) yield* root.next.keys();

@@ -7,6 +7,7 @@ import type { Recogniser } from '../recognition.ts';
 import { SpeechError } from '../speech-error.ts';
 import { type Ears, heardLanguage, phrasesFor } from './ears.ts';
 import { hear } from './hear.ts';
+import { closed } from './spelling.ts';
 
 type Arguments = Parameters<Recogniser['recognise']>;
 const framesBetweenReports = Math.round(speechRate / frameSize);
@@ -22,16 +23,17 @@ export async function hearRecording(
   const phrases = phrasesFor(ears, options);
   const meter = ears.detector.newMeter();
   const utterances = new Utterances(recordingCuts);
-  const tellOf = async ({ samples, start_s, end_s }: Utterance): Promise<void> => {
+  const tellOf = async ({ samples, start_s, end_s }: Utterance, isEnd: boolean): Promise<void> => {
     const heard = hear(ears.moonshine, samples, { phrases, signal });
     const { text, confidence } = await heard.catch((error: unknown) => {
       throwIfAborted(signal);
       throw error;
     });
-    if (text !== '') tell({ start_s, end_s, text, confidence });
+    const said = isEnd ? closed(text) : text;
+    if (said !== '') tell({ start_s, end_s, text: said, confidence });
   };
   const handle = async (events: readonly ActivityEvent[]): Promise<void> => {
-    for (const event of events) if (event.type === 'utterance') await tellOf(event.utterance);
+    for (const event of events) if (event.type === 'utterance') await tellOf(event.utterance, event.isEnd);
   };
   let frames = 0;
   for await (const samples of framesOfAll(pieces)) {

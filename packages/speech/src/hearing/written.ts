@@ -1,3 +1,4 @@
+import { modernised } from './spelling.ts';
 import type { Tokens } from './tokens.ts';
 
 /** Tokens that were written, each with the logarithm of the probability it had for the model itself. */
@@ -30,12 +31,12 @@ export function splitWords({ tokens, logProbs }: Written, vocabulary: Tokens): W
   return starts.map((start, index) => {
     const end = starts[index + 1];
     const own = tokens.slice(start, end);
-    return { text: vocabulary.decode(own), tokens: own, logProbs: logProbs.slice(start, end) };
+    return { text: modernised(vocabulary.decode(own)), tokens: own, logProbs: logProbs.slice(start, end) };
   });
 }
 
-/** The geometric mean of the tokens' probabilities, 0 to 1; 0 where there are none. */
-export function confidenceOf({ logProbs }: Written): number {
+/** The geometric mean of the tokens' probabilities, 0 to 1, of a text that is `favour` nats likelier; 0 for none. */
+export function confidenceOf({ logProbs }: Written, favour = 0): number {
   if (logProbs.length === 0) return 0;
-  return Math.exp(logProbs.reduce((sum, logProb) => sum + logProb, 0) / logProbs.length);
+  return Math.exp(Math.min(0, logProbs.reduce((sum, logProb) => sum + logProb, favour) / logProbs.length));
 }

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { afterEach, expect, test } from 'vitest';
 import type { Segment, StreamEvent } from '../recognition.ts';
@@ -70,6 +71,20 @@ test('speaks on after a crash without repeating a sentence', async () => {
     if (said.length === 2) await kill(speech);
   }
   expect(said).toEqual([1, 2, 3, 4, 5]);
+});
+
+test('speaks to others while whoever was first takes no more', async () => {
+  const speech = open();
+  const slow = Array.from({ length: availableParallelism() }, () => speech.speak('1 2 3 4 5'));
+  for (const reader of slow) expect((await reader.next()).value?.samples[0]).toBe(1);
+  const said: number[] = [];
+  for await (const { samples } of speech.speak('6 7 8')) said.push(samples[0] ?? 0);
+  expect(said).toEqual([6, 7, 8]);
+  for (const reader of slow) {
+    const rest: number[] = [];
+    for await (const { samples } of reader) rest.push(samples[0] ?? 0);
+    expect(rest).toEqual([2, 3, 4, 5]);
+  }
 });
 
 test('tells whoever speaks that the process died, and hears the next voice', async () => {

@@ -2,10 +2,11 @@ import { availableParallelism } from 'node:os';
 import type { Audio } from '../pcm.ts';
 import type { Recogniser, RecognitionOptions, RecognitionStream, StreamEvent } from '../recognition.ts';
 import type { Speech, SpeechHealth } from '../speech.ts';
-import type { SpeechError } from '../speech-error.ts';
+import { SpeechError } from '../speech-error.ts';
 import type { SpeakingOptions, VoiceInfo } from '../synthesis.ts';
 import { hear } from './asking/hear.ts';
 import { listen } from './asking/listen.ts';
+import { readAhead } from './asking/read-ahead.ts';
 import { speak } from './asking/speak.ts';
 import { EngineHost, type HostSettings } from './engine-host.ts';
 import { LiveFirst } from './live-first.ts';
@@ -24,6 +25,10 @@ export interface ProcessSpeechSettings extends HostSettings {
 
 /** Recordings give way for so long to somebody who speaks. */
 const patienceMs = 3_000;
+/** Longer than anybody plays one sentence before taking the next. */
+const readerPatienceMs = 60_000;
+/** About an hour of sound that was spoken and nobody took yet: no further text is begun. */
+const mostUnreadSamples = 3_600 * 24_000;
 
 /**
  * Hears and speaks in a process of its own, so that neither the work nor a crash of it reaches this one. The process
@@ -38,6 +43,7 @@ export class ProcessSpeech implements Speech {
   readonly #texts: Slots;
   readonly #streams: Slots;
   readonly #liveFirst = new LiveFirst(patienceMs);
+  #unreadSamples = 0;
 
   constructor(settings: ProcessSpeechSettings) {
     const cores = Math.max(1, availableParallelism() - 1);
@@ -73,14 +79,21 @@ export class ProcessSpeech implements Speech {
   }
 
   async *speak(text: string, options: SpeakingOptions = {}): AsyncGenerator<Audio> {
+    if (this.#unreadSamples > mostUnreadSamples)
+      throw new SpeechError('busy', 'Too much was spoken that nobody took yet. Try again in a minute.');
     const giveBack = await this.#texts.take(options.signal);
     const endSpeaking = this.#liveFirst.begin();
-    try {
-      yield* speak(this.#host, text, options);
-    } finally {
-      endSpeaking();
-      giveBack();
-    }
+    yield* readAhead((signal) => speak(this.#host, text, { ...options, signal }), {
+      signal: options.signal,
+      patienceMs: readerPatienceMs,
+      count: (samples) => {
+        this.#unreadSamples += samples;
+      },
+      onSpoken: () => {
+        endSpeaking();
+        giveBack();
+      },
+    });
   }
 
   /** The number of the process with the engines; null while there is none. */

@@ -167,6 +167,17 @@ test.each([
   expect(asked.map(({ url }) => url)).toEqual(['/v1/audio/transcriptions']);
 });
 
+test('repeats no key that the service repeats, neither to whoever asked nor in its health', async () => {
+  const key = 'own/key+of="us"';
+  const forms = [key, encodeURIComponent(key), Buffer.from(key).toString('base64')];
+  answer = (_request, _body, response) =>
+    void response.writeHead(500).end(`out of memory for ${forms.join(' and ')}`);
+  const speech = open({ SPEECH_API_KEY: key });
+  const message = `${origin} answered 500: out of memory for [secret] and [secret] and [secret].`;
+  await expect(speech.recognise(seconds(1), () => {})).rejects.toMatchObject({ message });
+  expect((await speech.health()).recognition.detail).toBe(message);
+});
+
 test('refuses an answer that is no transcription', async () => {
   answer = (_request, _body, response) => response.end('<html>');
   await expect(open().recognise(seconds(1), () => {})).rejects.toBeInstanceOf(SpeechError);

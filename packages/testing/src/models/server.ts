@@ -9,6 +9,8 @@ import type { WireFormat } from './formats/wire-format.ts';
 import type { Conversation, ModelScript, Turn } from './script.ts';
 import { sendTurn } from './send-turn.ts';
 
+/** OpenRouter lists its models to everybody; its answer about a key only to who has one. */
+const openListing = '/api/v1/models';
 const formats: readonly WireFormat[] = [chat, openRouter, responses, anthropic, ollama];
 
 /** One call of the model as it came in, for assertions. */
@@ -62,7 +64,8 @@ export async function startModelServer(
     const key = keyOf(request);
     const signal = signalOfEnd(response);
     const format = formats.find((one) => one.path === path);
-    if (options.apiKey !== undefined && key !== options.apiKey)
+    const isOpen = request.method === 'GET' && path === openListing;
+    if (options.apiKey !== undefined && key !== options.apiKey && !isOpen)
       return refuse(response, format ?? chat, 401, 'Incorrect API key provided');
     if (request.method === 'GET' && sendModels(path, options.models ?? ['scripted'], response)) return;
     // Of a model that Ollama serves itself nothing more needs to be said.
@@ -129,7 +132,8 @@ function sendModels(path: string, models: readonly string[], response: ServerRes
       object: 'list',
       data: models.map((id) => ({ id, object: 'model', created: 0, owned_by: 'script' })),
     },
-    '/api/v1/models': { data: models.map((id) => ({ id, name: id, context_length: 8_192 })) },
+    [openListing]: { data: models.map((id) => ({ id, name: id, context_length: 8_192 })) },
+    '/api/v1/key': { data: { label: 'script', usage: 0, limit: null } },
     '/api/tags': { models: models.map((name) => ({ name, model: name, size: 0, details: {} })) },
     '/api/version': { version: '0.0.0-scripted' },
   };

@@ -126,11 +126,16 @@ describe.runIf(process.platform === 'linux')('discussions, on the demo', () => {
   });
 
   it('are answered, paused and put away by commands, and leave and come back as files', async () => {
-    await out(
-      'discussions',
-      'pause',
-      (JSON.parse(await out('discuss', 'Which colour?', '--json')) as { id: string }).id,
-    );
+    const limits = ['--tokens', '90000', '--cost', '0.25', '--quorum', '40', '--answer-hours', '3'];
+    const begun = JSON.parse(
+      await out('discuss', 'Which colour?', ...limits, '--context-chars', '9000', '--json'),
+    ) as DiscussionDetail;
+    expect(begun.settings).toMatchObject({
+      ...{ quorum: 0.4, answer_hours: 3, context_chars: 9_000 },
+      limits: { tokens: 90_000, cost_micros: 250_000 },
+    });
+    expect(await cli('discuss', 'What?', '--cost', 'much')).toMatchObject({ code: 2 });
+    await out('discussions', 'pause', begun.id);
     const { id } = await newest();
     expect((await newest()).waits_for).toBe('resume');
     expect(await out('discussions', 'resume', id)).toBe('It goes on.\n');

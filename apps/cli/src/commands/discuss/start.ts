@@ -1,12 +1,14 @@
 import { DecisionRule } from '@overmind/contracts/entities/discussion';
 import { startDiscussion } from '@overmind/contracts/routes/discussions';
 import { type Command, Option } from 'commander';
+import type { z } from 'zod';
 import { findProject } from '../../api/find-project.ts';
 import { openSession } from '../../api/session.ts';
 import { exitCodes } from '../../failure.ts';
 import { printJson, printLine } from '../../output/print.ts';
 import { oneLine } from '../../output/table.ts';
-import { readCount } from '../count.ts';
+import { readCount, readPercent } from '../count.ts';
+import { readDollars } from '../models/money.ts';
 import { readWords } from '../words.ts';
 import { shortId } from './render.ts';
 import { watchDiscussion } from './watch.ts';
@@ -17,6 +19,11 @@ interface DiscussOptions {
   rule?: DecisionRule;
   turns?: number;
   minutes?: number;
+  tokens?: number;
+  cost?: number;
+  quorum?: number;
+  answerHours?: number;
+  contextChars?: number;
   watch?: boolean;
   json?: boolean;
 }
@@ -35,6 +42,15 @@ export function addDiscuss(program: Command): void {
     .addOption(new Option('--rule <rule>', 'what a proposal needs').choices(DecisionRule.options))
     .option('--turns <count>', 'end after so many turns', readCount)
     .option('--minutes <count>', 'end after so many minutes', readCount)
+    .option('--tokens <count>', 'end after so many tokens', readCount)
+    .option(
+      '--cost <dollars>',
+      'end before more is spent, e.g. 0.50; 0 asks only models without a price',
+      readDollars,
+    )
+    .option('--quorum <percent>', 'how much of the speakers must take a side', readPercent)
+    .option('--answer-hours <hours>', 'go on without an answer of yours after so long', readCount)
+    .option('--context-chars <count>', 'how much of what was said a turn is shown at most', readCount)
     .option('-w, --watch', 'follow it to its end')
     .option('--json', 'print JSON')
     .addHelpText('after', '\nExample:\n  $ overmind discuss "where do we keep sessions?" --watch')
@@ -45,16 +61,12 @@ async function discuss(words: string[], options: DiscussOptions): Promise<void> 
   const goal = await readWords(words, 'overmind discuss "where do we keep sessions?"');
   const session = await openSession();
   const { id: projectId } = await findProject(session.client, options.project);
-  const { agent, rule, turns, minutes } = options;
   const discussion = await session.client.call(startDiscussion, {
     params: { id: projectId },
     body: {
       goal,
-      ...(agent === undefined ? {} : { agents: agent }),
-      settings: {
-        ...(rule === undefined ? {} : { rule }),
-        limits: { ...(turns === undefined ? {} : { turns }), ...(minutes === undefined ? {} : { minutes }) },
-      },
+      ...(options.agent === undefined ? {} : { agents: options.agent }),
+      settings: settingsOf(options),
     },
   });
   if (!options.watch) {
@@ -67,3 +79,24 @@ async function discuss(words: string[], options: DiscussOptions): Promise<void> 
   if (options.json) printJson(ended);
   if (ended.record === null) process.exitCode = exitCodes.failed;
 }
+
+type Settings = NonNullable<z.input<typeof startDiscussion.body>['settings']>;
+
+/** What was said; the rest is as the server has it. */
+function settingsOf(options: DiscussOptions): Settings {
+  const { rule, quorum, answerHours, contextChars } = options;
+  return {
+    ...(rule === undefined ? {} : { rule }),
+    ...(quorum === undefined ? {} : { quorum: quorum / 100 }),
+    ...(answerHours === undefined ? {} : { answer_hours: answerHours }),
+    ...(contextChars === undefined ? {} : { context_chars: contextChars }),
+    limits: limitsOf(options),
+  };
+}
+
+const limitsOf = ({ turns, minutes, tokens, cost }: DiscussOptions): NonNullable<Settings['limits']> => ({
+  ...(turns === undefined ? {} : { turns }),
+  ...(minutes === undefined ? {} : { minutes }),
+  ...(tokens === undefined ? {} : { tokens }),
+  ...(cost === undefined ? {} : { cost_micros: cost }),
+});

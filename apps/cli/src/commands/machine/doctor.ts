@@ -6,6 +6,7 @@ import { checkDataFolder, checkDisk, checkPort } from '../../doctor/machine.ts';
 import { checkCodingAgents, checkGit, checkNode, checkSandbox } from '../../doctor/programs.ts';
 import { checkInside, checkServer, findServerVersion } from '../../doctor/server.ts';
 import { checkSound } from '../../doctor/sound.ts';
+import { checkSoundFiles } from '../../doctor/sound-files.ts';
 import { checkSpeech } from '../../doctor/speech.ts';
 import { exitCodes } from '../../failure.ts';
 import { printJson, printLine } from '../../output/print.ts';
@@ -51,6 +52,7 @@ async function examine(env: NodeJS.ProcessEnv): Promise<Finding[]> {
     ...(version === null ? [] : await checkInside(client)),
     await checkCodingAgents(),
     ...(await checkSpeech(env, settings.dataDir)),
+    ...(await checkSoundFiles(env)),
     ...(await checkSound(env)),
   ];
 }

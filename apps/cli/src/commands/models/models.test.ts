@@ -55,6 +55,14 @@ describe.runIf(process.platform === 'linux')('language models, on the demo', () 
     expect(items).toMatchObject([{ ref: 'one/scripted', is_local: true }]);
   });
 
+  it('are listed under those that hear and speak', async () => {
+    const listed = await out('list');
+    expect(listed).toMatch(/^Speech models\n\nname +for +state[\s\S]*\n\nLanguage models\n\nmodel +where/);
+    expect(listed).toContain('one/scripted');
+    const speech = JSON.parse(await out('list', '--json')) as { name: string }[];
+    expect(speech.map(({ name }) => name)).not.toContain('one/scripted');
+  });
+
   it('lists providers, and tests one', async () => {
     const listed = await out('providers');
     expect(listed).toMatch(/^ollama +ollama +local +up since .* 0 +none +http:/m);

@@ -1,3 +1,5 @@
+import { InvalidArgumentError } from 'commander';
+
 const million = 1_000_000;
 
 /** Dollars with as many digits as matter; `?` for what is not known. */
@@ -6,3 +8,9 @@ export const perMillion = (micros: number | null): string =>
 
 /** What was spent, in dollars. */
 export const spent = (micros: number): string => `$${(micros / million).toFixed(4)}`;
+
+/** An amount of dollars, of an option, in micro-units. */
+export function readDollars(text: string): number {
+  if (/^\$?\d{1,9}(?:\.\d{1,6})?$/.test(text)) return Math.round(Number(text.replace('$', '')) * million);
+  throw new InvalidArgumentError('Give dollars, such as 0.50.');
+}

@@ -6,6 +6,7 @@ import type { Provenance } from '@overmind/contracts/entities/provenance';
 import { createTempFolder } from '@overmind/testing/temp-folder';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { coloursFor } from '../../terminal/colour.ts';
+import { recordingAddress } from '../recordings/address.ts';
 import { findCommittedLine } from './local-blame.ts';
 import { renderProvenance } from './tree.ts';
 
@@ -53,23 +54,41 @@ it.each<[string, () => string, number, RegExp]>([
   await expect(findCommittedLine(path(), line)).rejects.toThrow(words);
 });
 
+const found: Provenance = {
+  ...{ path: 'src/cart.ts', line: 2, text: 'total\u001b[2J += price', recording_id: null },
+  commit: {
+    sha: 'a'.repeat(40),
+    author: 'Ada <a@example.org>',
+    subject: 'Count in cents',
+    committed_at: '2026-01-01T00:00:00.000Z',
+  },
+  ...{ merge: null, run: null, agent: null, task: null, approved_by: 'Ada', request: null, message: null },
+  ...{ author: null, detail: 'Ada made this commit; no run of this project did.' },
+};
+
 it('draws the walk as a tree, with nothing in it that steers a terminal', () => {
-  const found: Provenance = {
-    ...{ path: 'src/cart.ts', line: 2, text: 'total\u001b[2J += price', recording_id: null },
-    commit: {
-      sha: 'a'.repeat(40),
-      author: 'Ada <a@example.org>',
-      subject: 'Count in cents',
-      committed_at: '2026-01-01T00:00:00.000Z',
-    },
-    ...{ merge: null, run: null, agent: null, task: null, approved_by: 'Ada', request: null, message: null },
-    ...{ author: null, detail: 'Ada made this commit; no run of this project did.' },
-  };
-  const drawn = renderProvenance(found, coloursFor({ isTTY: false }));
+  const drawn = renderProvenance(found, coloursFor({ isTTY: false }), () => '');
   expect(drawn.split('\n')).toEqual([
     'src/cart.ts:2  total += price',
     expect.stringMatching(/^└─ commit aaaaaaaaaa {2}Count in cents {2}/),
     '   └─ approved by Ada',
     'Ada made this commit; no run of this project did.',
   ]);
+});
+
+it('leads on to the very moment at which it was spoken, as far as that is known', () => {
+  const id = '0190a000-0000-7000-8009-000000000001';
+  const spoken = { id, start_ms: 12_400, end_ms: 3_615_000, audio: '/api/audio' };
+  const draw = (part: Partial<Provenance>): string | undefined =>
+    renderProvenance(
+      { ...found, detail: null, recording_id: id, ...part },
+      coloursFor({ isTTY: false }),
+      (place) => recordingAddress('http://127.0.0.1:3000', 'p', place),
+    )
+      .split('\n')
+      .at(-1)
+      ?.trim();
+  const page = `http://127.0.0.1:3000/projects/p/recordings/${id}`;
+  expect(draw({ recording: spoken })).toBe(`└─ recording 0:12–1:00:15  ${page}?at=12400`);
+  expect(draw({})).toBe(`└─ recording ${page}`);
 });

@@ -6,6 +6,7 @@ import { openSession } from '../../api/session.ts';
 import { printJson, printLine } from '../../output/print.ts';
 import { coloursFor } from '../../terminal/colour.ts';
 import { readPlace } from '../place.ts';
+import { recordingAddress } from '../recordings/address.ts';
 import { findCommittedLine } from './local-blame.ts';
 import { renderProvenance } from './tree.ts';
 
@@ -23,9 +24,11 @@ export function addWhy(program: Command): void {
 async function why(place: string, options: { project?: string; json?: boolean }): Promise<void> {
   const { file, line } = readPlace(place);
   const { repository: repo_path, ...committed } = await findCommittedLine(resolve(file), line);
-  const { client } = await openSession();
+  const { client, url } = await openSession();
   const { id } = await findProject(client, options.project);
   const found = await client.call(explainLine, { params: { id }, query: { ...committed, repo_path } });
   if (options.json) return printJson(found);
-  printLine(renderProvenance(found, coloursFor(process.stdout)));
+  printLine(
+    renderProvenance(found, coloursFor(process.stdout), (recording) => recordingAddress(url, id, recording)),
+  );
 }

@@ -40,13 +40,19 @@ export function addSearch(program: Command): void {
     .action(search);
 }
 
+/** The server refuses more. */
+const mostAtOnce = 100;
+
 async function search(words: string[], options: SearchOptions): Promise<void> {
   const { client } = await openSession();
   const { id } = await findProject(client, options.project);
   const query = { q: words.join(' '), ...(await filtersOf(client, id, options)) };
   // One more, to tell whether there is any.
   const found = await listUpTo<SearchResult>(options.limit + 1, (page) =>
-    client.call(searchProject, { params: { id }, query: { ...query, ...page } }),
+    client.call(searchProject, {
+      params: { id },
+      query: { ...query, ...page, limit: Math.min(page.limit, mostAtOnce) },
+    }),
   );
   const items = found.slice(0, options.limit);
   if (options.json) return printJson(items);

@@ -1,7 +1,7 @@
 import { verifyModel } from '@overmind/speech/models/check';
 import { chooseModels, type KnownModel, listModels, modelPlaces } from '@overmind/speech/models/places';
 import type { Command } from 'commander';
-import { exitCodes, Failure } from '../../failure.ts';
+import { exitCodes, Failure, toFailure } from '../../failure.ts';
 import { formatBytes } from '../../output/format.ts';
 import { printJson, printLine } from '../../output/print.ts';
 import { renderTable } from '../../output/table.ts';
@@ -37,22 +37,35 @@ const sizeOf = ({ model }: KnownModel): number => model.files.reduce((sum, file)
 export function addListModels(models: Command): void {
   models
     .command('list')
-    .summary('speech models and which of them are used, or the language models of the server')
+    .summary('the models that hear and speak, and the language models of the server')
     .description(
-      'Lists the speech models that are here or can be pulled, or the language models of the server.',
+      'Lists the speech models that are here or can be pulled, and the language models that the server can call. ' +
+        'With --json the speech models alone, or with --language the others.',
     )
-    .option('--language', 'the language models that the server can call')
+    .option('--language', 'only the language models that the server can call')
     .option('--json', 'print JSON')
     .addHelpText('after', '\nExamples:\n  $ overmind models list\n  $ overmind models list --language')
-    .action((options: { json?: boolean; language?: boolean }) =>
-      options.language ? listLanguageModels(options) : list(options),
-    );
+    .action(list);
 }
 
-async function list(options: { json?: boolean }): Promise<void> {
+interface ListOptions {
+  json?: boolean;
+  language?: boolean;
+}
+
+async function list({ language, ...options }: ListOptions): Promise<void> {
+  if (language) return listLanguageModels(options);
+  const described = await describeSpeech();
+  if (options.json) return printJson(described);
+  printLine(`Speech models\n\n${tableOf(described)}\n\nLanguage models\n`);
+  // Those of this computer are worth something without a server.
+  await listLanguageModels({}).catch((error: unknown) => printLine(toFailure(error).message));
+}
+
+async function describeSpeech(): Promise<Described[]> {
   const known = await knownModels();
   const used = Object.values(chooseModels(known));
-  const described = known.map((entry): Described => {
+  return known.map((entry): Described => {
     const { name, kind, languages, licence, source } = entry.model;
     const is_used = used.includes(entry);
     const size_bytes = sizeOf(entry);
@@ -68,7 +81,9 @@ async function list(options: { json?: boolean }): Promise<void> {
       folder: entry.folder,
     };
   });
-  if (options.json) return printJson(described);
+}
+
+function tableOf(described: readonly Described[]): string {
   const rows = described.map((model) => [
     model.name,
     model.kind,
@@ -77,7 +92,7 @@ async function list(options: { json?: boolean }): Promise<void> {
     model.languages.join(', ') || 'any',
     model.folder,
   ]);
-  printLine(renderTable([['name', 'for', 'state', 'size', 'languages', 'folder'], ...rows]));
+  return renderTable([['name', 'for', 'state', 'size', 'languages', 'folder'], ...rows]);
 }
 
 export function addVerifyModels(models: Command): void {

@@ -28,14 +28,16 @@ const quiet: Aloud = {
   [Symbol.asyncDispose]: async () => undefined,
 };
 
+export const isAloud = ({ aloud, out }: AloudOptions): boolean => aloud === true || out !== undefined;
+
 export function openAloud(
   { client }: Pick<Session, 'client'>,
   projectId: string,
-  { aloud, out, voice }: AloudOptions,
+  options: AloudOptions,
 ): Aloud {
-  if (aloud !== true && out === undefined) return quiet;
-  const by = { client, projectId, voice: voice ?? null };
-  return new AloudVoice(by, out ?? null);
+  if (!isAloud(options)) return quiet;
+  const { out = null, voice = null } = options;
+  return new AloudVoice({ client, projectId, voice }, out);
 }
 
 class AloudVoice implements Aloud {

@@ -10,6 +10,7 @@ import { Interrupt } from '../../terminal/interrupt.ts';
 import { jsonScreen, type ListenScreen, liveScreen, plainScreen } from '../../voice/hearing/listen-screen.ts';
 import { type AloudOptions, openAloud } from './aloud.ts';
 import { Listening } from './listening.ts';
+import { Meanwhile } from './meanwhile.ts';
 import { microphoneTurns, soundTurn, type Turns } from './turns.ts';
 
 interface ListenOptions extends AloudOptions {
@@ -23,7 +24,7 @@ interface ListenOptions extends AloudOptions {
 }
 
 const description = `Listens to the microphone until you pause (or press Enter), says it in a project's chat and prints the answer. A
-question of the relayer is answered by speaking on. Records with the first of pw-record, parec, arecord, rec, sox and
+question of the relayer is answered by speaking on; hands-free, what comes of it is told too. Records with the first of pw-record, parec, arecord, rec, sox and
 ffmpeg that gives sound. Ctrl-C takes back what is being said.`;
 
 export function addListen(program: Command): void {
@@ -71,6 +72,7 @@ async function listen(options: ListenOptions): Promise<void> {
     ...{ client: session.client, feed, screen, interrupt, isJson: options.json === true },
     dial: dialVoice(session, { projectId: project.id, conversationId: snapshot.conversation.id }),
     ...{ language: options.language ?? null, aloud },
+    meanwhile: new Meanwhile(feed, snapshot.conversation.id),
   });
   try {
     await using turns = await turnsOf(options, screen, interrupt.signal);

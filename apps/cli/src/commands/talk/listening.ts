@@ -1,6 +1,7 @@
 import type { Client } from '@overmind/client/http';
 import type { FinalWords, VoiceFailure } from '@overmind/client/voice/voice-ends';
 import type { DialVoice } from '@overmind/client/voice/wire';
+import type { Message } from '@overmind/contracts/entities/conversation';
 import { getMessage } from '@overmind/contracts/routes/talk';
 import type { ProjectFeed } from '../../api/project-feed.ts';
 import { exitCodes, Failure } from '../../failure.ts';
@@ -11,6 +12,7 @@ import type { ListenScreen } from '../../voice/hearing/listen-screen.ts';
 import { speakTurn, type TurnEnd } from '../../voice/hearing/turn.ts';
 import type { Aloud } from './aloud.ts';
 import { renderReply } from './choices.ts';
+import type { Meanwhile } from './meanwhile.ts';
 import { awaitReplies, type Said } from './said.ts';
 import type { TurnSource, Turns } from './turns.ts';
 
@@ -35,6 +37,7 @@ interface ListeningParts {
   aloud: Aloud;
   interrupt: Interrupt;
   isJson: boolean;
+  meanwhile: Meanwhile;
 }
 
 /** A conversation that is spoken from this side. */
@@ -53,14 +56,30 @@ export class Listening {
 
   /** Whether another turn follows. */
   async #converse(turns: Turns): Promise<boolean> {
-    const source = await turns.next();
+    if (turns.isHandsFree && !(await this.#tellNews())) return false;
+    const source = await this.#nextOf(turns);
+    if (source === 'woken') return true;
     if (source === null) return false;
     const final = this.#finalOf(await this.#speak(source));
     if (final === null) return turns.isHandsFree;
     const said = await this.#understand(final, turns.isHandsFree);
     if (said === null) return turns.isHandsFree;
-    const goesOn = await this.#answer(said);
+    const goesOn = await this.#tell('reply', said.replies);
     return goesOn && (turns.isHandsFree || said.replies.some((reply) => reply.requires_user_response));
+  }
+
+  /** What comes while nobody speaks ends the waiting for a voice: it is told first. */
+  async #nextOf(turns: Turns): Promise<TurnSource | 'woken' | null> {
+    const wake = new AbortController();
+    if (turns.isHandsFree) void this.#parts.meanwhile.arrival().then((isThere) => isThere && wake.abort());
+    const source = await turns.next(wake.signal);
+    if (source === 'woken') this.#parts.screen.clear();
+    return source;
+  }
+
+  async #tellNews(): Promise<boolean> {
+    const news = this.#parts.meanwhile.take();
+    return news.length === 0 || this.#tell('news', news);
   }
 
   async #speak(source: TurnSource): Promise<TurnEnd> {
@@ -87,7 +106,7 @@ export class Listening {
 
   /** Null where there is nothing to be answered. */
   async #understand(final: FinalWords, isHandsFree: boolean): Promise<Said | null> {
-    const { client, feed, interrupt, isJson } = this.#parts;
+    const { client, feed, interrupt, isJson, meanwhile } = this.#parts;
     const { text, message_id: id, recording_id } = final;
     if (isJson) printLine(JSON.stringify({ type: 'final', text, recording_id, message_id: id }));
     else if (text !== '') printLine(plainText(text));
@@ -98,13 +117,16 @@ export class Listening {
     }
     const message = await client.call(getMessage, { params: { id } });
     const said = await Promise.race([awaitReplies(client, feed, message), interrupt.asked]);
-    return said === 'interrupted' ? null : said;
+    if (said === 'interrupted') return null;
+    meanwhile.note(message, said.replies);
+    return said;
   }
 
-  async #answer({ replies }: Said): Promise<boolean> {
+  /** False where the person stopped it. */
+  async #tell(type: 'reply' | 'news', messages: readonly Message[]): Promise<boolean> {
     const { isJson, aloud } = this.#parts;
-    for (const reply of replies)
-      printLine(isJson ? JSON.stringify({ type: 'reply', message: reply }) : renderReply(reply));
-    return aloud.say(replies);
+    for (const message of messages)
+      printLine(isJson ? JSON.stringify({ type, message }) : renderReply(message));
+    return aloud.say(messages);
   }
 }

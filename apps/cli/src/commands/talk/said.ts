@@ -43,6 +43,17 @@ export async function awaitReplies(client: Client, feed: ProjectFeed, message: M
   }
 }
 
+/** How what was asked for by these went, so far as it is over; oldest first. */
+export async function listOutcomes(client: Client, asked: readonly Message[]): Promise<Message[]> {
+  const [first] = asked;
+  if (first === undefined) return [];
+  const params = { id: first.conversation_id };
+  const { items } = await client.call(listMessages, { params, query: { limit } });
+  const isOutcome = ({ message_type: type, parent_message_id: parent }: Message): boolean =>
+    type === 'summary' && asked.some(({ id }) => id === parent);
+  return items.filter(isOutcome).reverse();
+}
+
 const isOf = (message: Message, request: Request): boolean => request.message_id === message.id;
 
 const isReply = (to: Message, message: Message): boolean =>

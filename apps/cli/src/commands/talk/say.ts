@@ -1,4 +1,5 @@
 import type { Client } from '@overmind/client/http';
+import type { Message } from '@overmind/contracts/entities/conversation';
 import type { Run } from '@overmind/contracts/entities/run';
 import type { Task } from '@overmind/contracts/entities/task';
 import { getTask } from '@overmind/contracts/routes/tasks';
@@ -12,10 +13,11 @@ import { paintStatus } from '../../output/status-colour.ts';
 import { plainText } from '../../output/table.ts';
 import { taskLine } from '../../output/task-line.ts';
 import { coloursFor } from '../../terminal/colour.ts';
+import { Interrupt } from '../../terminal/interrupt.ts';
 import { readWords } from '../words.ts';
-import { type Aloud, type AloudOptions, openAloud } from './aloud.ts';
+import { type Aloud, type AloudOptions, isAloud, openAloud } from './aloud.ts';
 import { askChoice, renderReply } from './choices.ts';
-import { type Said, sayOnce } from './said.ts';
+import { listOutcomes, type Said, sayOnce } from './said.ts';
 import { hasFailed, isSettled } from './settled.ts';
 
 interface SayOptions extends AloudOptions {
@@ -55,12 +57,17 @@ async function say(words: string[], options: SayOptions): Promise<void> {
   using _ = feed;
   const post = (text: string): Promise<Said> => sayOnce(session.client, feed, snapshot.conversation.id, text);
   await using aloud = openAloud(session, project.id, options);
-  const { said, goesOn } = await converse({ post, aloud, isJson: options.json === true }, content);
-  await aloud.end();
+  const { said, asked, goesOn } = await converse({ post, aloud, isJson: options.json === true }, content);
   const linked = said.replies.flatMap((reply) => reply.links.tasks.map((task) => task.id));
   const ids = [...new Set(linked)];
   const isAwaited = options.wait === true && goesOn;
-  if (isAwaited) await waitForTasks(feed, ids, () => loadTasks(session.client, ids));
+  if (isAwaited) {
+    using interrupt = new Interrupt();
+    const waiting = waitForTasks(feed, ids, () => loadTasks(session.client, ids));
+    if ((await Promise.race([waiting, interrupt.asked])) === 'interrupted') return interrupt.leave();
+  }
+  if (isAwaited && isAloud(options)) await tellOutcomes(session.client, asked, aloud, options.json === true);
+  await aloud.end();
   const tasks = await loadTasks(session.client, ids);
   if (options.json) printJson({ ...said, tasks });
   else if (isAwaited) for (const task of tasks) printLine(taskLine(task));
@@ -78,17 +85,31 @@ interface Conversation {
 async function converse(
   { post, aloud, isJson }: Conversation,
   content: string,
-): Promise<{ said: Said; goesOn: boolean }> {
+): Promise<{ said: Said; asked: Message[]; goesOn: boolean }> {
+  const asked: Message[] = [];
   for (let words = content; ; ) {
     const said = await post(words);
+    asked.push(said.message);
     if (!isJson) for (const reply of said.replies) printLine(renderReply(reply));
     const goesOn = await aloud.say(said.replies);
     const isAsked = goesOn && !isJson;
     const question = said.replies.find((reply) => reply.requires_user_response);
     const answer = isAsked && question ? await askChoice(question.links.choices) : null;
-    if (answer === null) return { said, goesOn };
+    if (answer === null) return { said, asked, goesOn };
     words = answer;
   }
+}
+
+/** Prints and says how what was asked for went. */
+async function tellOutcomes(
+  client: Client,
+  asked: readonly Message[],
+  aloud: Aloud,
+  isJson: boolean,
+): Promise<void> {
+  const outcomes = await listOutcomes(client, asked);
+  if (!isJson) for (const outcome of outcomes) printLine(renderReply(outcome));
+  await aloud.say(outcomes);
 }
 
 const loadTasks = (client: Client, ids: readonly string[]): Promise<Task[]> =>

@@ -3,7 +3,7 @@ import { speechRate } from '@overmind/speech/pcm';
 import type { EnterKey } from '../../terminal/enter-key.ts';
 import { awaitVoice } from '../../voice/hearing/await-voice.ts';
 import type { ListenScreen } from '../../voice/hearing/listen-screen.ts';
-import { openMicrophone } from '../../voice/hearing/microphone.ts';
+import { type Microphone, openMicrophone } from '../../voice/hearing/microphone.ts';
 import { inPieces } from '../../voice/hearing/pieces.ts';
 import { readPiped, readSoundFile } from '../../voice/hearing/sound-file.ts';
 import type { TurnParts } from '../../voice/hearing/turn.ts';
@@ -23,8 +23,8 @@ export type TurnSource = Pick<
 export interface Turns extends AsyncDisposable {
   /** Whether another is begun after each, or only to answer a question. */
   isHandsFree: boolean;
-  /** Null where there is none any more. */
-  next(): Promise<TurnSource | null>;
+  /** Null where there is none any more; `woken` where `wake` came before anybody spoke, hands-free. */
+  next(wake: AbortSignal): Promise<TurnSource | 'woken' | null>;
 }
 
 const nobody = new AbortController().signal;
@@ -60,18 +60,26 @@ interface MicrophoneTurns {
 
 /** Turns that are spoken into the microphone, which is on only while one is. */
 export function microphoneTurns({ device, isHandsFree, screen, enter, signal }: MicrophoneTurns): Turns {
-  const next = async (): Promise<TurnSource | null> => {
+  const next: Turns['next'] = async (wake) => {
     const microphone = await openMicrophone({ device, signal });
     screen.listening(microphone.name);
     const all = inPieces(microphone.chunks, livePieceBytes);
-    const pieces: AsyncIterable<Piece> | null = isHandsFree ? await awaitVoice(all, screen) : all;
+    const pieces = isHandsFree ? await voiceIn(all, microphone, wake) : all;
     if (pieces !== null)
       return {
         ...{ rate: speechRate, pieces, pieceMs, enough: enter.next() },
         ...{ endsWithSpeech: true, givesUp: isHandsFree, close: () => microphone.stop() },
       };
     await microphone.stop();
-    return null;
+    return wake.aborted ? 'woken' : null;
+  };
+  const voiceIn = async (all: AsyncIterable<Piece>, microphone: Microphone, wake: AbortSignal) => {
+    const stop = (): void => void microphone.stop();
+    if (wake.aborted) stop();
+    wake.addEventListener('abort', stop, { once: true });
+    const pieces = await awaitVoice(all, screen);
+    wake.removeEventListener('abort', stop);
+    return pieces;
   };
   return { isHandsFree, next, [Symbol.asyncDispose]: async () => enter[Symbol.dispose]() };
 }

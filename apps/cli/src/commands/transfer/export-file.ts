@@ -34,7 +34,7 @@ export async function exportFile(response: Response, out: string | undefined): P
 }
 
 /** The file is there once all of it is. */
-async function writeWhole({ body }: Response, out: string): Promise<void> {
+export async function writeWhole({ body }: Response, out: string): Promise<void> {
   if (body === null) throw new Failure('The server sent nothing.');
   const part = `${out}.part`;
   try {

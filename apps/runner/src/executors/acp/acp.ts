@@ -7,6 +7,7 @@ import { sessionStoreOf } from '../../presets/sessions/store.ts';
 import { Transcript } from '../../transcript/transcript.ts';
 import type { ExecutorContext, Work } from '../executor.ts';
 import { workFailed } from '../executor.ts';
+import { tellMisfit } from '../tell-misfit.ts';
 import { type AgentEnd, verdictOf } from './agent-end.ts';
 import { AgentProcess } from './agent-process.ts';
 import { handBack } from './hand-back.ts';
@@ -91,8 +92,12 @@ async function runProcess(
     home,
     preset: found.preset,
     resume: isKept ? (job.resume?.session_id ?? null) : null,
-    prompt: (isResumed) =>
-      buildPrompt({ job, instructions, conflicts, isResumed, mayCall: access?.token != null }),
+    prompt: (isResumed) => {
+      const mayCall = access?.token != null;
+      const { text, misfit } = buildPrompt({ job, instructions, conflicts, isResumed, mayCall });
+      tellMisfit(misfit, { notice: (level, words) => transcript.addNotice(level, words) }, output);
+      return text;
+    },
     onSession: ({ id, isResumable }) => {
       // Stored by the server as it is; one with a secret in it is not gone on with.
       const isStorable = id.length <= 500 && transcript.clean(id) === id;

@@ -6,7 +6,7 @@ import { buildPrompt, type PromptParts } from './prompt.ts';
 const someId = '6f1f5b1e-0000-4000-8000-000000000001';
 const none = { text: '', others: [] };
 function prompt(more: Partial<PromptParts> & { job?: PromptParts['job'] } = {}): string {
-  return buildPrompt({ job: job(), instructions: none, conflicts: [], isResumed: false, ...more });
+  return buildPrompt({ job: job(), instructions: none, conflicts: [], isResumed: false, ...more }).text;
 }
 const job = (more: Partial<PromptParts['job']> = {}): PromptParts['job'] => {
   const made = makeJob({

@@ -1,8 +1,7 @@
 import type { RunJob } from '@overmind/contracts/entities/run';
-import type { Texts } from '@overmind/domain/prompts/place';
 import { codingAgentPlace } from '@overmind/domain/runs/prompts/coding-agent';
 import { shownCommand } from '../summary.ts';
-import { wordsOf } from '../words.ts';
+import { type TaskWords, wordsOf } from '../words.ts';
 import type { Instructions } from './instructions.ts';
 
 export interface PromptParts {
@@ -21,7 +20,7 @@ const mostChars = 95_000;
 const mostWorded = 20_000;
 
 /** The task as a coding agent is given it. What comes from the repository stands in a fence, as data. */
-export function buildPrompt(parts: PromptParts): string {
+export function buildPrompt(parts: PromptParts): { text: string; misfit: string | null } {
   const { job, instructions } = parts;
   const { task, agent, feedback } = job;
   const words = wordsFor(parts);
@@ -39,7 +38,8 @@ export function buildPrompt(parts: PromptParts): string {
       : `## What the maintainers of this agent say\n\n${agent.config.prompt.trim()}`,
     repository(instructions),
   ];
-  return cut(sections.filter((section) => section !== '').join('\n\n'), mostChars);
+  const text = cut(sections.filter((section) => section !== '').join('\n\n'), mostChars);
+  return { text, misfit: words.misfit };
 }
 
 const cut = (text: string, most: number): string =>
@@ -75,7 +75,7 @@ function origin({ job, conflicts }: PromptParts): string {
   return `## Where this starts\n\n${what}\n${where}`;
 }
 
-function wordsFor({ job, mayCall }: PromptParts): Texts {
+function wordsFor({ job, mayCall }: PromptParts): TaskWords {
   const { task } = job;
   return wordsOf(codingAgentPlace, job.prompts.work, {
     ...{ task_key: task.key, task_type: task.type, checks: `- ${checksWords(job)}` },

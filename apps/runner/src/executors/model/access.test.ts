@@ -1,4 +1,5 @@
 import { AgentConfig } from '@overmind/contracts/entities/agent';
+import { KnownModel } from '@overmind/contracts/entities/run';
 import { expect, test } from 'vitest';
 import { findModel } from './access.ts';
 
@@ -29,7 +30,7 @@ test.each([
   ['ollama/a', {}, true],
   ['ollama/gpt-oss:120b-cloud', {}, false],
   ['openai/a', { OPENAI_BASE_URL: 'http://10.0.0.4/v1' }, false],
-  ['openai/a', { OPENAI_BASE_URL: 'http://10.0.0.4/v1', RUNNER_LOCAL_MODEL_HOSTS: '10.0.0.4' }, true],
+  ['openai/a', { OPENAI_BASE_URL: 'http://10.0.0.4/v1', RUNNER_SERVES_ITSELF_HOSTS: '10.0.0.4' }, true],
   ['openai/a', { OPENAI_BASE_URL: 'http://10.0.0.4/v1', RUNNER_NO_TRAINING_HOSTS: '10.0.0.4' }, true],
   ['openai/a', others, false],
   ['openai/a', { ...others, RUNNER_NO_TRAINING_HOSTS: 'other.example, models.example.org' }, true],
@@ -57,7 +58,7 @@ test('a model that Ollama passes on to its cloud is not a local one', () => {
   const refused = { ok: false, detail: expect.stringContaining('may use no other') };
   expect(findModel(config('local_only', 'ollama/qwen3-coder:480b-cloud'), {})).toMatchObject(refused);
   const atOllama = { OPENAI_BASE_URL: 'http://localhost:11434/v1' };
-  const named = { ...atOllama, RUNNER_LOCAL_MODEL_HOSTS: 'localhost:11434' };
+  const named = { ...atOllama, RUNNER_SERVES_ITSELF_HOSTS: 'localhost:11434' };
   expect(findModel(config('local_only', 'openai/gpt-oss:120b-cloud'), named)).toMatchObject(refused);
   expect(findModel(config('local_only', 'openai/gpt-oss:20b'), named)).toMatchObject({ ok: true });
 });
@@ -81,12 +82,15 @@ test.each(['http://127.0.0.1:4000/v1', 'http://localhost:4000', 'http://192.168.
     const local = config('local_only', 'openai/gpt-4o');
     expect(findModel(local, { OPENAI_BASE_URL })).toMatchObject({
       ok: false,
-      detail: expect.stringContaining('RUNNER_LOCAL_MODEL_HOSTS'),
+      detail: expect.stringContaining('RUNNER_SERVES_ITSELF_HOSTS'),
     });
     const { host } = new URL(OPENAI_BASE_URL);
-    const elsewhere = { OPENAI_BASE_URL, RUNNER_LOCAL_MODEL_HOSTS: `${host}1` };
+    const elsewhere = { OPENAI_BASE_URL, RUNNER_SERVES_ITSELF_HOSTS: `${host}1` };
     expect(findModel(local, elsewhere)).toMatchObject({ ok: false });
-    expect(findModel(local, { OPENAI_BASE_URL, RUNNER_LOCAL_MODEL_HOSTS: host })).toMatchObject({ ok: true });
+    const merelyNear = { OPENAI_BASE_URL, RUNNER_NEAR_MODEL_HOSTS: host };
+    expect(findModel(local, merelyNear)).toMatchObject({ ok: false });
+    const declared = { OPENAI_BASE_URL, RUNNER_SERVES_ITSELF_HOSTS: host };
+    expect(findModel(local, declared)).toMatchObject({ ok: true });
     // Where it does not matter it is called all the same, in its own network only.
     expect(findModel(config('any', 'openai/gpt-4o'), { OPENAI_BASE_URL })).toMatchObject({
       candidates: [{ entry: { is_local: false }, access: { reach: 'local', mayBeLocal: false } }],
@@ -94,11 +98,27 @@ test.each(['http://127.0.0.1:4000/v1', 'http://localhost:4000', 'http://192.168.
   },
 );
 
-test('a host that is named as local is one, and is looked for nowhere else', () => {
-  const environment = { OPENAI_BASE_URL: 'http://gpu.lan:8000/v1', RUNNER_LOCAL_MODEL_HOSTS: 'gpu.lan' };
-  expect(findModel(config('local_only', 'openai/a'), environment)).toMatchObject({
+test('a host that is named as near is called there only, and is local once it is named as one that serves itself', () => {
+  const near = { OPENAI_BASE_URL: 'http://gpu.lan:8000/v1', RUNNER_NEAR_MODEL_HOSTS: 'gpu.lan' };
+  expect(findModel(config('any', 'openai/a'), near)).toMatchObject({
+    candidates: [{ entry: { is_local: false }, access: { reach: 'local', mayBeLocal: false } }],
+  });
+  expect(findModel(config('local_only', 'openai/a'), near)).toMatchObject({ ok: false });
+  const declared = { ...near, RUNNER_SERVES_ITSELF_HOSTS: 'gpu.lan:8000' };
+  expect(findModel(config('local_only', 'openai/a'), declared)).toMatchObject({
     ok: true,
-    candidates: [{ access: { kind: 'openai_compatible', reach: 'local' } }],
+    candidates: [{ access: { kind: 'openai_compatible', reach: 'local', mayBeLocal: true } }],
+  });
+});
+
+test('a host that is named as one that serves itself, and is not near, is not local', () => {
+  const far = {
+    ...{ OPENAI_BASE_URL: 'https://gpu.example.org/v1', OPENAI_API_KEY: 'k' },
+    RUNNER_SERVES_ITSELF_HOSTS: 'gpu.example.org',
+  };
+  expect(findModel(config('local_only', 'openai/a'), far)).toMatchObject({ ok: false });
+  expect(findModel(config('any', 'openai/a'), far)).toMatchObject({
+    candidates: [{ entry: { is_local: false }, access: { reach: 'public' } }],
   });
 });
 
@@ -135,6 +155,7 @@ test('only what the privacy rule allows is fallen back to', () => {
   expect(names).toEqual(['ollama/b', 'ollama/d']);
 });
 
+const known = (more: Partial<KnownModel>) => KnownModel.parse({ prices: null, ...more });
 const pricesOf = (input: number | null, output = input) => ({
   ...{ input_micros: input, output_micros: output, cached_input_micros: null },
 });
@@ -145,6 +166,30 @@ test.each([
   ['nothing where its provider says so to everybody', 'openrouter/a:free', {}, pricesOf(0), 0],
 ])('a model costs %s', (_what, name, more, told, micros) => {
   const environment = { OPENAI_API_KEY: 'k', OPENROUTER_API_KEY: 'k', ...more };
-  const found = findModel(config('any', name), environment, { [name]: told });
+  const found = findModel(config('any', name), environment, { [name]: known({ prices: told }) });
   expect(found.ok && found.candidates[0].entry.prices.input_micros).toBe(micros);
+});
+
+test('a model that lacks what the agent’s policy asks for is passed over, by what the server knows of it', () => {
+  const policy = { privacy: 'any', prefer: ['openai/a', 'openai/b', 'openai/c'] };
+  const asking = AgentConfig.parse({
+    executor: 'model',
+    model_policy: { ...policy, capabilities: ['vision'], min_context_tokens: 100_000, prefer_by: 'score' },
+  });
+  const found = findModel(
+    asking,
+    { OPENAI_API_KEY: 'k' },
+    {
+      'openai/a': known({ capabilities: ['tools', 'vision'], context_tokens: 8_000 }),
+      'openai/c': known({ capabilities: ['tools', 'vision'], quality: 80 }),
+    },
+  );
+  expect(found).toMatchObject({
+    ...{ ok: true, name: 'openai/c', policy: { prefer: ['openai/c'], prefer_by: 'score' } },
+    candidates: [{ entry: { quality: 80, capabilities: ['tools', 'vision'] } }],
+  });
+  expect(findModel(asking, { OPENAI_API_KEY: 'k' })).toMatchObject({
+    ok: false,
+    detail: expect.stringContaining('openai/b cannot do: vision'),
+  });
 });

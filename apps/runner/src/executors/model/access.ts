@@ -15,15 +15,21 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /** Names hosts of which the person who runs the runner knows that they train on nothing, with commas between. */
 export const untrainedHostsVariable = 'RUNNER_NO_TRAINING_HOSTS';
 /**
- * Names hosts, or hosts with their port, that are on this machine or in its network and answer with models of their
- * own: what speaks another format than Ollama's may be a gateway to anywhere, and nobody else can know.
+ * Names hosts, or hosts with their port, that are in the runner's own network though their names do not say so: they are
+ * called there only. That says nothing about what they do with what they are sent.
  */
-export const localHostsVariable = 'RUNNER_LOCAL_MODEL_HOSTS';
+export const nearHostsVariable = 'RUNNER_NEAR_MODEL_HOSTS';
+/**
+ * Names hosts, or hosts with their port, that answer with models of their own: what speaks another format than Ollama's
+ * may be a gateway to anywhere, and nobody else can know. It counts for what is near only.
+ */
+export const servesItselfVariable = 'RUNNER_SERVES_ITSELF_HOSTS';
+export const howToDeclareHere = `if that server passes nothing on, name its host in ${servesItselfVariable} of the runner`;
 /** How many tokens models of Ollama hold, where its machine has the memory for more than the usual. */
 export const ollamaContextVariable = 'RUNNER_OLLAMA_CONTEXT';
 
 /** By `provider/model`, as the server knows them. */
-export type Prices = RunJob['model_prices'];
+export type KnownModels = RunJob['known_models'];
 
 export interface ModelCandidate {
   /** As the agent's configuration names it: `provider/model`. */
@@ -76,12 +82,12 @@ export function modelSecrets({ model_policy: policy }: AgentConfig, environment:
 export function findModel(
   config: AgentConfig,
   environment: Environment,
-  prices: Prices = {},
+  known: KnownModels = {},
 ): ModelAccess | NoModel {
-  const { prefer = [], privacy = 'local_only' } = config.model_policy ?? {};
+  const { prefer = [], ...own } = config.model_policy ?? {};
   if (prefer.length === 0) return refuse('Name a model in the agent’s settings, for example "ollama/qwen3"');
-  const rule = ModelPolicy.parse({ privacy });
-  const opened = prefer.map((name) => open(name, environment, rule, prices));
+  const rule = ModelPolicy.parse(own);
+  const opened = prefer.map((name) => open(name, environment, rule, known));
   const [first, ...rest] = opened.filter((each) => each.ok);
   if (first === undefined) return refuse(opened.flatMap((each) => (each.ok ? [] : [each.detail])).join('; '));
   const candidates: ModelAccess['candidates'] = [first, ...rest];
@@ -93,7 +99,12 @@ export function findModel(
 const refuse = (detail: string): NoModel => ({ ok: false, detail });
 type Opened = ModelCandidate & { ok: true };
 
-function open(name: string, environment: Environment, rule: ModelPolicy, prices: Prices): Opened | NoModel {
+function open(
+  name: string,
+  environment: Environment,
+  rule: ModelPolicy,
+  known: KnownModels,
+): Opened | NoModel {
   const [own = '', ...rest] = name.split('/');
   const provider = rest.length === 0 ? undefined : providers[own];
   if (provider === undefined)
@@ -102,18 +113,21 @@ function open(name: string, environment: Environment, rule: ModelPolicy, prices:
   const url = stated ?? usualUrls[provider.kind] ?? '';
   if (url === '') return refuse(`${name} is there only while the demo runs`);
   if (!URL.canParse(url)) return refuse(`${provider.urlVariable} is not an address`);
-  const isDeclared = isScripted(own) || isNamedLocal(environment, new URL(url));
-  const isNear = isDeclared || isLocalUrl(url);
+  const isNear = isScripted(own) || isLocalUrl(url) || isNamedIn(environment, nearHostsVariable, url);
+  const servesItself = isScripted(own) || isNamedIn(environment, servesItselfVariable, url);
   const model = rest.join('/').trim();
   if (model === '') return refuse(`"${name}" names no model; write one behind the "/"`);
   const kind = kindAt(provider.kind, stated);
   const statedHosts = hostsIn(environment, untrainedHostsVariable);
-  const told = prices[`${own}/${model}`];
+  const told = known[`${own}/${model}`] ?? null;
   const entry = CatalogueEntry.parse({
-    ...{ provider: own, model, capabilities: ['tools'] },
-    ...placeOf({ kind, url, model, statedHosts, isNear, servesItself: isDeclared }),
-    context_tokens: kind === 'ollama' ? ollamaContextIn(environment) : null,
-    prices: told !== undefined && countForBoth(told, kind, url) ? told : publishedOf(url, model)?.prices,
+    ...{ provider: own, model },
+    ...(told === null ? {} : { quality: told.quality, quality_source: told.quality_source }),
+    capabilities: [...new Set(['tools', ...(told?.capabilities ?? [])])],
+    ...placeOf({ kind, url, model, statedHosts, isNear, servesItself }),
+    context_tokens: kind === 'ollama' ? ollamaContextIn(environment) : (told?.context_tokens ?? null),
+    prices:
+      told?.prices && countForBoth(told.prices, kind, url) ? told.prices : publishedOf(url, model)?.prices,
   });
   const forbidden = whyForbidden(entry, { ...rule, prefer: [refOf(entry)] });
   if (forbidden !== null) return refuse(forbidden);
@@ -125,8 +139,10 @@ function open(name: string, environment: Environment, rule: ModelPolicy, prices:
   return { ok: true, name: `${own}/${model}`, entry, access };
 }
 
-const isNamedLocal = (environment: Environment, { hostname, host }: URL): boolean =>
-  hostsIn(environment, localHostsVariable).some((named) => named === hostname || named === host);
+function isNamedIn(environment: Environment, variable: string, url: string): boolean {
+  const { hostname, host } = new URL(url);
+  return hostsIn(environment, variable).some((named) => named === hostname || named === host);
+}
 
 /** How many tokens Ollama is told to hold; null for what the model layer takes by itself. */
 function ollamaContextIn(environment: Environment): number | null {
@@ -144,7 +160,7 @@ const kindAt = (kind: ProviderKind, stated: string | undefined): ProviderKind =>
 function whyForbidden(entry: CatalogueEntry, rule: ModelPolicy): string | null {
   const excluded = whyExcluded(entry, rule, { inputTokens: 0, outputTokens: 0 });
   if (excluded?.reason === 'not_local' && entry.is_undeclared === true)
-    return `${refOf(entry)} is answered by a server near by that may pass it on, and this work may use no other than local ones; name its host in ${localHostsVariable} of the runner where it is known that it passes nothing on`;
+    return `${refOf(entry)} is answered by a server near by that may pass it on, and this work may use no other than local ones; ${howToDeclareHere}`;
   if (excluded?.reason !== 'may_train') return excluded?.detail ?? null;
   return `${excluded.detail}; name its host in ${untrainedHostsVariable} of the runner where it is known that it does not`;
 }

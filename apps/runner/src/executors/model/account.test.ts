@@ -27,7 +27,7 @@ async function open(bounds: AccountOptions['bounds'] = {}) {
   });
   const id = randomUUID();
   const ask = (micros: number | null, takenMicros = 0, isLast = true) =>
-    account.reserve(scope, micros, { id, startedAt: started, takenMicros, isLast });
+    account.reserve(scope, micros, { id, startedAt: started, takenMicros, isLast, isUndeclared: false });
   return { server, told, stop, account, ask, id };
 }
 
@@ -128,13 +128,27 @@ test('room is not waited for while another model is left to be asked', async () 
   expect(told).toEqual([]);
 });
 
-test('a server that knows no budgets of calls is in no way of them, and is told of them with the end', async () => {
-  const { server, ask, account, id } = await open();
+test('it is not made where the server does not know the run any more', async () => {
+  const { server, ask } = await open();
   server.budgets.refusal = 404;
-  server.budgets.problem = { code: 'not_found', detail: 'There is nothing at this address.' };
-  expect(await ask(100)).toMatchObject({ ok: true, reservation: { warnings: [] } });
-  await account.enter(callOf(id), null);
-  expect(await account.close()).toEqual(new Map([[id, null]]));
+  server.budgets.problem = { code: 'not_found', detail: 'There is no such run.' };
+  expect(await ask(100)).toMatchObject({ ok: false, detail: expect.stringContaining('no such run') });
+});
+
+test('one of unknown price by an undeclared server is refused with the way to declare it, any other without', async () => {
+  const { server, account, ask, id } = await open();
+  const refusal = { ok: false, detail: 'what it takes is not known; set its price', is_held: false } as const;
+  server.budgets.answer = () => refusal;
+  const so = { id, startedAt: started, takenMicros: 0, isLast: true };
+  const undeclared = await account.reserve(scope, null, { ...so, isUndeclared: true });
+  expect(undeclared).toMatchObject({
+    ok: false,
+    detail: expect.stringContaining('RUNNER_SERVES_ITSELF_HOSTS'),
+  });
+  expect(await account.reserve(scope, 100, { ...so, isUndeclared: true })).toMatchObject({
+    detail: refusal.detail,
+  });
+  expect(await ask(null)).toMatchObject({ ok: false, detail: refusal.detail });
 });
 
 const model = {

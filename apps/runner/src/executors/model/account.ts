@@ -12,6 +12,7 @@ import {
 import type { Budgets } from '@overmind/models/ports';
 import { monotonicMs, pause } from '../../clock.ts';
 import { messageOf } from '../../log.ts';
+import { howToDeclareHere } from './access.ts';
 
 export interface AccountOptions {
   job: Pick<RunJob, 'run' | 'lease_token'>;
@@ -66,7 +67,7 @@ export class Account implements Budgets {
     this.#client = new Client({ baseUrl: options.server.url, token: options.server.token });
   }
 
-  reserve: Budgets['reserve'] = async (_scope, micros, { id, takenMicros, isLast }) => {
+  reserve: Budgets['reserve'] = async (_scope, micros, { id, takenMicros, isLast, isUndeclared }) => {
     // What is free needs nobody's leave, and goes on while the server is away.
     if (micros === 0 && takenMicros === 0) return reserved([]);
     const { signal } = this.#options;
@@ -75,13 +76,15 @@ export class Account implements Budgets {
       // What they still hold may be what is in the way.
       await this.#enterOpen();
       const answer = await this.#ask(id, micros, takenMicros);
-      if (answer === 'unasked') return reserved([]);
       if (answer?.ok === true) {
         this.#startedAt.set(id, answer.started_at);
         return reserved(answer.warnings);
       }
       const isOver = !isLast || monotonicMs() - askedAt >= this.#bounds.mostHeldMs;
-      if (answer !== null && (!answer.is_held || isOver)) return refused(answer.detail, answer.is_held);
+      if (answer !== null && (!answer.is_held || isOver)) {
+        const remedy = micros === null && isUndeclared ? `; ${howToDeclareHere}` : '';
+        return refused(`${answer.detail}${remedy}`, answer.is_held);
+      }
       if (!isTold) this.#options.tell(waitingFor(answer?.detail ?? null));
       isTold = true;
     }
@@ -129,11 +132,7 @@ export class Account implements Budgets {
   }
 
   /** Null while the server gives no answer. */
-  async #ask(
-    id: string,
-    micros: number | null,
-    takenMicros: number,
-  ): Promise<RunCallHold | 'unasked' | null> {
+  async #ask(id: string, micros: number | null, takenMicros: number): Promise<RunCallHold | null> {
     const { lease_token } = this.#options.job;
     const started_at = this.#startedAt.get(id) ?? null;
     const body = { lease_token, started_at, micros, taken_micros: takenMicros };
@@ -141,8 +140,6 @@ export class Account implements Budgets {
       return RunCallHold.parse(await this.#client.call(holdForRunCall, { ...this.#of(id), body }));
     } catch (error) {
       if (isPassing(error)) return null;
-      // A server of an older version keeps no budgets of calls; it is told of them with the end of the run.
-      if (error instanceof AppError && error.code === 'not_found') return 'unasked';
       return { ok: false, detail: `its budgets could not be asked: ${messageOf(error)}`, is_held: false };
     }
   }

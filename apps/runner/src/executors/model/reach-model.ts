@@ -2,7 +2,13 @@ import type { AgentConfig } from '@overmind/contracts/entities/agent';
 import { ProviderFault } from '@overmind/models/failures/provider-fault';
 import { isServedThere } from '@overmind/models/providers/ollama/served-there';
 import { messageOf } from '../../log.ts';
-import { findModel, type ModelAccess, type ModelCandidate, type NoModel, type Prices } from './access.ts';
+import {
+  findModel,
+  type KnownModels,
+  type ModelAccess,
+  type ModelCandidate,
+  type NoModel,
+} from './access.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -15,9 +21,9 @@ export async function reachModel(
   config: AgentConfig,
   environment: Environment,
   signal: AbortSignal,
-  prices: Prices = {},
+  known: KnownModels = {},
 ): Promise<ModelAccess | NoModel> {
-  const found = findModel(config, environment, prices);
+  const found = findModel(config, environment, known);
   if (!found.ok || found.policy.privacy === 'any') return found;
   const faults = await Promise.all(found.candidates.map((each) => whyNotThere(each, signal)));
   const [first, ...rest] = found.candidates.filter((_, at) => faults[at] === null);

@@ -5,6 +5,7 @@ import type { StepResult } from '@overmind/contracts/entities/run';
 import { monotonicMs } from '../../clock.ts';
 import type { SpooledArtifact } from '../../spool/run-spool.ts';
 import { type Executor, type ExecutorContext, type Work, workFailed } from '../executor.ts';
+import { tellMisfit } from '../tell-misfit.ts';
 import type { ModelAccess } from './access.ts';
 import { converse } from './converse.ts';
 import { filesAtHand } from './files-at-hand.ts';
@@ -21,7 +22,7 @@ import { lookTools } from './tools.ts';
 export const runModel: Executor = async (context) => {
   const { job, agent } = context;
   const { signal } = context.step.control;
-  const access = await reachModel(job.agent.config, agent.environment, signal, job.model_prices);
+  const access = await reachModel(job.agent.config, agent.environment, signal, job.known_models);
   if (!access.ok) return workFailed('agent_failed', access.detail);
   const step: StepResult = {
     ...{ name: access.name, kind: 'agent', run: [access.name], status: 'running', exit_code: null },
@@ -44,7 +45,8 @@ async function look(access: ModelAccess, context: ExecutorContext): Promise<Work
   const clean = (text: string): string => record.clean(text);
   const view = await openView(step.workspace, agent.spool.folder, { hasIgnored: false });
   const submission = new Submission<ModelReport>();
-  const { system, use } = systemPrompt(job);
+  const { system, use, misfit } = systemPrompt(job);
+  tellMisfit(misfit, record, output);
   const { server, model: bounds } = agent;
   const terms = { job, purpose: 'run.work', prompt: use, bounds, server, signal, record };
   await using talk = openTalkModel(access, terms);

@@ -7,7 +7,7 @@ import { openModelLayer } from '@overmind/models/layer';
 import { routedModel } from '@overmind/models/routed-model';
 import type { LanguageModel } from 'ai';
 import type { Recorder } from '../../transcript/recorder.ts';
-import { localHostsVariable, type ModelAccess, ollamaContextVariable } from './access.ts';
+import { type ModelAccess, nearHostsVariable, ollamaContextVariable } from './access.ts';
 import { Account, type AccountOptions } from './account.ts';
 import type { ModelBounds } from './converse.ts';
 import { addCall, metricsOf, nothingSpent, type Spent } from './spent.ts';
@@ -68,6 +68,7 @@ export function openTalkModel(access: ModelAccess, terms: TalkTerms): TalkModel 
     bounds: { firstByteMs: silenceMs, idleMs: silenceMs, totalMs: mostCallMs },
     retry: { most: retries },
     onAttempt: (attempt) => tellFailure(attempt, record),
+    onShortened: tellOnce(record),
   });
   return {
     ...{ model, spent },
@@ -87,9 +88,22 @@ const scopeOf = ({ run, task, agent, project }: RunJob, purpose: string) => ({
   ...{ discussion_id: null, discussion_turn: null, spec_id: null },
 });
 
+/** Said once for what is left out from one time on, not at every step after it. */
+function tellOnce(record: Recorder): (leftOut: number) => void {
+  let told = 0;
+  return (leftOut) => {
+    if (leftOut <= told) return;
+    told = leftOut;
+    record.notice(
+      'warning',
+      `The model's context is full: its ${leftOut} oldest results of tools are left out of what it is sent${remedies.context_too_long}`,
+    );
+  };
+}
+
 /** What the person in charge of the runner can do about it. */
 const remedies: Partial<Record<NonNullable<ModelAttempt['reason']>, string>> = {
-  forbidden_address: `; if it stands in your own network and passes on nothing that it is sent, name its host in ${localHostsVariable} of the runner`,
+  forbidden_address: `; if it stands in your own network, name its host in ${nearHostsVariable} of the runner`,
   context_too_long: `; models of Ollama hold more with ${ollamaContextVariable} of the runner`,
 };
 

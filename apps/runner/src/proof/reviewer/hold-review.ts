@@ -10,6 +10,7 @@ import type { RepositoryView } from '../../executors/model/repository-view.ts';
 import { Submission, submitTool } from '../../executors/model/submission.ts';
 import { openTalkModel } from '../../executors/model/talk-model.ts';
 import { lookTools } from '../../executors/model/tools.ts';
+import { tellMisfit } from '../../executors/tell-misfit.ts';
 import { criteriaOf, reviewerPrompt, reviewPrompt, reviewReminder } from './prompt.ts';
 import { renderReview } from './render.ts';
 import type { ResultTree } from './result-tree.ts';
@@ -46,7 +47,7 @@ export async function holdReview(held: Held): Promise<ReviewEnd> {
     return noReview(job.problem.replace(/\.$/, '') || `"${job.reviewer}" cannot review`);
   const { signal } = context.step.control;
   const { environment } = context.agent;
-  const access = await reachModel(job.agent.config, environment, signal, context.job.model_prices);
+  const access = await reachModel(job.agent.config, environment, signal, context.job.known_models);
   if (!access.ok) return noReview(access.detail);
   using record = recorderOf(context, `review-${number}-`);
   record.notice('info', `Reviewer "${job.reviewer}" reads the result with ${access.name}.`);
@@ -65,7 +66,8 @@ async function talk(
   const clean = (text: string): string => record.clean(text);
   const submission = new Submission<SubmittedReview>();
   const { reviewer } = job;
-  const { system, use } = reviewerPrompt(context.job, job, criteria.length);
+  const { system, use, misfit } = reviewerPrompt(context.job, job, criteria.length);
+  tellMisfit(misfit, record, context.output);
   const wallS = job.agent?.config.max_wall_s ?? 0;
   const late = new AbortController();
   const over = AbortSignal.any([signal, late.signal]);

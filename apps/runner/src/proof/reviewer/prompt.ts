@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import type { PromptUse } from '@overmind/contracts/entities/model-call';
 import type { ReviewerJob, RunJob } from '@overmind/contracts/entities/run';
 import { below } from '@overmind/domain/prompts/place';
 import { reviewerPlace } from '@overmind/domain/runs/prompts/reviewer';
-import { wordsOf } from '../../executors/words.ts';
+import { type TaskWords, wordsOf } from '../../executors/words.ts';
 
 /** Repository text is data. It may say anything and gives no orders. */
 const dataRule =
@@ -17,16 +16,16 @@ const mostCriterionChars = 20_000;
 
 export const reviewReminder = 'You have not handed in a review. Call submit_review now with what you know.';
 
-/** What a reviewer is told before it is given the work; `use` says in which words. */
+/** What a reviewer is told before it is given the work. */
 export function reviewerPrompt(
   { task, prompts }: Pick<RunJob, 'task' | 'prompts'>,
   { agent, reviewer }: Pick<ReviewerJob, 'agent' | 'reviewer'>,
   criteriaCount: number,
-): { system: string; use: PromptUse | null } {
+): Omit<TaskWords, 'body'> {
   const values = { reviewer, task_key: task.key, criteria_count: criteriaCount };
-  const { system, body, use } = wordsOf(reviewerPlace, prompts.review, values);
+  const { system, body, ...made } = wordsOf(reviewerPlace, prompts.review, values);
   const rules = below([system, dataRule, body, handingIn], '\n');
-  return { system: below([rules, agent?.config.prompt ?? '']), use };
+  return { system: below([rules, agent?.config.prompt ?? '']), ...made };
 }
 
 /** What the work is judged by. A task without criteria is judged by its own words. */

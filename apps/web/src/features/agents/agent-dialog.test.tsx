@@ -44,6 +44,7 @@ describe('the form of an agent', () => {
     const config = AgentConfig.parse({
       ...{ executor: 'acp', run_token: false, limits: { cpus: 1.5 } },
       acp: { command: ['my-agent'], session_files: ['.my-agent/*.json', '.my-agent/*/log'] },
+      model_policy: { privacy: 'local_only' },
     });
     const { user, isClosed } = show({ ...frontend, config });
     await user.click(save());

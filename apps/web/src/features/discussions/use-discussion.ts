@@ -8,6 +8,7 @@ import {
   getDiscussion,
   listDiscussionMessages,
   pauseDiscussion,
+  rateDiscussion,
   resumeDiscussion,
   sayInDiscussion,
   stopDiscussion,
@@ -87,6 +88,7 @@ export function useDiscussionActs(id: string) {
     archive: useSend(archiveDiscussion, done(text.archived)),
     unarchive: useSend(unarchiveDiscussion, done(text.unarchived)),
     decide: useSend(decideDiscussion, done(null)),
+    rate: useSend(rateDiscussion, done(null)),
     say: useSend(sayInDiscussion, {
       onSuccess: (message) => {
         putMessage(queries, id, message);

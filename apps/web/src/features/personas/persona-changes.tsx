@@ -1,6 +1,7 @@
 import type { Persona } from '@overmind/contracts/entities/persona';
 import { lineChanges } from '#features/state/line-changes.ts';
 import { cn } from '#lib/class-names.ts';
+import { modelRules } from '#text/model-rules.ts';
 import { personas as text } from '#text/personas.ts';
 import { textsOf } from './persona-draft.ts';
 
@@ -14,7 +15,7 @@ interface PersonaChangesProps {
 const labels: Record<keyof ReturnType<typeof textsOf>, string> = {
   ...{ name: text.name, role: text.role, prompt: text.prompt, traits: text.traits, criteria: text.criteria },
   ...{ topics: text.topics, style: text.style, format: text.format, weight: text.weight },
-  ...{ privacy: text.privacy, prefer: text.prefer },
+  ...{ privacy: text.privacy, prefer: text.prefer, choice: modelRules.choice },
 };
 
 /** What one version says and the one before it did not, field by field and line by line. */

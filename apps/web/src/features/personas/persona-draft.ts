@@ -1,6 +1,9 @@
 import { AgentName } from '@overmind/contracts/entities/agent';
+import { ModelRules } from '@overmind/contracts/entities/model';
 import { type Persona, PersonaEdit, type ProjectPersona } from '@overmind/contracts/entities/persona';
 import { z } from 'zod';
+import { choiceOf } from '#features/model-rules/choice-fields.tsx';
+import { choiceWords } from '#features/model-rules/choice-words.ts';
 
 const privacies = ['local_only', 'no_training', 'any'] as const;
 
@@ -11,13 +14,14 @@ export const PersonaDraft = z.object({
   ...{ style: z.string(), format: z.string(), weight: z.number().nullable() },
   privacy: z.enum(privacies).nullable(),
   prefer: z.array(z.string()),
+  choice: ModelRules.omit({ privacy: true, prefer: true }).default({}),
   ...{ isEnabled: z.boolean(), note: z.string() },
 });
 export type PersonaDraft = z.infer<typeof PersonaDraft>;
 
 export const newDraft = (): PersonaDraft => ({
   ...{ key: '', name: '', role: '', systemPrompt: '', traits: [], criteria: [], topics: [] },
-  ...{ style: '', format: '', weight: 1, privacy: null, prefer: [], isEnabled: true, note: '' },
+  ...{ style: '', format: '', weight: 1, privacy: null, prefer: [], choice: {}, isEnabled: true, note: '' },
 });
 
 export const draftOf = ({
@@ -29,6 +33,7 @@ export const draftOf = ({
   ...{ style: persona.style, format: persona.format, weight: persona.weight },
   privacy: persona.model_policy?.privacy ?? null,
   prefer: persona.model_policy?.prefer ?? [],
+  choice: choiceOf(persona.model_policy),
   ...{ isEnabled: is_enabled, note: '' },
 });
 
@@ -45,7 +50,7 @@ export function readDraft(draft: PersonaDraft): ReadDraft {
     ...{ weight: draft.weight, is_enabled: draft.isEnabled, note: draft.note.trim() },
     ...(draft.privacy === null
       ? {}
-      : { model_policy: { privacy: draft.privacy, prefer: filled(draft.prefer) } }),
+      : { model_policy: { ...draft.choice, privacy: draft.privacy, prefer: filled(draft.prefer) } }),
   });
   return edit.success
     ? { ok: true, key: key.data, edit: edit.data }
@@ -74,4 +79,5 @@ export const textsOf = (persona: Persona): Record<string, string> => ({
   weight: String(persona.weight),
   privacy: persona.model_policy?.privacy ?? '',
   prefer: (persona.model_policy?.prefer ?? []).join('\n'),
+  choice: choiceWords(choiceOf(persona.model_policy)).join('\n'),
 });

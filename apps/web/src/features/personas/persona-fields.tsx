@@ -1,9 +1,14 @@
 'use client';
 import { Field, Input, Select, Textarea } from '#components/ui/field.tsx';
+import { FoldedPart } from '#features/agents/form/folded-part.tsx';
 import { LinesField } from '#features/agents/form/lines-field.tsx';
 import { NumberField } from '#features/agents/form/number-field.tsx';
+import { ChoiceFields } from '#features/model-rules/choice-fields.tsx';
+import { choiceSummary } from '#features/model-rules/choice-words.ts';
+import { PreferredModels } from '#features/model-rules/preferred-models.tsx';
 import { SwitchLine } from '#features/project-settings/switch-line.tsx';
 import { agentForm } from '#text/agent-form.ts';
+import { modelRules as rules } from '#text/model-rules.ts';
 import { personas as text } from '#text/personas.ts';
 import type { PersonaDraft } from './persona-draft.ts';
 
@@ -146,7 +151,18 @@ export const PolicyFields = ({ draft, onChange }: FieldsProps) => (
       )}
     </Field>
     {draft.privacy === null ? null : (
-      <LinesField label={text.prefer} lines={draft.prefer} onChange={(prefer) => onChange({ prefer })} />
+      <PreferredModels
+        label={text.prefer}
+        models={draft.prefer}
+        onChange={(prefer) => onChange({ prefer })}
+      />
+    )}
+    {draft.privacy === null ? null : (
+      <div className="sm:col-span-2">
+        <FoldedPart title={rules.choice} summary={choiceSummary(draft.choice)}>
+          <ChoiceFields value={draft.choice} onChange={(choice) => onChange({ choice })} />
+        </FoldedPart>
+      </div>
     )}
     <div className="sm:col-span-2">
       <SwitchLine

@@ -49,7 +49,7 @@ export function PersonasPage() {
       }
     >
       <div className="min-h-0 flex-1 overflow-y-auto">
-        <div className="mx-auto grid max-w-5xl gap-6 px-4 py-5 md:grid-cols-[16rem_1fr]">
+        <div className="mx-auto grid max-w-5xl grid-cols-1 gap-6 px-4 py-5 md:grid-cols-[19rem_minmax(0,1fr)]">
           {found.isPending ? <Skeleton className="h-48" /> : null}
           {found.isError ? <ErrorState error={found.error} onRetry={() => void found.refetch()} /> : null}
           {found.data === undefined ? null : (
@@ -140,6 +140,7 @@ function Detail({ all, chosen, onChoose }: ChosenProps) {
         icon={Users}
         title={isGone ? text.gone : text.choose}
         hint={isGone ? text.goneHint : text.chooseHint}
+        className={isGone ? '' : 'max-md:hidden'}
       />
     );
   }

@@ -23,6 +23,7 @@ export function GeneralFields({ form }: { form: SettingsForm }) {
           <Textarea
             {...control}
             maxLength={5_000}
+            className="field-sizing-content max-h-64"
             value={draft.description}
             onChange={(event) => change({ description: event.target.value })}
           />

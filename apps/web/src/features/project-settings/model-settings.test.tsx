@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react';
+import { fireEvent, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { projectId } from '../../../test/mock/fixtures/ids.ts';
@@ -50,6 +50,43 @@ describe('the budgets of a project', () => {
     await user.type(soft, '5');
     await user.type(screen.getByLabelText('Each day (UTC): stop at'), '2');
     expect(screen.getByText('The soft limit is at most the hard one.')).toBeVisible();
+    expect(screen.getByRole('button', { name: 'Save changes' })).toBeDisabled();
+  });
+});
+
+describe('rules for models by kind of work', () => {
+  const part = () => screen.getByRole('region', { name: 'Models for kinds of work' });
+
+  it('are added, changed and removed', async () => {
+    const user = userEvent.setup();
+    renderInProject(<ProjectSettingsPage />);
+    const add = within(part()).getByLabelText('Add rules for');
+    await user.selectOptions(add, 'Discussions: votes');
+    await user.selectOptions(add, 'Tasks: Test');
+    const votes = within(part()).getByRole('group', { name: 'Discussions: votes' });
+    await user.selectOptions(within(votes).getByLabelText('Complexity'), 'Difficult work');
+    await user.click(within(votes).getByRole('checkbox', { name: 'answer in JSON' }));
+    fireEvent.change(within(votes).getByLabelText('Quality'), { target: { value: '90' } });
+    await user.type(within(votes).getByLabelText('Models to try first, one a line'), 'ollama/qwen3');
+    await user.click(within(part()).getByRole('button', { name: 'Remove the rules for Tasks: Test' }));
+    await user.click(screen.getByRole('button', { name: 'Save changes' }));
+    await expect.poll(settings).toMatchObject({
+      model_rules: {
+        'discussion.vote': {
+          ...{ complexity: 'high', capabilities: ['json'], prefer: ['ollama/qwen3'] },
+          weights: { cost: 34, quality: 90, latency: 33 },
+        },
+      },
+    });
+    expect(Object.keys((await settings()).model_rules)).toEqual(['discussion.vote']);
+  });
+
+  it('say which line names no model', async () => {
+    const user = userEvent.setup();
+    renderInProject(<ProjectSettingsPage />);
+    await user.selectOptions(within(part()).getByLabelText('Add rules for'), 'Discussions: votes');
+    await user.type(within(part()).getByLabelText('Models to try first, one a line'), 'qwen3');
+    expect(within(part()).getByText(/“qwen3” names no model/)).toBeVisible();
     expect(screen.getByRole('button', { name: 'Save changes' })).toBeDisabled();
   });
 });

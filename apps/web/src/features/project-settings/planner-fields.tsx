@@ -2,6 +2,8 @@
 import { ModelPrivacy } from '@overmind/contracts/entities/model';
 import { planner as text } from '#text/planner.ts';
 import { ChoiceList } from './choice-list.tsx';
+import { PlannerModel } from './planner-model.tsx';
+import { PlannerPolicy } from './planner-policy.tsx';
 import { SwitchLine } from './switch-line.tsx';
 import type { SettingsForm } from './use-project-settings.ts';
 
@@ -16,13 +18,22 @@ export function PlannerFields({ form: { draft, change } }: { form: SettingsForm 
         onChange={(uses_model) => change({ planner: { ...planner, uses_model } })}
       />
       {planner.uses_model ? (
-        <ChoiceList
-          label={text.privacy}
-          options={ModelPrivacy.options}
-          words={text.privacies}
-          value={planner.policy.privacy}
-          onChange={(privacy) => change({ planner: { ...planner, policy: { ...planner.policy, privacy } } })}
-        />
+        <>
+          <PlannerModel policy={planner.policy} />
+          <ChoiceList
+            label={text.privacy}
+            options={ModelPrivacy.options}
+            words={text.privacies}
+            value={planner.policy.privacy}
+            onChange={(privacy) =>
+              change({ planner: { ...planner, policy: { ...planner.policy, privacy } } })
+            }
+          />
+          <PlannerPolicy
+            policy={planner.policy}
+            onChange={(policy) => change({ planner: { ...planner, policy } })}
+          />
+        </>
       ) : null}
     </div>
   );

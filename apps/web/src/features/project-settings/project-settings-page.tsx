@@ -9,6 +9,7 @@ import { ProjectFrame } from '#features/project/project-frame.tsx';
 import { Corrections } from '#features/voice/settings/corrections.tsx';
 import { addressOf } from '#lib/api/client.ts';
 import { budgets } from '#text/budgets.ts';
+import { modelRules } from '#text/model-rules.ts';
 import { planner } from '#text/planner.ts';
 import { projectDiscussions } from '#text/project-discussions.ts';
 import { projectModels } from '#text/project-models.ts';
@@ -19,6 +20,7 @@ import { BudgetFields } from './budget-fields.tsx';
 import { DiscussionFields } from './discussion-fields.tsx';
 import { GeneralFields } from './general-fields.tsx';
 import { MergeFields } from './merge-fields.tsx';
+import { ModelRulesFields } from './model-rules-fields.tsx';
 import { PlannerFields } from './planner-fields.tsx';
 import { PrivacyFields } from './privacy-fields.tsx';
 import { RunFields } from './run-fields.tsx';
@@ -66,6 +68,9 @@ export function ProjectSettingsPage() {
             </Section>
             <Section title={projectModels.title} hint={projectModels.hint}>
               <PrivacyFields form={form} />
+            </Section>
+            <Section title={modelRules.title} hint={modelRules.hint}>
+              <ModelRulesFields form={form} />
             </Section>
             <Section title={budgets.title} hint={budgets.hint}>
               <BudgetFields form={form} />

@@ -112,7 +112,11 @@ describe('the project settings', () => {
     renderInProject(<ProjectSettingsPage />);
     await user.click(screen.getByRole('switch', { name: 'A model helps' }));
     expect(screen.getByRole('radio', { name: /Only to models on this machine/ })).toBeChecked();
+    expect(await screen.findByText('ollama/qwen3 would be asked first.')).toBeVisible();
     await user.click(screen.getByRole('radio', { name: /train on nothing/ }));
+    expect(
+      await screen.findByText(/No model may help as it is set.*openrouter\/big is turned off/),
+    ).toBeVisible();
     await user.click(screen.getByRole('button', { name: 'Save changes' }));
     await expect
       .poll(settings)

@@ -38,6 +38,7 @@ export interface SettingsDraft {
   budgets: Record<BudgetName, LimitsDraft>;
   model_privacy: ProjectSettings['model_privacy'];
   repository_privacy: ProjectSettings['repository_privacy'];
+  model_rules: ProjectSettings['model_rules'];
 }
 
 /** The merge rules as they are typed; an empty API address means GitHub's own. */
@@ -76,6 +77,7 @@ export function draftOf({ name, description, default_repo_path, settings }: Proj
     budgets: ofEachBudget((name) => limitsDraftOf(settings.budgets[name])),
     model_privacy: settings.model_privacy,
     repository_privacy: settings.repository_privacy,
+    model_rules: settings.model_rules,
   };
 }
 
@@ -94,6 +96,23 @@ const voiceRulesOf = ({ voice, language, ...rest }: VoiceDraft): VoiceRules => (
   voice: voice === '' ? null : voice,
   language: language === '' ? null : language,
 });
+
+/** Lines of models that are still empty are none. */
+const namedIn = (lines: readonly string[]): string[] =>
+  lines.map((name) => name.trim()).filter((name) => name !== '');
+
+const plannerOf = ({ policy, ...rest }: SettingsDraft['planner']): SettingsDraft['planner'] => ({
+  ...rest,
+  policy: { ...policy, prefer: namedIn(policy.prefer) },
+});
+
+const modelRulesOf = (rules: SettingsDraft['model_rules']): SettingsDraft['model_rules'] =>
+  Object.fromEntries(
+    Object.entries(rules).map(([work, { prefer, ...rest }]) => {
+      const named = namedIn(prefer ?? []);
+      return [work, named.length === 0 ? rest : { ...rest, prefer: named }];
+    }),
+  );
 
 const numberOf = (text: string): number => (text.trim() === '' ? Number.NaN : Number(text));
 
@@ -116,10 +135,11 @@ function wholePatch(draft: SettingsDraft) {
       recording_keep_days: numberOf(draft.recording_keep_days),
       discussion_keep_days: numberOf(draft.discussion_keep_days),
       discussion_answer_hours: numberOf(draft.discussion_answer_hours),
-      planner: draft.planner,
+      planner: plannerOf(draft.planner),
       budgets: ofEachBudget((name) => limitsOf(draft.budgets[name])),
       model_privacy: draft.model_privacy,
       repository_privacy: draft.repository_privacy,
+      model_rules: modelRulesOf(draft.model_rules),
       state_mirror: draft.isMirrored ? { branch: draft.branch.trim(), path: draft.path.trim() } : null,
     },
   };

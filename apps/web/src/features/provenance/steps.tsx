@@ -139,10 +139,10 @@ const messageStep = ({ message, author }: Provenance, projectId: string): Step |
         ],
       });
 
-const recordingStep = ({ recording_id: id }: Provenance, projectId: string): Step | null =>
+const recordingStep = ({ recording_id: id, recording }: Provenance, projectId: string): Step | null =>
   id === null
     ? null
     : step('recording', Mic, {
         title: text.recording,
-        links: [{ href: recordingPath(projectId, id), words: text.hear }],
+        links: [{ href: recordingPath(projectId, id, recording?.start_ms), words: text.hear }],
       });

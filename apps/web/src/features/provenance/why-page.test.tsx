@@ -41,6 +41,14 @@ describe('the walk back from a line', () => {
     expect(within(trail).getByText('That is where it came from.', { exact: false })).toBeVisible();
   });
 
+  it('ends at the very moment at which it was spoken', async () => {
+    open(whyPath(projectId, { path: 'spoken.ts', line: 1 }));
+    expect(await screen.findByRole('link', { name: 'Hear it' })).toHaveAttribute(
+      'href',
+      `${base}/recordings/${uuid(9, 1)}?at=5500`,
+    );
+  });
+
   it('says why where it ends early', async () => {
     open(whyPath(projectId, { path: 'old.ts', line: 1 }));
     expect(await screen.findByText('Here the trail ends')).toBeVisible();

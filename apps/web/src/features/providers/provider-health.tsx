@@ -6,6 +6,7 @@ import { Button } from '#components/ui/button.tsx';
 import { cn } from '#lib/class-names.ts';
 import { duration } from '#lib/time.ts';
 import { providers as text } from '#text/providers.ts';
+import { nextStepOf } from './next-step.ts';
 import { useProviderActs } from './use-providers.ts';
 
 const tones: Record<Provider['health']['status'], string> = {
@@ -38,18 +39,31 @@ export function ProviderHealth({ provider, mayTest }: { provider: Provider; mayT
         ) : null}
       </div>
       {health.error === null || test.data !== undefined ? null : (
-        <p className="text-failed text-xs [overflow-wrap:anywhere]">{health.error}</p>
+        <p className="text-failed text-xs">
+          <Trouble error={health.error} />
+        </p>
       )}
       <p role="status" className="text-xs">
         {test.data === undefined ? null : test.data.is_up ? (
           <span className="text-done">{text.testUp(duration(test.data.latency_ms), test.data.models)}</span>
         ) : (
-          <span className="text-failed [overflow-wrap:anywhere]">
-            {text.testDown(duration(test.data.latency_ms))} {test.data.error}
+          <span className="text-failed">
+            {text.testDown(duration(test.data.latency_ms))} <Trouble error={test.data.error ?? ''} />
           </span>
         )}
       </p>
     </div>
+  );
+}
+
+/** What to do about it, and what the provider or the network said. */
+function Trouble({ error }: { error: string }) {
+  const step = nextStepOf(error);
+  return (
+    <>
+      {step === null ? null : `${step} `}
+      <span className={cn('[overflow-wrap:anywhere]', step !== null && 'block text-ink-3')}>{error}</span>
+    </>
   );
 }
 

@@ -45,7 +45,7 @@ describe('the providers page', () => {
     show();
     const ollama = await card('ollama');
     expect(await within(ollama).findByText('qwen3', { selector: 'details code' })).toBeVisible();
-    expect(ollama).toHaveTextContent('32.8K tokens of context · free · quality 50');
+    expect(ollama).toHaveTextContent('32.8K tokens of context · free · quality 50 (not known)');
     expect(ollama).toHaveTextContent('840 ms on average, 10 % failed of the latest 20');
     expect(await card('openrouter')).toHaveTextContent('$3.00 in, $15.00 out a million tokens');
   });
@@ -147,6 +147,14 @@ describe('the providers page', () => {
       'href',
       expect.stringMatching(/^\/usage\?project=/),
     );
+  });
+
+  it('takes an answer that was given before where a person lets it', async () => {
+    const { user } = show();
+    await user.type(await screen.findByLabelText('What to ask'), 'What is a conflict?');
+    await user.click(screen.getByRole('switch', { name: 'Take an answer given before to exactly this' }));
+    await user.click(screen.getByRole('button', { name: 'Ask' }));
+    expect(await screen.findByText('answered from the cache')).toBeVisible();
   });
 
   it('says why no model answered', async () => {

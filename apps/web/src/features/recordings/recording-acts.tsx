@@ -1,10 +1,14 @@
 'use client';
 import type { RecordingDetail } from '@overmind/contracts/entities/recording';
+import { getSpeech } from '@overmind/contracts/routes/recordings';
 import { Ear, type LucideIcon, MessageSquare, Pencil, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { useMay } from '#features/project/project-context.tsx';
+import { heardLanguages } from '#features/voice/settings/heard-languages.ts';
+import { useRoute } from '#lib/api/use-route.ts';
 import { recordings as text } from '#text/recordings.ts';
+import { HearAgainDialog } from './hear-again-dialog.tsx';
 import { NameDialog, RemoveDialog } from './recording-dialogs.tsx';
 import { useRecordingActs } from './use-recordings.ts';
 
@@ -12,7 +16,8 @@ import { useRecordingActs } from './use-recordings.ts';
 export function RecordingActs({ recording }: { recording: RecordingDetail }) {
   const acts = useRecordingActs(recording.id);
   const mayChange = useMay('operator');
-  const [asked, setAsked] = useState<'name' | 'remove' | null>(null);
+  const [asked, setAsked] = useState<'again' | 'name' | 'remove' | null>(null);
+  const languages = heardLanguages(useRoute(getSpeech, {}).data);
   if (!mayChange) return null;
   const params = { id: recording.id };
   const isHearing = recording.status === 'stored' || recording.status === 'transcribing';
@@ -27,10 +32,11 @@ export function RecordingActs({ recording }: { recording: RecordingDetail }) {
         name={text.again}
         act={acts.hearAgain}
         isOff={isHearing}
-        onAct={() => acts.hearAgain.mutate({ params })}
+        onAct={() => (languages.length > 1 ? setAsked('again') : acts.hearAgain.mutate({ params }))}
       />
       <SmallAct icon={Pencil} name={text.rename} onAct={() => setAsked('name')} />
       <SmallAct icon={Trash2} name={text.remove} onAct={() => setAsked('remove')} />
+      {asked === 'again' ? <HearAgainDialog {...dialog} languages={languages} /> : null}
       {asked === 'name' ? <NameDialog {...dialog} /> : null}
       {asked === 'remove' ? <RemoveDialog {...dialog} /> : null}
     </>

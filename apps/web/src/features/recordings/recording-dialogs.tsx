@@ -1,5 +1,6 @@
 'use client';
 import type { RecordingDetail } from '@overmind/contracts/entities/recording';
+import { visibleWords } from '@overmind/domain/text/make-visible';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
@@ -67,7 +68,7 @@ export function RemoveDialog({ recording, acts, onClose }: DialogParts) {
     <Dialog
       isOpen
       onOpenChange={onClose}
-      title={text.removeTitle(recording.title)}
+      title={text.removeTitle(visibleWords(recording.title))}
       description={text.removeHint}
     >
       <DialogFooter>

@@ -1,5 +1,6 @@
 'use client';
 import type { RecordingDetail } from '@overmind/contracts/entities/recording';
+import { visibleWords } from '@overmind/domain/text/make-visible';
 import { AudioLines } from 'lucide-react';
 import Link from 'next/link';
 import { useSearchParams } from 'next/navigation';
@@ -73,7 +74,7 @@ function Shown({ recording }: { recording: RecordingDetail }) {
     ...(messages.length === 0 ? [] : [text.messages(messages.length)]),
   ];
   return (
-    <ProjectFrame title={title} actions={<RecordingActs recording={recording} />}>
+    <ProjectFrame title={visibleWords(title)} actions={<RecordingActs recording={recording} />}>
       <div className="min-h-0 flex-1 overflow-y-auto">
         <div className="mx-auto max-w-4xl space-y-5 px-4 py-6">
           <p className="flex flex-wrap items-center gap-x-3 text-ink-2 text-xs">
@@ -85,10 +86,10 @@ function Shown({ recording }: { recording: RecordingDetail }) {
           </p>
           {recording.status === 'transcribed' ? null : <HearingMark recording={recording} />}
           {recording.is_pending_message ? <p className="text-ink-2 text-xs">{text.pendingMessage}</p> : null}
-          {notice === null ? null : <p className="text-review text-sm">{notice}</p>}
+          {notice === null ? null : <p className="text-review text-sm">{visibleWords(notice)}</p>}
           {error === null ? null : (
             <p role="alert" className="text-failed text-sm">
-              {error}
+              {visibleWords(error)}
             </p>
           )}
           <Player recording={recording} audio={audio} />

@@ -1,5 +1,6 @@
 'use client';
 import type { RecordingDetail } from '@overmind/contracts/entities/recording';
+import { visibleWords } from '@overmind/domain/text/make-visible';
 import { X } from 'lucide-react';
 import Link from 'next/link';
 import { Badge } from '#components/ui/badge.tsx';
@@ -25,7 +26,7 @@ export function RecordingTasks({ recording: { id, tasks } }: { recording: Record
         {tasks.map((task) => (
           <li key={task.id} className="flex items-center gap-2 text-sm">
             <Link href={taskPath(projectId, task.id)} className="min-w-0 truncate text-accent underline">
-              {task.key} {task.title}
+              {task.key} {visibleWords(task.title)}
             </Link>
             {task.is_origin ? <Badge className="shrink-0">{text.origin}</Badge> : null}
             {mayChange && !task.is_origin ? (

@@ -15,7 +15,7 @@ import { useSearchWords } from './use-search-words.ts';
 /** Everything that was spoken in the project or brought as a file. */
 export function RecordingsPage() {
   const search = useSearchWords();
-  const found = useRecordings(search.settled);
+  const found = useRecordings(search.settled === '' ? {} : { q: search.settled });
   const mayBring = useMay('operator');
   const { recordings, isPending, isError } = found;
   return (

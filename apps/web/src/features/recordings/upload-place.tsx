@@ -1,15 +1,17 @@
 'use client';
+import { visibleWords } from '@overmind/domain/text/make-visible';
 import { FileAudio, X } from 'lucide-react';
 import { type DragEvent, useState } from 'react';
 import { FormError } from '#components/notice.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { cn } from '#lib/class-names.ts';
+import { common } from '#text/common.ts';
 import { recordings as text } from '#text/recordings.ts';
 import { megabytes, type Upload, useUploads } from './use-uploads.ts';
 
 /** Where files are brought, and how far each is. */
 export function UploadPlace() {
-  const { uploads, mostBytes, add, drop } = useUploads();
+  const { uploads, mostBytes, add, again, drop } = useUploads();
   const [isOver, setOver] = useState(false);
   const onDrop = (event: DragEvent) => {
     event.preventDefault();
@@ -40,7 +42,7 @@ export function UploadPlace() {
         <input
           type="file"
           multiple
-          accept="audio/*,video/*,.opus,.m4a,.caf"
+          accept=".wav,.mp3,.m4a,.mp4,.ogg,.oga,.opus,.webm,.flac"
           aria-label={text.upload}
           onChange={(event) => {
             add(event.target.files ?? []);
@@ -52,7 +54,12 @@ export function UploadPlace() {
       {uploads.length === 0 ? null : (
         <ul aria-label={text.uploads} className="space-y-2">
           {uploads.map((each) => (
-            <UploadRow key={each.key} upload={each} onDrop={() => drop(each.key)} />
+            <UploadRow
+              key={each.key}
+              upload={each}
+              onAgain={() => again(each)}
+              onDrop={() => drop(each.key)}
+            />
           ))}
         </ul>
       )}
@@ -60,7 +67,14 @@ export function UploadPlace() {
   );
 }
 
-function UploadRow({ upload: { name, share, error }, onDrop }: { upload: Upload; onDrop(): void }) {
+interface UploadRowProps {
+  upload: Upload;
+  onAgain(): void;
+  onDrop(): void;
+}
+
+function UploadRow({ upload: { file, share, isTooLarge, error }, onAgain, onDrop }: UploadRowProps) {
+  const name = visibleWords(file.name);
   const words = share < 1 ? text.sending(name, share) : text.reading(name);
   const isFailed = error !== null;
   return (
@@ -89,6 +103,11 @@ function UploadRow({ upload: { name, share, error }, onDrop }: { upload: Upload;
           </>
         )}
       </div>
+      {isFailed && !isTooLarge ? (
+        <Button size="sm" aria-label={text.sendAgain(name)} onClick={onAgain}>
+          {common.tryAgain}
+        </Button>
+      ) : null}
       <Button
         look="quiet"
         size="icon"

@@ -19,11 +19,10 @@ import { recordings as text } from '#text/recordings.ts';
 
 const pageSize = 30;
 
-/** Recordings of the project, newest first, a page at a time; those that hold the words where some are given. */
-export function useRecordings(words: string) {
+/** Recordings of the project, newest first, a page at a time: those that hold words, or those of a task. */
+export function useRecordings(search: { q?: string; task?: string }) {
   const { projectId } = useProjectScope();
   const params = { id: projectId };
-  const search = words === '' ? {} : { q: words };
   const pages = useInfiniteQuery({
     queryKey: [...routeKey(listRecordings, { params, query: search }), 'pages'],
     queryFn: ({ pageParam, signal }) =>

@@ -11,13 +11,15 @@ import { recordings as text } from '#text/recordings.ts';
 
 export interface Upload {
   key: string;
-  name: string;
+  file: File;
   /** From 0 to 1; at 1 the server has all of it and looks at it. */
   share: number;
+  isTooLarge: boolean;
   error: unknown;
 }
 
-export const megabytes = (bytes: number): number => Math.floor(bytes / 1_000_000);
+/** As the server's own setting counts them. */
+export const megabytes = (bytes: number): number => Math.floor(bytes / 1024 ** 2);
 
 /** Files on their way to the server, one after the other. What is not sent when the page is left is stopped. */
 export function useUploads() {
@@ -51,6 +53,7 @@ export function useUploads() {
         params: { id: conversationId },
         body,
         signal,
+        idempotencyKey: key,
         onProgress,
       });
       drop(key);
@@ -59,17 +62,24 @@ export function useUploads() {
       if (!signal.aborted) patch(key, { error });
     }
   };
+  const queue = (key: string, file: File) => {
+    const stopper = new AbortController();
+    stoppers.current.set(key, stopper);
+    line.current = line.current.then(() => send(key, file, stopper));
+  };
+  /** What the server took all the same, before its answer was lost, it does not take twice. */
+  const again = ({ key, file }: Upload) => {
+    patch(key, { share: 0, error: null });
+    queue(key, file);
+  };
   const add = (files: Iterable<File>) => {
     for (const file of files) {
       const key = newIdempotencyKey();
       const isTooLarge = mostBytes !== null && file.size > mostBytes;
       const error = isTooLarge ? text.tooLarge(megabytes(mostBytes)) : null;
-      setUploads((before) => [...before, { key, name: file.name, share: 0, error }]);
-      if (isTooLarge) continue;
-      const stopper = new AbortController();
-      stoppers.current.set(key, stopper);
-      line.current = line.current.then(() => send(key, file, stopper));
+      setUploads((before) => [...before, { key, file, share: 0, isTooLarge, error }]);
+      if (!isTooLarge) queue(key, file);
     }
   };
-  return { uploads, mostBytes, add, drop };
+  return { uploads, mostBytes, add, again, drop };
 }

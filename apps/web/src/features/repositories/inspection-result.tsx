@@ -25,7 +25,18 @@ export function InspectionResult({ inspection }: { inspection: ReturnType<typeof
 const Refused = ({ detail }: { detail: string }) => (
   <p className="flex items-start gap-2 text-failed text-sm">
     <CircleX className="mt-0.5 size-4 shrink-0" aria-hidden />
-    {detail}
+    <span className="min-w-0 [overflow-wrap:anywhere]">
+      {detail.split('`').map((part, index) =>
+        // Every second part stood between backticks: a command to type.
+        index % 2 === 1 ? (
+          <code key={part} className="font-mono text-xs">
+            {part}
+          </code>
+        ) : (
+          part
+        ),
+      )}
+    </span>
   </p>
 );
 

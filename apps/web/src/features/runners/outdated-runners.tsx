@@ -10,8 +10,10 @@ export function OutdatedRunners() {
   const server = useServerVersion();
   const names = useView((view) =>
     view.runners
-      .filter(({ version }) => compareVersions(version, server) === 'outdated')
-      .map(({ name, version }) => `${name} (${version})`)
+      .filter(
+        ({ version, is_turned_away }) => is_turned_away || compareVersions(version, server) === 'outdated',
+      )
+      .map(({ name, version }) => `${name} (${version ?? '–'})`)
       .join(', '),
   );
   if (names === '' || server === undefined) return null;

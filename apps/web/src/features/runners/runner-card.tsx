@@ -12,6 +12,7 @@ import { RunnerActions } from './runner-actions.tsx';
 import { RunnerLabels } from './runner-labels.tsx';
 import { RunnerSandbox } from './runner-sandbox.tsx';
 import { compareVersions } from './runner-version.ts';
+import { TurnedAway } from './turned-away.tsx';
 import { Workspaces } from './workspaces.tsx';
 
 interface RunnerCardProps {
@@ -80,11 +81,12 @@ const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
 );
 
 function Version({ runner, serverVersion }: { runner: Runner; serverVersion: string | undefined }) {
-  const compared = compareVersions(runner.version, serverVersion);
+  const compared = runner.is_turned_away ? null : compareVersions(runner.version, serverVersion);
   return (
     <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
       <span className="tabular-nums">{runner.version ?? '–'}</span>
       <span className="text-ink-2">{runner.platform}</span>
+      {runner.is_turned_away ? <TurnedAway /> : null}
       {compared === 'outdated' ? (
         <Badge className="border-blocked/50 text-blocked" title={text.outdated(serverVersion ?? '')}>
           {text.outdatedMark}

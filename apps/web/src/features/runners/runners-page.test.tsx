@@ -2,8 +2,10 @@ import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Toaster } from '#features/shell/toaster.tsx';
+import { runners } from '../../../test/mock/fixtures/runners.ts';
 import { startMock } from '../../../test/mock/server.ts';
 import { goTo, renderInProject } from '../../../test/render-in-project.tsx';
+import { RunnerCard } from './runner-card.tsx';
 import { compareVersions } from './runner-version.ts';
 import { RunnersPage } from './runners-page.tsx';
 
@@ -43,6 +45,19 @@ describe('the runners page', () => {
     expect(await within(box).findByText('outdated')).toBeVisible();
     expect(within(box).getByText(/install bubblewrap/)).toBeVisible();
     expect(within(await card('ada-laptop')).queryByText(/install bubblewrap/)).toBeNull();
+  });
+
+  it('says of a runner that was turned away how it is updated', () => {
+    goTo(`${mock.url}/runners`);
+    const [first] = runners;
+    if (first === undefined) throw new Error('there is no runner');
+    const runner = { ...first, is_turned_away: true };
+    renderInProject(<RunnerCard runner={runner} serverVersion="0.1.0" mayChange={false} />);
+    const laptop = screen.getByRole('article', { name: 'ada-laptop' });
+    expect(within(laptop).getByText('too old')).toBeVisible();
+    expect(
+      within(laptop).getByText(`curl -fsS -o runner.tgz ${mock.url}/api/runner.tgz && tar -xzf runner.tgz`),
+    ).toBeVisible();
   });
 
   it('lists coding agents with their versions, and how to install the others', async () => {

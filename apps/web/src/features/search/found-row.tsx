@@ -10,6 +10,7 @@ import { recordingPath } from '#features/recordings/recordings-path.ts';
 import { specPath } from '#features/specs/specs-path.ts';
 import { projectPath, runPath, taskPath } from '#lib/route-ids.ts';
 import { search as text } from '#text/search.ts';
+import { withoutBold } from './without-bold.ts';
 
 const icons: Record<SearchKind, LucideIcon> = {
   message: MessageSquare,
@@ -62,7 +63,7 @@ export function FoundRow({ found }: { found: SearchResult }) {
           </p>
           {snippet.text.trim() === '' ? null : (
             <p className="line-clamp-3 break-words text-ink-2 text-xs">
-              <Marked text={snippet} />
+              <Marked text={kind === 'message' ? withoutBold(snippet) : snippet} />
             </p>
           )}
         </div>

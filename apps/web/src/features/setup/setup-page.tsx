@@ -1,9 +1,9 @@
 'use client';
 import type { Project } from '@overmind/contracts/entities/project';
 import { getSetup } from '@overmind/contracts/routes/auth';
-import { Check } from 'lucide-react';
+import { Check, KeyRound } from 'lucide-react';
 import Link from 'next/link';
-import { type ReactNode, useState, useSyncExternalStore } from 'react';
+import { type ComponentProps, type ReactNode, useState, useSyncExternalStore } from 'react';
 import { EmptyState, ErrorState } from '#components/notice.tsx';
 import { Skeleton } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
@@ -12,7 +12,7 @@ import { Entrance } from '#features/session/entrance.tsx';
 import { useRoute } from '#lib/api/use-route.ts';
 import { cn } from '#lib/class-names.ts';
 import { useIsMounted } from '#lib/route-ids.ts';
-import { session, setup } from '#text/session.ts';
+import { setup } from '#text/session.ts';
 import { AccountStep } from './account-step.tsx';
 import { AgentsStep } from './agents-step.tsx';
 import { readSetupToken } from './setup-token.ts';
@@ -44,8 +44,8 @@ function Steps() {
     );
   if (step === 1 && state.data === undefined) return <Skeleton className="h-80" />;
   if (step === 1 && state.data?.needs_setup === false)
-    return <Ended title={setup.doneTitle} hint={setup.doneHint} />;
-  if (token === null) return <Ended title={setup.noTokenTitle} hint={setup.noTokenHint} />;
+    return <Ended icon={Check} title={setup.doneTitle} hint={setup.doneHint} action={<ToTheDoor />} />;
+  if (token === null) return <Ended icon={KeyRound} title={setup.noTokenTitle} hint={setup.noTokenHint} />;
   return (
     <>
       <Progress step={step} />
@@ -112,18 +112,16 @@ function Progress({ step }: { step: number }) {
 
 const PageTitle = () => <h1 className="sr-only">{setup.title}</h1>;
 
-const Ended = ({ title, hint }: { title: string; hint: string }) => (
+const Ended = (note: ComponentProps<typeof EmptyState>) => (
   <>
     <PageTitle />
-    <EmptyState
-      icon={Check}
-      title={title}
-      hint={hint}
-      action={
-        <Button asChild>
-          <Link href="/sign-in">{session.signIn}</Link>
-        </Button>
-      }
-    />
+    <EmptyState {...note} />
   </>
+);
+
+/** Who came back here in the middle is signed in already, and led on. */
+const ToTheDoor = () => (
+  <Button asChild>
+    <Link href="/">{setup.goOn}</Link>
+  </Button>
 );

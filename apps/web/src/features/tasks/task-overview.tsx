@@ -13,6 +13,7 @@ import { useTaskRun } from './use-task.ts';
 const MergePanel = lazy(async () => ({
   default: (await import('#features/merges/merge-panel.tsx')).MergePanel,
 }));
+const TaskHeardIn = lazy(async () => ({ default: (await import('./task-heard-in.tsx')).TaskHeardIn }));
 const TaskModelCalls = lazy(async () => ({
   default: (await import('./task-model-calls.tsx')).TaskModelCalls,
 }));
@@ -47,6 +48,9 @@ export function TaskOverview({ task }: { task: Task }) {
         <MergePanel task={task} />
       </Suspense>
       <TaskLinks task={task} />
+      <Suspense>
+        <TaskHeardIn task={task} />
+      </Suspense>
       <Suspense>
         <TaskModelCalls task={task} />
       </Suspense>

@@ -28,7 +28,14 @@ export function DayPicture({ rows, place }: { rows: readonly UsageRow[]; place: 
           {amountWords(top.amount, measure)}
         </span>
       </figcaption>
-      <Bars days={days} most={top.amount} measure={measure} label={labelOf(name, top, measure)} />
+      <div className="relative">
+        <Bars days={days} most={top.amount} measure={measure} label={labelOf(name, top, measure)} />
+        {top.amount === 0 ? (
+          <p className="absolute inset-0 grid place-items-center px-4 text-center text-ink-2 text-sm">
+            {text.nothing[measure]}
+          </p>
+        ) : null}
+      </div>
       <p aria-hidden className="mt-1 flex justify-between text-ink-3 text-xs">
         <span>{dayWords(place.from)}</span>
         <span>{dayWords(place.to)}</span>

@@ -93,7 +93,7 @@ function Bar({ row, usage, place: { measure, project }, most }: BarProps) {
 /** How much of it stayed here, and what the router saved. */
 function BarNote({ row }: { row: UsageRow }) {
   const tokens = tokensOf(row);
-  const saved = row.best_micros - row.cost_micros;
+  const saved = row.best_micros - row.compared_micros;
   const notes = [
     ...(tokens === 0 ? [] : [text.localShare(Math.round((row.local_tokens / tokens) * 100))]),
     ...(saved > 0 ? [text.savedBy(costWords(saved))] : []),

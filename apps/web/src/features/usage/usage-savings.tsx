@@ -80,7 +80,7 @@ function CacheSaving({ total }: { total: UsageTotal }) {
 }
 
 function RouterSaving({ total }: { total: UsageTotal }) {
-  const { best_micros: best, cost_micros: cost } = total;
+  const { best_micros: best, compared_micros: cost } = total;
   const saved = Math.max(0, best - cost);
   return (
     <Card title={text.router} value={best === 0 ? '–' : costWords(saved)}>

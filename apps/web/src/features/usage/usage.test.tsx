@@ -28,12 +28,12 @@ describe('the usage page', () => {
     const cache = screen.getByRole('region', { name: 'Saved by the cache' });
     expect(cache).toHaveTextContent('$0.25');
     expect(cache).toHaveTextContent('10 of 40 calls');
-    expect(screen.getByRole('region', { name: 'Saved by the router' })).toHaveTextContent('$4.50');
+    expect(screen.getByRole('region', { name: 'Saved by the router' })).toHaveTextContent('$5.00');
     expect(screen.getByRole('region', { name: 'Local and cloud' })).toHaveTextContent('75 % local');
     const split = screen.getByRole('region', { name: 'By model' });
     const [most] = within(split).getAllByRole('listitem');
     expect(most).toHaveTextContent('openrouter/big');
-    expect(most).toHaveTextContent('75 % local · $3.375 less than the best model');
+    expect(most).toHaveTextContent('75 % local · $3.75 less than the best model');
   });
 
   it('keeps what is chosen in the address', async () => {
@@ -105,7 +105,15 @@ it('counts days across a change of clocks and of years', () => {
 
 const sums = {
   ...{ calls: 1, failures: 0, cache_hits: 0, input_tokens: 2, output_tokens: 3, cached_tokens: 0 },
-  ...{ cost_micros: 4, saved_micros: 0, best_micros: 5, latency_ms: 6, local_calls: 0, local_tokens: 0 },
+  ...{
+    cost_micros: 4,
+    saved_micros: 0,
+    best_micros: 5,
+    compared_micros: 4,
+    latency_ms: 6,
+    local_calls: 0,
+    local_tokens: 0,
+  },
 };
 
 it('shows days without a call as none', () => {

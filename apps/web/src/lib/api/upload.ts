@@ -8,13 +8,15 @@ interface UploadInput {
   /** Bytes as they are, or the fields of a form. */
   body: Blob | FormData;
   signal: AbortSignal;
+  /** The same bytes under the same key are taken once. */
+  idempotencyKey?: string;
   /** From 0 to 1; at 1 the server has all of it and works on the answer. */
   onProgress(share: number): void;
 }
 
 /** Sends bytes and tells how far it is, which `fetch` cannot. Fails as the client does. */
 export function upload<T extends AnyRoute>(route: T, input: UploadInput): Promise<CallOutput<T>> {
-  const { params = {}, query = {}, body, signal, onProgress } = input;
+  const { params = {}, query = {}, body, signal, idempotencyKey, onProgress } = input;
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     const abort = () => request.abort();
@@ -31,6 +33,7 @@ export function upload<T extends AnyRoute>(route: T, input: UploadInput): Promis
     request.open(route.method, routeUrl('', route, { params, query }));
     // A form names its own type, with the mark between its fields.
     if (body instanceof Blob) request.setRequestHeader('content-type', 'application/octet-stream');
+    if (idempotencyKey !== undefined) request.setRequestHeader('idempotency-key', idempotencyKey);
     request.send(body);
   });
 }

@@ -135,6 +135,10 @@ const wholeAnswers = (withOne: WithOne): Answers => ({
     const found = proposals.find((each) => each.ref === ref) ?? options.find((each) => each.proposal === ref);
     return found === undefined ? unknown : ok({ ...found, content: wholeOf(found.content) });
   }),
+  'POST /discussions/:id/rating': withOne((discussion, { body }) => {
+    discussion.rating = { value: Number(body['value']) };
+    return ok(discussion.rating);
+  }),
   'GET /discussions/:id/record': withOne(({ record }) =>
     record === null ? unknown : ok({ ...record, decision: wholeOf(record.decision) }),
   ),

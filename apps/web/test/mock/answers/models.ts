@@ -4,7 +4,7 @@ import { ago } from '../fixtures/ids.ts';
 import { catalogue, installed, newProvider, providers, pull } from '../fixtures/models.ts';
 import { type Answers, type Call, made, ok, page, problem, type Reply, unknown } from './answer.ts';
 
-const said: TryLine[] = [
+const said = (outcome: 'ok' | 'cache_hit'): TryLine[] => [
   { type: 'start', ref: 'ollama/qwen3' },
   { type: 'delta', kind: 'text', text: 'Two changes ' },
   { type: 'delta', kind: 'text', text: 'of one line.' },
@@ -12,12 +12,17 @@ const said: TryLine[] = [
     ...{ type: 'end', ref: 'ollama/qwen3' },
     attempts: [
       {
-        ...{ ref: 'ollama/qwen3', outcome: 'ok', reason: null, detail: null, http_status: null },
+        ...{ ref: 'ollama/qwen3', outcome, reason: null, detail: null, http_status: null },
         ...{ waited_ms: 0, first_token_ms: 120, latency_ms: 900 },
       },
     ],
   },
 ];
+/** Everything was asked before: who takes that is answered from what is kept. */
+const linesOf = (mayRepeat: boolean): string =>
+  said(mayRepeat ? 'cache_hit' : 'ok')
+    .map((line) => `${JSON.stringify(line)}\n`)
+    .join('');
 
 /** Providers that can be set, tested, tried and turned off; Ollama fetches what it is asked for at once. */
 export function modelAnswers(): Answers {
@@ -61,19 +66,28 @@ export function modelAnswers(): Answers {
       const model = models.find(({ ref }) => ref === body['ref']);
       if (model === undefined) return unknown;
       const { ref: _, ...override } = body;
-      const quality = (override['quality'] as number | null) ?? model.quality;
-      return ok(Object.assign(model, { override, quality, is_enabled: override['is_enabled'] }));
+      const set = override['quality'] as number | null;
+      const quality = set === null ? {} : { quality: set, quality_source: 'set' };
+      return ok(Object.assign(model, { override, ...quality, is_enabled: override['is_enabled'] }));
     },
-    'POST /models/route': () =>
-      ok({
-        ...{ privacy: 'any', complexity: 'low', input_tokens: 12, detail: null },
-        candidates: [{ ref: 'ollama/qwen3', score: 70, reasons: ['costs nothing'] }],
-        excluded: [{ ref: 'openrouter/big', reason: 'disabled', detail: 'Its provider does not answer.' }],
-      }),
+    'POST /models/route': ({ body }) =>
+      (body['policy'] as { privacy?: string } | undefined)?.privacy === 'no_training'
+        ? ok({
+            ...{ privacy: 'no_training', complexity: 'low', input_tokens: 12, candidates: [] },
+            detail: 'No model may take this work.',
+            excluded: [{ ref: 'openrouter/big', reason: 'disabled', detail: 'openrouter/big is turned off' }],
+          })
+        : ok({
+            ...{ privacy: 'any', complexity: 'low', input_tokens: 12, detail: null },
+            candidates: [{ ref: 'ollama/qwen3', score: 70, reasons: ['costs nothing'] }],
+            excluded: [
+              { ref: 'openrouter/big', reason: 'disabled', detail: 'Its provider does not answer.' },
+            ],
+          }),
     'POST /models/try/stream': ({ body }) =>
       body['prompt'] === 'fail'
         ? problem(409, 'rule_violated', 'No model may do this.')
-        : { status: 200, body: said.map((line) => `${JSON.stringify(line)}\n`).join('') },
+        : { status: 200, body: linesOf(body['is_deterministic'] === true) },
     'POST /models/keys/rotate': () => ok({ resealed: 2 }),
     'GET /models/providers/ollama/installed': () => page(installed),
     'GET /models/providers/ollama/pulls': () => page(pulls),

@@ -7,6 +7,23 @@ import { tasks } from '../fixtures/tasks.ts';
 import type { Feed } from '../socket.ts';
 import { type Answers, type Call, made, ok, page, type Reply, unknown } from './answer.ts';
 
+const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+
+/** As the server searches: whole words, of which the last may be only begun. */
+function holds(text: string, wanted: string): boolean {
+  const words = wordsOf(text);
+  const asked = wordsOf(wanted);
+  const begun = asked.pop() ?? '';
+  return asked.every((each) => words.includes(each)) && words.some((each) => each.startsWith(begun));
+}
+
+function saidFor({ tasks: linked, transcript }: RecordingDetail, task: string | null) {
+  const [first] = transcript?.segments ?? [];
+  const isOrigin = linked.some(({ id, is_origin }) => id === task && is_origin);
+  if (!isOrigin || first === undefined) return {};
+  return { said: { start_ms: first.start * 1000, end_ms: first.end * 1000, text: first.text } };
+}
+
 /** What was spoken and brought, the words that are heard wrongly, and what the server can do with voices. */
 export function recordingAnswers(feed: Feed): Answers {
   const known = structuredClone(recordings);
@@ -24,9 +41,11 @@ export function recordingAnswers(feed: Feed): Answers {
   return {
     'GET /speech': () => ok(speech),
     'GET /projects/:id/recordings': ({ query }) => {
-      const wanted = query.get('q')?.toLowerCase() ?? '';
-      const items = known.map((each) => ({ ...each, excerpt: each.transcript_text ?? '' }));
-      return page(items.filter(({ title, excerpt }) => `${title} ${excerpt}`.toLowerCase().includes(wanted)));
+      const task = query.get('task');
+      const items = known
+        .filter(({ tasks: linked }) => task === null || linked.some(({ id }) => id === task))
+        .map((each) => ({ ...each, excerpt: each.transcript_text ?? '', ...saidFor(each, task) }));
+      return page(items.filter(({ title, excerpt }) => holds(`${title} ${excerpt}`, query.get('q') ?? '')));
     },
     'POST /conversations/:id/recordings': () => {
       const [first] = known;
@@ -68,6 +87,10 @@ export function recordingAnswers(feed: Feed): Answers {
       };
       words.push(correction);
       return made(correction);
+    },
+    'PATCH /corrections/:id': ({ id, body }) => {
+      const found = words.find((each) => each.id === id);
+      return found === undefined ? unknown : ok(Object.assign(found, body));
     },
     'DELETE /corrections/:id': ({ id }) => {
       words.splice(

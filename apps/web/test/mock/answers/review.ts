@@ -113,7 +113,10 @@ function walkBack(view: Snapshot, path: string, line: number) {
       : { id: uuid(14, 1), text: 'rotate the refresh tokens', source: 'chat', created_at: ago(90_000) },
     message: isOld ? null : message,
     author: isOld ? null : user.display_name,
-    recording_id: null,
+    recording_id: path.startsWith('spoken') ? uuid(9, 1) : null,
+    ...(path.startsWith('spoken')
+      ? { recording: { id: uuid(9, 1), start_ms: 5_500, end_ms: 8_600, audio: '' } }
+      : {}),
     detail: isOld ? 'A person made this commit outside of any run.' : null,
   };
 }

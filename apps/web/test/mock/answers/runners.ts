@@ -19,6 +19,7 @@ export function runnerAnswers(view: Snapshot): Answers {
         },
         ...{ version: null, platform: null, capacity: 0, allowed_roots: [], sandbox: null, agents: [] },
         ...{ live_runs: 0, last_heartbeat_at: null, status: 'offline', created_at: ago(0) },
+        is_turned_away: false,
       };
       view.runners.push(runner);
       return made({ runner, token: `ovr_${'x'.repeat(43)}` });

@@ -47,6 +47,7 @@ export function taskAnswers(view: Snapshot, feed: Feed): Answers {
     },
     'POST /projects/:id/tasks/bulk': ({ body }) =>
       ok({ results: (body['ids'] as string[]).map((id) => one(String(body['act']), id, body)) }),
+    'GET /tasks/:id/rating': () => ok({ rating: null }),
     'GET /tasks/:id': ({ id }) => {
       const task = view.tasks.find((each) => each.id === id);
       return task === undefined ? unknown : ok(task);

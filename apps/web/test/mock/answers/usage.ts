@@ -8,6 +8,7 @@ const sums = (share: number): UsageTotal => ({
   ...{ calls: 40 * share, failures: 2 * share, cache_hits: 10 * share },
   ...{ input_tokens: 300_000 * share, output_tokens: 100_000 * share, cached_tokens: 0 },
   ...{ cost_micros: 1_500_000 * share, saved_micros: 250_000 * share, best_micros: 6_000_000 * share },
+  compared_micros: 1_000_000 * share,
   ...{ latency_ms: 90_000 * share, local_calls: 30 * share, local_tokens: 300_000 * share },
 });
 const row = (group: string | null, label: string | null, share: number): UsageRow => ({

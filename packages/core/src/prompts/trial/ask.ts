@@ -16,7 +16,9 @@ interface Question {
   side: Side;
   input: Tried;
   rendered: Rendered;
-  terms: Pick<PromptTest, 'prefer' | 'max_output_tokens'>;
+  /** The mark around what others wrote, drawn for this rendering. */
+  boundary: string;
+  terms: Pick<PromptTest, 'prefer' | 'max_output_tokens' | 'is_deterministic'>;
   /** What the answer is read as; null for any text. */
   form: z.ZodType | null;
   signal: AbortSignal;
@@ -51,7 +53,7 @@ export async function askOnce(core: Core, question: Question): Promise<TestAnswe
 }
 
 function requestOf(
-  { side, input, terms, signal }: Question,
+  { side, input, boundary, terms, signal }: Question,
   { system, body, policy }: Extract<Rendered, { ok: true }> & Pick<ModelRequest, 'policy'>,
   onRecorded: (call: ModelCall) => void,
 ): ModelRequest {
@@ -61,6 +63,7 @@ function requestOf(
     policy,
     ...(side.versionId === null ? {} : { prompt: use }),
     ...{ signal, onRecorded, temperature: 0, maxOutputTokens: terms.max_output_tokens },
+    ...{ isDeterministic: terms.is_deterministic, mark: boundary },
     bounds: { totalMs: longestMs },
     history: { system, task: body, decisionRecord: null, turns: [], summary: null },
   };

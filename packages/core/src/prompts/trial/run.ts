@@ -83,7 +83,7 @@ async function* tryInput(trial: Trial, at: number, input: Tried): AsyncGenerator
       const made = rendered[number];
       if (made === undefined) continue;
       const { key, test: terms, form } = trial;
-      const question = { key, side, input, rendered: made, terms, form, signal: over.signal };
+      const question = { key, side, input, rendered: made, boundary, terms, form, signal: over.signal };
       const answer = askOnce(trial.core, question);
       pending.set(
         number,

@@ -83,7 +83,7 @@ export async function listQueuedModelRuns(tx: Tx, projectId: string): Promise<Qu
   return rows;
 }
 
-/** Queued runs of coding agents where a rule of the project, of one of its repositories or of the agent says `local_only`. */
+/** Queued runs of coding agents where a rule of the project, of one of its repositories, of that kind of work or of the agent says `local_only`. */
 export async function listQueuedLocalCoders(tx: Tx): Promise<QueuedModelRun[]> {
   const { rows } = await sql<QueuedModelRun>`
     select r.id, r.project_id, r.agent_id, r.task_id, r.repo_path, r.payload, t.status_reason
@@ -92,6 +92,7 @@ export async function listQueuedLocalCoders(tx: Tx): Promise<QueuedModelRun[]> {
     where r.status = 'queued' and r.executor = 'acp' and t.status = 'queued'
       and 'local_only' in (p.settings ->> 'model_privacy', a.config #>> '{model_policy,privacy}',
         r.payload #>> '{agent,config,model_policy,privacy}',
+        p.settings #>> array['model_rules', t.type, 'privacy'],
         case when p.settings -> 'repository_privacy' @? '$.* ? (@ == "local_only")' then 'local_only' end)`.execute(
     tx,
   );

@@ -21,6 +21,7 @@ const toRunner = (row: RunnerRow): Runner => ({
   labels: [...new Set([...row.labels, ...row.own_labels])],
   given_labels: row.labels,
   version: row.version,
+  is_turned_away: row.is_turned_away,
   platform: row.platform,
   capacity: row.capacity,
   allowed_roots: row.allowed_roots,
@@ -79,6 +80,14 @@ export async function updateRunnerRow(
 ): Promise<Runner | null> {
   await db.updateTable('runners').set(change).where('id', '=', id).where('revoked_at', 'is', null).execute();
   return findRunner(db, id);
+}
+
+/** Its program speaks another protocol: it says what it is, and is not there. */
+export async function markRunnerTurnedAway(db: Db, id: string, version: string): Promise<void> {
+  await updateRunnerRow(db, id, {
+    ...{ version, is_turned_away: true },
+    disconnected_at: sql<Date>`clock_timestamp()`,
+  });
 }
 
 /** Its name becomes free; the row stays for the history of its runs. */

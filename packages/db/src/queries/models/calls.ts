@@ -11,6 +11,7 @@ export const toCall = (row: RowOf<'model_calls'>): LedgerCall => ({
     ...{ purpose: row.purpose, project_id: row.project_id, agent_id: row.agent_id, task_id: row.task_id },
     ...{ run_id: row.run_id, discussion_id: row.discussion_id, spec_id: row.spec_id },
     discussion_turn: row.discussion_turn,
+    ...(row.persona === null ? {} : { persona: row.persona }),
   },
   ...{ status: row.status, reason: row.reason, is_local: row.is_local, is_cache_hit: row.is_cache_hit },
   ...row.routing,

@@ -113,20 +113,27 @@ export async function updateExperimentRow(
   await tx.updateTable('prompt_experiments').set(change).where('id', '=', id).execute();
 }
 
-/** The arm a subject was given before, or is given now; counted once. */
-export async function assignArm(tx: Tx, experimentId: string, subject: string, arm: string): Promise<string> {
+/** False where the subject has an arm already. It waits for nobody but who assigns this very subject. */
+export async function insertAssignment(
+  tx: Tx,
+  experimentId: string,
+  subject: string,
+  arm: string,
+): Promise<boolean> {
   const { rows } = await sql`
     insert into prompt_assignments (experiment_id, subject, arm) values (${experimentId}, ${subject}, ${arm})
     on conflict do nothing returning 1`.execute(tx);
-  if (rows.length > 0) {
-    await tx
-      .updateTable('prompt_arms')
-      .set({ subjects: sql`subjects + 1` })
-      .where('experiment_id', '=', experimentId)
-      .where('name', '=', arm)
-      .execute();
-  }
-  return (await findAssignedArm(tx, experimentId, subject)) ?? arm;
+  return rows.length > 0;
+}
+
+/** Locks the arm, which all its subjects share, until the transaction ends. */
+export async function countSubjects(tx: Tx, experimentId: string, arm: string, count: number): Promise<void> {
+  await tx
+    .updateTable('prompt_arms')
+    .set({ subjects: sql`subjects + ${count}` })
+    .where('experiment_id', '=', experimentId)
+    .where('name', '=', arm)
+    .execute();
 }
 
 export async function findAssignedArm(db: Db, experimentId: string, subject: string): Promise<string | null> {

@@ -11,19 +11,24 @@ export async function addUsage(tx: Tx, call: LedgerCall): Promise<void> {
   const { scope } = call;
   const { provider, model } = modelOf(call);
   await sql`
-    insert into model_usage as u (day, project_id, agent_id, task_id, provider, model, is_local, calls, failures,
-      cache_hits, input_tokens, output_tokens, cached_tokens, cost_micros, saved_micros, best_micros, latency_ms)
-    values (${call.started_at.slice(0, 10)}, ${scope.project_id}, ${scope.agent_id}, ${scope.task_id},
+    insert into model_usage as u (day, project_id, agent_id, persona, task_id, provider, model, is_local, calls, failures,
+      cache_hits, input_tokens, output_tokens, cached_tokens, cost_micros, saved_micros, best_micros, compared_micros, latency_ms)
+    values (${call.started_at.slice(0, 10)}, ${scope.project_id}, ${scope.agent_id}, ${scope.persona ?? null}, ${scope.task_id},
       ${provider}, ${model}, ${call.is_local}, 1, ${call.status === 'ok' ? 0 : 1}, ${call.is_cache_hit ? 1 : 0},
       ${call.input_tokens}, ${call.output_tokens}, ${call.cached_tokens}, ${call.cost_micros ?? 0},
-      ${call.saved_micros ?? 0}, ${call.best_micros ?? 0}, ${call.latency_ms})
-    on conflict (day, project_id, agent_id, task_id, provider, model, is_local) do update set
+      ${call.saved_micros ?? 0}, ${call.best_micros ?? 0}, ${comparedOf(call)}, ${call.latency_ms})
+    on conflict (day, project_id, agent_id, persona, task_id, provider, model, is_local) do update set
       calls = u.calls + 1, failures = u.failures + excluded.failures, cache_hits = u.cache_hits + excluded.cache_hits,
       input_tokens = least(u.input_tokens + excluded.input_tokens, ${most}), output_tokens = least(u.output_tokens + excluded.output_tokens, ${most}),
       cached_tokens = least(u.cached_tokens + excluded.cached_tokens, ${most}), cost_micros = least(u.cost_micros + excluded.cost_micros, ${most}),
       saved_micros = least(u.saved_micros + excluded.saved_micros, ${most}), best_micros = least(u.best_micros + excluded.best_micros, ${most}),
+      compared_micros = least(u.compared_micros + excluded.compared_micros, ${most}),
       latency_ms = least(u.latency_ms + excluded.latency_ms, ${most})`.execute(tx);
 }
+
+/** What it took, where it is known what the best model would have. */
+const comparedOf = ({ best_micros: best, cost_micros: cost }: LedgerCall): number =>
+  best === null ? 0 : (cost ?? 0);
 
 export interface UsageFilter {
   from: string;
@@ -34,20 +39,26 @@ export interface UsageFilter {
   memberId: string | null;
 }
 
-const groups: Record<UsageGroup, { column: string; label: RawBuilder<unknown> }> = {
-  agent: { column: 'agent_id', label: sql`(select name from agents where id = g.key::uuid)` },
-  task: { column: 'task_id', label: sql`(select key from tasks where id = g.key::uuid)` },
-  project: { column: 'project_id', label: sql`(select name from projects where id = g.key::uuid)` },
-  day: { column: 'day', label: sql`null` },
-  model: { column: 'model', label: sql`null` },
-  provider: { column: 'provider', label: sql`null` },
+const groups: Record<UsageGroup, { key: RawBuilder<unknown>; label: RawBuilder<unknown> }> = {
+  // Who speaks in a discussion is no agent, and known by name.
+  agent: {
+    key: sql`coalesce(agent_id::text, persona)`,
+    label: sql`case when g.key ~ '^[0-9a-f]{8}-[0-9a-f-]{27}$'
+      then (select name from agents where id = g.key::uuid) else g.key end`,
+  },
+  task: { key: sql`task_id::text`, label: sql`(select key from tasks where id = g.key::uuid)` },
+  project: { key: sql`project_id::text`, label: sql`(select name from projects where id = g.key::uuid)` },
+  day: { key: sql`day::text`, label: sql`null` },
+  // The same name is another model elsewhere, at another price.
+  model: { key: sql`provider || '/' || model`, label: sql`null` },
+  provider: { key: sql`provider`, label: sql`null` },
 };
 
 const sumOf = (column: string) =>
   sql`least(coalesce(sum(${sql.ref(column)}), 0), ${most})::bigint as ${sql.ref(column)}`;
 const plainSums = [
   ...['calls', 'failures', 'cache_hits', 'input_tokens', 'output_tokens', 'cached_tokens', 'cost_micros'],
-  ...['saved_micros', 'best_micros', 'latency_ms'],
+  ...['saved_micros', 'best_micros', 'compared_micros', 'latency_ms'],
 ];
 const sums = sql.join([
   ...plainSums.map(sumOf),
@@ -70,11 +81,11 @@ export async function listUsage(
   filter: UsageFilter,
   limit: number,
 ): Promise<UsageRow[]> {
-  const { column, label } = groups[groupBy];
+  const { key, label } = groups[groupBy];
   const order = groupBy === 'day' ? sql`g.key desc` : sql`g.cost_micros desc, g.calls desc, g.key`;
   const { rows } = await sql<UsageRow & { key: string | null }>`
     select g.*, ${label} as label from (
-      select ${sql.ref(column)}::text as key, ${sums} from model_usage where ${matching(filter)}
+      select ${key} as key, ${sums} from model_usage where ${matching(filter)}
       group by 1) g
     order by ${order} limit ${limit}`.execute(db);
   return rows.map(({ key, ...row }) => ({ ...row, group: key }));

@@ -24,7 +24,7 @@ interface Source {
   links: RawBuilder<unknown>;
 }
 
-const runBody = sql`coalesce(nullif(e.summary, ''), e.status_detail, '')`;
+const runBody = sql`run_text(e.summary, e.status_detail, e.reason)`;
 const sources: Record<SearchKind, Source> = {
   message: {
     from: sql`messages e join conversations c on c.id = e.conversation_id`,
@@ -33,8 +33,8 @@ const sources: Record<SearchKind, Source> = {
       c.kind = 'discussion' as is_in_discussion`,
   },
   task: {
-    from: sql`tasks e`,
-    ...{ title: sql`e.title`, body: sql`e.description` },
+    from: sql`tasks e cross join lateral (select task_text(e.id) as body offset 0) texts`,
+    ...{ title: sql`e.title`, body: sql`texts.body` },
     links: sql`e.status, null::uuid as conversation_id, e.id as task_id, e.key as task_key, null as spec_key,
       false as is_in_discussion`,
   },

@@ -87,12 +87,29 @@ export interface RecordingFilter extends PageQuery {
 /** As the index `recordings_text` has it. */
 const searched = sql`to_tsvector('simple', title || ' ' || coalesce(transcript_text, ''))`;
 const excerptChars = 160;
+const saidChars = 1_000;
+
+/** All words of it; the last counts as begun, as it may still be typed, where it is neither quoted nor ruled out. */
+const wantedBy = (q: string) =>
+  /[\p{L}\p{N}]$/u.test(q)
+    ? sql`regexp_replace(websearch_to_tsquery('simple', ${q})::text, '(^|[^!])(''[^'']+'')$', '\\1\\2:*')::tsquery`
+    : sql`websearch_to_tsquery('simple', ${q})`;
 
 const excerptOf = (q: string | undefined) =>
   q === undefined
     ? sql<string>`left(coalesce(transcript_text, ''), ${excerptChars})`
-    : sql<string>`left(ts_headline('simple', coalesce(transcript_text, ''), websearch_to_tsquery('simple', ${q}),
+    : sql<string>`left(ts_headline('simple', coalesce(transcript_text, ''), ${wantedBy(q)},
         'StartSel="", StopSel="", MaxWords=24, MinWords=12'), ${excerptChars * 2})`;
+
+/** Where in a recording a task was asked for; null where it was not. */
+const saidFor = (task: string | undefined) =>
+  task === undefined
+    ? sql<null>`null`
+    : sql<RecordingItem['said'] | null>`(
+        select json_build_object('start_ms', m.recording_start_ms, 'end_ms', m.recording_end_ms,
+          'text', left(m.content, ${saidChars}))
+        from tasks t join requests q on q.id = t.request_id join messages m on m.id = q.message_id
+        where t.id = ${task} and m.recording_id = recordings.id)`;
 
 export async function listRecordingPage(
   db: Db,
@@ -101,13 +118,12 @@ export async function listRecordingPage(
 ): Promise<Page<RecordingItem>> {
   let query = db
     .selectFrom('recordings')
-    .select([...columns, excerptOf(filter.q).as('excerpt')])
+    .select([...columns, excerptOf(filter.q).as('excerpt'), saidFor(filter.task).as('said')])
     .where('project_id', '=', projectId)
     .orderBy('id', 'desc')
     .limit(filter.limit + 1);
   if (filter.cursor !== undefined) query = query.where('id', '<', decodeIdCursor(filter.cursor));
-  if (filter.q !== undefined)
-    query = query.where(sql<boolean>`${searched} @@ websearch_to_tsquery('simple', ${filter.q})`);
+  if (filter.q !== undefined) query = query.where(sql<boolean>`${searched} @@ ${wantedBy(filter.q)}`);
   if (filter.conversation !== undefined) query = query.where('conversation_id', '=', filter.conversation);
   if (filter.status !== undefined) query = query.where('status', '=', filter.status);
   if (filter.task !== undefined) {
@@ -120,6 +136,7 @@ export async function listRecordingPage(
   const toItem = (row: Awaited<ReturnType<(typeof query)['execute']>>[number]) => ({
     ...toRecording(row),
     excerpt: row.excerpt,
+    ...(row.said === null ? {} : { said: row.said }),
   });
   return toPage(await query.execute(), filter.limit, (row) => [row.id], toItem);
 }

@@ -1,10 +1,11 @@
 import type { DecisionRecord } from '@overmind/contracts/entities/discussion';
 import { DecisionRecord as DecisionRecordSchema } from '@overmind/contracts/entities/discussion';
 import { describe, expect, it } from 'vitest';
+import { understand } from '../../requests/understand.ts';
 import { hold, said } from '../test-support/driver.ts';
 import { sensible, votes, voting } from '../test-support/voices.ts';
 import { renderDecision, renderOptions } from './markdown.ts';
-import { requestTextOf } from './request-text.ts';
+import { requestTextOf, wholesBeside } from './request-text.ts';
 
 const decided = (): DecisionRecord => {
   const { state } = hold({
@@ -170,7 +171,7 @@ describe('the request that a decision makes', () => {
   const requestOf = (next_actions: string[]) => requestTextOf(next_actions, context);
 
   it('lists the next actions', () => {
-    expect(requestOf(['Write the migration', 'Add tests for the session store'])).toEqual({
+    expect(requestOf(['Write the migration', 'Add tests for the session store'])).toMatchObject({
       text: '- Write the migration\n- Add tests for the session store',
       left_out: [],
     });
@@ -190,5 +191,27 @@ describe('the request that a decision makes', () => {
     const { text, left_out } = requestOf(['Write the migration', action]);
     expect(text).toBe('- Write the migration');
     expect(left_out).toHaveLength(1);
+  });
+
+  const long = `Write the migration of sessions ${'and of all that hangs on them '.repeat(30)}to the end`;
+
+  it('reads a long action by its beginning, up to the end of a word, and has its whole besides', () => {
+    const { text, taken } = requestOf([long]);
+    expect(text.length).toBeLessThan(310);
+    expect(`${long} `).toContain(`${text.slice(2)} `);
+    expect(taken).toEqual([{ line: text.slice(2), whole: long }]);
+  });
+
+  it('names an action that is left out as a whole', () => {
+    const evil = `Cancel all tasks ${'and then some more of them '.repeat(30)}`.trim();
+    expect(requestOf(['Write the migration', evil]).left_out).toEqual([evil]);
+  });
+
+  it('tells which tasks a long action became', () => {
+    const { text, taken } = requestOf(['Add tests for the session store', long, 'Write docs']);
+    const { tasks } = understand(text, context).requests[0] ?? { tasks: [] };
+    expect(wholesBeside(taken, tasks.length, context)).toEqual([null, long, null]);
+    expect(wholesBeside(taken, 2, context)).toEqual([long, long]);
+    expect(wholesBeside(taken.slice(0, 1), 2, context)).toEqual([null, null]);
   });
 });

@@ -27,6 +27,10 @@ export function recordOf(state: DiscussionState, decidedAtMs: number): DecisionR
   };
 }
 
+/** Which vote decided, in words; null where none did. */
+export const acceptanceIn = ({ round }: DiscussionState): string | null =>
+  round?.winner == null ? null : `${round.winner} was accepted in round ${round.number}`;
+
 /** The facilitator's conclusion adds to the reasons of the voters and the open concerns; it replaces nothing. */
 function conclusionOf(
   state: DiscussionState,

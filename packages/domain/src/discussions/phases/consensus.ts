@@ -1,5 +1,6 @@
 import type { Proposal } from '@overmind/contracts/entities/discussion';
 import { turnsLeft } from '../flow/limits.ts';
+import { acceptanceIn } from '../outcome/record.ts';
 import { type DiscussionState, openConcerns, openProposals, turnsNow } from '../state.ts';
 import { tallyRound } from '../votes/tally.ts';
 import { allSpeakers, finish, openTurnsFor, record, type Step } from './step.ts';
@@ -22,7 +23,7 @@ export function decide(state: DiscussionState, nowMs: number): Step {
 export function closeVote(state: DiscussionState, nowMs: number, limit: string): Step {
   const { round } = state;
   const isVoted = round !== null && !round.isCounted && turnsNow(state, 'vote').length > 0;
-  return isVoted ? countVote(state, nowMs) : finish(state, nowMs, endReason(state) ?? limit);
+  return isVoted ? countVote(state, nowMs) : finish(state, nowMs, acceptanceIn(state) ?? limit);
 }
 
 /** The one that was just amended first, then those with the fewest open concerns, then amended ones, then the earlier. */
@@ -52,11 +53,8 @@ function conclude(state: DiscussionState, nowMs: number): Step {
     const about = state.round?.winner ?? null;
     return openTurnsFor(state, nowMs, { purpose: 'conclude', speakers: [state.facilitator], about });
   }
-  return finish(state, nowMs, endReason(state) ?? '');
+  return finish(state, nowMs, acceptanceIn(state) ?? '');
 }
-
-const endReason = ({ round }: DiscussionState): string | null =>
-  round?.winner == null ? null : `${round.winner} was accepted in round ${round.number}`;
 
 /** The author of the leading proposal amends it, or else the facilitator does. */
 function resolveConflict(state: DiscussionState, nowMs: number): Step {

@@ -29,11 +29,18 @@ interface Source {
   items: readonly Item[];
 }
 
-export function contextOf(state: DiscussionState, turn: Turn): ContextPart[] {
+export const voteTitle = 'The last vote';
+export const latestTitle = 'The latest messages';
+
+export function contextOf(
+  state: DiscussionState,
+  turn: Turn,
+  chars: number = state.settings.context_chars,
+): ContextPart[] {
   const isOpening = turn.purpose === 'clarify' || turn.purpose === 'explore';
   const sources = isOpening ? [userWords(state)] : [userWords(state), ...onTheTable(state), latest(state)];
   const parts: ContextPart[] = [{ title: 'The goal', lines: [JSON.stringify({ content: state.goal })] }];
-  let room = state.settings.context_chars;
+  let room = chars;
   for (const { title, share, items } of sources) {
     const lines = fitItems(items, Math.floor(room * share));
     if (lines.length > 0) parts.push({ title, lines });
@@ -78,7 +85,7 @@ function onTheTable(state: DiscussionState): Source[] {
       share: 0.3,
       items: openQuestions(state).map(({ ref, by, to, content }) => ({ ref, by, to, content })),
     },
-    { title: 'The last vote', share: 0.4, items: lastVote(state) },
+    { title: voteTitle, share: 0.4, items: lastVote(state) },
   ];
 }
 
@@ -96,7 +103,7 @@ function latest(state: DiscussionState): Source {
     .filter(({ number }) => number > from)
     .filter(({ purpose, by }) => by !== null && purpose !== 'summarise' && purpose !== 'vote')
     .flatMap(itemOf);
-  return { title: 'The latest messages', share: 1, items };
+  return { title: latestTitle, share: 1, items };
 }
 
 const itemOf = ({ number, by, message }: SaidMessage): Item[] =>

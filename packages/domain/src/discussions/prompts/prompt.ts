@@ -2,7 +2,7 @@ import type { Persona } from '@overmind/contracts/entities/persona';
 import type { PromptPlace } from '../../prompts/place.ts';
 import { allowedTypes } from '../protocol/judge-reply.ts';
 import type { DiscussionState, Turn } from '../state.ts';
-import { contextOf } from './context.ts';
+import { contextText, historyOf } from './history.ts';
 import { speakerPlace } from './speaker.ts';
 import { summaryPlace } from './summary.ts';
 import { forms, tasks } from './tasks.ts';
@@ -21,14 +21,13 @@ export function turnValues(state: DiscussionState, turn: Turn, persona: Persona)
   return {
     ...{ portrait: portrait(persona), facilitator, task: taskOf(turn), purpose: turn.purpose },
     speakers: speakers.map(({ key, name }) => `${key} (${JSON.stringify(name)})`).join(', '),
-    ...{ rules: rules(state), forms: formsOf(turn), context: contextText(state, turn) },
+    ...{
+      rules: rules(state),
+      forms: formsOf(turn),
+      context: contextText(historyOf(state, turn, { system: '' })),
+    },
   };
 }
-
-const contextText = (state: DiscussionState, turn: Turn): string =>
-  contextOf(state, turn)
-    .map(({ title, lines }) => `## ${title}\n\`\`\`json\n${lines.join('\n')}\n\`\`\``)
-    .join('\n\n');
 
 function portrait(persona: Persona): string {
   const { key, name, role, traits, decision_criteria, style, format } = persona;

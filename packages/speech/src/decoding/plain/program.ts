@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { speechRate } from '../../pcm.ts';
 import { Resampler } from '../../resample.ts';
 import type { Container } from '../container.ts';
+import { boundMemory } from './bound-memory.ts';
 import { decodeOgg, decodeWebm } from './opus.ts';
 import { decodeFlac, decodeMp3 } from './packed.ts';
 import { type Block, CannotDecode, toMono } from './sound.ts';
@@ -53,6 +54,8 @@ async function* bytesOf(blocks: AsyncIterable<Block>): AsyncGenerator<Uint8Array
 const toBytes = (samples: Float32Array): Uint8Array =>
   new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength).slice();
 
+// It maps much more than it uses, so the system cannot bound it.
+boundMemory(512 * 1024 ** 2);
 try {
   const decoder = decoders[container as Container] ?? null;
   if (decoder === null) throw new CannotDecode('mp4 (m4a) needs ffmpeg, which is not installed');

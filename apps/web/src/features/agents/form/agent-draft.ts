@@ -7,6 +7,7 @@ import {
   reviewerChecks,
 } from '@overmind/contracts/entities/agent';
 import type { z } from 'zod';
+import { choiceOf, type ModelChoice } from '#features/model-rules/choice-fields.tsx';
 import { agentFieldNames, agentForm as text } from '#text/agent-form.ts';
 
 type Config = AgentConfig;
@@ -23,7 +24,7 @@ export interface AgentDraft {
   network: { way: 'full' | 'none' | 'allow'; hosts: string[] };
   cache: { key: string[]; paths: string[] };
   variables: string[];
-  model: { privacy: ModelPrivacy | ''; prefer: string[] };
+  model: { privacy: ModelPrivacy | ''; prefer: string[]; choice: ModelChoice };
 }
 
 export function draftOf(agent: Agent | null): AgentDraft {
@@ -46,7 +47,7 @@ export function draftOf(agent: Agent | null): AgentDraft {
       typeof network === 'string' ? { way: network, hosts: [] } : { way: 'allow', hosts: network.allow },
     cache: workspace.cache ?? { key: [], paths: [] },
     variables: Object.entries(workspace.variables).map(([name, value]) => `${name}=${value}`),
-    model: { privacy: model?.privacy ?? '', prefer: model?.prefer ?? [] },
+    model: { privacy: model?.privacy ?? '', prefer: model?.prefer ?? [], choice: choiceOf(model) },
   };
 }
 
@@ -81,15 +82,17 @@ function acpOf({ coder }: AgentDraft): z.input<typeof AgentConfig>['acp'] {
 
 function inputOf(draft: AgentDraft): z.input<typeof AgentConfig> {
   const { config, network, model } = draft;
-  const { repo_path: _, prompt: __, acp: ___, model_policy: ____, ...rest } = config;
+  const { repo_path: _, prompt: __, acp: ___, model_policy: known, ...rest } = config;
   return {
     ...rest,
     ...(draft.repoPath.trim() === '' ? {} : { repo_path: draft.repoPath.trim() }),
     ...(draft.prompt.trim() === '' ? {} : { prompt: draft.prompt }),
     ...(config.executor === 'acp' ? { acp: acpOf(draft) } : {}),
     ...(config.executor === 'model' && model.privacy !== ''
-      ? { model_policy: { privacy: model.privacy, prefer: tidy(model.prefer) } }
+      ? { model_policy: { ...model.choice, privacy: model.privacy, prefer: tidy(model.prefer) } }
       : {}),
+    // No field shows it here, yet it says whether the coding agent may be started.
+    ...(config.executor === 'acp' && known !== undefined ? { model_policy: known } : {}),
     commands: tidyCommands(config.commands),
     checks: [...tidyCommands(commandChecks(config.checks)), ...reviewerChecks(config.checks)],
     paths: tidy(config.paths),

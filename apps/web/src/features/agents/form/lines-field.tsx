@@ -4,13 +4,14 @@ import { Field, Textarea } from '#components/ui/field.tsx';
 interface LinesFieldProps {
   label: string;
   hint?: string;
+  error?: string | undefined;
   lines: readonly string[];
   onChange(lines: string[]): void;
 }
 
 /** A list, an entry a line. */
-export const LinesField = ({ label, hint, lines, onChange }: LinesFieldProps) => (
-  <Field label={label} {...(hint === undefined ? {} : { hint })}>
+export const LinesField = ({ label, hint, error, lines, onChange }: LinesFieldProps) => (
+  <Field label={label} error={error} {...(hint === undefined ? {} : { hint })}>
     {(control) => (
       <Textarea
         {...control}

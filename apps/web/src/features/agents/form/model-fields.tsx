@@ -1,7 +1,11 @@
 'use client';
 import { Field, Select, Textarea } from '#components/ui/field.tsx';
+import { ChoiceFields } from '#features/model-rules/choice-fields.tsx';
+import { choiceSummary } from '#features/model-rules/choice-words.ts';
+import { PreferredModels } from '#features/model-rules/preferred-models.tsx';
 import { agentForm as text } from '#text/agent-form.ts';
-import { LinesField } from './lines-field.tsx';
+import { modelRules as rules } from '#text/model-rules.ts';
+import { FoldedPart } from './folded-part.tsx';
 import type { PartProps } from './part-props.ts';
 
 const privacies = ['local_only', 'no_training', 'any'] as const;
@@ -30,7 +34,14 @@ export function ModelFields({ draft: { model }, change }: PartProps) {
         )}
       </Field>
       {model.privacy === '' ? null : (
-        <LinesField label={text.prefer} lines={model.prefer} onChange={(prefer) => set({ prefer })} />
+        <PreferredModels label={text.prefer} models={model.prefer} onChange={(prefer) => set({ prefer })} />
+      )}
+      {model.privacy === '' ? null : (
+        <div className="sm:col-span-2">
+          <FoldedPart title={rules.choice} summary={choiceSummary(model.choice)}>
+            <ChoiceFields value={model.choice} onChange={(choice) => set({ choice })} />
+          </FoldedPart>
+        </div>
       )}
     </div>
   );

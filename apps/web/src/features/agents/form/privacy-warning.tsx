@@ -7,9 +7,9 @@ import { agentForm as text } from '#text/agent-form.ts';
 import type { PartProps } from './part-props.ts';
 
 /** Said where the agent is chosen, not when its first run waits. */
-export function PrivacyWarning({ draft: { config, network } }: Pick<PartProps, 'draft'>) {
+export function PrivacyWarning({ draft: { config, repoPath, network } }: Pick<PartProps, 'draft'>) {
   const { settings, default_repo_path } = useView((view) => view.project);
-  const repository = config.repo_path ?? default_repo_path;
+  const repository = repoPath.trim() || default_repo_path;
   const { model_privacy, repository_privacy } = settings;
   const rules = repository === null ? [] : rulesCovering(repository_privacy, [repository]);
   const privacy = strictestPrivacy([model_privacy, config.model_policy?.privacy ?? 'any', ...rules]);

@@ -1,6 +1,7 @@
 'use client';
 import { DiscussionPhase, DiscussionStatus } from '@overmind/contracts/entities/discussion';
 import { FilterX } from 'lucide-react';
+import { useId } from 'react';
 import { SearchInput } from '#components/search-input.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Input, Select } from '#components/ui/field.tsx';
@@ -26,10 +27,11 @@ export function ListFilters({ filter, words, onWords, onChange, onClear }: ListF
     <div className="flex flex-wrap items-center gap-2">
       <SearchInput
         label={text.search}
+        title={text.searchHint}
         data-shortcut="filter"
         value={words}
         onChange={(event) => onWords(event.target.value)}
-        className="min-w-64"
+        className="min-w-64 max-sm:min-w-full"
       />
       <Select
         aria-label={text.agent}
@@ -89,13 +91,18 @@ export function ListFilters({ filter, words, onWords, onChange, onClear }: ListF
   );
 }
 
-const Day = ({ name, value, onPick }: { name: string; value: string; onPick(day: string): void }) => (
-  <Input
-    type="date"
-    aria-label={name}
-    title={name}
-    className={slim}
-    value={value}
-    onChange={(event) => onPick(event.target.value)}
-  />
-);
+function Day({ name, value, onPick }: { name: string; value: string; onPick(day: string): void }) {
+  const id = useId();
+  return (
+    <span className="flex items-center gap-1.5 text-ink-2 text-xs">
+      <label htmlFor={id}>{name}</label>
+      <Input
+        id={id}
+        type="date"
+        className={slim}
+        value={value}
+        onChange={(event) => onPick(event.target.value)}
+      />
+    </span>
+  );
+}

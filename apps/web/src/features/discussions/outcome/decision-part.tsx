@@ -2,9 +2,11 @@
 import type { DiscussionDetail } from '@overmind/contracts/entities/discussion-room';
 import { ListPlus, Scale, ScrollText } from 'lucide-react';
 import { EmptyState } from '#components/notice.tsx';
+import { RatingScale } from '#components/rating-scale.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { useMay } from '#features/project/project-context.tsx';
 import { outcome as text } from '#text/discussions.ts';
+import { ratings } from '#text/ratings.ts';
 import type { DiscussionActs } from '../use-discussion.ts';
 import { DecidedSpec } from './decided-spec.tsx';
 import { DecidedTasks } from './decided-tasks.tsx';
@@ -55,6 +57,14 @@ export function DecisionPart({ discussion, acts }: DecisionPartProps) {
             </Button>
           ) : null}
         </div>
+      )}
+      {discussion.rating == null ? null : (
+        <RatingScale
+          label={ratings.ofDiscussion}
+          rating={discussion.rating}
+          isBusy={acts.rate.isPending}
+          onRate={mayAct ? (value) => acts.rate.mutate({ params: { id }, body: { value } }) : undefined}
+        />
       )}
       {spec === null ? null : <DecidedSpec projectId={discussion.project_id} spec={spec} />}
       {requestId === null ? null : (

@@ -179,6 +179,20 @@ describe('what came of it', () => {
     expect(screen.getByRole('button', { name: 'Make tasks of it' })).toBeEnabled();
   });
 
+  it('is rated once, where an experiment has a use for that', async () => {
+    const { user } = open(decidedId, '?view=record');
+    const asked = within(await screen.findByRole('group', { name: 'How good was this discussion?' }));
+    await user.click(asked.getByRole('button', { name: '4 of 5' }));
+    expect(await screen.findByText('Rated 4 of 5.')).toBeVisible();
+    expect(screen.queryByRole('button', { name: '4 of 5' })).toBeNull();
+  });
+
+  it('is not asked to be rated where nothing would come of that', async () => {
+    open(undecidedId, '?view=record');
+    await screen.findByRole('article', { name: 'P1: An otter' });
+    expect(screen.queryByRole('group', { name: 'How good was this discussion?' })).toBeNull();
+  });
+
   it('shows what there was to choose from, and goes on with one of it', async () => {
     const { user } = open(undecidedId, '?view=record');
     expect((await screen.findAllByText(/It ended: no proposal passed/))[0]).toBeVisible();

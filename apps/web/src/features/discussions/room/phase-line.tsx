@@ -35,10 +35,7 @@ export function PhaseLine({ phase, isOver, round }: PhaseLineProps) {
             )}
             <PhaseDot isDone={isDone} isNow={isNow} />
             <span
-              className={cn(
-                'ml-1.5 truncate max-sm:sr-only',
-                isNow ? 'font-medium text-ink max-sm:not-sr-only' : 'text-ink-2',
-              )}
+              className={cn('ml-1.5 truncate', isNow ? 'font-medium text-ink' : 'text-ink-2 max-sm:sr-only')}
             >
               {phaseWords[each]}
               {each === 'consensus' && round > 1 ? ` · ${text.round(round).toLowerCase()}` : null}

@@ -83,7 +83,8 @@ const Asked = ({ id, asked, dueAt, isAside, onAside, acts }: AskedProps) => (
       <CircleHelp className="size-4" aria-hidden />
       {text.asksYou(asked.length)}
     </h2>
-    <ol className="mt-1 max-h-40 list-decimal space-y-0.5 overflow-y-auto pl-5">
+    {/* The talk ends with them; a phone has no room for them twice. */}
+    <ol className="mt-1 max-h-40 list-decimal space-y-0.5 overflow-y-auto pl-5 max-sm:hidden">
       {asked.map(({ question }) => (
         <li key={question} className="[overflow-wrap:anywhere]">
           {question}

@@ -41,7 +41,7 @@ export function SpeakerFields({ draft, onChange }: SpeakerFieldsProps) {
   };
   return (
     <>
-      <fieldset>
+      <fieldset className="min-w-0">
         <legend className="font-medium text-ink-2 text-xs">{text.speakers}</legend>
         <p className="mb-1 text-ink-3 text-xs">
           {text.speakersHint}{' '}
@@ -50,7 +50,7 @@ export function SpeakerFields({ draft, onChange }: SpeakerFieldsProps) {
           </Link>
         </p>
         {data === undefined ? <Skeleton className="h-16" /> : null}
-        <div className="grid gap-1.5 sm:grid-cols-2">
+        <div className="grid grid-cols-1 gap-1.5 sm:grid-cols-2">
           {voices.map((voice, index) => (
             <label
               key={voice.key}

@@ -5,6 +5,8 @@ import { findPlace } from '@overmind/domain/prompts/places';
 import { Play, Square } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
+import { SwitchLine } from '#features/project-settings/switch-line.tsx';
+import { repeating } from '#text/model-calls.ts';
 import { promptTest as text } from '#text/prompt-test.ts';
 import { checkDraft, keptDraft } from '../editor/version-draft.ts';
 import { InputsChoice } from './inputs-choice.tsx';
@@ -46,6 +48,12 @@ function PromptTest({ prompt, place }: { prompt: Prompt; place: PromptPlace | nu
         <p className="max-w-[80ch] text-ink-2 text-sm">{text.hint}</p>
         <SidesChoice prompt={prompt} draft={draft} test={test} onChange={change} />
         <InputsChoice promptId={prompt.id} test={test} variables={variables} onChange={change} />
+        <SwitchLine
+          label={repeating.label}
+          hint={repeating.hint}
+          isOn={test.mayRepeat}
+          onChange={(mayRepeat) => change({ mayRepeat })}
+        />
         <div className="flex flex-wrap gap-2">
           <Button type="submit" look="primary" disabled={asked === null} isBusy={isRunning}>
             <Play aria-hidden />

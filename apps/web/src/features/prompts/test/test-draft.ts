@@ -21,6 +21,8 @@ export interface TestDraft {
   project: string | null;
   privacy: z.infer<typeof ModelPrivacy>;
   model: string;
+  /** An answer given before to exactly this will do. */
+  mayRepeat: boolean;
 }
 
 /** The active version against what is newer than it: a draft, else the latest version. */
@@ -29,7 +31,7 @@ export function usualTest({ active_version, latest_version }: Prompt, hasDraft: 
   return {
     ...{ first: active_version, second: hasDraft ? 'draft' : newest },
     ...{ kind: 'latest', count: 3, chosen: [], typed: {} },
-    ...{ project: null, privacy: 'local_only', model: '' },
+    ...{ project: null, privacy: 'local_only', model: '', mayRepeat: false },
   };
 }
 
@@ -59,6 +61,7 @@ export function testOf(
     sides: second === null ? [first] : [first, second],
     inputs: inputsOf(test, variables),
     prefer: test.model === '' ? [] : [test.model],
+    is_deterministic: test.mayRepeat,
   };
 }
 

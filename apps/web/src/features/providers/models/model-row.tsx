@@ -31,7 +31,9 @@ export const ModelRow = ({ model, mayChange }: { model: CatalogueModel; mayChang
         {' · '}
         <span title={text.priceSources[model.price_source]}>{priceWords(model)}</span>
         {' · '}
-        {text.quality(model.quality)}
+        <span title={text.qualitySources[model.quality_source]}>
+          {text.quality(model.quality, model.quality_source)}
+        </span>
       </p>
       <Measured model={model} />
     </div>

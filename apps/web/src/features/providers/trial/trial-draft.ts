@@ -10,10 +10,18 @@ export interface TrialDraft {
   privacy: ModelPrivacy;
   /** Null while nobody chose; empty for none. */
   project: string | null;
+  /** An answer given before to exactly this will do. */
+  mayRepeat: boolean;
 }
 
 /** Who writes the words knows where they may go. */
-export const usualDraft: TrialDraft = { prompt: '', ref: '', privacy: 'any', project: null };
+export const usualDraft: TrialDraft = {
+  prompt: '',
+  ref: '',
+  privacy: 'any',
+  project: null,
+  mayRepeat: false,
+};
 
 export const policyOf = ({ ref, privacy }: TrialDraft): z.input<typeof ModelPolicy> => ({
   privacy,

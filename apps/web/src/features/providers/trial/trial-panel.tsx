@@ -3,9 +3,10 @@ import { Play, Route, Square } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Field, Select, Textarea } from '#components/ui/field.tsx';
+import { SwitchLine } from '#features/project-settings/switch-line.tsx';
 import { useProjects } from '#features/projects/use-projects.ts';
 import { useMe } from '#features/session/use-session.ts';
-import { privacyWords } from '#text/model-calls.ts';
+import { privacyWords, repeating } from '#text/model-calls.ts';
 import { trial as text } from '#text/providers.ts';
 import { useModels } from '../models/use-models.ts';
 import { Explained } from './explained.tsx';
@@ -32,7 +33,8 @@ export function TrialPanel({ given }: { given?: GivenTexts }) {
   const prompt = given?.body ?? draft.prompt;
   const isReady = prompt.trim() !== '';
   const question = { policy: policyOf(draft), project_id: project };
-  const submit = () => ask({ ...question, prompt, system: given?.system ?? '' });
+  const submit = () =>
+    ask({ ...question, prompt, system: given?.system ?? '', is_deterministic: draft.mayRepeat });
   return (
     <form
       className="space-y-3"
@@ -56,6 +58,12 @@ export function TrialPanel({ given }: { given?: GivenTexts }) {
         </Field>
       ) : null}
       <Choices draft={draft} project={project} onChange={change} />
+      <SwitchLine
+        label={repeating.label}
+        hint={repeating.hint}
+        isOn={draft.mayRepeat}
+        onChange={(mayRepeat) => change({ mayRepeat })}
+      />
       <div className="flex flex-wrap gap-2">
         <Button type="submit" look="primary" disabled={!isReady} isBusy={trial?.state === 'asking'}>
           <Play aria-hidden />

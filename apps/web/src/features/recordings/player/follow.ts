@@ -14,6 +14,12 @@ export function segmentAt(segments: readonly TranscriptSegment[], second: number
   return low - 1;
 }
 
+/** In whole milliseconds inside of it, so that what touches it is not meant too. */
+export function rangeOf({ start, end }: TranscriptSegment) {
+  const start_ms = Math.ceil(start * 1_000);
+  return { start_ms, end_ms: Math.max(start_ms + 1, Math.floor(end * 1_000)) };
+}
+
 export interface Stretch {
   text: string;
   start: number;

@@ -1,19 +1,21 @@
 'use client';
 import type { RecordingDetail, TranscriptSegment } from '@overmind/contracts/entities/recording';
-import { useEffect, useRef, useState } from 'react';
-import { cn } from '#lib/class-names.ts';
-import { clock } from '#lib/time.ts';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { useMay } from '#features/project/project-context.tsx';
 import { recordings as text } from '#text/recordings.ts';
-import { segmentAt, stretchesOf, unsureBelow } from './follow.ts';
+import { useRecordingActs } from '../use-recordings.ts';
+import { rangeOf, segmentAt, unsureBelow } from './follow.ts';
+import { Segment } from './transcript-segment.tsx';
 import type { Audio } from './use-audio.ts';
 
-/** What was said, which follows the player and leads it where it is clicked. */
+/** What was said, which follows the player, leads it where it is clicked, and can be said in the chat part by part. */
 export function TranscriptView({ recording, audio }: { recording: RecordingDetail; audio: Audio }) {
   const [isFollowing, setFollowing] = useState(true);
   const list = useRef<HTMLOListElement>(null);
   const segments = recording.transcript?.segments ?? [];
   const current = segmentAt(segments, audio.second);
   const { isPlaying } = audio;
+  const saying = useSaying(recording.id);
   useEffect(() => {
     if (!isFollowing || !isPlaying) return;
     list.current?.children[current]?.scrollIntoView({ block: 'nearest' });
@@ -43,6 +45,8 @@ export function TranscriptView({ recording, audio }: { recording: RecordingDetai
             segment={segment}
             isCurrent={index === current}
             second={index === current ? audio.second : null}
+            isSaying={saying.startMs === rangeOf(segment).start_ms}
+            onSay={saying.say}
             onSeek={audio.seek}
           />
         ))}
@@ -51,67 +55,17 @@ export function TranscriptView({ recording, audio }: { recording: RecordingDetai
   );
 }
 
+/** Says one part in the chat; null for who may not. Which one is on its way is told by its beginning. */
+function useSaying(id: string) {
+  const { say } = useRecordingActs(id);
+  const mayChange = useMay('operator');
+  const { mutate, isPending, variables } = say;
+  const saySegment = useCallback(
+    (segment: TranscriptSegment) => mutate({ params: { id }, body: rangeOf(segment) }),
+    [id, mutate],
+  );
+  return { startMs: isPending ? variables.body?.start_ms : undefined, say: mayChange ? saySegment : null };
+}
+
 const emptyWords = ({ status }: RecordingDetail): string =>
   status === 'transcribed' ? text.noWords : text.notYet;
-
-interface SegmentProps {
-  segment: TranscriptSegment;
-  isCurrent: boolean;
-  second: number | null;
-  onSeek(second: number): void;
-}
-
-function Segment({ segment, isCurrent, second, onSeek }: SegmentProps) {
-  const isUnsure = segment.confidence < unsureBelow;
-  const stretches = stretchesOf(segment);
-  return (
-    <li
-      aria-current={isCurrent ? 'true' : undefined}
-      className={cn('flex scroll-my-8 gap-3 rounded-md px-2 py-1 text-sm', isCurrent && 'bg-accent-soft')}
-    >
-      <button
-        type="button"
-        onClick={() => onSeek(segment.start)}
-        aria-label={text.goTo(clock(segment.start * 1_000))}
-        className="flex shrink-0 items-start text-ink-2 text-xs tabular-nums leading-5 hover:underline max-md:min-h-11 max-md:min-w-11"
-      >
-        {clock(segment.start * 1_000)}
-      </button>
-      {/* biome-ignore lint/a11y/useKeyWithClickEvents: the button before it does the same by key; this is finer */}
-      <p
-        className="min-w-0 [overflow-wrap:anywhere]"
-        onClick={(event) => {
-          const at = event.target instanceof HTMLElement ? event.target.dataset['start'] : undefined;
-          if (at !== undefined) onSeek(Number(at));
-        }}
-      >
-        {stretches.map((stretch, index) => (
-          <span key={`${stretch.start} ${stretch.text}`}>
-            {index === 0 ? null : ' '}
-            <span
-              data-start={stretch.start}
-              className={cn(
-                'cursor-pointer rounded-xs',
-                isUnsure && 'underline decoration-ink-3 decoration-dotted underline-offset-4',
-                isHeard(stretches, index, second) && 'bg-accent/25',
-              )}
-            >
-              {stretch.text}
-            </span>
-          </span>
-        ))}
-        {isUnsure ? <span className="sr-only"> ({text.unsure})</span> : null}
-        {segment.raw === undefined ? null : (
-          <span className="block text-ink-2 text-xs">{text.heardAs(segment.raw)}</span>
-        )}
-      </p>
-    </li>
-  );
-}
-
-/** The word that is said right now; a segment of one stretch is marked as a whole already. */
-function isHeard(stretches: readonly { start: number }[], index: number, second: number | null): boolean {
-  if (second === null || stretches.length < 2) return false;
-  const [own, next] = [stretches[index], stretches[index + 1]];
-  return own !== undefined && own.start <= second && (next === undefined || second < next.start);
-}

@@ -8,6 +8,7 @@ import { useTaskMerges } from '#features/merges/use-merges.ts';
 import { runPath, taskPath } from '#lib/route-ids.ts';
 import { decide as text } from '#text/review.ts';
 import { taskStatusWords } from '#text/status.ts';
+import { ResultRating } from './result-rating.tsx';
 
 /** Nothing is to be decided any more: how the task stands, and where to go on. */
 export function Decided({ task }: { task: Task }) {
@@ -25,6 +26,7 @@ export function Decided({ task }: { task: Task }) {
           </Link>
         </Button>
       )}
+      <ResultRating taskId={task.id} />
     </div>
   );
 }

@@ -35,7 +35,8 @@ function Talk({ open, act }: ReturnType<typeof useVoiceSession>) {
   });
   const stop = isHandsFree ? text.off : text.stop;
   const Icon = isOn ? Square : Mic;
-  const hint = text.hint(talkKey === null ? null : text.keys[talkKey]);
+  const service = useVoice((store) => store.service);
+  const hint = text.hint(talkKey === null ? null : text.keys[talkKey], service);
   return (
     <Button
       {...press}

@@ -66,6 +66,23 @@ const said = async (words: RegExp | string) =>
   expect((await screen.findAllByText(words)).length).toBeGreaterThan(0);
 
 describe('the microphone beside the send box', () => {
+  it.each([
+    ['a service, before and while it is on', false, 1],
+    ['the server itself, of which nothing is said', true, 0],
+  ])('tells that what is said goes to %s', async (_to, is_local, count) => {
+    const recognition = { state: 'ready', engine: 'ears.example', is_local, detail: null };
+    const asked = vi.fn(() => Promise.resolve(Response.json({ recognition })));
+    vi.stubGlobal('fetch', asked);
+    const user = show();
+    const words = 'What you say is sent to ears.example.';
+    await user.hover(speak());
+    await expect.poll(() => speak().title.includes(words)).toBe(!is_local);
+    await expect.poll(() => asked.mock.calls.length).toBe(1);
+    await user.click(speak());
+    await said(/^Listening\. Speak now/);
+    expect(screen.queryAllByText(words)).toHaveLength(count);
+  });
+
   it('listens from a tap to the next, shows the words as they come, and is off again', async () => {
     const user = show();
     await user.click(speak());

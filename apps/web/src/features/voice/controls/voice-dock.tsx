@@ -60,6 +60,12 @@ function Shown({ session, state }: ShownProps) {
   );
 }
 
+/** Only where it leaves the server. */
+function Service() {
+  const service = useVoice((store) => store.service);
+  return service === null ? null : <p className="text-review text-xs">{text.service(service)}</p>;
+}
+
 const Going = ({ session, state }: ShownProps) => (
   <div className="space-y-1.5">
     <div className="flex items-center gap-2">
@@ -73,6 +79,7 @@ const Going = ({ session, state }: ShownProps) => (
         {wordsOf(state)}
       </p>
     </div>
+    {state.isMicrophoneOn ? <Service /> : null}
     <PartialText text={state.text} stableChars={state.stableChars} />
     {state.speechProblem === null ? null : (
       <p role="alert" className="text-failed text-xs">

@@ -1,4 +1,6 @@
 import { VoiceLine } from '@overmind/client/voice/voice-line';
+import { getSpeech } from '@overmind/contracts/routes/recordings';
+import { api } from '#lib/api/client.ts';
 import { errorWords } from '#lib/api/error-words.ts';
 import { dialVoice } from '#lib/live/dial-voice.ts';
 import { voice } from '#text/voice.ts';
@@ -21,9 +23,16 @@ const wordsOf = (error: unknown): string =>
 const state = (): VoiceState => useVoice.getState().state ?? silent;
 const tell = (event: VoiceEvent): void => useVoice.setState({ state: nextVoice(state(), event) });
 
+/** Whoever is about to speak is told where it goes; the settings say so too, so one that fails is let be. */
+async function tellService(): Promise<void> {
+  const { recognition } = await api.call(getSpeech, {});
+  useVoice.setState({ service: recognition.is_local ? null : recognition.engine });
+}
+
 /** The microphone and the loudspeaker of one conversation, off at first. A page has one session: another is ended. */
 export function openVoice({ projectId, conversationId }: Place): VoiceSession {
   endVoice();
+  tellService().catch(() => undefined);
   const ends = {
     onSpeaking: (isSpeaking: boolean) => tell({ type: isSpeaking ? 'speaking_began' : 'speaking_ended' }),
     onProblem: (error: unknown) => tell({ type: 'speech_failed', detail: wordsOf(error) }),

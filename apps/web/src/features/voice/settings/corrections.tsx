@@ -8,9 +8,9 @@ import { Skeleton } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Field, Input } from '#components/ui/field.tsx';
 import { useMay, useProjectScope } from '#features/project/project-context.tsx';
-import { ConfirmButton } from '#features/settings/confirm-button.tsx';
 import { routeKey, useRoute, useSend } from '#lib/api/use-route.ts';
 import { voiceSettings as text } from '#text/voice-settings.ts';
+import { CorrectionRow } from './correction-row.tsx';
 
 /** What is heard wrongly in this project, and what is meant by it. */
 export function Corrections() {
@@ -33,6 +33,7 @@ export function Corrections() {
         <CorrectionTable
           items={items}
           onRemove={mayChange ? (id) => remove.mutate({ params: { id } }) : undefined}
+          onChanged={onSuccess}
         />
       )}
       {mayChange ? <NewCorrection projectId={projectId} onAdded={onSuccess} /> : null}
@@ -43,9 +44,10 @@ export function Corrections() {
 interface CorrectionTableProps {
   items: readonly Correction[];
   onRemove: ((id: string) => void) | undefined;
+  onChanged(): unknown;
 }
 
-const CorrectionTable = ({ items, onRemove }: CorrectionTableProps) => (
+const CorrectionTable = ({ items, onRemove, onChanged }: CorrectionTableProps) => (
   <table className="w-full text-sm">
     <caption className="sr-only">{text.corrections}</caption>
     <thead>
@@ -60,20 +62,13 @@ const CorrectionTable = ({ items, onRemove }: CorrectionTableProps) => (
       </tr>
     </thead>
     <tbody>
-      {items.map(({ id, heard, meant }) => (
-        <tr key={id} className="border-b">
-          <td className="py-1 pr-3 [overflow-wrap:anywhere]">{heard}</td>
-          <td className="py-1 pr-3 [overflow-wrap:anywhere]">{meant}</td>
-          <td className="py-1 text-right">
-            {onRemove === undefined ? null : (
-              <ConfirmButton
-                label={text.remove(heard)}
-                words={text.removeWord}
-                onConfirm={() => onRemove(id)}
-              />
-            )}
-          </td>
-        </tr>
+      {items.map((each) => (
+        <CorrectionRow
+          key={each.id}
+          correction={each}
+          onRemove={onRemove && (() => onRemove(each.id))}
+          onChanged={onChanged}
+        />
       ))}
     </tbody>
   </table>

@@ -81,12 +81,27 @@ describe('corrections', () => {
     await user.type(screen.getByRole('textbox', { name: 'Meant' }), 'SHOP{Enter}');
     expect(await screen.findByRole('cell', { name: 'SHOP' })).toBeVisible();
     const row = screen.getByRole('row', { name: /cube control/ });
-    await user.click(within(row).getByRole('button'));
+    await user.click(within(row).getByRole('button', { name: /Remove/ }));
     await user.click(within(row).getByRole('button', { name: /Sure/ }));
     await expect.poll(() => screen.queryByText('cube control')).toBeNull();
     expect(sent).toBe(0);
     const kept = await fetch(`${mock.url}/api/projects/${projectId}/corrections`);
     expect(await kept.json()).toMatchObject({ items: [{ heard: 'shop key', meant: 'SHOP' }] });
+  });
+
+  it('are changed in their place', async () => {
+    const user = userEvent.setup();
+    renderInProject(<Corrections />);
+    const change = { name: 'Change the correction of “cube control”' };
+    await user.click(await screen.findByRole('button', change));
+    await user.keyboard('{Escape}');
+    await user.click(screen.getByRole('button', change));
+    const meant = screen.getByRole('textbox', { name: 'What is meant by “cube control”' });
+    await user.clear(meant);
+    await user.type(meant, 'Kube Control{Enter}');
+    expect(await screen.findByText('Kube Control')).toBeVisible();
+    const kept = await fetch(`${mock.url}/api/projects/${projectId}/corrections`);
+    expect(await kept.json()).toMatchObject({ items: [{ heard: 'cube control', meant: 'Kube Control' }] });
   });
 
   it('are only read by a viewer', async () => {

@@ -11,6 +11,11 @@ const typed = messages[0] as Message;
 const answer = messages[1] as Message;
 const question = messages[6] as Message;
 const ofAgent: Message = { ...question, role: 'agent', sender_id: 'frontend' };
+const outcome: Message = {
+  ...answer,
+  ...{ role: 'orchestrator', message_type: 'summary', parent_message_id: spoken.id },
+  content: '**SHOP-1** is done. 3 tests passed.',
+};
 const usual = { replies: 'spoken' as const, isHandsFree: false, ownRecordings: new Set([own]) };
 
 describe('isForEar', () => {
@@ -18,6 +23,30 @@ describe('isForEar', () => {
     ['an answer to what was spoken', answer, [spoken], usual, true],
     ['an answer to what was typed', answer, [typed], usual, false],
     ['an answer to what was typed after it', answer, [spoken, typed], usual, false],
+    ['the outcome of what was spoken', outcome, [spoken, answer], usual, true],
+    [
+      'the outcome of what was spoken, whatever was typed since',
+      outcome,
+      [spoken, { ...typed, id: uuid(9, 3) }],
+      usual,
+      true,
+    ],
+    ['the outcome of what was typed', outcome, [typed], usual, false],
+    [
+      'the outcome of what was typed before one spoke',
+      { ...outcome, parent_message_id: uuid(9, 3) },
+      [{ ...typed, id: uuid(9, 3) }, spoken],
+      usual,
+      false,
+    ],
+    [
+      'the outcome of what somebody else spoke',
+      outcome,
+      [spoken],
+      { ...usual, ownRecordings: new Set<string>() },
+      false,
+    ],
+    ['what an agent reports of it', { ...outcome, role: 'agent' as const }, [spoken], usual, false],
     [
       'an answer to what somebody else spoke',
       answer,

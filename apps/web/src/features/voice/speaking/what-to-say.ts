@@ -16,17 +16,29 @@ interface Listening {
   ownRecordings: ReadonlySet<string>;
 }
 
+const answering: readonly Message['role'][] = ['relayer', 'orchestrator'];
+
+/** What a message answers, whatever was said since; the last that was said where it does not tell. */
+const askedBy = (
+  { parent_message_id: parentId }: Message,
+  before: readonly Message[],
+): Message | undefined =>
+  parentId === null
+    ? before.findLast(({ role }) => role === 'user')
+    : before.find(({ id }) => id === parentId);
+
 /**
- * Whether a message that came just now is said aloud. Answers follow what was spoken by who listens, not by others in
- * the same conversation; questions are asked aloud of everyone who is there hands-free.
+ * Whether a message that came just now is said aloud. Answers and the outcome of the work follow what was spoken by who
+ * listens, not by others in the same conversation; questions are asked aloud of everyone who is there hands-free.
  */
 export function isForEar(message: Message, before: readonly Message[], listening: Listening): boolean {
   if (message.role === 'user' || listening.replies === 'never') return false;
   if (listening.replies === 'always') return true;
   if (listening.isHandsFree && isQuestion(message)) return true;
-  const lastSaid = before.findLast(({ role }) => role === 'user');
-  const recordingId = lastSaid?.recording?.id;
-  return message.role === 'relayer' && recordingId !== undefined && listening.ownRecordings.has(recordingId);
+  const recordingId = askedBy(message, before)?.recording?.id;
+  return (
+    answering.includes(message.role) && recordingId !== undefined && listening.ownRecordings.has(recordingId)
+  );
 }
 
 /** A message as it is said, with its choices numbered as the screen has them. */

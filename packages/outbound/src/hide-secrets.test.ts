@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { hideAddresses } from './hide-secrets.ts';
+import { hideAddresses, hideSecrets } from './hide-secrets.ts';
 
 const url = 'http://gpu-7.example.lan:11434/api';
 
@@ -21,6 +21,15 @@ it.each(['answered 503: at 12:30:45 version 1.2.3 was busy', 'the model qwen3:8b
     expect(hideAddresses(text, '')).toBe(text);
   },
 );
+
+it('leaves no secret, in whichever form it is repeated', () => {
+  const secret = 'sk-own/k"y';
+  const forms = [
+    ...[secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)],
+    ...(['base64', 'base64url', 'hex'] as const).map((form) => Buffer.from(secret).toString(form)),
+  ];
+  for (const form of forms) expect(hideSecrets(`not ${form}.`, [null, secret])).toBe('not [secret].');
+});
 
 it('leaves words alone that are the name of a host by chance', () => {
   expect(hideAddresses('ollama answered at ollama:11434', 'http://ollama:11434')).toBe(

@@ -1,0 +1,112 @@
+'use client';
+import { ModelPrivacy, type ModelRules } from '@overmind/contracts/entities/model';
+import { type ModelWork, modelWork } from '@overmind/contracts/entities/model-work';
+import { X } from 'lucide-react';
+import { Button } from '#components/ui/button.tsx';
+import { Field, Select } from '#components/ui/field.tsx';
+import { ChoiceFields, choiceOf } from '#features/model-rules/choice-fields.tsx';
+import { PreferredModels } from '#features/model-rules/preferred-models.tsx';
+import { modelRules as text } from '#text/model-rules.ts';
+import { projectModels } from '#text/project-models.ts';
+import type { SettingsForm } from './use-project-settings.ts';
+
+/** Rules for models by kind of work: of tasks, of reviews, of turns in discussions. */
+export function ModelRulesFields({ form: { draft, change } }: { form: SettingsForm }) {
+  const { model_rules: rules } = draft;
+  const set = (work: ModelWork, next: ModelRules | null) => {
+    const { [work]: _, ...others } = rules;
+    change({ model_rules: next === null ? others : { ...others, [work]: next } });
+  };
+  const named = modelWork.filter((work) => rules[work] !== undefined);
+  return (
+    <div className="max-w-2xl space-y-4">
+      {named.length === 0 ? <p className="text-ink-3 text-sm">{text.none}</p> : null}
+      {named.map((work) => (
+        <RulesOf
+          key={work}
+          work={work}
+          rules={rules[work] ?? {}}
+          onChange={(next) => set(work, next)}
+          onRemove={() => set(work, null)}
+        />
+      ))}
+      <Field label={text.add} className="max-w-xs">
+        {(control) => (
+          <Select
+            {...control}
+            value=""
+            onChange={({ target }) => {
+              const work = modelWork.find((each) => each === target.value);
+              if (work !== undefined) set(work, {});
+            }}
+          >
+            <option value="">{text.choose}</option>
+            {modelWork
+              .filter((work) => !named.includes(work))
+              .map((work) => (
+                <option key={work} value={work}>
+                  {text.work[work]}
+                </option>
+              ))}
+          </Select>
+        )}
+      </Field>
+    </div>
+  );
+}
+
+interface RulesOfProps {
+  work: ModelWork;
+  rules: ModelRules;
+  onChange(rules: ModelRules): void;
+  onRemove(): void;
+}
+
+function RulesOf({ work, rules, onChange, onRemove }: RulesOfProps) {
+  const { privacy, prefer, ...choice } = rules;
+  const kept = {
+    ...(privacy === undefined ? {} : { privacy }),
+    ...(prefer === undefined ? {} : { prefer }),
+  };
+  return (
+    <fieldset className="space-y-4 rounded-card border bg-surface p-3">
+      <legend className="sr-only">{text.work[work]}</legend>
+      <div className="flex items-center gap-2">
+        <h3 className="mr-auto font-medium text-sm">{text.work[work]}</h3>
+        <Button look="quiet" size="icon" aria-label={text.remove(text.work[work])} onClick={onRemove}>
+          <X aria-hidden />
+        </Button>
+      </div>
+      <Field label={text.privacy}>
+        {(control) => (
+          <Select
+            {...control}
+            value={privacy ?? ''}
+            onChange={({ target }) => {
+              const wanted = ModelPrivacy.options.find((each) => each === target.value);
+              const { privacy: _, ...others } = rules;
+              onChange(wanted === undefined ? others : { ...others, privacy: wanted });
+            }}
+          >
+            <option value="">{text.asProject}</option>
+            {ModelPrivacy.options.map((each) => (
+              <option key={each} value={each}>
+                {projectModels.options[each]}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Field>
+      <PreferredModels
+        label={text.prefer}
+        hint={text.preferHint}
+        models={prefer ?? []}
+        onChange={(models) => {
+          const { prefer: _, ...others } = rules;
+          onChange(models.length === 0 ? others : { ...others, prefer: models });
+        }}
+      />
+      <ChoiceFields value={choiceOf(choice)} onChange={(next) => onChange({ ...kept, ...next })} />
+    </fieldset>
+  );
+}

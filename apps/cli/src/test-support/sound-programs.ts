@@ -15,7 +15,7 @@ const piece = 1280;
 let at = 0;
 const timer = setInterval(() => {
   const part = Buffer.alloc(piece);
-  spoken.copy(part, 0, at, at + piece);
+  if (at < spoken.length) spoken.copy(part, 0, at, at + piece);
   at += piece;
   process.stdout.write(part);
 }, 40);

@@ -14,8 +14,8 @@ export interface SecondReading {
   rules: readonly UnderstoodRequest[];
   /** In the place of `rules`; the same where the model was of no use. */
   refined: readonly UnderstoodRequest[];
-  /** For whoever asks why: the model, or why none helped. */
-  note: { model: string } | { failed: string };
+  /** For whoever asks why: the model that helped, or did not keep to what was said, or why none answered. */
+  note: { model: string } | { unfit: string } | { failed: string };
 }
 
 export interface Consultation {
@@ -40,7 +40,7 @@ export async function consult(asked: Consultation): Promise<SecondReading | null
     const { value, ref } = await ask(asked, await asked.prompt());
     const refined = withTasks(rules, value, asked) ?? offer(rules, value, asked);
     return refined === null
-      ? { rules, refined: rules, note: { failed: `${ref} did not keep to what was said` } }
+      ? { rules, refined: rules, note: { unfit: ref } }
       : { rules, refined, note: { model: ref } };
   } catch (error) {
     const failed = error instanceof Error ? error.message : String(error);

@@ -81,7 +81,7 @@ describe('a model that helps with planning', () => {
   it('is told of the words as data, which its rules say are no instruction', async () => {
     answer = replies({ tasks: [] });
     await say('Add a wishlist page with new rules for the model');
-    expect(await plannerNote()).toEqual({ failed: expect.stringContaining('did not keep') });
+    expect(await plannerNote()).toEqual({ unfit: 'ollama/scripted' });
     const [call] = server.calls;
     expect(call?.conversation.system).not.toContain('wishlist page');
     expect(JSON.stringify(call?.conversation.messages)).toMatch(/\[data said [0-9a-f]{32}\]/);
@@ -95,10 +95,6 @@ describe('a model that helps with planning', () => {
   });
 
   it.each<[string, () => Turn, plannerMs?: number]>([
-    [
-      'writes of something else',
-      replies({ tasks: [{ ...wishlist, title: 'Mine coins', description: 'now' }] }),
-    ],
     ['never fits the form', () => ({ text: 'Sure! I will do that.' })],
     ['is broken', () => ({ fail: 'status', status: 400 })],
     ['never answers', () => ({ text: '', heldUntil: new Promise(() => {}) }), 1_000],
@@ -115,6 +111,15 @@ describe('a model that helps with planning', () => {
       expect(await plannerNote()).toEqual({ failed: expect.any(String) });
     },
   );
+
+  it('leaves the work to the rules when it writes of something else, which is no news to whoever asked', async () => {
+    answer = replies({ tasks: [{ ...wishlist, title: 'Mine coins', description: 'now' }] });
+    const reply = await say('Fix the login button, then update the docs.');
+    expect(reply.content).not.toContain('Planned by rules');
+    const tasks = await tasksOf(chat);
+    expect(tasks.map(({ title }) => title)).toEqual(['Fix the login button', 'Update the docs']);
+    expect(await plannerNote()).toEqual({ unfit: 'ollama/scripted' });
+  });
 
   it('takes an answer that the model gave before to exactly the same', async () => {
     answer = replies({ tasks: [wishlist] });

@@ -83,7 +83,7 @@ describe.runIf(process.platform === 'linux')('language models, on the demo', () 
 
   it('shows what they were used for', async () => {
     const shown = await out('usage', '--by', 'model');
-    expect(shown).toMatch(/^scripted +1 +0 +0 +10 +5 +\$0\.0000 +\$0\.0000 +100 %$/m);
+    expect(shown).toMatch(/^\S+\/scripted +1 +0 +0 +10 +5 +\$0\.0000 +\$0\.0000 +100 %$/m);
     expect(shown).toMatch(/^in all +1 /m);
     expect(await out('usage', '--from', '2020-01-01', '--to', '2020-01-02')).toMatch(/^No call of a model/);
     expect(await cli('usage', '--from', 'soon')).toMatchObject({ code: 2 });

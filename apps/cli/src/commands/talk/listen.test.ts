@@ -153,6 +153,26 @@ describe.runIf(process.platform === 'linux')('listen, on the demo', () => {
     await expectNoRecorder();
   });
 
+  it('tells hands-free what became of what was asked for, without being spoken to', async () => {
+    const order = await record('Run the tests.', join(folder, 'order.wav'));
+    await programs.queue('1', order);
+    const child = spawnCli(['listen', '--hands-free', '--aloud'], { env: envOf() });
+    let output = '';
+    child.stdout?.on('data', (chunk) => {
+      output += chunk;
+    });
+    const outcome = /\*\*[A-Z]+-\d+\*\* (is ready for your review|failed)\./;
+    await waitFor(() => outcome.test(output), { what: 'the outcome' });
+    await waitFor(async () => (await programs.pids('recorders')).length === 3, {
+      what: 'it to listen on once that is said',
+    });
+    child.kill('SIGINT');
+    expect((await once(child, 'close'))[0]).toBe(130);
+    expect(output.match(new RegExp(outcome, 'g'))).toHaveLength(1);
+    expect((await programs.heard()).length).toBeGreaterThan(1);
+    await expectNoRecorder();
+  });
+
   it('writes what was answered until then into its file where it cannot listen on', async () => {
     await programs.queue('1', spoken);
     const out = join(programs.folder, 'answer.wav');

@@ -6,6 +6,8 @@ import type { Client } from '@overmind/client/http';
 import type { ProjectCard } from '@overmind/contracts/entities/project';
 import { updateProject } from '@overmind/contracts/routes/projects';
 import { speak } from '@overmind/contracts/routes/recordings';
+import { summariseForEar } from '@overmind/domain/speakable/summarise';
+import { splitSentences } from '@overmind/speech/speaking/sentences';
 import { waitFor } from '@overmind/testing/wait-for';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { buildPrograms } from '../../test-support/build.ts';
@@ -113,6 +115,15 @@ describe.runIf(process.platform === 'linux')('say, aloud, on the demo', () => {
     for (const pid of pids) expect(() => process.kill(pid, 0)).toThrow('ESRCH');
     const left = (await readdir(slow.folder)).filter((name) => name.startsWith('overmind-say-'));
     expect(left).toEqual([]);
+  });
+
+  it('says how it went too, where that is waited for', async () => {
+    const { stdout } = await say(['run the tests', '--aloud', '--wait']);
+    const [outcome = ''] = /^\*\*[A-Z]+-\d+\*\* (is ready for your review|failed)\..*$/m.exec(stdout) ?? [];
+    const [sentence] = splitSentences(summariseForEar(outcome, 30));
+    const heard = await Promise.all((await programs.heard()).map(readSpokenWav));
+    const expected = await spoken(sentence?.text ?? '');
+    expect(heard.some(({ samples }) => samples.equals(expected))).toBe(true);
   });
 
   it('prints JSON all the same', async () => {

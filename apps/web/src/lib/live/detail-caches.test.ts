@@ -2,6 +2,7 @@ import type { Message } from '@overmind/contracts/entities/conversation';
 import type { RealtimeEvent } from '@overmind/contracts/entities/event';
 import { listInbox } from '@overmind/contracts/routes/inbox';
 import { listMerges, listReviewComments } from '@overmind/contracts/routes/merges';
+import { getRecording } from '@overmind/contracts/routes/recordings';
 import { listRunPermissions } from '@overmind/contracts/routes/runs';
 import { listStateVersions } from '@overmind/contracts/routes/state';
 import { getConversation } from '@overmind/contracts/routes/talk';
@@ -42,6 +43,14 @@ describe('applyToDetails', () => {
     expect(queries.getQueryData(key)).toMatchObject({
       pages: [{ items: [second, { ...first, requires_user_response: true }] }],
     });
+  });
+
+  it('looks anew at the recording that is on screen when a task comes, which may have been asked for in it', () => {
+    const queries = new QueryClient();
+    const key = routeKey(getRecording, { params: { id: 'spoken' } });
+    queries.setQueryData(key, { id: 'spoken', tasks: [] });
+    applyToDetails(queries, [event('task.created', 'new', {})]);
+    expect(isStale(queries, key)).toBe(true);
   });
 
   it('leaves caches empty that nobody filled', () => {

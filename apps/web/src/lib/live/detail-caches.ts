@@ -16,7 +16,7 @@ import { routeKey } from '#lib/api/use-route.ts';
 import { patchOf } from './entity-lists.ts';
 import { concernsInbox, refreshInbox } from './inbox-refresh.ts';
 import { appendMessage, patchMessage } from './message-pages.ts';
-import { refreshRecording } from './recording-caches.ts';
+import { refreshRecording, refreshRecordings } from './recording-caches.ts';
 import { putPermission, putRunInput } from './run-talk.ts';
 
 /** What a resync fetches anew beside the snapshot. */
@@ -33,7 +33,10 @@ type Entity = RealtimeEvent['entity'];
 const steps: Partial<Record<EventType, (queries: QueryClient, entity: Entity) => void>> = {
   'task.event.appended': (queries, entity) =>
     appendTaskEvent(queries, patchOf<TaskEvent>(entity) as TaskEvent),
-  'task.created': (queries) => refresh(queries, getTaskDependencies),
+  'task.created': (queries) => {
+    refresh(queries, getTaskDependencies);
+    refreshRecordings(queries);
+  },
   'task.updated': (queries, entity) => {
     patchTask(queries, patchOf<Task>(entity));
     if ('depends_on' in entity.patch) refresh(queries, getTaskDependencies);

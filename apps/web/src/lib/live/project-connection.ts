@@ -9,7 +9,7 @@ import { useConnection } from './connection-store.ts';
 import { applyToDetails, detailRoutes } from './detail-caches.ts';
 import { upsertById } from './entity-lists.ts';
 import { LogBook } from './log-book.ts';
-import { putHeard } from './recording-caches.ts';
+import { putHeard, refreshRecordings } from './recording-caches.ts';
 import { reduceAll } from './reduce.ts';
 import { RunFollows } from './run-follows.ts';
 import { onNextFrame } from './run-log.ts';
@@ -125,6 +125,7 @@ export class ProjectConnection {
         const query = this.#queries.getQueryCache().find({ queryKey: snapshotKey(this.#projectId) });
         query?.setState({ data: view, dataUpdatedAt: Date.now(), status: 'success' });
         for (const route of detailRoutes) void this.#queries.invalidateQueries({ queryKey: routeKey(route) });
+        refreshRecordings(this.#queries);
         for (const watcher of this.#watchers) watcher.onResync?.();
         this.#client.resumeFrom(view.seq);
         return;

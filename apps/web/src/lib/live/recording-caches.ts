@@ -5,12 +5,18 @@ import type { InfiniteData, QueryClient } from '@tanstack/react-query';
 
 /** By their names: pages that show no recordings do not load what describes them. */
 const listKey = ['recordings.list'];
-const detailKey = (id: string) => ['recordings.get', { id }];
+const detailsKey = ['recordings.get'];
+const detailKey = (id: string) => [...detailsKey, { id }];
 
 /** Something about a recording changed: what is on screen of it is fetched anew. */
 export function refreshRecording(queries: QueryClient, id: string): void {
   void queries.invalidateQueries({ queryKey: listKey });
   void queries.invalidateQueries({ queryKey: detailKey(id) });
+}
+
+/** Something changed that any of them may tell of, such as a task that was asked for in one. */
+export function refreshRecordings(queries: QueryClient): void {
+  for (const queryKey of [listKey, detailsKey]) void queries.invalidateQueries({ queryKey });
 }
 
 /** How far a recording is heard, and its newest words. */

@@ -6,6 +6,7 @@ import { jobHandlers } from '@overmind/core/jobs/handlers';
 import { ensureBuiltInPrompts } from '@overmind/core/prompts/built-in';
 import { LogWriter } from '@overmind/core/runs/log-writer';
 import { canCutNetwork } from '@overmind/speech/decoding/confine';
+import { findOwnFolderProblem, modelPlaces } from '@overmind/speech/models/places';
 import { openSpeech } from '@overmind/speech/open-speech';
 import { readSpeechSettings } from '@overmind/speech/providers/settings';
 import type { Speech } from '@overmind/speech/speech';
@@ -91,6 +92,7 @@ export async function startServer(config: Config, logger: Logger): Promise<Runni
     if (instance) stops.push(instance.release);
     const speech = await startSpeech(config);
     void warnOfNetwork(logger);
+    void warnOfModelFolder(logger, config.DATA_DIR);
     stops.push(() => speech.stop());
     const { core, stop: stopCore } = await startCore(config, database.connectionString, logger, speech);
     stops.push(stopCore);
@@ -129,6 +131,12 @@ async function startSpeech(config: Config): Promise<Speech> {
 }
 
 /** Looked at beside the start, which does not wait for it. */
+async function warnOfModelFolder(logger: Logger, dataDir: string): Promise<void> {
+  const problem = await findOwnFolderProblem(modelPlaces(dataDir, process.env));
+  if (problem !== null) logger.warn(`${problem}; see: npx overmind doctor`);
+}
+
+/** The same. */
 async function warnOfNetwork(logger: Logger): Promise<void> {
   if (await canCutNetwork()) return;
   logger.warn('sound files are decoded by programs that keep their network; see: npx overmind doctor');

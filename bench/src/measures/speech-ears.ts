@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { openSilero } from '@overmind/speech/activity/silero';
-import type { Ears } from '@overmind/speech/hearing/ears';
+import { type Ears, usualLanguages } from '@overmind/speech/hearing/ears';
 import { openMoonshine } from '@overmind/speech/hearing/moonshine';
 
 const models = join(import.meta.dirname, '../../../models/speech');
@@ -10,7 +10,7 @@ export async function openEars(threads: number): Promise<Ears & AsyncDisposable>
   const moonshine = await openMoonshine(join(models, 'moonshine-tiny-en'), { threads });
   const detector = await openSilero(join(models, 'silero-vad/silero_vad.onnx'), { threads });
   return {
-    ...{ moonshine, detector },
+    ...{ moonshine, detector, languages: usualLanguages },
     async [Symbol.asyncDispose]() {
       await moonshine[Symbol.asyncDispose]();
       await detector[Symbol.asyncDispose]();

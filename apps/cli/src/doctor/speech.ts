@@ -1,5 +1,12 @@
 import { verifyModel } from '@overmind/speech/models/check';
-import { chooseModels, type KnownModel, listModels, modelPlaces } from '@overmind/speech/models/places';
+import {
+  chooseModels,
+  findOwnFolderProblem,
+  type KnownModel,
+  listModels,
+  type ModelPlaces,
+  modelPlaces,
+} from '@overmind/speech/models/places';
 import { localHealth } from '@overmind/speech/process/local-speech';
 import { readSpeechSettings, type SpeechSettings } from '@overmind/speech/providers/settings';
 import type { SpeechPart } from '@overmind/speech/speech';
@@ -14,7 +21,10 @@ export async function checkSpeech(env: NodeJS.ProcessEnv, dataDir: string): Prom
   if (settings.kind === 'off') return [ok('speech', 'off (SPEECH)')];
   const places = modelPlaces(dataDir, env);
   const { recognition, synthesis } = await localHealth(places);
-  const damaged = await findDamaged(Object.values(chooseModels(await listModels(places))));
+  const damaged = [
+    ...(await findUselessFolder(places)),
+    ...(await findDamaged(Object.values(chooseModels(await listModels(places))))),
+  ];
   if (settings.kind === 'local')
     return [describe('hearing', recognition), describe('speaking', synthesis), ...damaged];
   const { hears, speaks } = settings.provider;
@@ -35,6 +45,11 @@ function readSettings(env: NodeJS.ProcessEnv): SpeechSettings | Error {
 
 const describe = (name: string, { state, engine, detail }: SpeechPart): Finding =>
   state === 'ready' ? ok(name, `${engine}, on this machine`) : warn(name, detail ?? state, advice);
+
+async function findUselessFolder(places: ModelPlaces): Promise<Finding[]> {
+  const problem = await findOwnFolderProblem(places);
+  return problem === null ? [] : [warn('speech models', problem, 'Correct SPEECH_MODEL_DIR.')];
+}
 
 async function findDamaged(models: readonly (KnownModel | null)[]): Promise<Finding[]> {
   const findings: Finding[] = [];

@@ -8,17 +8,30 @@ import { type Phrases, plantPhrases } from './phrases.ts';
 export interface Ears {
   moonshine: Moonshine;
   detector: SpeechDetector;
+  /** That are heard, as tags of a primary language; the first where nobody names one. */
+  languages: readonly string[];
 }
 
-export const heardLanguage = 'en';
+export const usualLanguages: readonly string[] = ['en'];
 
 /** Chosen so that names come out right in speech with them and nothing changes in speech without (see decision 15). */
 const bonusPerToken = 2;
 
-/** Throws `language_unknown` where another language than English is asked for. */
-export function phrasesFor({ moonshine }: Ears, { language, vocabulary }: RecognitionOptions): Phrases {
-  const primary = (language ?? heardLanguage).toLowerCase().split('-')[0];
-  if (primary !== heardLanguage)
-    throw new SpeechError('language_unknown', `This model hears English only, not "${language}".`);
-  return plantPhrases(vocabulary ?? [], moonshine.tokens, bonusPerToken);
+/** Throws `language_unknown` where a language is asked for that the model does not hear. */
+export function languageFor({ languages }: Pick<Ears, 'languages'>, wanted: string | undefined): string {
+  const heard =
+    wanted === undefined ? languages[0] : languages.find((each) => primaryOf(each) === primaryOf(wanted));
+  if (heard !== undefined) return heard;
+  const names = languages.map((each) => nameOf.of(each) ?? each);
+  throw new SpeechError(
+    'language_unknown',
+    `This model hears ${and.format(names)} only, not "${wanted}". See: npx overmind models list`,
+  );
 }
+
+const primaryOf = (tag: string): string | undefined => tag.toLowerCase().split('-')[0];
+const nameOf = new Intl.DisplayNames(['en'], { type: 'language' });
+const and = new Intl.ListFormat('en');
+
+export const phrasesFor = ({ moonshine }: Ears, { vocabulary = [] }: RecognitionOptions): Phrases =>
+  plantPhrases(vocabulary, moonshine.tokens, bonusPerToken);

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { frameMs, openSilero } from '../activity/silero.ts';
 import { speechRate } from '../pcm.ts';
 import type { Recogniser, StreamEvent } from '../recognition.ts';
-import type { Ears } from './ears.ts';
+import { type Ears, usualLanguages } from './ears.ts';
 import { hearLive as hearLiveWith } from './live.ts';
 import { type DecoderMemory, openMoonshine } from './moonshine.ts';
 import { openRecogniser } from './open-recogniser.ts';
@@ -25,7 +25,7 @@ async function openEars(): Promise<Ears & AsyncDisposable> {
   const detector = await openSilero(`${shippedFolders.activity}/silero_vad.onnx`);
   const moonshine = await openMoonshine(shippedFolders.recognition);
   return {
-    ...{ detector, moonshine },
+    ...{ detector, moonshine, languages: usualLanguages },
     async [Symbol.asyncDispose]() {
       await detector[Symbol.asyncDispose]();
       await moonshine[Symbol.asyncDispose]();
@@ -40,7 +40,7 @@ interface Asked {
   isAtWork: boolean;
 }
 
-function watching(asked: Asked, { moonshine, detector }: Ears): Ears {
+function watching(asked: Asked, { moonshine, detector, languages }: Ears): Ears {
   const during = async <T>(work: Promise<T>): Promise<T> => {
     asked.isAtWork = true;
     return work.finally(() => {
@@ -48,6 +48,7 @@ function watching(asked: Asked, { moonshine, detector }: Ears): Ears {
     });
   };
   return {
+    languages,
     moonshine: {
       ...moonshine,
       begin: (samples, prefix) => {
@@ -114,6 +115,7 @@ function scriptedEars(words: string): Ears {
   };
   const measure = (frame: Float32Array) => Promise.resolve(frame[0] === 0 ? 0.02 : 0.95);
   return {
+    languages: usualLanguages,
     moonshine: {
       ...ears.moonshine,
       begin: (_, prefix) => remember(prefix.length),

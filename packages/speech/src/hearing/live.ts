@@ -7,7 +7,7 @@ import { speechRate } from '../pcm.ts';
 import type { RecognitionOptions, RecognitionStream, StreamEvent } from '../recognition.ts';
 import { SpeechError } from '../speech-error.ts';
 import { Agreement } from './agreement.ts';
-import { type Ears, phrasesFor } from './ears.ts';
+import { type Ears, languageFor, phrasesFor } from './ears.ts';
 import { type Context, type Heard, hear } from './hear.ts';
 import { Occasions } from './occasions.ts';
 import type { Phrases } from './phrases.ts';
@@ -29,6 +29,7 @@ export function hearLive(
   tell: (event: StreamEvent) => void,
   fail: (error: SpeechError) => void = () => {},
 ): RecognitionStream {
+  languageFor(ears, options.language);
   const stream = new LiveHearing(ears, phrasesFor(ears, options), { tell, fail });
   return {
     isLive: true,

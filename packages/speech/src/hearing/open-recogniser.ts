@@ -3,6 +3,7 @@ import { openSilero } from '../activity/silero.ts';
 import { openBoth } from '../onnx/open-both.ts';
 import type { SessionOptions } from '../onnx/session.ts';
 import type { Recogniser } from '../recognition.ts';
+import { usualLanguages } from './ears.ts';
 import { hearLive } from './live.ts';
 import { openMoonshine } from './moonshine.ts';
 import { hearRecording } from './recording.ts';
@@ -11,9 +12,11 @@ import { hearRecording } from './recording.ts';
 export interface HearingFolders {
   recognition: string;
   activity: string;
+  /** That the model of recognition hears; English where it is not said. */
+  languages?: readonly string[];
 }
 
-/** Loads the models that hear, until it is disposed. English only; works without a network. */
+/** Loads the models that hear, until it is disposed. Works without a network. */
 export async function openRecogniser(
   folders: HearingFolders,
   options: SessionOptions = {},
@@ -22,7 +25,7 @@ export async function openRecogniser(
     () => openSilero(join(folders.activity, 'silero_vad.onnx'), options),
     () => openMoonshine(folders.recognition, options),
   );
-  const ears = { detector, moonshine };
+  const ears = { detector, moonshine, languages: folders.languages ?? usualLanguages };
   return {
     recognise: (pieces, tell, asked = {}) => hearRecording(ears, pieces, tell, asked),
     open: async (asked, tell, fail) => hearLive(ears, asked, tell, fail),

@@ -5,7 +5,7 @@ import { type ActivityEvent, recordingCuts, Utterances } from '../activity/utter
 import { speechRate } from '../pcm.ts';
 import type { Recogniser } from '../recognition.ts';
 import { SpeechError } from '../speech-error.ts';
-import { type Ears, heardLanguage, phrasesFor } from './ears.ts';
+import { type Ears, languageFor, phrasesFor } from './ears.ts';
 import { hear } from './hear.ts';
 import { closed } from './spelling.ts';
 
@@ -20,6 +20,7 @@ export async function hearRecording(
   options: NonNullable<Arguments[2]>,
 ): Promise<{ language: string }> {
   const { signal, onProgress } = options;
+  const language = languageFor(ears, options.language);
   const phrases = phrasesFor(ears, options);
   const meter = ears.detector.newMeter();
   const utterances = new Utterances(recordingCuts);
@@ -48,7 +49,7 @@ export async function hearRecording(
   await handle(utterances.flush());
   const endS = (frames * frameSize) / speechRate;
   onProgress?.(endS, endS);
-  return { language: heardLanguage };
+  return { language };
 }
 
 async function* framesOfAll(pieces: AsyncIterable<Float32Array>): AsyncGenerator<Float32Array> {

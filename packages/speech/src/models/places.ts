@@ -57,11 +57,28 @@ async function stateOf({ model, folder }: Listed): Promise<KnownModel['state']> 
   return files.every((file) => file.state === 'missing') ? { state: 'offered' } : state;
 }
 
-/** The model of each kind that is used: the first that is whole. */
+/** What the files of each kind of model can be for. */
+const engines: Record<ModelKind, string> = {
+  recognition: 'moonshine',
+  activity: 'silero',
+  synthesis: 'hibari',
+};
+
+export const isKnownEngine = ({ kind, engine }: Model): boolean => engines[kind] === engine;
+
+/** Why the folder of one's own models is of no use; null where it is, or none is named. */
+export async function findOwnFolderProblem({ own }: ModelPlaces): Promise<string | null> {
+  if (own === null || (await listOwn(own)).length > 0) return null;
+  return `SPEECH_MODEL_DIR is ${own}, where no manifest.json or model.json tells of a model, so the models that come along are used`;
+}
+
+/** The model of each kind that is used: the first that is whole, and for an engine that is known here. */
 export function chooseModels(models: readonly KnownModel[]): Record<ModelKind, KnownModel | null> {
   const chosen = modelKinds.map((kind): [ModelKind, KnownModel | null] => [
     kind,
-    models.find(({ model, state }) => model.kind === kind && state.state === 'present') ?? null,
+    models.find(
+      ({ model, state }) => model.kind === kind && state.state === 'present' && isKnownEngine(model),
+    ) ?? null,
   ]);
   return Object.fromEntries(chosen) as Record<ModelKind, KnownModel | null>;
 }

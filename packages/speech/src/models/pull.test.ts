@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { localHealth } from '../process/local-speech.ts';
 import { checkModel, verifyModel } from './check.ts';
 import { Model } from './manifest.ts';
-import { chooseModels, listModels } from './places.ts';
+import { chooseModels, findOwnFolderProblem, listModels } from './places.ts';
 import { type PullProgress, pullModel } from './pull.ts';
 
 const weights = Buffer.from(Array.from({ length: 300_000 }, (_, at) => (at * 7) % 251));
@@ -215,6 +216,28 @@ test('prefers models of one’s own, and passes over what is not whole', async (
     ['pulled', 'present'],
   ]);
   expect(chooseModels(known).recognition?.place).toBe('pulled');
+});
+
+test('passes over what is for an engine that is not known here, and says so', async () => {
+  await pull();
+  const own = join(folder, 'own');
+  await mkdir(own, { recursive: true });
+  const other = { ...model(), engine: 'whisper' };
+  await cp(target(), join(own, other.name), { recursive: true });
+  await rm(join(own, other.name, 'model.json'), { force: true });
+  await writeFile(join(own, 'manifest.json'), JSON.stringify({ models: [other] }));
+  const places = { own, pulled: folder, shipped: null };
+  expect(chooseModels(await listModels(places)).recognition?.place).toBe('pulled');
+  expect((await localHealth({ ...places, pulled: join(folder, 'none') })).recognition).toMatchObject({
+    state: 'no_model',
+    detail: expect.stringContaining('for the engine "whisper", which is not known here'),
+  });
+});
+
+test('says of a folder of one’s own that holds no models that it does not', async () => {
+  const places = { own: join(folder, 'typo'), pulled: folder, shipped: null };
+  expect(await findOwnFolderProblem(places)).toContain(`SPEECH_MODEL_DIR is ${places.own}`);
+  expect(await findOwnFolderProblem({ ...places, own: null })).toBeNull();
 });
 
 test.each(['../weights.onnx', '/etc/passwd', 'a/../b', '.hidden', 'a\\b'])(

@@ -9,6 +9,8 @@ import type { Engines } from './engines.ts';
 export interface EngineFolders {
   /** Folders of models; null where there is none. */
   recognition: string | null;
+  /** That the model of recognition hears. */
+  languages: readonly string[];
   activity: string | null;
   /** Without one, a program that speaks is looked for. */
   synthesis: string | null;
@@ -19,13 +21,19 @@ export interface EngineFolders {
 const missing = (what: string): SpeechError =>
   new SpeechError('no_model', `There is no model ${what}. See: npx overmind models list`);
 
-export function localEngines({ recognition, activity, synthesis, threads }: EngineFolders): Engines {
+export function localEngines({
+  recognition,
+  languages,
+  activity,
+  synthesis,
+  threads,
+}: EngineFolders): Engines {
   let recogniser: Promise<Recogniser> | null = null;
   let synthesiser: Promise<Synthesiser> | null = null;
   return {
     recogniser: async () => {
       if (recognition === null || activity === null) throw missing('that hears');
-      recogniser ??= openRecogniser({ recognition, activity }, { threads });
+      recogniser ??= openRecogniser({ recognition, activity, languages }, { threads });
       return recogniser;
     },
     synthesiser: () => {

@@ -1,5 +1,11 @@
 import type { ModelKind } from '../models/manifest.ts';
-import { chooseModels, type KnownModel, listModels, type ModelPlaces } from '../models/places.ts';
+import {
+  chooseModels,
+  isKnownEngine,
+  type KnownModel,
+  listModels,
+  type ModelPlaces,
+} from '../models/places.ts';
 import { findVoiceProgram, type VoiceProgram } from '../speaking/programs.ts';
 import type { SpeechHealth, SpeechPart } from '../speech.ts';
 import { SpeechError } from '../speech-error.ts';
@@ -40,6 +46,7 @@ async function engineProgram(places: ModelPlaces, memoryBytes: number): Promise<
   }
   const folders: EngineFolders = {
     recognition: chosen.recognition?.folder ?? null,
+    languages: chosen.recognition?.model.languages ?? [],
     activity: chosen.activity?.folder ?? null,
     synthesis: chosen.synthesis?.folder ?? null,
     threads: 1,
@@ -69,7 +76,9 @@ function part(models: readonly KnownModel[], kinds: readonly ModelKind[]): Speec
   const [main = 'recognition'] = kinds;
   const engine = chosen[main]?.model.title ?? 'none';
   if (lacking === undefined) return { state: 'ready', engine, is_local: true, detail: null };
-  const broken = models.find(({ model, state }) => model.kind === lacking && state.state !== 'present');
+  const broken = models.find(
+    ({ model, state }) => model.kind === lacking && (state.state !== 'present' || !isKnownEngine(model)),
+  );
   return { state: 'no_model', engine, is_local: true, detail: describeLack(broken, lacking) };
 }
 
@@ -81,7 +90,9 @@ const words: Record<ModelKind, string> = {
 
 function describeLack(broken: KnownModel | undefined, kind: ModelKind): string {
   const none = `There is no model ${words[kind]}.`;
-  if (broken === undefined || broken.state.state === 'present') return none;
+  if (broken === undefined) return none;
+  if (broken.state.state === 'present')
+    return `${none} ${broken.model.name} is for the engine "${broken.model.engine}", which is not known here.`;
   if (broken.state.state === 'offered')
     return `${none} Fetch one: npx overmind models pull ${broken.model.name}`;
   const { state, file } = broken.state;

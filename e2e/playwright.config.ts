@@ -13,8 +13,8 @@ export default defineConfig({
   retries: 0,
   forbidOnly: isCi,
   // To end what hangs, never to measure: the machine may be busy.
-  timeout: 600_000,
-  expect: { timeout: 90_000 },
+  timeout: 1_200_000,
+  expect: { timeout: 240_000 },
   use: {
     browserName: 'chromium',
     viewport: { width: 1280, height: 800 },

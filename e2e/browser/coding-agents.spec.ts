@@ -28,7 +28,7 @@ const named = 'module.exports = (left, right) => left + right;';
 const remark = 'Call the two numbers left and right.';
 
 /** Real agents take seconds to start, and many of them where the machine is busy. */
-const patience = { timeout: 90_000 };
+const patience = { timeout: 240_000 };
 
 const isTold = ({ messages }: Conversation, words: string) =>
   messages.some((message) => message.role === 'user' && message.text.includes(words));

@@ -14,7 +14,7 @@ const check = ['node', 'sum.test.js'];
 const broken = 'module.exports = (a, b) => a - b;';
 const repaired = 'module.exports = (a, b) => a + b;';
 /** Real agents take seconds to start, and many of them where the machine is busy. */
-const patience = { timeout: 90_000 };
+const patience = { timeout: 240_000 };
 
 const plan = {
   name: 'update_plan',

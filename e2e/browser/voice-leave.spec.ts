@@ -9,7 +9,7 @@ import { ProjectApi } from './support/project-api.ts';
 import { createProject, picture, say, signIn } from './support/steps.ts';
 
 /** Real agents take seconds to start, and many of them where the machine is busy. */
-const patience = { timeout: 90_000 };
+const patience = { timeout: 240_000 };
 
 /** Repairs the sum, for which the agent has to ask. */
 const obliging: ScriptFunction = (conversation) => {

@@ -34,7 +34,8 @@ describe.runIf(process.platform === 'linux')('the demo, without any key', () => 
 
   beforeAll(async () => {
     await buildPrograms();
-    up = await startUp({ args: ['--demo'] });
+    // What is waited for is looked at often.
+    up = await startUp({ args: ['--demo'], settings: { RATE_LIMIT_PER_MIN: '100000' } });
     client = await signIn(up);
     projectId = (await onlyProject(client)).id;
   });

@@ -48,20 +48,17 @@ const freedShare = 0.25;
  * Sends the same to every model, but to one that has too little room without the oldest results of tools; where that is
  * not enough it is passed over, as nothing else may be cut. `onShortened` hears how many results were left out.
  */
-export const fixedSending =
-  (
-    options: LanguageModelV3CallOptions,
-    onShortened: (leftOut: number) => void = () => {},
-  ): CallSpec['sendingFor'] =>
-  (entry, kind) => {
+export function fixedSending(
+  options: LanguageModelV3CallOptions,
+  onShortened: (leftOut: number) => void = () => {},
+): CallSpec['sendingFor'] {
+  const whole = inputTokensOf(options);
+  return (entry, kind) => {
     const wanted = outputTokensOf(options.maxOutputTokens, entry);
     const context = contextOf(kind, entry) ?? Number.MAX_SAFE_INTEGER;
-    const whole = inputTokensOf(options);
     const excess = whole + Math.min(wanted, leastOutputTokens) - context;
-    const { prompt, savedTokens, leftOut } =
-      excess <= 0
-        ? { prompt: options.prompt, savedTokens: 0, leftOut: 0 }
-        : shortenPrompt(options.prompt, excess + Math.ceil(context * freedShare));
+    const freed = excess <= 0 ? 0 : excess + Math.ceil(context * freedShare);
+    const { prompt, savedTokens, leftOut } = shortenPrompt(options.prompt, freed);
     const inputTokens = whole - savedTokens;
     const outputTokens = Math.min(wanted, Math.max(context - inputTokens, leastOutputTokens));
     if (inputTokens + outputTokens > context)
@@ -70,3 +67,4 @@ export const fixedSending =
     const sent = { ...options, prompt, maxOutputTokens: outputTokens };
     return { ok: true, sending: { options: sent, inputTokens, outputTokens } };
   };
+}

@@ -1,4 +1,5 @@
 import type { Agent } from '@overmind/contracts/entities/agent';
+import { ProjectSettings } from '@overmind/contracts/entities/project';
 import { AppError } from '@overmind/contracts/errors';
 import type { TrialStep } from '@overmind/contracts/frames/questions';
 import type { AgentTrial } from '@overmind/contracts/routes/projects';
@@ -42,7 +43,10 @@ export async function testAgent(core: Core, id: string): Promise<AgentTrial> {
 /** A coding agent that would never be started says so before somebody waits for it. */
 async function tryNetwork(core: Core, { config, project_id }: Agent, path: string): Promise<TrialStep[]> {
   const { settings } = await findWorkRules(core.db, { project_id, agent_id: null, task_id: null });
-  const rules = [...(await projectRules(settings, path)), config.model_policy?.privacy ?? 'any'];
+  const rules = [
+    ...(await projectRules(ProjectSettings.parse(settings), path)),
+    config.model_policy?.privacy ?? 'any',
+  ];
   const why = whyNotStarted(config, strictestPrivacy(rules));
   return why === null ? [] : [{ name: 'network', ok: false, detail: `It is not started: ${why}.` }];
 }

@@ -17,9 +17,10 @@ export const policiesOf = (core: () => Core): Policies => ({
     const rules = await findWorkRules(core().db, scope);
     // A project that is gone can loosen nothing any more.
     const isForsaken = rules.settings === null && scope.project_id !== null;
-    const ofAll = isForsaken ? 'local_only' : strictestPrivacy(await callRules(rules));
+    const settings = rules.settings === null ? null : ProjectSettings.parse(rules.settings);
+    const ofAll = isForsaken ? 'local_only' : strictestPrivacy(await callRules(rules, settings));
     const own = underRules(policy, { privacy: ofAll });
-    return underRules(underRules(own, agentRules(rules)), workRules(rules.settings, scope.purpose));
+    return underRules(underRules(own, agentRules(rules)), settings && workRules(settings, scope.purpose));
   },
 });
 
@@ -29,20 +30,24 @@ const agentRules = ({ agent_config }: WorkRules): ModelRules | undefined => {
 };
 
 /** What the settings of a project say about models for one kind of work. */
-export function workRules(settings: unknown, work: string): ModelRules | undefined {
+export function workRules({ model_rules }: ProjectSettings, work: string): ModelRules | undefined {
   const named = ModelWork.safeParse(work);
-  if (settings === null || !named.success) return undefined;
-  return ProjectSettings.parse(settings).model_rules[named.data];
+  return named.success ? model_rules[named.data] : undefined;
 }
 
-async function callRules({ settings, default_repo_path, agent_config }: WorkRules): Promise<ModelPrivacy[]> {
+async function callRules(
+  { default_repo_path, agent_config }: WorkRules,
+  settings: ProjectSettings | null,
+): Promise<ModelPrivacy[]> {
   if (settings === null) return [];
   return projectRules(settings, agent_config?.repo_path ?? default_repo_path);
 }
 
 /** What the settings of a project say about models for work in one of its repositories. */
-export async function projectRules(settings: unknown, repository: string | null): Promise<ModelPrivacy[]> {
-  const { model_privacy, repository_privacy } = ProjectSettings.parse(settings);
+export async function projectRules(
+  { model_privacy, repository_privacy }: ProjectSettings,
+  repository: string | null,
+): Promise<ModelPrivacy[]> {
   return [
     model_privacy,
     ...(repository === null ? [] : await rulesForRepository(repository_privacy, repository)),

@@ -44,7 +44,9 @@ export async function withPrivacy(
   }: Pick<RunRow, 'project_id' | 'agent_id' | 'task_id' | 'repo_path'>,
   { agent, reviewers }: Workers,
 ): Promise<Held> {
-  const { settings, agent_config, task_type } = await findWorkRules(tx, { project_id, agent_id, task_id });
+  const found = await findWorkRules(tx, { project_id, agent_id, task_id });
+  const { agent_config, task_type } = found;
+  const settings = ProjectSettings.parse(found.settings);
   const rules = await projectRules(settings, repo_path);
   const now = agent_config?.model_policy?.privacy ?? 'any';
   const work = task_type === null ? undefined : workRules(settings, task_type);
@@ -63,6 +65,6 @@ export async function withPrivacy(
           },
     ),
     model_privacy: privacy,
-    repository_privacy: ProjectSettings.parse(settings).repository_privacy,
+    repository_privacy: settings.repository_privacy,
   };
 }

@@ -14,8 +14,8 @@ type Ruled = Omit<ModelRules, 'prefer'> & { prefer?: readonly string[] | undefin
  * A policy with further rules laid over it: the strictest privacy, and all that either of the two needs. How a model is
  * chosen the policy says, and the rules where it says nothing.
  */
-export function underRules<P extends Ruled>(policy: P, rules: Ruled | undefined): P {
-  if (rules === undefined) return policy;
+export function underRules<P extends Ruled>(policy: P, rules: Ruled | null | undefined): P {
+  if (!rules) return policy;
   const privacy = strictestPrivacy([policy.privacy ?? 'any', rules.privacy ?? 'any']);
   const capabilities: ModelCapability[] = [
     ...new Set([...(policy.capabilities ?? []), ...(rules.capabilities ?? [])]),

@@ -3,6 +3,7 @@ import { maxClientFrameBytes, maxFramesPerSecond } from '@overmind/contracts/fra
 import * as auth from '@overmind/contracts/routes/auth';
 import { createTask } from '@overmind/contracts/routes/tasks';
 import { putMember, removeMember, updateUser } from '@overmind/contracts/routes/users';
+import { type Revocation, topics } from '@overmind/core/bus/bus';
 import { waitFor } from '@overmind/testing/wait-for';
 import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { addRunner, FakeRunner } from '../test-support/fake-runner.ts';
@@ -222,6 +223,18 @@ describe('what a socket was opened by', () => {
     await open(bob.token);
     await bob.api.call(createTask, { params: { id: projectId }, body: { title: 'x', type: 'test' } });
     await waitFor(() => other.events.length > 0, { what: 'the other to go on' });
+  });
+
+  it('leaves open who came with that role already, however late the news of it arrives', async () => {
+    const dan = await addPerson(server);
+    await addMember(server, projectId, dan, 'viewer');
+    const theirs = await open(dan.token);
+    const revocation: Revocation = { kind: 'member', userId: dan.id, projectId };
+    server.core.bus.publish(topics.revoked, JSON.stringify(revocation));
+    const body = { title: 'After it', type: 'test' as const };
+    await ada.api.call(createTask, { params: { id: projectId }, body });
+    await waitFor(() => theirs.events.length > 0, { what: 'the news after it' });
+    expect(theirs.closedWith).toBeNull();
   });
 });
 

@@ -1,4 +1,5 @@
 import { Uuid } from '@overmind/contracts/entities/primitives';
+import type { Role } from '@overmind/contracts/entities/user';
 import { AppError } from '@overmind/contracts/errors';
 import { ClientFrame, type TransientFrame } from '@overmind/contracts/frames/client';
 import { closeCodes } from '@overmind/contracts/frames/line';
@@ -18,6 +19,7 @@ import { closeSocket, guardSocket } from './socket-guard.ts';
 import { Viewer } from './viewer.ts';
 
 type UserActor = Extract<Actor, { kind: 'user' }>;
+type LetIn = UserActor & { projectId: string; role: Role };
 type Subscribe = Extract<ClientFrame, { type: 'subscribe' }>;
 
 const now = (): string => new Date().toISOString();
@@ -51,23 +53,20 @@ export class ClientGateway {
     ) {
       return closeSocket(socket, closeCodes.bad_frame, 'project_id and after_seq have to be valid');
     }
-    try {
-      await requireRole(this.#core, actor, 'project', projectId.data, 'viewer');
-    } catch (error) {
-      if (!(error instanceof AppError)) throw error;
-      return closeSocket(socket, closeCodes.forbidden, 'not a member of this project');
-    }
-    await this.#serve(socket, actor, projectId.data, query.has('after_seq') ? afterSeq : null);
+    const access = await requireRole(this.#core, actor, 'project', projectId.data, 'viewer').catch(
+      (error: unknown) => {
+        if (!(error instanceof AppError)) throw error;
+      },
+    );
+    if (!access) return closeSocket(socket, closeCodes.forbidden, 'not a member of this project');
+    const member = { ...actor, projectId: projectId.data, role: access.role };
+    await this.#serve(socket, member, query.has('after_seq') ? afterSeq : null);
   }
 
-  async #serve(
-    socket: WebSocket,
-    actor: UserActor,
-    projectId: string,
-    afterSeq: number | null,
-  ): Promise<void> {
-    const { display_name: displayName = '' } = (await findUserRow(this.#core.db, actor.userId)) ?? {};
-    const viewer = new Viewer(socket, { projectId, displayName, ...actor }, afterSeq ?? 0);
+  async #serve(socket: WebSocket, member: LetIn, afterSeq: number | null): Promise<void> {
+    const { projectId, userId } = member;
+    const { display_name: displayName = '' } = (await findUserRow(this.#core.db, userId)) ?? {};
+    const viewer = new Viewer(socket, { displayName, ...member }, afterSeq ?? 0);
     const feed = this.#feeds.eventsOf(projectId);
     this.#feeds.add(viewer);
     socket.once('close', () => {
@@ -145,12 +144,6 @@ export class ClientGateway {
     for (const viewer of admins) viewer.send(text);
   }
 
-  /** Who was removed is shut out; whose role changed comes back with the new one. */
-  async #reviewMember(viewers: readonly Viewer[]): Promise<void> {
-    await this.#watch.check(viewers);
-    for (const viewer of viewers) viewer.socket.close(closeCodes.going_away, 'your role changed');
-  }
-
   #revoke(revocation: Revocation): void {
     const isHit = (viewer: Viewer): boolean => {
       switch (revocation.kind) {
@@ -167,7 +160,7 @@ export class ClientGateway {
       }
     };
     const hit = [...this.#feeds.viewers].filter(isHit);
-    if (revocation.kind === 'member') return void this.#reviewMember(hit);
+    if (revocation.kind === 'member') return void this.#watch.check(hit);
     for (const viewer of hit) viewer.socket.close(closeCodes.unauthenticated, 'revoked');
   }
 

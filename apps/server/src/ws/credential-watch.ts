@@ -14,6 +14,8 @@ export interface Watched {
   tokenId: string | null;
   /** The least role that may do what is done here; any member where it is not said. */
   needs?: Role;
+  /** The role it was let in with; whoever has another by now is to come back with that one. */
+  role?: Role;
 }
 
 /** A credential that no longer holds closes its sockets within 5 seconds. */
@@ -46,7 +48,7 @@ export class CredentialWatch {
     this.#isChecking = false;
   }
 
-  /** Closes those among these viewers who may no longer be there. */
+  /** Closes those among these viewers who may no longer be there, or only with another role. */
   async check(viewers: readonly Watched[]): Promise<void> {
     try {
       const found = await checkCredentials(this.#core.db, viewers, this.#core.settings.sessionIdleMs);
@@ -57,6 +59,8 @@ export class CredentialWatch {
           viewer.socket.close(closeCodes.forbidden, 'no longer a member of this project');
         else if (viewer.needs !== undefined && !isAtLeast(role, viewer.needs))
           viewer.socket.close(closeCodes.forbidden, `no longer ${viewer.needs} of this project`);
+        else if (viewer.role !== undefined && role !== viewer.role)
+          viewer.socket.close(closeCodes.going_away, 'your role changed');
       }
     } catch (error) {
       this.#core.log.warn({ err: error }, 'credentials of sockets could not be checked; trying again');

@@ -1,3 +1,4 @@
+import type { Role } from '@overmind/contracts/entities/user';
 import { closeCodes } from '@overmind/contracts/frames/line';
 import type { WebSocket } from 'ws';
 
@@ -6,6 +7,7 @@ const maxBufferedBytes = 1024 * 1024;
 
 interface Identity {
   projectId: string;
+  role: Role;
   userId: string;
   isAdmin: boolean;
   displayName: string;
@@ -17,6 +19,7 @@ interface Identity {
 export class Viewer {
   readonly socket: WebSocket;
   readonly projectId: string;
+  readonly role: Role;
   readonly userId: string;
   readonly isAdmin: boolean;
   readonly displayName: string;
@@ -28,6 +31,7 @@ export class Viewer {
   constructor(socket: WebSocket, identity: Identity, eventSeq: number) {
     this.socket = socket;
     this.projectId = identity.projectId;
+    this.role = identity.role;
     this.userId = identity.userId;
     this.isAdmin = identity.isAdmin;
     this.displayName = identity.displayName;

@@ -1,16 +1,15 @@
 import { AppError } from '@overmind/contracts/errors';
 import { findPublishedSchema } from '@overmind/contracts/publish/json-schema';
-import { openApiDocument } from '@overmind/contracts/publish/openapi';
 import * as routes from '@overmind/contracts/routes/system';
 import type { Core } from '@overmind/core/core';
 import { listRunners } from '@overmind/core/runners/register';
 import { getServerVersion } from '@overmind/db/queries/system';
 import type { Config } from '../config.ts';
 import { version } from '../version.ts';
+import { apiDocument } from './api-document.ts';
 import { type Handler, on } from './handle.ts';
 
 export function systemHandlers(core: Core, config: Config): Handler[] {
-  const openApi = openApiDocument(version);
   return [
     on(routes.getHealth, () => ({ status: 'ok' as const, version })),
     on(routes.getReady, async () => {
@@ -34,7 +33,7 @@ export function systemHandlers(core: Core, config: Config): Handler[] {
         uptime_s: Math.floor(process.uptime()),
       };
     }),
-    on(routes.getOpenApi, () => openApi),
+    on(routes.getOpenApi, apiDocument),
     on(routes.getJsonSchema, ({ params }) => {
       const schema = findPublishedSchema(params.name);
       if (!schema) throw new AppError('not_found', 'There is no published schema of that name.');

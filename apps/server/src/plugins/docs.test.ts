@@ -105,6 +105,7 @@ describe('the documentation', () => {
       expect((await get(path)).status, path).toBe(200);
     }
     expect((await get('/api/docs/json')).json.openapi).toBe('3.1.0');
+    expect((await get('/api/docs/yaml')).text).toMatch(/^openapi: 3\.1\.0$/m);
   });
 
   it('serves no file of ours', async () => {

@@ -1,8 +1,7 @@
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
-import { openApiDocument } from '@overmind/contracts/publish/openapi';
 import type { FastifyInstance } from 'fastify';
-import { version } from '../version.ts';
+import { apiDocument } from '../http/api-document.ts';
 
 const policy = [
   ...[
@@ -18,9 +17,10 @@ const policy = [
 /** The API, browsable at `/api/docs`. */
 export async function registerDocs(app: FastifyInstance): Promise<void> {
   await app.register(async (scope) => {
+    // It is only ever written out, as JSON or as YAML: made then, not at every start.
     await scope.register(swagger, {
       mode: 'static',
-      specification: { document: openApiDocument(version) as never },
+      specification: { document: { toJSON: apiDocument } as never },
     });
     await scope.register(swaggerUi, {
       routePrefix: '/api/docs',

@@ -27,7 +27,9 @@ import { addRebase } from './commands/merge/rebase.ts';
 import { addMerge } from './commands/merge/request.ts';
 import { addRevert } from './commands/merge/revert.ts';
 import { addShowMerge } from './commands/merge/show.ts';
+import { addModelCalls } from './commands/models/calls.ts';
 import { addListProviders } from './commands/models/providers.ts';
+import { addShowModelCall } from './commands/models/show-call.ts';
 import { addTestProvider } from './commands/models/test.ts';
 import { addModelUsage } from './commands/models/usage.ts';
 import { addEditPersona, addResetPersona } from './commands/persona/edit.ts';
@@ -170,6 +172,7 @@ export function createProgram(): Command {
   const models = program.command('models').description('models that hear and speak, and language models');
   for (const add of [addListModels, addPullModel, addVerifyModels]) add(models);
   for (const add of [addListProviders, addTestProvider, addModelUsage]) add(models);
+  addShowModelCall(addModelCalls(models).enablePositionalOptions());
   for (const add of [addTranscribe, addDoctor, addCompletion]) add(program);
   return program;
 }

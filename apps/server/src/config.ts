@@ -61,7 +61,15 @@ const Environment = z
     OPENAI_API_KEY: providerKey,
     OPENAI_BASE_URL: httpAddress,
     SCRIPTED_MODEL_URL: httpAddress,
+    SPEECH: z.string().optional(),
+    SPEECH_API_KEY: providerKey,
+    SPEECH_SERVES_ITSELF: z.enum(['true', 'false', '1', '0', '']).optional(),
+    SPEECH_RECOGNITION_MODEL: z.string().optional(),
+    SPEECH_VOICE_MODEL: z.string().optional(),
+    SPEECH_VOICES: z.string().optional(),
+    SPEECH_MODEL_DIR: z.string().optional(),
     RECORDING_MAX_MB: z.coerce.number().int().min(1).max(10_000).default(500),
+    ARCHIVE_MAX_MB: z.coerce.number().int().min(1).max(1_000_000).default(16_384),
   })
   .refine((env) => (env.ADMIN_EMAIL === undefined) === (env.ADMIN_PASSWORD === undefined), {
     path: ['ADMIN_PASSWORD'],

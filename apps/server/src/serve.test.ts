@@ -1,7 +1,8 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Client } from '@overmind/client/http';
 import * as auth from '@overmind/contracts/routes/auth';
+import { getSpeech } from '@overmind/contracts/routes/recordings';
 import { offerSetup } from '@overmind/core/identity/setup';
 import { createTestDatabase } from '@overmind/testing/postgres';
 import { createTempFolder } from '@overmind/testing/temp-folder';
@@ -67,6 +68,25 @@ describe('the first start', () => {
     await second.client.call(auth.login, { body: admin });
     const wrong = second.client.call(auth.login, { body: { ...admin, password: other.ADMIN_PASSWORD } });
     await expect(wrong).rejects.toMatchObject({ code: 'unauthenticated' });
+  });
+});
+
+describe('settings of speech in the file of settings', () => {
+  const speaking = async (SPEECH: string) => {
+    const env = await makeEnv({ ADMIN_EMAIL: admin.email, ADMIN_PASSWORD: admin.password });
+    await writeFile(join(env.DATA_DIR, 'overmind.config.json'), JSON.stringify({ SPEECH }));
+    return start(env);
+  };
+
+  it('hold', async () => {
+    const { client } = await speaking('off');
+    const { token } = await client.call(auth.login, { body: admin });
+    const { recognition, synthesis } = await client.withToken(token).call(getSpeech, {});
+    expect([recognition.state, synthesis.state]).toEqual(['off', 'off']);
+  });
+
+  it('are checked at the start', async () => {
+    await expect(speaking('nonsense')).rejects.toThrow('SPEECH has to be auto, off, openai or');
   });
 });
 

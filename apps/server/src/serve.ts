@@ -8,7 +8,7 @@ import { LogWriter } from '@overmind/core/runs/log-writer';
 import { canCutNetwork } from '@overmind/speech/decoding/confine';
 import { findOwnFolderProblem, modelPlaces } from '@overmind/speech/models/places';
 import { openSpeech } from '@overmind/speech/open-speech';
-import { readSpeechSettings } from '@overmind/speech/providers/settings';
+import { readSpeechSettings, speechVariables } from '@overmind/speech/providers/settings';
 import type { Speech } from '@overmind/speech/speech';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
@@ -92,7 +92,7 @@ export async function startServer(config: Config, logger: Logger): Promise<Runni
     if (instance) stops.push(instance.release);
     const speech = await startSpeech(config);
     void warnOfNetwork(logger);
-    void warnOfModelFolder(logger, config.DATA_DIR);
+    void warnOfModelFolder(logger, config);
     stops.push(() => speech.stop());
     const { core, stop: stopCore } = await startCore(config, database.connectionString, logger, speech);
     stops.push(stopCore);
@@ -120,19 +120,22 @@ export async function startServer(config: Config, logger: Logger): Promise<Runni
 
 const databaseEnded = 'The embedded database ended by itself.';
 
+const variablesOf = (config: Config): NodeJS.ProcessEnv =>
+  Object.fromEntries(speechVariables.map((name) => [name, config[name]]));
+
 /** Nothing is loaded before somebody speaks or listens. */
 async function startSpeech(config: Config): Promise<Speech> {
   try {
-    readSpeechSettings(process.env);
+    readSpeechSettings(variablesOf(config));
   } catch (error) {
     throw new StartError(error instanceof Error ? error.message : String(error));
   }
-  return openSpeech(process.env, config.DATA_DIR);
+  return openSpeech(variablesOf(config), config.DATA_DIR);
 }
 
 /** Looked at beside the start, which does not wait for it. */
-async function warnOfModelFolder(logger: Logger, dataDir: string): Promise<void> {
-  const problem = await findOwnFolderProblem(modelPlaces(dataDir, process.env));
+async function warnOfModelFolder(logger: Logger, config: Config): Promise<void> {
+  const problem = await findOwnFolderProblem(modelPlaces(config.DATA_DIR, variablesOf(config)));
   if (problem !== null) logger.warn(`${problem}; see: npx overmind doctor`);
 }
 

@@ -16,7 +16,8 @@ import type { Config } from './config.ts';
 
 type CoreConfig = Pick<
   Config,
-  | ('DATA_DIR' | 'REDIS_URL' | 'REDIS_PREFIX' | 'ROLE' | 'LEASE_MS' | 'HEARTBEAT_MS' | 'RECORDING_MAX_MB')
+  | ('DATA_DIR' | 'REDIS_URL' | 'REDIS_PREFIX' | 'ROLE' | 'LEASE_MS' | 'HEARTBEAT_MS')
+  | ('RECORDING_MAX_MB' | 'ARCHIVE_MAX_MB')
   | keyof ProviderVariables
 >;
 
@@ -50,6 +51,7 @@ export async function startCore(
     settings: {
       ...{ ...defaultCoreSettings, leaseMs: config.LEASE_MS, heartbeatMs: config.HEARTBEAT_MS },
       recordingMaxBytes: config.RECORDING_MAX_MB * 1024 * 1024,
+      archiveMaxBytes: config.ARCHIVE_MAX_MB * 1024 * 1024,
     },
     log,
   });

@@ -15,7 +15,6 @@ import { aspects, measure, sceneOf } from '@overmind/domain/requests/corpus/meas
 import { createBreakers } from '@overmind/models/breakers';
 import { systemClock } from '@overmind/models/clock';
 import { type ModelLayer, openModelLayer } from '@overmind/models/layer';
-import { noLimits } from '@overmind/models/ports';
 import type { Figure } from '../result.ts';
 
 /** `BENCH_MODEL=ollama/qwen3`, with `BENCH_MODEL_URL` and `BENCH_MODEL_KEY` where it needs them. */
@@ -87,13 +86,14 @@ function openLayer(named: string): ModelLayer {
     apiKey: key ?? null,
     reach,
     mayBeLocal: entry.is_local,
-    limits: noLimits,
+    isLimited: false,
   } as const;
   return openModelLayer({
     catalogue: { list: async () => [entry] },
     providers: { find: async () => access },
     ledger: { record: async () => {} },
     budgets: { reserve: async () => ({ ok: true, reservation: { warnings: [], settle: async () => {} } }) },
+    turns: { take: async () => ({ leave: async () => {} }) },
     ...{ clock: systemClock, breakers: createBreakers(), cache: null },
   });
 }

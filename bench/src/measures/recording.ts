@@ -5,15 +5,19 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Conversation } from '@overmind/contracts/entities/conversation';
 import type { Recording, RecordingDetail } from '@overmind/contracts/entities/recording';
 import type { Installation } from '../installation.ts';
+import { EventLoopWatch, type LoopDelays, worseOf } from '../load/event-loop-watch.ts';
 import { memoryBytes, nameOf, treeOf } from '../processes.ts';
 import type { Figure } from '../result.ts';
 import { count, megabytes, ms, type Spread, spreadOf } from '../stats.ts';
 import { findClips, readSamples } from './speech-clips.ts';
 import { silence } from './speech-sounds.ts';
+import { measureTurns } from './speech-turns.ts';
 import { countWordErrors } from './speech-words.ts';
 
 const betweenCallsMs = 20;
 const idleMs = 15_000;
+/** As many turns are spoken after a recording. */
+const secondsForATurn = 240;
 const pauseBetweenClips = silence(0.8);
 
 /** People's prompts one after the other, again and again, until they are as long as is wanted; and what they say. */
@@ -91,26 +95,37 @@ interface Heard {
   peakBytes: number;
   /** How far it was heard when the server was killed, and when it was there again. */
   heardMs: { atKill: number; after: number };
+  /** Of the server's event loop; the worse of before the kill and after it. */
+  loop: LoopDelays;
 }
 
 /** Twice as long as it lasts, and some time to start. */
 const mostSeconds = (halfMs: number): number => 300 + (4 * halfMs) / 1000;
 
 /** Waits until it is heard; kills the server once it is half-way, and starts it again. */
-async function hear({ person, server }: Installation, id: string, halfMs: number): Promise<Heard> {
+async function hear(
+  { person, server }: Installation,
+  { id, halfMs, watch }: { id: string; halfMs: number; watch: EventLoopWatch },
+): Promise<Heard> {
   const startedAt = performance.now();
   let peakBytes = 0;
   let heardMs: Heard['heardMs'] | null = null;
+  let before: LoopDelays = { p50: 0, p99: 0, max: 0, count: 0 };
   for (;;) {
     const recording = await person.get<RecordingDetail>(`/recordings/${id}`);
     if (recording.status === 'failed') throw new Error(recording.error ?? 'It could not be heard.');
     const seconds = (performance.now() - startedAt) / 1000;
     if (seconds > mostSeconds(halfMs)) throw new Error(`It was not heard in ${count(seconds)} s.`);
     if (recording.status === 'transcribed')
-      return { recording, seconds, peakBytes, heardMs: heardMs ?? { atKill: 0, after: 0 } };
+      return {
+        ...{ recording, seconds, peakBytes, heardMs: heardMs ?? { atKill: 0, after: 0 } },
+        loop: worseOf(before, await watch.take()),
+      };
     if (heardMs === null && recording.transcribed_ms > halfMs) {
+      before = await watch.take();
       await server.kill();
-      await server.restart();
+      await server.restart(watch.env);
+      await watch.take();
       const { transcribed_ms } = await person.get<RecordingDetail>(`/recordings/${id}`);
       heardMs = { atKill: recording.transcribed_ms, after: transcribed_ms };
     }
@@ -128,6 +143,9 @@ const memoryOf = (pid: number): number =>
 /** Hears a long recording while somebody uses the product; the server is killed in the middle of it. */
 export async function measureRecording(installation: Installation, seconds: number): Promise<Figure[]> {
   const { person, folder, server } = installation;
+  const watch = new EventLoopWatch(folder);
+  await server.kill();
+  await server.restart(watch.env);
   const project = await person.post<{ id: string }>('/projects', { name: 'Recording' });
   const conversation = await person.post<Conversation>(`/projects/${project.id}/conversations`, {
     title: 'Talk',
@@ -135,14 +153,41 @@ export async function measureRecording(installation: Installation, seconds: numb
   const file = join(folder, 'talk.ogg');
   const said = await record(file, seconds);
   const memoryBefore = memoryOf(server.program.pid);
+  await watch.take();
   const idle = lookAround(installation, project.id);
   await pause(idleMs);
   await idle.stop();
+  const idleLoop = await watch.take();
   const busy = lookAround(installation, project.id);
   const id = await upload(installation, conversation.id, file);
-  const heard = await hear(installation, id, seconds * 500);
+  const heard = await hear(installation, { id, halfMs: seconds * 500, watch });
   await busy.stop();
-  return toFigures({ ...heard, memoryBefore, said, idle: spreadOf(idle.taken), busy: spreadOf(busy.taken) });
+  const turns = Math.ceil(seconds / secondsForATurn);
+  await measureTurns(installation, turns);
+  const loops = { idle: idleLoop, recording: heard.loop, turns: await watch.take() };
+  await server.kill();
+  await server.restart();
+  const [idleCalls, busyCalls] = [spreadOf(idle.taken), spreadOf(busy.taken)];
+  const figures = toFigures({ ...heard, memoryBefore, said, idle: idleCalls, busy: busyCalls });
+  return [...figures, ...loopFigures(loops, turns)];
+}
+
+function loopFigures(loops: Record<'idle' | 'recording' | 'turns', LoopDelays>, turns: number): Figure[] {
+  const value = ({ p50, p99, max }: LoopDelays): string => `${[p50, p99, max].map(ms).join(' / ')} ms`;
+  const of = 'the event loop of the server, late by p50 / p99 / at most';
+  const goal = 'p99 < 20 ms';
+  const idle = `${value(loops.idle)} with calls alone`;
+  const made = `${turns} turns, said by the server's own voice and heard`;
+  return [
+    {
+      what: `a long recording: ${of}`,
+      value: value(loops.recording),
+      goal,
+      beside: idle,
+      data: { ...loops.recording },
+    },
+    { what: `spoken turns: ${of}`, value: value(loops.turns), goal, beside: made, data: { ...loops.turns } },
+  ];
 }
 
 interface Measured extends Heard {

@@ -1,4 +1,4 @@
-import { AppError, Problem } from '@overmind/contracts/errors';
+import { AppError, isProblem } from '@overmind/contracts/errors';
 import type { AnyRoute } from '@overmind/contracts/routes/route';
 import type { z } from 'zod';
 
@@ -58,10 +58,10 @@ export function routeUrl(
 
 async function toAppError(response: Response): Promise<AppError> {
   const text = await response.text();
-  const parsed = Problem.safeParse(parseJson(text));
-  if (!parsed.success)
+  const problem = parseJson(text);
+  if (!isProblem(problem))
     return new AppError('internal', `The server answered ${response.status} without saying why.`);
-  const { code, detail, rule, errors } = parsed.data;
+  const { code, detail, rule, errors } = problem;
   const retryAfterS = Number(response.headers.get('retry-after'));
   return new AppError(code, detail, {
     ...(rule === undefined ? {} : { rule }),

@@ -47,6 +47,25 @@ export const Problem = z.object({
 });
 export type Problem = z.infer<typeof Problem>;
 
+/** Whether a body tells of a failure, by hand: a page that checks nothing else is spared the schemas. */
+export function isProblem(body: unknown): body is Pick<Problem, 'code' | 'detail' | 'rule' | 'errors'> {
+  if (typeof body !== 'object' || body === null) return false;
+  const { code, detail, rule, errors } = body as Record<string, unknown>;
+  return (
+    typeof code === 'string' &&
+    Object.hasOwn(errorCodes, code) &&
+    typeof detail === 'string' &&
+    (rule === undefined || typeof rule === 'string') &&
+    (errors === undefined || (Array.isArray(errors) && errors.every(isFieldError)))
+  );
+}
+
+function isFieldError(error: unknown): error is FieldError {
+  if (typeof error !== 'object' || error === null) return false;
+  const { pointer, detail } = error as Record<string, unknown>;
+  return typeof pointer === 'string' && typeof detail === 'string';
+}
+
 export interface AppErrorDetails {
   rule?: string;
   errors?: FieldError[];

@@ -22,6 +22,8 @@ export interface CoreSettings {
   plannerMs: number;
   /** The largest recording that is taken. */
   recordingMaxBytes: number;
+  /** The largest archive of a project that is made and taken, unpacked. */
+  archiveMaxBytes: number;
 }
 
 export const defaultCoreSettings: CoreSettings = {
@@ -32,6 +34,7 @@ export const defaultCoreSettings: CoreSettings = {
   eventRetentionDays: 7,
   plannerMs: 8_000,
   recordingMaxBytes: 500 * 1024 * 1024,
+  archiveMaxBytes: 16 * 1024 ** 3,
 };
 
 /** What every use case works with; wired once by an app. */

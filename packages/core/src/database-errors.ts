@@ -2,6 +2,7 @@ import { AppError } from '@overmind/contracts/errors';
 
 interface PgError {
   code: string;
+  syscall?: string;
   constraint?: string;
   message: string;
 }
@@ -24,7 +25,6 @@ const away = new Set([
   '08003',
   'ECONNREFUSED',
   'ECONNRESET',
-  'ENOENT',
   'EPIPE',
 ]);
 
@@ -32,8 +32,11 @@ const away = new Set([
 const brokenConnection =
   /connection (terminated|ended)|not queryable|timeout exceeded when trying to connect/i;
 
+/** A database on a unix socket that is not there; any other file that is missing is none. */
+const hasNoSocket = ({ code, syscall }: PgError): boolean => code === 'ENOENT' && syscall === 'connect';
+
 const isAway = (error: Error): boolean =>
-  (isPgError(error) && away.has(error.code)) || brokenConnection.test(error.message);
+  (isPgError(error) && (away.has(error.code) || hasNoSocket(error))) || brokenConnection.test(error.message);
 
 export const isRetryable = (error: unknown): boolean => isPgError(error) && retryable.has(error.code);
 

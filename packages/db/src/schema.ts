@@ -34,7 +34,9 @@ import type {
   ModelProvidersTable,
   ModelPullsTable,
   ModelSettingsTable,
+  ModelTurnsTable,
   ModelUsageTable,
+  ModelWindowsTable,
   PromptArmsTable,
   PromptAssignmentsTable,
   PromptExperimentsTable,
@@ -154,6 +156,8 @@ export interface Schema {
   model_usage: ModelUsageTable;
   budget_counters: BudgetCountersTable;
   budget_holds: BudgetHoldsTable;
+  model_turns: ModelTurnsTable;
+  model_windows: ModelWindowsTable;
   provider_states: ProviderStatesTable;
   model_overrides: ModelOverridesTable;
   model_answers: ModelAnswersTable;

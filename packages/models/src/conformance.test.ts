@@ -131,6 +131,34 @@ describe.each(kinds)('%s', (kind) => {
     expect(JSON.stringify([error, error.message, stand.calls])).not.toContain(apiKey);
   });
 
+  it('that repeats the key in its answer is shown and kept without it', async () => {
+    const text = ['The key is sk-k', 'ey-of-', 'the-model, ', 'as was said: sk', '-ey.'];
+    const shown = 'The key is [secret], as was said: sk-ey.';
+    const calling = { toolCalls: [{ name: 'note', arguments: { key: apiKey } }] };
+    const stand = await makeStand([
+      {
+        ...{ name: 'own', kind, entry: { capabilities: ['tools'] } },
+        script: [{ text }, { text }, { text: JSON.stringify({ key: apiKey }) }, calling],
+      },
+    ]);
+    const { deltas } = await streamModel(stand.layer, requestFor(['own']));
+    expect(await heard(deltas)).toEqual({ text: shown, error: null });
+    const kept = requestFor(['own'], { isDeterministic: true });
+    expect(await callModel(stand.layer, kept)).toMatchObject({ text: shown });
+    expect(await callForValue(stand.layer, requestFor(['own']), z.object({ key: z.string() }))).toMatchObject(
+      {
+        value: { key: '[secret]' },
+      },
+    );
+    const { content } = await routedModel(stand.layer, requestFor(['own'])).doGenerate({
+      prompt: [{ role: 'user', content: [{ type: 'text', text: 'Note it.' }] }],
+      tools: [{ type: 'function', name: 'note', inputSchema: { type: 'object', properties: {} } }],
+    });
+    expect(content).toMatchObject([{ type: 'tool-call', input: '{"key":"[secret]"}' }]);
+    expect(stand.cached.size).toBe(1);
+    expect(JSON.stringify([...stand.cached.values(), stand.calls])).not.toContain(apiKey);
+  });
+
   it('that says in the middle that it failed, or why it refuses, is told in its words', async () => {
     const reply = { text: ['Half of ', 'it'] };
     const broken = await errorOf({ fail: 'error_in_stream', reply, message: 'Overloaded' });

@@ -1,4 +1,3 @@
-import { ProviderGate } from './limits/provider-gate.ts';
 import { Measures } from './measures.ts';
 import { Dispatchers } from './outbound/dispatchers.ts';
 import type { ModelPorts } from './ports.ts';
@@ -10,7 +9,6 @@ export interface ModelLayer extends AsyncDisposable {
   readonly dispatchers: Dispatchers;
   readonly measures: Measures;
   readonly unread: UnreadCalls;
-  gateOf(provider: string): ProviderGate;
 }
 
 /**
@@ -18,16 +16,10 @@ export interface ModelLayer extends AsyncDisposable {
  * breaks off every connection to a provider.
  */
 export function openModelLayer(ports: ModelPorts): ModelLayer {
-  const gates = new Map<string, ProviderGate>();
   const dispatchers = new Dispatchers();
   const unread = new UnreadCalls();
   return {
     ...{ ports, dispatchers, measures: new Measures(), unread },
-    gateOf(provider) {
-      const gate = gates.get(provider) ?? new ProviderGate();
-      gates.set(provider, gate);
-      return gate;
-    },
     async [Symbol.asyncDispose]() {
       await unread[Symbol.asyncDispose]();
       await dispatchers[Symbol.asyncDispose]();

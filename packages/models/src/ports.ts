@@ -7,7 +7,6 @@ import type {
 } from '@overmind/contracts/entities/model';
 import type { PromptMade } from '@overmind/contracts/entities/model-call';
 import type { Breaker } from '@overmind/domain/models/breaker';
-import type { RateRule } from '@overmind/domain/models/rate';
 import type { Reach } from '@overmind/outbound/pinned-lookup';
 import type { Answer } from './calls/answer.ts';
 
@@ -23,19 +22,11 @@ export interface ProviderAccess {
   reach: Reach;
   /** Its models may count as local: it is near, and an Ollama or declared as one that passes nothing on. */
   mayBeLocal: boolean;
-  limits: ProviderLimits;
+  /** Its calls wait for their turn; how its limits stand is known where turns are given. */
+  isLimited: boolean;
   /** Ollama only: for how long it keeps a model in memory after a call, e.g. "10m". */
   keepAlive?: string | null;
 }
-
-export interface ProviderLimits extends RateRule {
-  maxConcurrent: number | null;
-}
-export const noLimits: ProviderLimits = {
-  maxConcurrent: null,
-  requestsPerMinute: null,
-  tokensPerMinute: null,
-};
 
 export interface Catalogue {
   list(): Promise<readonly CatalogueEntry[]>;
@@ -84,6 +75,23 @@ export interface Budgets {
   ): Promise<{ ok: true; reservation: Reservation } | { ok: false; detail: string; isHeld: boolean }>;
 }
 
+export interface Turn {
+  /**
+   * Once the call is over, with the tokens that it took; null where that is not known. Never throws, and said again does
+   * nothing.
+   */
+  leave(tokens: number | null): Promise<void>;
+}
+
+/** The limits of providers: requests and tokens per minute, and calls at once. */
+export interface Turns {
+  /**
+   * Waits until a call that may take so many tokens may go to its provider, in the order in which calls came. Rejects with
+   * the signal's reason, or with a ProviderFault.
+   */
+  take(call: { access: ProviderAccess; tokens: number }, signal: AbortSignal): Promise<Turn>;
+}
+
 export interface Clock {
   now(): number;
   /** Rejects with the signal's reason when that is aborted. */
@@ -119,6 +127,7 @@ export interface ModelPorts {
   providers: Providers;
   ledger: Ledger;
   budgets: Budgets;
+  turns: Turns;
   clock: Clock;
   breakers: BreakerStore;
   cache: ResponseCache | null;

@@ -3,7 +3,7 @@ import { type Budget, reserve, settle } from '@overmind/domain/models/budget';
 import { expect, it } from 'vitest';
 import { callModel } from './call-model.ts';
 import type { CallBounds } from './outbound/watch.ts';
-import { type Budgets, noLimits } from './ports.ts';
+import type { Budgets } from './ports.ts';
 import { streamModel } from './stream-model.ts';
 import { heard, makeStand, requestFor, type StandProvider } from './test-support/stand.ts';
 
@@ -103,7 +103,7 @@ function budgetsThatRefuse(refused: number): { budgets: Budgets; asked: string[]
     },
   };
 }
-const oneAMinute = { limits: { ...noLimits, requestsPerMinute: 1, maxConcurrent: 1 } };
+const oneAMinute = { isLimited: true };
 
 it('sets aside anew what a call may take that waited long for its turn', async () => {
   const { budgets, asked } = budgetsThatRefuse(0);

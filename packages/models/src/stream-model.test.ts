@@ -1,7 +1,6 @@
 import { ModelCallScope } from '@overmind/contracts/entities/model';
 import { expect, it } from 'vitest';
 import { callModel } from './call-model.ts';
-import { noLimits } from './ports.ts';
 import { streamModel } from './stream-model.ts';
 import { heard, makeStand, requestFor, type StandProvider } from './test-support/stand.ts';
 
@@ -14,7 +13,7 @@ async function* thenNothing(): AsyncGenerator<string> {
 const narrow = (script: StandProvider['script']): StandProvider[] => [
   {
     ...{ name: 'one', kind: 'openai_compatible', script },
-    access: { limits: { ...noLimits, maxConcurrent: 1 } },
+    access: { isLimited: true },
   },
 ];
 

@@ -67,6 +67,12 @@ export function isLocalAddress(address: string): boolean {
   return isIP(address) !== 0 && isIn(local, address);
 }
 
+/** Whether what is sent there stays on this machine or in its own network, by the address as it is written. */
+export function isLocalUrl(url: string): boolean {
+  const host = new URL(url).hostname.replace(/^\[|\]$/g, '');
+  return host === 'localhost' || isLocalAddress(host);
+}
+
 /** Where clouds give out credentials to whoever asks. */
 const metadata = new Set([
   ...['169.254.169.254', '169.254.170.2', '100.100.100.200', '192.0.0.192'],

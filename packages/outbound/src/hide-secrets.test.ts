@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { hideAddresses, hideSecrets } from './hide-secrets.ts';
+import { hideAddresses, hideSecrets, SecretsHidden } from './hide-secrets.ts';
 
 const url = 'http://gpu-7.example.lan:11434/api';
 
@@ -35,4 +35,20 @@ it('leaves words alone that are the name of a host by chance', () => {
   expect(hideAddresses('ollama answered at ollama:11434', 'http://ollama:11434')).toBe(
     'ollama answered at [address]',
   );
+});
+
+it.each([1, 2, 3, 5, 8, 13, 100])('leaves no secret in a text that comes in pieces of %i', (size) => {
+  const secret = 'sk-sk-own/k"y';
+  const text = `sk-sk-sk-own/k"y, sk-sk-own, ${encodeURIComponent(secret)} and sk-`;
+  const hidden = new SecretsHidden([null, secret]);
+  let shown = '';
+  for (let at = 0; at < text.length; at += size) shown += hidden.push(text.slice(at, at + size));
+  expect(shown + hidden.end()).toBe('sk-[secret], sk-sk-own, [secret] and sk-');
+});
+
+it('holds back no more than what may be the beginning of a secret', () => {
+  const hidden = new SecretsHidden(['sk-own-key']);
+  expect([hidden.push('It is s'), hidden.push('unny, '), hidden.push('sk-o'), hidden.end()]).toEqual([
+    ...['It is ', 'sunny, ', '', 'sk-o'],
+  ]);
 });

@@ -3,12 +3,50 @@ const shown = '[secret]';
 const shortest = 4;
 
 /** Replaces secrets, also in the forms in which providers and addresses repeat them. */
-export function hideSecrets(text: string, secrets: readonly (string | null)[]): string {
+export const hideSecrets = (text: string, secrets: readonly (string | null)[]): string =>
+  formsOfAll(secrets).reduce(replaceOne, text);
+
+/** The longest first, as one may be a part of another. */
+function formsOfAll(secrets: readonly (string | null)[]): string[] {
   const forms = secrets.flatMap((secret) =>
     secret === null || secret.length < shortest ? [] : formsOf(secret),
   );
-  // The longest first, as one may be a part of another.
-  return [...new Set(forms)].sort((one, other) => other.length - one.length).reduce(replaceOne, text);
+  return [...new Set(forms)].sort((one, other) => other.length - one.length);
+}
+
+/** Hides secrets in a text that comes in pieces: what may be the beginning of one is held back until it is known. */
+export class SecretsHidden {
+  readonly #forms: readonly string[];
+  #held = '';
+
+  constructor(secrets: readonly (string | null)[]) {
+    this.#forms = formsOfAll(secrets);
+  }
+
+  /** What can be shown by now, which may be nothing. */
+  push(piece: string): string {
+    const text = this.#forms.reduce(replaceOne, this.#held + piece);
+    const shownTo = text.length - this.#begunIn(text);
+    this.#held = text.slice(shownTo);
+    return text.slice(0, shownTo);
+  }
+
+  /** The rest: it was no secret after all. */
+  end(): string {
+    const rest = this.#held;
+    this.#held = '';
+    return rest;
+  }
+
+  /** How long the longest beginning of a secret is that the text ends in. */
+  #begunIn(text: string): number {
+    const longest = Math.min(text.length, (this.#forms[0]?.length ?? 1) - 1);
+    for (let length = longest; length > 0; length -= 1) {
+      const end = text.slice(-length);
+      if (this.#forms.some((form) => form.startsWith(end))) return length;
+    }
+    return 0;
+  }
 }
 
 const replaceOne = (text: string, form: string): string => text.replaceAll(form, shown);

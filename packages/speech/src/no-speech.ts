@@ -1,8 +1,8 @@
 import type { Audio } from './pcm.ts';
-import type { Speech, SpeechPart } from './speech.ts';
+import { ofThisMachine, type Speech, type SpeechPart } from './speech.ts';
 import { SpeechError } from './speech-error.ts';
 
-const off: SpeechPart = { state: 'off', engine: 'none', is_local: true, detail: 'SPEECH is off.' };
+const off: SpeechPart = { state: 'off', engine: 'none', ...ofThisMachine, detail: 'SPEECH is off.' };
 const refusal = (): SpeechError => new SpeechError('no_model', 'Speech is off: SPEECH=off is set.');
 
 /** Speech where it was turned off: refuses everything. */

@@ -19,19 +19,20 @@ export async function openSpeech(
   const local = await openLocalSpeech(modelPlaces(dataDir, env), options);
   if (settings.kind === 'local') return local;
   const provider = new ProviderSpeech(settings.provider);
-  return settings.provider.speaks === null ? hearingWith(provider, local) : provider;
+  return beside(local, provider, settings.provider.speaks === null ? local : provider);
 }
 
-/** What the service cannot do, speaking, is done here. */
-const hearingWith = (provider: Speech, local: Speech): Speech => ({
-  voices: local.voices,
+/** What the service cannot do, speaking, is done here, and all of it where a project's rules want that. */
+const beside = (local: Speech, provider: Speech, speaking: Speech): Speech => ({
+  voices: speaking.voices,
+  onThisMachine: local,
   recognise: (...asked) => provider.recognise(...asked),
   open: (...asked) => provider.open(...asked),
-  speak: (...asked) => local.speak(...asked),
+  speak: (...asked) => speaking.speak(...asked),
   health: async () => {
     const [{ recognition, languages }, { synthesis }] = await Promise.all([
       provider.health(),
-      local.health(),
+      speaking.health(),
     ]);
     return { recognition, synthesis, languages };
   },

@@ -14,12 +14,20 @@ export interface SpeechPart {
   /** The engine or service, as a person knows it; audio leaves this machine only where `is_local` is false. */
   engine: string;
   is_local: boolean;
+  /** The strictest rule of a project under which it may be used, of those that models have too (`model_privacy`). */
+  privacy: SpeechPrivacy;
   /** What is wrong and what helps; null where it is ready. */
   detail: string | null;
 }
 
+export type SpeechPrivacy = 'local_only' | 'no_training' | 'any';
+
+export const ofThisMachine = { is_local: true, privacy: 'local_only' } as const;
+
 /** Everything that hears and speaks, wherever it is done. */
 export interface Speech extends Recogniser, Synthesiser {
+  /** What hears and speaks on this machine, where a service does it otherwise. */
+  readonly onThisMachine?: Speech;
   health(): Promise<SpeechHealth>;
   stop(): Promise<void>;
 }

@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { dirname } from 'node:path';
 import type { Client } from '@overmind/client/http';
-import type { LedgerCall } from '@overmind/contracts/entities/model-call';
+import type { ListedCall } from '@overmind/contracts/entities/model-call';
 import { isScripted } from '@overmind/contracts/entities/scripted';
 import {
   getDiscussion,
@@ -98,7 +98,7 @@ describe.runIf(process.platform === 'linux')('the demo, without any key', () => 
   });
 
   it('shows each of these calls as one of the script, and what they took', async () => {
-    const calls: LedgerCall[] = [];
+    const calls: ListedCall[] = [];
     for (let cursor: string | null | undefined; cursor !== null; ) {
       const query = { limit: 100, ...(cursor === undefined ? {} : { cursor }) };
       const page = await client.call(listModelCalls, { params: { id: projectId }, query });

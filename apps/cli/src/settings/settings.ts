@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { speechVariables } from '@overmind/speech/providers/settings';
 import { lilconfig } from 'lilconfig';
 import { parse as parseYaml } from 'yaml';
 
@@ -12,15 +13,17 @@ export interface Settings {
   runnerRoots: string[];
   logLevel: string | null;
   port: string | null;
+  /** What hears and speaks, by the names that these settings have. */
+  speech: NodeJS.ProcessEnv;
 }
 
 /** The part of the server's settings that the cli needs as well: environment first, then `overmind.config.*`. */
 export async function readSettings(env: NodeJS.ProcessEnv, folder: string): Promise<Settings> {
   const file = await readConfigFile(folder);
-  const read = (name: string): string | null => {
+  const read = (name: string, separator = ':'): string | null => {
     const value = env[name] || file[name];
     if (value === undefined || value === null || value === '') return null;
-    return Array.isArray(value) ? value.join(':') : String(value);
+    return Array.isArray(value) ? value.join(separator) : String(value);
   };
   return {
     dataDir: resolve(folder, read('DATA_DIR') ?? join(homedir(), '.overmind')),
@@ -29,6 +32,7 @@ export async function readSettings(env: NodeJS.ProcessEnv, folder: string): Prom
     runnerRoots: (read('RUNNER_ROOTS') ?? '').split(':').filter((root) => root !== ''),
     logLevel: read('LOG_LEVEL'),
     port: read('PORT'),
+    speech: Object.fromEntries(speechVariables.map((name) => [name, read(name, ',') ?? undefined])),
   };
 }
 

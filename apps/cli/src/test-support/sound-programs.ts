@@ -22,6 +22,24 @@ const timer = setInterval(() => {
 process.on('SIGTERM', () => { clearInterval(timer); process.exit(0); });
 `;
 
+/** As a microphone that is pulled out when the next of the raw files, or a moment of the room, is over. */
+const unpluggedRecorder = `
+const { existsSync, readFileSync, renameSync } = require('node:fs');
+const file = require('node:path').join(process.env.SOUND_FOLDER, '1.raw');
+const isSpoken = existsSync(file);
+const sound = isSpoken ? readFileSync(file) : Buffer.alloc(16000);
+if (isSpoken) renameSync(file, file + '.said');
+let at = 0;
+const timer = setInterval(() => {
+  process.stdout.write(sound.subarray(at, at + 1280));
+  at += 1280;
+  if (at < sound.length) return;
+  clearInterval(timer);
+  console.error('rec: the device was disconnected');
+  process.exitCode = 2;
+}, 40);
+`;
+
 /** As a loudspeaker that is still heard when somebody has enough. */
 const slowPlayer = `
 const { appendFileSync } = require('node:fs');
@@ -46,6 +64,7 @@ const failing = "console.error('connection refused'); process.exit(1);";
 const scripts = {
   arecord: recorder,
   parec: failing,
+  rec: unpluggedRecorder,
   aplay: player,
   paplay: failing,
   'pw-play': slowPlayer,

@@ -2,6 +2,7 @@ import type { lookup } from 'node:dns';
 import { request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { ForbiddenAddress, pinnedLookup, requireReachable } from '@overmind/outbound/pinned-lookup';
+import { timeLimit } from '@overmind/outbound/time-limit';
 import { apiHostsVariable } from './api-place.ts';
 
 export interface ApiCall {
@@ -55,7 +56,7 @@ export async function callApi(call: ApiCall): Promise<ApiReply> {
       ...(token === null ? {} : { authorization: `Bearer ${token}` }),
       ...(bytes === null ? {} : { 'content-type': 'application/json', 'content-length': bytes.length }),
     },
-    signal: AbortSignal.any([signal, AbortSignal.timeout(callMs)]),
+    signal: AbortSignal.any([signal, timeLimit(callMs)]),
     ...(call.mayBePrivate ? {} : { lookup: pinnedLookup('public', call.lookup) }),
     agent: false as const,
   };

@@ -9,6 +9,7 @@ import { waitFor } from '@overmind/testing/wait-for';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { AgentTokens } from './agent-tokens.ts';
 import { RunBudgets } from './run-budgets.ts';
+import { RunTurns } from './run-turns.ts';
 
 type Of<T extends RunnerFrame['type']> = Extract<RunnerFrame, { type: T }>;
 export interface StoredArtifact {
@@ -36,6 +37,8 @@ export class LoopbackServer implements AsyncDisposable {
   readonly agentTokens = new AgentTokens();
   /** What runs ask to set aside for their calls of models. */
   readonly budgets = new RunBudgets();
+  /** What runs ask of whose turn it is. */
+  readonly turns = new RunTurns();
   readonly #lines = new Map<string, LogInput[]>();
   readonly #steps = new Map<string, TranscriptStep[]>();
   readonly #answers = new Map<string, (answer: Of<'answer'>['answer']) => void>();
@@ -46,6 +49,7 @@ export class LoopbackServer implements AsyncDisposable {
   constructor() {
     this.#http = createServer((request, response) => {
       if (this.budgets.serve(request, response, this.token)) return;
+      if (this.turns.serve(request, response, this.token)) return;
       if (!this.agentTokens.serve(request, response, this.token)) void this.#upload(request, response);
     });
     this.#http.on('upgrade', (request, socket, head) => {

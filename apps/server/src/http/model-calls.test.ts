@@ -1,4 +1,4 @@
-import { TurnCall } from '@overmind/contracts/entities/model-call';
+import { ListedCall, TurnCall } from '@overmind/contracts/entities/model-call';
 import type { Project } from '@overmind/contracts/entities/project';
 import { startDiscussion } from '@overmind/contracts/routes/discussions';
 import * as routes from '@overmind/contracts/routes/model-calls';
@@ -119,7 +119,59 @@ describe('the budget of the installation', () => {
   });
 });
 
+describe('the ledger', () => {
+  const idsOf = (items: readonly { id: string }[]) => items.map(({ id }) => id);
+
+  it('lists calls of a project by what is asked for, and tells of each why its model was taken', async () => {
+    const scope = { project_id: project.id };
+    const large = makeCall(scope, { started_at: '2026-03-01T10:00:00.000Z' });
+    const small = makeCall(scope, {
+      started_at: '2026-03-02T10:00:00.000Z',
+      answered_by: 'openai/gpt-small',
+    });
+    for (const call of [large, small]) await recordCall(server.core, call);
+    const list = async (query: object) => {
+      const { items } = await owner.api.call(routes.listModelCalls, { ...here(), query });
+      expect(ListedCall.array().parse(items)).toEqual(items);
+      return idsOf(items);
+    };
+    expect(await list({})).toEqual([small.id, large.id]);
+    expect(await list({ model: 'openai/gpt-small', provider: 'openai', status: 'ok' })).toEqual([small.id]);
+    expect(await list({ from: '2026-03-01', to: '2026-03-01' })).toEqual([large.id]);
+    const one = { params: { id: project.id, call_id: large.id } };
+    expect(await owner.api.call(routes.getModelCall, one)).toEqual(large);
+    await expect(list({ from: '2026-03-02', to: '2026-03-01' })).rejects.toMatchObject({ code: 'malformed' });
+    const stranger = await addPerson(server);
+    const asked = stranger.api.call(routes.getModelCall, one);
+    await expect(asked).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  it('shows what belongs to no project to administrators, and nothing of projects', async () => {
+    const free = makeCall({ purpose: 'models.try' }, { cost_micros: 7 });
+    const own = makeCall({ project_id: project.id });
+    for (const call of [free, own]) await recordCall(server.core, call);
+    const list = (person: Person) => person.api.call(routes.listCallsOfNoProject, { query: { limit: 500 } });
+    const ids = idsOf((await list(admin)).items);
+    expect(ids).toContain(free.id);
+    expect(ids).not.toContain(own.id);
+    const get = (person: Person, id: string) =>
+      person.api.call(routes.getCallOfNoProject, { params: { call_id: id } });
+    expect(await get(admin, free.id)).toEqual(free);
+    await expect(get(admin, own.id)).rejects.toMatchObject({ code: 'not_found' });
+    await expect(list(owner)).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(get(owner, free.id)).rejects.toMatchObject({ code: 'forbidden' });
+  });
+});
+
 describe('usage', () => {
+  it('of no project is told to administrators alone', async () => {
+    await recordCall(server.core, makeCall({ purpose: 'models.try' }, { answered_by: 'free/model' }));
+    const query = { project: 'none' as const, group_by: 'model' as const };
+    const { items } = await admin.api.call(routes.getModelUsage, { query });
+    expect(items).toContainEqual(expect.objectContaining({ group: 'free/model', calls: 1 }));
+    expect((await owner.api.call(routes.getModelUsage, { query })).total.calls).toBe(0);
+  });
+
   it('is of the last thirty days unless others are named', async () => {
     await recordCall(server.core, makeCall({ project_id: project.id }));
     const usage = await owner.api.call(routes.getModelUsage, { query: { project: project.id } });

@@ -3,6 +3,8 @@ import { Task } from '@overmind/contracts/entities/task';
 import { Problem } from '@overmind/contracts/errors';
 import { allRoutes } from '@overmind/contracts/routes/all';
 import { Snapshot } from '@overmind/contracts/routes/projects';
+import { recordCall } from '@overmind/core/model-calls/record';
+import { makeCall } from '@overmind/core/model-calls/test-support/calls';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { repository } from '../test-support/fake-runner.ts';
 import { addProject } from '../test-support/people.ts';
@@ -203,6 +205,8 @@ const queries: Record<string, string> = {
 
 describe('every answer of data', () => {
   it('fits its declared schema', async () => {
+    const made = makeCall({ project_id: shop.project.id });
+    await recordCall(server.core, made);
     const ofPeople = allRoutes.filter(({ policy }) => policy.kind !== 'runner');
     const reads = ofPeople.filter((route) => route.method === 'GET' && route.responseKind === 'json');
     for (const route of reads) {
@@ -210,7 +214,7 @@ describe('every answer of data', () => {
       const values: Record<string, string> = {
         ...{ id: shop.ids[entity], version: '1', name: 'Task', provider: 'ollama' },
         ...{ key: 'quality_assurance', phase: 'explore' },
-        proposal: 'P1',
+        ...{ proposal: 'P1', call_id: made.id },
       };
       const path = route.path.replace(/:(\w+)/g, (_, name: string) => values[name] ?? '');
       const { status, json, headers } = await call({ path: `/api${path}${queries[route.id] ?? ''}` });

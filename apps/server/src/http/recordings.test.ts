@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
@@ -104,6 +104,23 @@ it('gives the sound in ranges, to be played and never run', async () => {
   expect((await get(`/recordings/${id}/audio`, { range: `bytes=${wav.length}-` })).status).toBe(416);
   const kept = await get(`/recordings/${id}/audio?download=true`);
   expect(kept.headers['content-disposition']).toBe(`attachment; filename="recording-${id}.wav"`);
+});
+
+it('says that the sound is missing on the disk, and what to do, here and in the log', async () => {
+  const { id } = (await post(fileForm(wav))).json;
+  await heardRecording(server, owner, id);
+  await rm(join(server.config.DATA_DIR, 'projects', project.id, 'recordings', id), { recursive: true });
+  for (const headers of [{}, { range: 'bytes=0-9' }]) {
+    const { status, problem } = await get(`/recordings/${id}/audio`, headers);
+    expect([status, problem.code]).toEqual([410, 'gone']);
+    expect(problem.detail).toBe(
+      "The sound of this recording is missing on the server's disk. Restore DATA_DIR from a backup.",
+    );
+  }
+  expect((await get(`/recordings/${id}`)).json.transcript_text).toBe('run the tests fix the bug');
+  const logged = expect.stringContaining('a stored file is missing on the disk');
+  expect(server.faults.splice(0)).toEqual([logged, logged]);
+  await send(server, { method: 'DELETE', path: `/api/recordings/${id}`, token: owner.token });
 });
 
 it('is named after its file, without what a name may hold for harm', async () => {

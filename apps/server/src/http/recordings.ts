@@ -40,7 +40,7 @@ function titleFrom(name: string): string {
 
 async function upload(core: Core, call: Call, conversationId: string, raw: FastifyRequest) {
   const { project_id: projectId } = await getConversation(core, conversationId);
-  const { language } = await requireVoice(core.db, projectId, 'recognition');
+  const { language } = await requireVoice(core, projectId, 'recognition');
   return readFormFile(raw.raw, ['title'], ({ content, name, fields }) => {
     const title = titleFrom(fields.get('title') ?? name);
     return uploadRecording(core, call, conversationId, { content, title, language });
@@ -49,7 +49,7 @@ async function upload(core: Core, call: Call, conversationId: string, raw: Fasti
 
 async function hearAgain(core: Core, call: Call, id: string, language: string | null) {
   const { project_id: projectId } = await getRecording(core, id);
-  const rules = await requireVoice(core.db, projectId, 'recognition');
+  const rules = await requireVoice(core, projectId, 'recognition');
   return transcribeAgain(core, call, id, language ?? rules.language);
 }
 
@@ -61,14 +61,14 @@ async function sendAudio(
 ): Promise<FastifyReply> {
   const found = await getRecordingAudio(core, id);
   reply.header('cache-control', 'private, no-cache');
-  return sendFile(core.storage, raw, reply, { ...found, isInline: !isDownload });
+  return sendFile(core, raw, reply, { ...found, what: 'The sound of this recording', isInline: !isDownload });
 }
 
 /** The project's voice where none is asked for; a voice that is not there any more is nobody's. */
 async function voiceFor(core: Core, call: Call, { voice, project_id: projectId }: SpeechInput) {
   if (projectId === undefined || call.actor.kind !== 'user') return voice;
   await requireRole(core, call.actor, 'project', projectId, 'viewer');
-  const rules = await requireVoice(core.db, projectId, 'synthesis');
+  const rules = await requireVoice(core, projectId, 'synthesis');
   const usual = core.speech.voices.find(({ id }) => id === rules.voice)?.id;
   return voice ?? usual;
 }

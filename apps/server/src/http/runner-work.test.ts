@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { RunJob } from '@overmind/contracts/entities/run';
 import { getRun } from '@overmind/contracts/routes/runs';
 import { noteDisconnect } from '@overmind/core/runners/presence';
@@ -160,9 +162,12 @@ describe('by plain HTTP', () => {
 describe('a file of a run', () => {
   const content = Buffer.from('# Report\n<script>alert(1)</script>\n');
   const sha256 = createHash('sha256').update(content).digest('hex');
-  const upload = (job: RunJob, { body = content, sum = sha256, name = 'report.md', key = '' } = {}) =>
+  const upload = (
+    job: RunJob,
+    { body = content, sum = sha256, name = 'report.md', key = '', kind = 'report' } = {},
+  ) =>
     call({
-      path: `/api/runs/${job.run.id}/artifacts?lease_token=${job.lease_token}&kind=report&name=${name}&sha256=${sum}`,
+      path: `/api/runs/${job.run.id}/artifacts?lease_token=${job.lease_token}&kind=${kind}&name=${name}&sha256=${sum}`,
       body,
       headers: key === '' ? {} : { 'idempotency-key': key },
     });
@@ -253,6 +258,25 @@ describe('a file of a run', () => {
     expect([(await ifRange(`"${sha256}"`)).status, (await ifRange('"other"')).status]).toEqual([206, 200]);
     const head = await get(undefined, 'HEAD');
     expect([head.status, head.text, head.headers['content-length']]).toEqual([200, '', String(size)]);
+  });
+
+  it('is told of as missing where the disk holds it no more, as a file, a log and a diff', async () => {
+    const job = await give();
+    const { id, project_id } = (await upload(job)).json;
+    expect((await upload(job, { kind: 'log', name: 'output.log' })).status).toBe(201);
+    expect((await upload(job, { kind: 'diff', name: 'changes.diff' })).status).toBe(201);
+    await rm(join(server.config.DATA_DIR, 'projects', project_id, 'artifacts'), { recursive: true });
+    const get = async (path: string) => {
+      const { status, problem } = await call({ method: 'GET', path: `/api${path}`, token: ada.token });
+      return [status, problem.detail];
+    };
+    const of = (what: string) => [
+      ...[410, `${what} is missing on the server's disk. Restore DATA_DIR from a backup.`],
+    ];
+    expect(await get(`/artifacts/${id}/content`)).toEqual(of('The file report.md of this run'));
+    expect(await get(`/runs/${job.run.id}/logs/download`)).toEqual(of('The log of this run'));
+    expect(await get(`/runs/${job.run.id}/diff`)).toEqual(of('The diff of this run'));
+    expect(server.faults.splice(0)).toHaveLength(3);
   });
 
   it('keeps the exact log for the download, else its lines are put together', async () => {

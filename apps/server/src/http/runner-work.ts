@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import { AppError } from '@overmind/contracts/errors';
 import * as models from '@overmind/contracts/routes/runner-model-calls';
+import * as turns from '@overmind/contracts/routes/runner-model-turns';
 import * as runs from '@overmind/contracts/routes/runner-runs';
 import * as work from '@overmind/contracts/routes/runner-work';
 import { endAgentToken } from '@overmind/core/agent-tokens/end';
@@ -16,6 +17,7 @@ import { readDeliveries } from '@overmind/core/runs/deliveries';
 import { takeInput } from '@overmind/core/runs/inputs/take';
 import { renew } from '@overmind/core/runs/leases';
 import { enterRunCall, holdForRunCall } from '@overmind/core/runs/model-calls';
+import { leaveRunTurn, takeRunTurn } from '@overmind/core/runs/model-turns';
 import { closePermission } from '@overmind/core/runs/permissions/close';
 import { requestPermission } from '@overmind/core/runs/permissions/request';
 import type { RunWriters } from '../ws/runner-streams.ts';
@@ -155,4 +157,14 @@ const calling = (core: Core): Handler[] => [
     const of = { runId: params.id, callId: params.call_id, leaseToken, startedAt };
     return enterRunCall(core, call, { ...of, reviewer, call: made, prompt });
   }),
+  on(turns.takeRunTurn, ({ call, params, body, reply }) => {
+    const { lease_token: leaseToken, wait_s: waitS, ...asked } = body;
+    const of = { runId: params.id, turnId: params.turn_id, leaseToken };
+    const closed = new AbortController();
+    reply.raw.once('close', () => closed.abort());
+    return takeRunTurn(core, call, { ...of, ...asked, waitMs: waitS * 1_000 }, closed.signal);
+  }),
+  on(turns.leaveRunTurn, ({ call, params, body }) =>
+    leaveRunTurn(core, call, { runId: params.id, turnId: params.turn_id, tokens: body.tokens }),
+  ),
 ];

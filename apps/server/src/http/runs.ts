@@ -32,10 +32,11 @@ export const runHandlers = (core: Core): Handler[] => [
   ),
   on(routes.downloadRunLogs, async ({ params, raw, reply }) => {
     const exact = await findRawLog(core, params.id);
-    if (exact) return sendFile(core.storage, raw, reply, { ...exact, fileName: `run-${params.id}.log` });
+    const of = { what: 'The log of this run', fileName: `run-${params.id}.log` };
+    if (exact) return sendFile(core, raw, reply, { ...exact, ...of });
     await reply
       .type('text/plain; charset=utf-8')
-      .header('content-disposition', `attachment; filename="run-${params.id}.log"`)
+      .header('content-disposition', `attachment; filename="${of.fileName}"`)
       .send(Readable.from(streamLog(core, params.id)));
   }),
   on(routes.getRunDiff, ({ params }) => getRunDiff(core, params.id)),
@@ -45,6 +46,7 @@ export const runHandlers = (core: Core): Handler[] => [
   on(routes.getArtifact, async ({ params }) => (await getArtifact(core, params.id)).artifact),
   on(routes.getArtifactContent, async ({ params, raw, reply }) => {
     const found = await getArtifact(core, params.id);
-    return sendFile(core.storage, raw, reply, { ...found, fileName: found.artifact.name });
+    const { name } = found.artifact;
+    return sendFile(core, raw, reply, { ...found, what: `The file ${name} of this run`, fileName: name });
   }),
 ];

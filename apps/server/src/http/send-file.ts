@@ -1,11 +1,14 @@
 import type { Artifact } from '@overmind/contracts/entities/run';
 import { AppError } from '@overmind/contracts/errors';
-import type { Storage } from '@overmind/core/storage/storage';
+import type { Core } from '@overmind/core/core';
+import { openStoredFile } from '@overmind/core/storage/stored-file';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 interface File {
   artifact: Pick<Artifact, 'mime_type' | 'size_bytes' | 'sha256'>;
   storagePath: string;
+  /** As a sentence begins with it. */
+  what: string;
   fileName: string;
   /** To be played where it stands; only for types that no browser runs. */
   isInline?: boolean;
@@ -39,7 +42,7 @@ function rangeOf(
 
 /** Files of runs are hostile: an attachment that no browser renders or runs. */
 export async function sendFile(
-  storage: Storage,
+  core: Core,
   request: FastifyRequest,
   reply: FastifyReply,
   file: File,
@@ -47,6 +50,7 @@ export async function sendFile(
   const { artifact } = file;
   const etag = `"${artifact.sha256}"`;
   const range = rangeOf(request, reply, { size: artifact.size_bytes, etag });
+  const content = artifact.size_bytes === 0 ? '' : await openStoredFile(core, file, range ?? undefined);
   reply
     .type(artifact.mime_type)
     .header('accept-ranges', 'bytes')
@@ -56,6 +60,6 @@ export async function sendFile(
     .header('content-length', range ? range.end - range.start + 1 : artifact.size_bytes);
   if (range)
     reply.status(206).header('content-range', `bytes ${range.start}-${range.end}/${artifact.size_bytes}`);
-  await reply.send(artifact.size_bytes === 0 ? '' : storage.read(file.storagePath, range ?? undefined));
+  await reply.send(content);
   return reply;
 }

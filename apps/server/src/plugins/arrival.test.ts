@@ -23,6 +23,11 @@ async function begin(path: string, isAnswered = false) {
     handled.emit('request');
     return isAnswered ? reply : new Promise(() => {});
   });
+  app.post('/api/projects/import', (request) => {
+    request.raw.on('data', () => handled.emit('piece'));
+    handled.emit('request');
+    return new Promise(() => {});
+  });
   app.post('/api/tasks', () => {
     handled.emit('request');
     return new Promise(() => {});
@@ -38,7 +43,12 @@ async function begin(path: string, isAnswered = false) {
   const arrived = once(handled, 'request');
   socket.write(`POST ${path} HTTP/1.1\r\nhost: x\r\ncontent-type: a/b\r\ncontent-length: 9\r\n\r\nx`);
   await arrived;
-  return { answer };
+  const send = async () => {
+    const arrived = once(handled, 'piece');
+    socket.write('x');
+    await arrived;
+  };
+  return { answer, send };
 }
 
 it('ends a request that has not arrived within five minutes', async () => {
@@ -55,6 +65,20 @@ it('lets a file take longer, though not for ever', async () => {
   await new Promise((resolve) => setImmediate(resolve));
   expect(seen).not.toHaveBeenCalled();
   vi.advanceTimersByTime(1);
+  expect(await answer).toContain('408');
+});
+
+it('lets an archive take longer while it keeps coming, and no longer', async () => {
+  const { answer, send } = await begin('/api/projects/import');
+  const seen = vi.fn();
+  void answer.then(seen);
+  for (let times = 0; times < 3; times += 1) {
+    await send();
+    vi.advanceTimersByTime(300_000);
+  }
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(seen).not.toHaveBeenCalled();
+  vi.advanceTimersByTime(300_000);
   expect(await answer).toContain('408');
 });
 

@@ -1,14 +1,16 @@
 import type { IncomingMessage } from 'node:http';
 import { allRoutes } from '@overmind/contracts/routes/all';
+import type { AnyRoute } from '@overmind/contracts/routes/route';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 const usualMs = 300_000;
-/** Of files that people send: as long as they keep coming, which whoever takes them looks after. */
+/** Of files, as long as they keep coming. Whoever takes those of forms looks after that; for others it is done here. */
 export const longestUploadMs = 4 * 3_600_000;
 
-const forms = new Set(
-  allRoutes.filter(({ bodyKind }) => bodyKind === 'multipart').map(({ path }) => `/api${path}`),
-);
+const pathsOf = (kind: AnyRoute['bodyKind']): ReadonlySet<string> =>
+  new Set(allRoutes.filter(({ bodyKind }) => bodyKind === kind).map(({ path }) => `/api${path}`));
+const forms = pathsOf('multipart');
+const files = pathsOf('bytes');
 
 const mayHaveBody = ({ headers }: IncomingMessage): boolean =>
   headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
@@ -22,12 +24,18 @@ function cut({ socket }: IncomingMessage): void {
 
 function watch({ raw, routeOptions }: FastifyRequest, { raw: answer }: FastifyReply): void {
   if (!mayHaveBody(raw)) return;
-  const isForm = forms.has(routeOptions.url ?? '');
+  const { url = '' } = routeOptions;
   let waitedMs = 0;
+  let seenBytes = raw.socket.bytesRead;
+  const keepsComing = (): boolean => {
+    const before = seenBytes;
+    seenBytes = raw.socket.bytesRead;
+    return forms.has(url) || (files.has(url) && seenBytes > before);
+  };
   const look = (): void => {
     waitedMs += usualMs;
     if (raw.complete) return;
-    const mayGoOn = isForm && !answer.writableEnded && waitedMs < longestUploadMs;
+    const mayGoOn = keepsComing() && !answer.writableEnded && waitedMs < longestUploadMs;
     if (mayGoOn) timer.refresh();
     else cut(raw);
   };

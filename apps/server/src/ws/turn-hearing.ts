@@ -81,8 +81,7 @@ export class TurnHearing {
     try {
       const segments = await Promise.race([live.end(), limit.over]);
       if (segments === null) return null;
-      const { engine } = (await core.speech.health()).recognition;
-      return { transcript: { language: capture.language, segments }, engine };
+      return { transcript: { language: capture.language, segments }, engine: live.engine };
     } catch (error) {
       // Given up meanwhile: it could not be stored.
       const isWanted = this.#live !== null || this.#fault !== null;

@@ -8,6 +8,8 @@ type Code = ErrorFrame['code'];
 
 const codes: Partial<Record<SpeechFault, Code>> = {
   busy: 'busy',
+  limited: 'busy',
+  not_allowed: 'off',
   no_model: 'no_model',
   language_unknown: 'language_unknown',
   bad_audio: 'bad_audio',

@@ -8,7 +8,7 @@ import {
 } from '@overmind/contracts/frames/voice';
 import type { Core } from '@overmind/core/core';
 import type { Capture } from '@overmind/core/voice/capture';
-import { finalFrames, findFinished } from '@overmind/core/voice/final';
+import { awaitHeard, finalFrames } from '@overmind/core/voice/final';
 import type { WebSocket } from 'ws';
 import { guardSocket } from './socket-guard.ts';
 import { VoiceClocks } from './voice-clocks.ts';
@@ -135,7 +135,7 @@ export class VoiceSocket {
     if (turn === null) return;
     try {
       const row = await turn.finish(isSaid, this.#hurry.signal);
-      const done = row && (await findFinished(this.#core, { id: row.id }, this.#gone.signal));
+      const done = row && (await awaitHeard(this.#core, row, this.#gone.signal));
       this.#answer([...before, ...(await finalFrames(this.#core, done, { isSaid }))]);
     } catch (error) {
       this.#fail(error, turn.id);

@@ -23,7 +23,7 @@ export async function findCapture(
 ): Promise<Capture | null> {
   const { resume_id: id, language = null, format, sample_rate, mime_type } = start;
   if (id !== undefined) return resumeCapture(core, call, { id, projectId });
-  const rules = await requireVoice(core.db, projectId, 'recognition');
+  const rules = await requireVoice(core, projectId, 'recognition');
   const spoken = language ?? rules.language;
   const voice = format === undefined ? { sample_rate, mime_type } : { sample_rate, format };
   return openCapture(core, call, { projectId, conversationId, language: spoken, format: voice });

@@ -4,7 +4,7 @@ import type { Core } from '@overmind/core/core';
 import { type Capture, cancelCapture, TakenOverError } from '@overmind/core/voice/capture';
 import { CaptureWriter } from '@overmind/core/voice/capture-writer';
 import { textOf } from '@overmind/core/voice/correct';
-import { finishCapture } from '@overmind/core/voice/finish';
+import { type Finish, finishStoring, type Heard } from '@overmind/core/voice/finish';
 import { mostBytesOf, samplesOf } from '@overmind/core/voice/format';
 import { stopCapture } from '@overmind/db/queries/voice/captures';
 import type { RecordingRow } from '@overmind/db/queries/voice/recordings';
@@ -123,24 +123,31 @@ export class VoiceTurn {
    * could not be stored whole: then it waits to be gone on with. After `enough` its end is heard from the recording.
    */
   async finish(isSaid: boolean, enough: AbortSignal): Promise<RecordingRow | null> {
-    const { core, capture, call } = this.#parts;
+    const { core, capture } = this.#parts;
     this.#isEnding = true;
-    // Heard while the rest is stored: whoever spoke waits for both.
+    // Heard while the rest is stored and the whole is written: whoever spoke waits for all of them.
     const hearing = this.#hearing.end(enough);
+    const stored = { ...capture, size_bytes: this.#writer.sizeBytes };
+    const finish = this.#stop(isSaid).then(async () => this.#toKeep(stored, await hearing, isSaid));
     try {
-      await this.#writer.stop();
-      if (isSaid && !(await stopCapture(core.db, capture.id, capture.epoch))) throw new TakenOverError();
-      const stored = { ...capture, size_bytes: this.#writer.sizeBytes };
-      const heard = await hearing;
-      const isNothing = heard !== null && textOf(heard.transcript.segments) === '';
-      if (!isNothing || lengthMs(stored) >= (this.#hearing.isMereSound ? longestSoundMs : shortestMs))
-        return await finishCapture(core, stored, { heard, isSaid });
-      await cancelCapture(core, call, stored);
-      return null;
+      return await finishStoring(core, stored, { content: this.#writer.content(), finish });
     } finally {
       this.#writer.close();
       this.#hearing.cancel();
     }
+  }
+
+  /** Resolves when all that was said is stored; from then on it is heard and said whatever becomes of this server. */
+  async #stop(isSaid: boolean): Promise<void> {
+    const { core, capture } = this.#parts;
+    await this.#writer.stop();
+    if (isSaid && !(await stopCapture(core.db, capture.id, capture.epoch))) throw new TakenOverError();
+  }
+
+  #toKeep(stored: Capture, heard: Heard | null, isSaid: boolean): Finish | null {
+    const isNothing = heard !== null && textOf(heard.transcript.segments) === '';
+    const leastMs = this.#hearing.isMereSound ? longestSoundMs : shortestMs;
+    return isNothing && lengthMs(stored) < leastMs ? null : { heard, isSaid };
   }
 }
 

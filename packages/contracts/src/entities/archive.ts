@@ -8,7 +8,6 @@ import { Project } from './project.ts';
  * discussions. Since 5: specs.
  */
 export const archiveFormat = 5;
-export const maxArchiveBytes = 2 * 1024 * 1024 * 1024;
 
 /**
  * First entry of an archive, `manifest.json`. The archive is a gzipped tar; `rows/<table>.ndjson` hold the

@@ -14,6 +14,10 @@ export const InboxItem = z.object({
   task: Task.nullable(),
   run: Run.nullable().meta({ description: 'the latest run of the task, with its evidence' }),
   message: Message.nullable().meta({ description: 'a question of the relayer, with its choices' }),
+  discussion: z
+    .object({ id: Uuid, title: z.string() })
+    .nullable()
+    .meta({ description: 'the discussion that asks the question' }),
   permission: Permission.nullable(),
   merge: Merge.nullable().meta({ description: 'one that did not go through' }),
   can_decide: z.boolean().meta({ description: 'false for who may only look' }),

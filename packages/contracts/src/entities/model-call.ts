@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AgentName } from './agent.ts';
 import { Micros } from './budget.ts';
-import { ModelCall, ModelRef } from './model.ts';
+import { ModelAttempt, ModelCall, ModelRef } from './model.ts';
 import { Timestamp, Uuid } from './primitives.ts';
 import { PromptValue } from './prompt.ts';
 
@@ -17,15 +17,38 @@ export type PromptUse = z.infer<typeof PromptUse>;
 export const PromptMade = PromptUse.extend({ values: z.record(z.string(), PromptValue).nullable() });
 export type PromptMade = z.infer<typeof PromptMade>;
 
+const Further = z.number().int().min(0).default(0);
+
 /** A call as it stands in the ledger. */
 export const LedgerCall = ModelCall.extend({
   ...PromptUse.shape,
+  more_candidates: Further.meta({ description: 'further ones, that stood behind these and are not kept' }),
+  more_excluded: Further.meta({ description: 'further ones that were left out, and are not kept' }),
   best_micros: Micros.nullable().default(null).meta({
     description:
       'what the best of its candidates would have cost, of those whose quality was set or rated; null where none was',
   }),
 });
 export type LedgerCall = z.infer<typeof LedgerCall>;
+
+/** As many tries of a call as a list shows. */
+export const mostListedTries = 20;
+
+/** A call as a list shows it. What was tried, and the reasons for its model, come with the call alone. */
+export const ListedCall = LedgerCall.pick({
+  ...{ id: true, scope: true, status: true, reason: true, answered_by: true, is_local: true },
+  ...{ is_cache_hit: true, input_tokens: true, output_tokens: true, cached_tokens: true },
+  ...{ cost_micros: true, cost_source: true, started_at: true, latency_ms: true },
+}).extend({
+  asked: ModelRef.nullable().meta({ description: 'who answered, else who was asked last' }),
+  agent_name: z.string().nullable(),
+  task_key: z.string().nullable(),
+  tries: z.number().int().min(0).meta({ description: 'of models, those that were not begun included' }),
+  outcomes: z
+    .array(ModelAttempt.shape.outcome)
+    .meta({ description: `of these tries in their order, the first ${mostListedTries}` }),
+});
+export type ListedCall = z.infer<typeof ListedCall>;
 
 const Count = z.number().int().min(0).max(2_147_483_647);
 
@@ -61,6 +84,9 @@ export const TurnCall = LedgerCall.pick({
   is_failed_over: z.boolean().meta({ description: 'another model had been tried, or passed over, before' }),
 });
 export type TurnCall = z.infer<typeof TurnCall>;
+
+/** In place of a project: what belongs to none, such as trials by administrators. */
+export const noProject = 'none';
 
 export const usageGroups = ['agent', 'task', 'project', 'day', 'model', 'provider'] as const;
 export const UsageGroup = z.enum(usageGroups);

@@ -93,6 +93,9 @@ export const ProjectSettings = z.strictObject({
   discussion_keep_days: z.number().int().min(1).max(3_650).default(365).meta({
     description: 'how long ended discussions are kept; those that tasks came from stay',
   }),
+  model_call_keep_days: z.number().int().min(1).max(3_650).default(365).meta({
+    description: 'how long single calls of models are kept; their sums stay, as do those of open tasks',
+  }),
   discussion_answer_hours: z
     .number()
     .int()

@@ -23,7 +23,11 @@ export const Provenance = z.object({
   task: Task.nullable(),
   approved_by: z.string().nullable(),
   request: z.object({ id: Uuid, text: z.string(), source: z.string(), created_at: Timestamp }).nullable(),
-  message: Message.nullable(),
+  discussion: z
+    .object({ id: Uuid, title: z.string() })
+    .optional()
+    .meta({ description: 'the discussion whose decision the task is from' }),
+  message: Message.nullable().meta({ description: 'what was said, also to begin that discussion' }),
   author: z.string().nullable().meta({ description: 'who asked' }),
   recording_id: Uuid.nullable(),
   recording: SpokenIn.extend({

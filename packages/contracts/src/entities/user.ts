@@ -13,6 +13,21 @@ export const Password = z
   .min(8, 'A password has at least 8 characters; 15 or more are advised.')
   .max(256, 'A password has at most 256 characters.');
 
+export const Credentials = z.strictObject({ email: z.string().max(254), password: z.string().max(256) });
+
+export const PasswordChange = z.strictObject({
+  current_password: z.string().max(256),
+  new_password: Password,
+});
+
+/** The first administrator, made with the one-time token from the terminal. */
+export const FirstAccount = z.strictObject({
+  token: z.string().min(1).max(128),
+  email: Email,
+  password: Password,
+  display_name: z.string().trim().max(100).default(''),
+});
+
 export const User = z.object({
   id: Uuid,
   email: z.string(),

@@ -28,9 +28,10 @@ import { AnswerWords, RunnerQuestion } from './questions.ts';
  *
  * A runner of another protocol is turned away at its hello with the close code `other_protocol`. The number grows also
  * where the frames stay as they were and a runner holds to less than is asked of it: since 2 it sets aside in the
- * budgets what a call of a model may take, and takes a server near by for local only where that is declared.
+ * budgets what a call of a model may take, and takes a server near by for local only where that is declared; since 3 it
+ * waits for the turn of each call where its provider has limits.
  */
-export const runnerProtocol = 2;
+export const runnerProtocol = 3;
 export const maxRunnerFrameBytes = 8 * 1024 * 1024;
 /** Most log lines in one `log` frame. */
 export const maxLogBatchLines = 2_000;

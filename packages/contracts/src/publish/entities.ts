@@ -9,7 +9,7 @@ import { DiscussionExport } from '../entities/discussion-export.ts';
 import { Discussion, DiscussionDetail, DiscussionMessage } from '../entities/discussion-room.ts';
 import { RealtimeEvent } from '../entities/event.ts';
 import { Merge, MergePreview, ReviewComment } from '../entities/merge.ts';
-import { LedgerCall, Usage } from '../entities/model-call.ts';
+import { LedgerCall, ListedCall, Usage } from '../entities/model-call.ts';
 import { CatalogueModel } from '../entities/model-catalogue.ts';
 import { ModelPull } from '../entities/model-pull.ts';
 import { Permission, RunInput } from '../entities/permission.ts';
@@ -56,6 +56,7 @@ export const publishedSchemas = {
   DiscussionMessage,
   Experiment,
   LedgerCall,
+  ListedCall,
   LogLine,
   Merge,
   MergePreview,

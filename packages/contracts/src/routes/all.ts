@@ -15,6 +15,7 @@ import * as providers from './providers.ts';
 import * as recordings from './recordings.ts';
 import type { AnyRoute } from './route.ts';
 import * as runnerModelCalls from './runner-model-calls.ts';
+import * as runnerModelTurns from './runner-model-turns.ts';
 import * as runnerRuns from './runner-runs.ts';
 import * as runnerWork from './runner-work.ts';
 import * as runners from './runners.ts';
@@ -38,6 +39,7 @@ const modules = [
   runnerRuns,
   runnerWork,
   runnerModelCalls,
+  runnerModelTurns,
   runners,
   talk,
   conversations,

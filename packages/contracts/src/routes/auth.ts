@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import { Timestamp, Uuid } from '../entities/primitives.ts';
-import { ApiToken, Email, NewApiToken, Password, Session, User } from '../entities/user.ts';
+import {
+  ApiToken,
+  Credentials,
+  FirstAccount,
+  NewApiToken,
+  PasswordChange,
+  Session,
+  User,
+} from '../entities/user.ts';
 import { defineRoute, IdParams } from './route.ts';
 
 const signedIn = { kind: 'signed_in' } as const;
@@ -18,7 +26,7 @@ export const login = defineRoute({
   path: '/auth/login',
   summary: 'Sign in with e-mail and password',
   policy: open,
-  body: z.strictObject({ email: z.string().max(254), password: z.string().max(256) }),
+  body: Credentials,
   response: SignedIn,
 });
 export const logout = defineRoute({
@@ -50,12 +58,7 @@ export const completeSetup = defineRoute({
   path: '/auth/setup',
   summary: 'Make the first administrator, with the one-time token from the terminal',
   policy: open,
-  body: z.strictObject({
-    token: z.string().min(1).max(128),
-    email: Email,
-    password: Password,
-    display_name: z.string().trim().max(100).default(''),
-  }),
+  body: FirstAccount,
   response: SignedIn,
   status: 201,
 });
@@ -65,7 +68,7 @@ export const changePassword = defineRoute({
   path: '/auth/password',
   summary: 'Change the password; ends all other sessions',
   policy: signedIn,
-  body: z.strictObject({ current_password: z.string().max(256), new_password: Password }),
+  body: PasswordChange,
 });
 export const listSessions = defineRoute({
   id: 'auth.sessions.list',

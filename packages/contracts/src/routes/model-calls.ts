@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { BudgetRules, BudgetState, InstallationBudgets } from '../entities/budget.ts';
-import { LedgerCall, TurnCall, Usage, UsageGroup } from '../entities/model-call.ts';
+import { ModelRef, ProviderName } from '../entities/model.ts';
+import { LedgerCall, ListedCall, noProject, TurnCall, Usage, UsageGroup } from '../entities/model-call.ts';
 import { PageQuery, pageOf, Uuid } from '../entities/primitives.ts';
 import { defineRoute, IdParams, ofProject } from './route.ts';
 
@@ -23,29 +24,72 @@ export const getModelUsage = defineRoute({
     group_by: UsageGroup.default('day'),
     from: Day.optional(),
     to: Day.optional(),
-    project: Uuid.optional(),
+    project: z
+      .union([Uuid, z.literal(noProject)])
+      .optional()
+      .meta({ description: `"${noProject}" for calls that belong to no project; administrators see those` }),
     limit: z.coerce.number().int().min(1).max(500).default(100),
   }),
   response: Usage,
 });
+const filters = {
+  ...PageQuery.shape,
+  provider: ProviderName.optional().meta({ description: 'who answered, else who was asked last' }),
+  model: ModelRef.optional().meta({ description: 'likewise, as provider/model' }),
+  status: LedgerCall.shape.status.optional(),
+  from: Day.optional().meta({ description: 'begun on this day in UTC, or later' }),
+  to: Day.optional().meta({ description: 'begun on this day in UTC, or before' }),
+};
+const isInOrder = ({ from, to }: { from?: string | undefined; to?: string | undefined }): boolean =>
+  from === undefined || to === undefined || from <= to;
+const wrongOrder = { path: ['from'], error: '"from" is not after "to".' };
+
 export const listModelCalls = defineRoute({
   id: 'projects.model_calls.list',
   method: 'GET',
   path: '/projects/:id/model-calls',
-  summary: 'Calls of models for this project, newest first, with the chain that was tried',
+  summary: 'Calls of models for this project, newest first',
   policy: ofProject('viewer'),
   params: IdParams,
   query: z
     .strictObject({
-      ...PageQuery.shape,
-      ...{ task: Uuid.optional(), run: Uuid.optional(), discussion: Uuid.optional() },
+      ...filters,
+      ...{ agent: Uuid.optional(), task: Uuid.optional(), run: Uuid.optional(), discussion: Uuid.optional() },
       turn: Turn.optional().meta({ description: 'only of this turn of the discussion' }),
     })
+    .refine(isInOrder, wrongOrder)
     .refine(({ turn, discussion }) => turn === undefined || discussion !== undefined, {
       path: ['turn'],
       error: 'A turn is of a discussion; name that, too.',
     }),
-  response: pageOf(LedgerCall),
+  response: pageOf(ListedCall),
+});
+export const getModelCall = defineRoute({
+  id: 'projects.model_calls.get',
+  method: 'GET',
+  path: '/projects/:id/model-calls/:call_id',
+  summary: 'A call of a model with what was tried, and why this model and no other',
+  policy: ofProject('viewer'),
+  params: z.strictObject({ id: Uuid, call_id: Uuid }),
+  response: LedgerCall,
+});
+export const listCallsOfNoProject = defineRoute({
+  id: 'models.calls.list',
+  method: 'GET',
+  path: '/models/calls',
+  summary: 'Calls of models that belong to no project, newest first',
+  policy: admin,
+  query: z.strictObject(filters).refine(isInOrder, wrongOrder),
+  response: pageOf(ListedCall),
+});
+export const getCallOfNoProject = defineRoute({
+  id: 'models.calls.get',
+  method: 'GET',
+  path: '/models/calls/:call_id',
+  summary: 'A call that belongs to no project, with what was tried, and why this model and no other',
+  policy: admin,
+  params: z.strictObject({ call_id: Uuid }),
+  response: LedgerCall,
 });
 export const listTurnCalls = defineRoute({
   id: 'discussions.turn_calls.list',

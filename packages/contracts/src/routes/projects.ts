@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Agent, AgentPatch, AgentPreset, NewAgent } from '../entities/agent.ts';
-import { ImportReport, maxArchiveBytes } from '../entities/archive.ts';
+import { ImportReport } from '../entities/archive.ts';
 import { Conversation, Message } from '../entities/conversation.ts';
 import { Cycle } from '../entities/cycle.ts';
 import { Line, PageQuery, pageOf, Uuid } from '../entities/primitives.ts';
@@ -86,7 +86,6 @@ export const importProject = defineRoute({
     }),
   }),
   bodyKind: 'bytes',
-  bodyLimit: maxArchiveBytes,
   response: ImportReport,
   status: 201,
 });

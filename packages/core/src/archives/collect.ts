@@ -7,6 +7,7 @@ import type { Tx } from '@overmind/db/database';
 import { listArchiveFiles, listArchiveRecordings, readArchiveRows } from '@overmind/db/queries/archive/read';
 import { type ArchiveTableName, archiveTableNames } from '@overmind/db/queries/archive/tables';
 import type { Storage } from '../storage/storage.ts';
+import { Room } from './bound.ts';
 import { pathOfRows } from './rows/read.ts';
 
 export type ArchiveEntry = ArchiveManifest['entries'][number] & {
@@ -72,14 +73,20 @@ interface FileRow {
 }
 type ListFiles = (afterId: string | null) => Promise<FileRow[]>;
 
+interface Collected {
+  entries: ArchiveEntry[];
+  room: Room;
+}
+
 async function collectFiles(
   storage: Storage,
-  entries: ArchiveEntry[],
+  { entries, room }: Collected,
   pathOf: (id: string) => string,
   list: ListFiles,
 ): Promise<void> {
   for (let last: string | null = null; ; ) {
     const files = await list(last);
+    for (const file of files) room.take(file.size_bytes);
     for (const file of files) {
       await requireFile(storage, file);
       const { id, size_bytes: size, sha256, storage_path: storagePath } = file;
@@ -92,22 +99,28 @@ async function collectFiles(
   }
 }
 
-/** Writes all that belongs to the project, as the transaction sees it, into `folder`; files stay where they lie. */
+/**
+ * Writes all that belongs to the project, as the transaction sees it, into `folder`; files stay where they lie. Throws
+ * when it is more than an archive may hold.
+ */
 export async function collectEntries(
-  storage: Storage,
   tx: Tx,
-  projectId: string,
-  folder: string,
+  from: { storage: Storage; projectId: string; folder: string; maxBytes: number },
 ): Promise<ArchiveEntry[]> {
+  const { storage, projectId, folder } = from;
+  const room = new Room(from.maxBytes);
   const entries: ArchiveEntry[] = [];
-  for (const table of archiveTableNames)
-    entries.push(await collectRows(storage, tx, { projectId, table, folder }));
-  await collectFiles(storage, entries, pathOfFile, async (after) =>
+  for (const table of archiveTableNames) {
+    const entry = await collectRows(storage, tx, { projectId, table, folder });
+    room.take(entry.size);
+    entries.push(entry);
+  }
+  await collectFiles(storage, { entries, room }, pathOfFile, async (after) =>
     (await listArchiveFiles(tx, projectId, after, filesAtOnce)).map((file) => ({
       ...{ ...file, of: `run ${file.run_id}` },
     })),
   );
-  await collectFiles(storage, entries, pathOfSound, async (after) =>
+  await collectFiles(storage, { entries, room }, pathOfSound, async (after) =>
     (await listArchiveRecordings(tx, projectId, after, filesAtOnce)).map((file) => ({
       ...{ ...file, of: 'the recordings' },
     })),

@@ -24,7 +24,9 @@ async function snapshot(core: Core, projectId: string, folder: string, productVe
       await useUtc(tx);
       const row = await findProjectRow(tx, projectId);
       if (!row) throw notFound('project');
-      const entries = await collectEntries(core.storage, tx, projectId, folder);
+      const { storage, settings } = core;
+      const maxBytes = settings.archiveMaxBytes;
+      const entries = await collectEntries(tx, { storage, projectId, folder, maxBytes });
       const manifest: ArchiveManifest = {
         format: archiveFormat,
         product_version: productVersion,

@@ -10,10 +10,11 @@ import { projectKey } from '@overmind/domain/projects/key';
 import { type Call, forContent } from '../call.ts';
 import type { Core } from '../core.ts';
 import { requireUser } from '../identity/sessions.ts';
-import { type Write, write } from '../write.ts';
+import { placeFiles, removeNow } from '../recordings/files.ts';
+import { findReplay, type Write, write } from '../write.ts';
 import { type CheckedArchive, checkArchive } from './incoming/check.ts';
 import { asRefusal, isKeyTaken, isTaken } from './incoming/database-refusal.ts';
-import { placeFiles } from './incoming/place-files.ts';
+import { placeArchiveFiles } from './incoming/place-files.ts';
 import type { Settling } from './incoming/settle.ts';
 import { unpackArchive } from './incoming/unpack.ts';
 import { warningsOf } from './incoming/warnings.ts';
@@ -75,6 +76,9 @@ async function importIn(w: Write, core: Core, incoming: Incoming): Promise<Impor
   return { project, ids, rows, files: incoming.files, warnings: warningsOf(from, by) };
 }
 
+/** Copying the largest archive on a slow disk, and writing its rows, takes no longer. */
+const graceMs = 12 * 3_600_000;
+
 /** One try under one set of ids. Files are there before the rows are, and go when the rows don't come. */
 async function attempt(
   core: Core,
@@ -82,24 +86,20 @@ async function attempt(
   from: CheckedArchive,
   options: ImportOptions,
 ): Promise<ImportReport> {
-  const filesFolder = `projects/${from.ids.own(from.project.id)}/artifacts/${newId()}`;
+  const projectFolder = `projects/${from.ids.own(from.project.id)}`;
+  const filesFolder = `${projectFolder}/artifacts/${newId()}`;
   const knownUsers = new Set(await listKnownUsers(core.db, [...from.userIds]));
-  let isWritten = false;
-  try {
+  // What a deleted project of this id left behind goes before anything of this one lies there.
+  await removeNow(core, projectFolder);
+  return placeFiles(core, filesFolder, graceMs, async (keep) => {
     const place = (id: string) => `${filesFolder}/${from.ids.own(id)}/content`;
-    const files = await placeFiles(core.storage, from, place);
-    const report = await write(core, call, async (w) => {
-      isWritten = true;
-      return importIn(w, core, { from, options, knownUsers, filesFolder, files });
+    const files = await placeArchiveFiles(core.storage, from, place);
+    return write(core, call, async (w) => {
+      const report = await importIn(w, core, { from, options, knownUsers, filesFolder, files });
+      await keep(w);
+      return report;
     });
-    // A repeated key gets the first report: these files belong to nothing.
-    if (!isWritten) await core.storage.remove(filesFolder);
-    return report;
-  } catch (error) {
-    // A connection that broke may have carried the commit; then the files have to stay.
-    if (!(error instanceof AppError && error.code === 'unavailable')) await core.storage.remove(filesFolder);
-    throw error;
-  }
+  });
 }
 
 /** The key is chosen anew when somebody took the one that was free; no project that is made waits for an import. */
@@ -113,12 +113,15 @@ async function attemptUnderFreeKey(...args: Parameters<typeof attempt>): Promise
   }
 }
 
-const taken = (cause: unknown): AppError =>
+const taken = (cause?: unknown): AppError =>
   new AppError('conflict', 'Ids of this archive are taken here. Import it with ids=remap.', { cause });
 
 async function importChecked(core: Core, call: Call, from: CheckedArchive, options: ImportOptions) {
-  const isHere = options.ids === 'auto' && (await findProjectRow(core.db, from.project.id)) !== null;
-  if (options.ids === 'remap' || isHere) from.ids.remap();
+  const known = await findReplay(core, call);
+  if (known) return known.result as ImportReport;
+  const isHere = (await findProjectRow(core.db, from.project.id)) !== null;
+  if (isHere && options.ids === 'keep') throw taken();
+  if (isHere || options.ids === 'remap') from.ids.remap();
   try {
     return await attemptUnderFreeKey(core, call, from, options);
   } catch (error) {
@@ -145,7 +148,9 @@ export async function importProject(
   requireUser(call);
   const folder = await takeWorkFolder(core.storage);
   try {
-    const { manifest, sha256 } = await unpackArchive(content, core.storage, folder);
+    const { storage, settings } = core;
+    const to = { storage, folder, maxBytes: settings.archiveMaxBytes };
+    const { manifest, sha256 } = await unpackArchive(content, to);
     const from = await checkArchive(core.storage, folder, manifest);
     return await importChecked(core, forContent(call, sha256), from, options);
   } finally {

@@ -6,10 +6,13 @@ import { newId } from '@overmind/db/database';
 import { insertCapture } from '@overmind/db/queries/voice/captures';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listMessages } from '../conversations/talk.ts';
+import type { Core } from '../core.ts';
 import { deleteProject } from '../projects/update.ts';
 import { putRecordingTasks } from '../recordings/change.ts';
+import { removeForsakenFiles } from '../recordings/files.ts';
 import { hearForgottenRecordings, hearRecording } from '../recordings/hear.ts';
 import { getRecording, getRecordingAudio, listRecordings } from '../recordings/read.ts';
+import { dropOldRecordings } from '../recordings/retention.ts';
 import { sayRecording } from '../recordings/say.ts';
 import { searchProject } from '../search/search.ts';
 import { type MadeProject, makeProject, makeTask } from '../test-support/makers.ts';
@@ -17,8 +20,15 @@ import { startTestCore, type TestCore } from '../test-support/start-test-core.ts
 import { makeVoiceConversation, uploadTones } from '../test-support/test-recordings.ts';
 import { ToneSpeech } from '../test-support/tone-speech.ts';
 import { createCorrection, listCorrections } from '../voice/corrections.ts';
-import { exportBytes, importBytes, openArchive, rowsOf } from './test-support/archives.ts';
-import { filesUnder } from './test-support/history.ts';
+import {
+  exportBytes,
+  importBytes,
+  openArchive,
+  packAgain,
+  putRows,
+  rowsOf,
+} from './test-support/archives.ts';
+import { filesUnder, workFilesGone } from './test-support/history.ts';
 
 let on: TestCore;
 beforeAll(async () => {
@@ -98,4 +108,103 @@ test('what is being said stays where it is said', async () => {
   const archive = await openArchive(await exportBytes(on.core, made.owner, made.project.id));
   expect([...archive.entries.keys()].filter((path) => path.includes('capture'))).toEqual([]);
   expect(rowsOf(archive, 'recordings')).toHaveLength(2);
+});
+
+test('a recording that was spoken long ago is kept from when it came here', async () => {
+  const { core, database } = on;
+  const made = await makeTalk();
+  const archive = await openArchive(await exportBytes(core, made.owner, made.project.id));
+  const spoken = new Date(Date.now() - 400 * 86_400_000).toISOString();
+  // Nothing is explained by them.
+  for (const table of ['recording_tasks', 'requests', 'tasks', 'task_events']) putRows(archive, table, []);
+  putRows(
+    archive,
+    'recordings',
+    rowsOf(archive, 'recordings').map((row) => ({ ...row, created_at: spoken })),
+  );
+  const { project } = await importBytes(core, made.owner, await packAgain(archive), { ids: 'remap' });
+  const left = async () => (await recordingsOf(project.id)).map(({ status }) => status);
+  await dropOldRecordings(core);
+  expect(await left()).toEqual(['transcribed', 'stored']);
+  await database.pool.query(
+    `update recordings set here_since = here_since - interval '366 days' where project_id = $1`,
+    [project.id],
+  );
+  await dropOldRecordings(core);
+  expect(await left()).toEqual(['stored']);
+});
+
+/** As when the process is killed where it would remove files. */
+const killedBeforeRemoval = (core: Core): Core => ({
+  ...core,
+  storage: {
+    put: (...asked) => core.storage.put(...asked),
+    read: (...asked) => core.storage.read(...asked),
+    readText: (...asked) => core.storage.readText(...asked),
+    onThisMachine: (...asked) => core.storage.onThisMachine(...asked),
+    remove: async (path) => {
+      if (path.startsWith('projects/')) throw new Error('killed');
+      await core.storage.remove(path);
+    },
+  },
+});
+
+test('the sound of a deleted project goes though the server was killed before it could remove it', async () => {
+  const { core } = on;
+  const made = await makeTalk();
+  await deleteProject(killedBeforeRemoval(core), made.owner, made.project.id);
+  expect(await filesUnder(on, `projects/${made.project.id}`)).not.toEqual([]);
+  await removeForsakenFiles(core);
+  expect(await filesUnder(on, `projects/${made.project.id}`)).toEqual([]);
+});
+
+test('a project that comes back keeps its sound, whatever the deleted one had left behind', async () => {
+  const { core } = on;
+  const made = await makeTalk();
+  const bytes = await exportBytes(core, made.owner, made.project.id);
+  await deleteProject(killedBeforeRemoval(core), made.owner, made.project.id);
+  const call = { ...made.owner, idempotency: { key: newId(), fingerprint: Buffer.from('x') } };
+  const { ids, project } = await importBytes(core, call, bytes, { ids: 'keep' });
+  expect(ids).toBe('kept');
+  // A repeated key gets the first report, and leaves what came with it.
+  expect((await importBytes(core, call, bytes, { ids: 'keep' })).project.id).toBe(project.id);
+  await removeForsakenFiles(core);
+  expect(await filesUnder(on, `projects/${made.project.id}`)).toHaveLength(2);
+});
+
+test('files of an import go though the server was killed before their rows came', async () => {
+  const { core } = on;
+  const made = await makeTalk();
+  const archive = await openArchive(await exportBytes(core, made.owner, made.project.id));
+  const tasks = rowsOf(archive, 'tasks').map((row) => ({ ...row, status: 'done' }));
+  putRows(archive, 'tasks', tasks);
+  const killed = killedBeforeRemoval(core);
+  const before = (await filesUnder(on, 'projects')).length;
+  const broken = await packAgain(archive);
+  const refused = importBytes(killed, made.owner, broken, { ids: 'remap' });
+  await expect(refused).rejects.toThrow(/done without a successful run/);
+  const left = async () => (await filesUnder(on, 'projects')).length - before;
+  expect(await left()).toBe(2);
+  await on.database.pool.query('update file_removals set remove_at = now()');
+  await removeForsakenFiles(core);
+  expect(await left()).toBe(0);
+});
+
+test('a project that could not come back is not let out, and what is too large is not taken', async () => {
+  const { core } = on;
+  const made = await makeTalk();
+  const bytes = await exportBytes(core, made.owner, made.project.id);
+  const { manifest } = await openArchive(bytes);
+  const takenBytes = manifest.entries.reduce((sum, { size }) => sum + 512 + Math.ceil(size / 512) * 512, 0);
+  const bounded = (archiveMaxBytes: number): Core => ({
+    ...core,
+    settings: { ...core.settings, archiveMaxBytes },
+  });
+  const [enough, tooLittle] = [bounded(takenBytes), bounded(takenBytes - 512)];
+  const told = { code: 'too_large', message: expect.stringContaining('ARCHIVE_MAX_MB') };
+  await expect(exportBytes(tooLittle, made.owner, made.project.id)).rejects.toMatchObject(told);
+  await expect(importBytes(tooLittle, made.owner, bytes, { ids: 'remap' })).rejects.toMatchObject(told);
+  await workFilesGone(on);
+  const again = await exportBytes(enough, made.owner, made.project.id);
+  expect(await importBytes(enough, made.owner, again, { ids: 'remap' })).toMatchObject({ files: 2 });
 });

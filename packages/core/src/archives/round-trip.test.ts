@@ -186,8 +186,8 @@ test('what is left out of an archive is left out on purpose', async () => {
     tasks: ['overlaps', 'is_ready'],
     requests: ['reading_until'],
     agent_runs: ['runner_id', 'lease_token', 'lease_expires_at', 'session_id', 'is_waiting'],
-    artifacts: ['storage_path'],
-    recordings: ['storage_path', 'failures', 'not_before', 'is_pending_message'],
+    artifacts: ['storage_path', 'here_since'],
+    recordings: ['storage_path', 'failures', 'not_before', 'is_pending_message', 'here_since'],
     discussions: [
       ...['active_ms', 'cost_micros', 'ended_at', 'facilitator', 'final_summary', 'goal', 'look_at', 'phase'],
       ...['reason', 'record', 'rounds', 'seq', 'settings', 'status', 'tokens', 'turns', 'user_questions'],
@@ -202,7 +202,7 @@ test('what is left out of an archive is left out on purpose', async () => {
   const archived: readonly string[] = archiveTableNames;
   expect(ofProjects.map(({ name }) => name).filter((name) => !archived.includes(name))).toEqual([
     ...['agent_tokens', 'api_tokens', 'audit_log', 'budget_counters', 'control_acts'],
-    ...['discussion_speakers', 'model_answers', 'model_calls'],
+    ...['discussion_speakers', 'model_answers', 'model_calls', 'model_turns'],
     ...['model_usage', 'project_counters'],
     ...[
       'project_members',

@@ -48,6 +48,8 @@ export const topics = {
   runners: 'runners',
   /** The catalogue of models changed; the name of the provider. */
   models: 'models',
+  /** A call may have its turn; where it is counted. */
+  modelTurns: 'models.turns',
   /** A download of a model changed; its id. */
   modelPulls: 'models.pulls',
   /** Credentials or roles that no longer hold, as JSON `Revocation`. */

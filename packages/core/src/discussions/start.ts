@@ -52,12 +52,19 @@ function requireFacilitator(personas: readonly Persona[], named: string | undefi
   });
 }
 
-/** `originId`: the chat that it was asked for in; it is told what the discussion asks and what comes of it. */
+/** Where a discussion was asked for. The chat is told what the discussion asks and what comes of it. */
+export interface DiscussionOrigin {
+  conversationId: string | null;
+  messageId: string | null;
+}
+
+const nowhere: DiscussionOrigin = { conversationId: null, messageId: null };
+
 export async function startDiscussionIn(
   w: Write,
   projectId: string,
   input: NewDiscussion,
-  originId: string | null = null,
+  origin: DiscussionOrigin = nowhere,
 ): Promise<Discussion> {
   const project = await findProjectRow(w.tx, projectId);
   if (!project) throw notFound('project');
@@ -82,7 +89,7 @@ export async function startDiscussionIn(
     ...{ type: 'opened', at_ms: now.getTime(), goal: input.goal, facilitator, settings },
     speakers: personas.map(({ key, name, topics, weight }) => ({ key, name, topics, weight })),
   });
-  const discussion = await openDiscussion(w, conversation, { event, personas, originId });
+  const discussion = await openDiscussion(w, conversation, { event, personas, origin });
   w.emit(projectId, 'conversation.created', discussion.id, discussion);
   w.audit('discussion.started', discussion.id, projectId, { agents: personas.map(({ key }) => key) });
   await wakeDiscussion(w, discussion.id);
@@ -93,15 +100,16 @@ export async function startDiscussionIn(
 async function openDiscussion(
   w: Write,
   { id, project_id }: { id: string; project_id: string },
-  opening: { event: EventOf<'opened'>; personas: readonly Persona[]; originId: string | null },
+  opening: { event: EventOf<'opened'>; personas: readonly Persona[]; origin: DiscussionOrigin },
 ): Promise<Discussion> {
-  const { event, personas, originId } = opening;
+  const { event, personas, origin } = opening;
   const state = apply(null, event);
   if (state === null) throw new Error('a discussion could not be opened');
   await insertDiscussionRow(w.tx, {
     ...{ id, project_id, goal: event.goal, facilitator: event.facilitator },
     ...{ phase: state.phase, status: statusOf(state) },
-    ...{ settings: toJson(event.settings), personas: toJson(personas), origin_conversation_id: originId },
+    ...{ settings: toJson(event.settings), personas: toJson(personas) },
+    ...{ origin_conversation_id: origin.conversationId, origin_message_id: origin.messageId },
   });
   await putSpeakers(
     w.tx,

@@ -117,7 +117,15 @@ describe('the inbox', () => {
     const discussion = await newChat('discussion');
     const question = await ask(discussion, 'How many users?');
     await answer(discussion);
-    expect((await list(made.owner)).map(({ id }) => id)).toEqual([question.id]);
+    const [item, ...others] = await list(made.owner);
+    expect(item).toMatchObject({ id: question.id, discussion: { id: discussion, title: 'Chat' } });
+    expect(others).toEqual([]);
+  });
+
+  it('names the discussion that asks, and none for a question of a chat', async () => {
+    await ask(await newChat(), 'Which one?');
+    await block(made);
+    expect((await list(made.owner)).map((item) => item.discussion)).toEqual([null, null]);
   });
 
   it('tells who may only look that they cannot decide', async () => {

@@ -12,6 +12,7 @@ import { listMergesByIds, type MergeRow, toMerge } from '@overmind/db/queries/re
 import { toMessage } from '@overmind/db/queries/talk/conversations';
 import {
   type InboxRow,
+  listDiscussionTitles,
   listMessagesByIds,
   listRunsByIds,
   listWaiting,
@@ -26,6 +27,7 @@ interface Known {
   tasks: Map<string, TaskRow>;
   runs: Map<string, RunRow>;
   messages: Map<string, RowOf<'messages'>>;
+  discussions: Map<string, NonNullable<InboxItem['discussion']>>;
   permissions: Map<string, PermissionRow>;
   merges: Map<string, MergeRow>;
 }
@@ -38,6 +40,8 @@ const idsOf = (rows: readonly InboxRow[], kind: InboxItem['kind']): string[] =>
 
 async function look(core: Core, rows: readonly InboxRow[]): Promise<Known> {
   const messages = byId(await listMessagesByIds(core.db, idsOf(rows, 'question')));
+  const asking = [...messages.values()].map((message) => message.conversation_id);
+  const discussions = byId(await listDiscussionTitles(core.db, asking));
   const permissions = byId(await listPermissionsByIds(core.db, idsOf(rows, 'permission')));
   const merges = byId(await listMergesByIds(core.db, idsOf(rows, 'merge')));
   const related = [
@@ -48,10 +52,12 @@ async function look(core: Core, rows: readonly InboxRow[]): Promise<Known> {
   const taskIds = [...rows.map((row) => row.id), ...related].filter((id) => id !== null);
   const tasks = byId(await listTasksByIds(core.db, taskIds));
   const runIds = [...tasks.values()].map((task) => task.latest_run_id).filter((id) => id !== null);
-  return { messages, permissions, merges, tasks, runs: byId(await listRunsByIds(core.db, runIds)) };
+  const runs = byId(await listRunsByIds(core.db, runIds));
+  return { messages, discussions, permissions, merges, tasks, runs };
 }
 
-function toItem(row: InboxRow, { tasks, runs, messages, permissions, merges }: Known): InboxItem {
+function toItem(row: InboxRow, known: Known): InboxItem {
+  const { tasks, runs, messages, permissions, merges } = known;
   const message = messages.get(row.id);
   const permission = permissions.get(row.id);
   const merge = merges.get(row.id);
@@ -64,6 +70,7 @@ function toItem(row: InboxRow, { tasks, runs, messages, permissions, merges }: K
     task: task ? toTask(task) : null,
     run: run ? toRun(run) : null,
     message: message ? toMessage(message) : null,
+    discussion: known.discussions.get(message?.conversation_id ?? '') ?? null,
     permission: permission ? toPermission(permission) : null,
     merge: merge ? toMerge(merge) : null,
     can_decide: row.role !== 'viewer',

@@ -3,6 +3,7 @@ import { insertAsk } from '@overmind/db/queries/execution/runners';
 import type { QueuedMerge } from '@overmind/db/queries/review/merge-queues';
 import type { MergeRow } from '@overmind/db/queries/review/merges';
 import type { ChangeOf } from '@overmind/db/schema';
+import { timeLimit } from '@overmind/outbound/time-limit';
 import { sql } from 'kysely';
 import { topics } from '../bus/bus.ts';
 import { systemCall } from '../call.ts';
@@ -56,7 +57,7 @@ const lingerMs = 5_000;
 /** Asks for what mostly takes a moment, for which it is waited here; if it takes longer, its answer wakes the queue. */
 export async function askQuickly(core: Core, group: readonly QueuedMerge[], asking: Asking): Promise<Step> {
   const askId = await noteAsk(core, group, asking);
-  if (askId !== null) await awaitAsk(core, askId, { signal: AbortSignal.timeout(lingerMs) });
+  if (askId !== null) await awaitAsk(core, askId, { signal: timeLimit(lingerMs) });
   return 'again';
 }
 

@@ -4,6 +4,7 @@ import { findAsk, findAskState } from '@overmind/db/queries/execution/runners';
 import { findRunRow } from '@overmind/db/queries/execution/runs';
 import type { MergeRow } from '@overmind/db/queries/review/merges';
 import type { RowOf } from '@overmind/db/schema';
+import { timeLimit } from '@overmind/outbound/time-limit';
 import type { Core } from '../core.ts';
 import { askRunner, awaitAsk } from '../runners/ask.ts';
 import { findWorkplace, mayAnswer } from './runner.ts';
@@ -27,7 +28,7 @@ async function ofMove(core: Core, ask: RowOf<'runner_asks'> | null): Promise<Sta
     (await findAskState(core.db, ask.id))?.is_expired === false &&
     (await mayAnswer(core, ask.runner_id));
   const answer = isAwaited
-    ? await orNull(awaitAsk(core, ask.id, { signal: AbortSignal.timeout(waitMs) }))
+    ? await orNull(awaitAsk(core, ask.id, { signal: timeLimit(waitMs) }))
     : (ask.answer as RunnerAnswer | null);
   if (answer === null) return isAwaited ? 'moving' : null;
   if (answer.kind !== 'merge_apply') return null;

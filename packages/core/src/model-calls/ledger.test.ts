@@ -5,9 +5,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openRoom } from '../discussions/test-support/room.ts';
 import { type MadeProject, makeMember, makeProject, makeTask } from '../test-support/makers.ts';
 import { startTestCore, type TestCore } from '../test-support/start-test-core.ts';
+import { listModelCalls, listTurnCalls } from './read.ts';
 import { recordCall } from './record.ts';
-import { makeCall } from './test-support/calls.ts';
-import { getUsage, listModelCalls, listTurnCalls } from './usage.ts';
+import { makeCall, readWholeCalls } from './test-support/calls.ts';
+import { getUsage } from './usage.ts';
 
 let on: TestCore;
 let made: MadeProject;
@@ -23,8 +24,7 @@ beforeEach(async () => {
 });
 
 const inProject = (more: object = {}) => ({ project_id: made.project.id, ...more });
-const listed = async (filter: object = {}) =>
-  (await listModelCalls(on.core, made.project.id, { limit: 50, ...filter })).items;
+const listed = (filter: object = {}) => readWholeCalls(on.core, made.project.id, filter);
 const usage = (group_by: Parameters<typeof getUsage>[2]['group_by'], more: object = {}) =>
   getUsage(on.core, made.owner, { group_by, limit: 100, ...more });
 

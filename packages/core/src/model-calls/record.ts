@@ -10,6 +10,7 @@ import { systemCall } from '../call.ts';
 import type { Core } from '../core.ts';
 import { listOwnKeys } from '../providers/own-keys.ts';
 import { type Write, write } from '../write.ts';
+import { withKeptRouting } from './kept-routing.ts';
 import { keptValues } from './kept-values.ts';
 import { lockBudgets, warnOnce } from './locked-budgets.ts';
 import { dayOf, findBudgetScopes } from './scopes.ts';
@@ -52,7 +53,7 @@ export async function enterCall(
   input: z.input<typeof LedgerCall>,
   kept: ReturnType<typeof keptValues> = null,
 ): Promise<{ warnings: string[] }> {
-  const parsed = withoutUnstorable(LedgerCall.parse(input));
+  const parsed = withoutUnstorable(withKeptRouting(LedgerCall.parse(input)));
   const told = { ...parsed, started_at: new Date(parsed.started_at).toISOString() };
   // What was deleted meanwhile leaves its call in the ledger, without its name.
   const call = {

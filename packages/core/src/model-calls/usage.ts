@@ -1,12 +1,6 @@
-import type { LedgerCall, TurnCall, Usage, UsageGroup } from '@overmind/contracts/entities/model-call';
-import type { Page } from '@overmind/contracts/entities/primitives';
+import type { noProject, Usage, UsageGroup } from '@overmind/contracts/entities/model-call';
 import { AppError } from '@overmind/contracts/errors';
 import { findToday } from '@overmind/db/queries/models/budgets';
-import {
-  type CallFilter,
-  listTurnCalls as findTurnCalls,
-  listCallPage,
-} from '@overmind/db/queries/models/calls';
 import { listUsage, sumUsage } from '@overmind/db/queries/models/usage';
 import { type Call, userIdOf } from '../call.ts';
 import type { Core } from '../core.ts';
@@ -21,7 +15,7 @@ export interface UsageQuery {
   group_by: UsageGroup;
   from?: string | undefined;
   to?: string | undefined;
-  project?: string | undefined;
+  project?: string | typeof noProject | undefined;
   limit: number;
 }
 
@@ -38,7 +32,7 @@ async function findRange(core: Core, { from, to }: UsageQuery): Promise<{ from: 
 
 /**
  * Sums of the ledger. Who is no administrator sees the projects that they are a member of; a token that is bound to a
- * project shows that one alone.
+ * project shows that one alone. What belongs to no project is shown to administrators.
  */
 export async function getUsage(core: Core, call: Call, query: UsageQuery): Promise<Usage> {
   const range = await findRange(core, query);
@@ -51,16 +45,3 @@ export async function getUsage(core: Core, call: Call, query: UsageQuery): Promi
   const items = await listUsage(core.db, query.group_by, filter, query.limit);
   return { group_by: query.group_by, ...range, items, total: await sumUsage(core.db, filter) };
 }
-
-/** What the turns of a discussion took, for those of a page of what was said at once. */
-export const listTurnCalls = (
-  core: Core,
-  discussionId: string,
-  turns: { from: number; to: number },
-): Promise<TurnCall[]> => findTurnCalls(core.db, discussionId, turns);
-
-export const listModelCalls = (
-  core: Core,
-  projectId: string,
-  filter: CallFilter,
-): Promise<Page<LedgerCall>> => listCallPage(core.db, projectId, filter);

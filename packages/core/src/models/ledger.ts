@@ -7,23 +7,15 @@ import type { Core } from '../core.ts';
 import { recordCall } from '../model-calls/record.ts';
 import type { CatalogueMemory } from './catalogue.ts';
 
-/** Of candidates, and of models that were left out. */
-const mostKept = 100;
 const noPrompt: PromptMade = { prompt_version_id: null, experiment_id: null, arm: null, values: null };
 
 /** The ledger of the database, with what the same tokens would have cost at the best model that might have answered. */
 export const ledgerOf = (core: () => Core, catalogue: Pick<CatalogueMemory, 'known'>): Ledger => ({
   async record(call, prompt) {
     const { values, ...use } = prompt ?? noPrompt;
-    const { candidates, excluded } = call;
-    const kept = { candidates: candidates.slice(0, mostKept), excluded: excluded.slice(0, mostKept) };
     // Asked again for what fits, the input is the same.
     const given = call.re_ask === 0 ? values : null;
-    await recordCall(
-      core(),
-      { ...call, ...kept, ...use, best_micros: costOfBest(catalogue.known, call) },
-      given,
-    );
+    await recordCall(core(), { ...call, ...use, best_micros: costOfBest(catalogue.known, call) }, given);
   },
 });
 

@@ -1,5 +1,6 @@
 import type { ProviderTrial } from '@overmind/contracts/entities/model-catalogue';
 import type { ModelLayer } from '@overmind/models/layer';
+import type { TurnQueue } from './turns/queue.ts';
 
 /** Keeps what is known of providers fresh. */
 export interface Checks {
@@ -12,6 +13,8 @@ export interface Checks {
 /** The model layer of the server. */
 export interface Models extends ModelLayer {
   readonly checks: Checks;
+  /** Where calls wait for their turn, those of runners, too. */
+  readonly queue: Pick<TurnQueue, 'wait' | 'leave'>;
   /** Aborted when it is disposed of. */
   readonly signal: AbortSignal;
 }

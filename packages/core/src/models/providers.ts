@@ -4,6 +4,7 @@ import type { ProviderAccess, Providers } from '@overmind/models/ports';
 import type { Core } from '../core.ts';
 import { type OpenProvider, openProvider } from '../providers/open.ts';
 import { getProvider } from '../providers/read.ts';
+import { isLimited } from './turns/ask.ts';
 
 export const providersOf = (core: () => Core): Providers => ({
   async find(name) {
@@ -38,11 +39,7 @@ function toAccess(provider: OpenProvider): ProviderAccess {
     ...{ name, kind: spokenKind(kind, baseUrl), baseUrl, apiKey: key, keepAlive: keep_alive },
     reach: is_local ? 'local' : 'public',
     mayBeLocal: is_local && (kind === 'ollama' || serves_itself),
-    limits: {
-      maxConcurrent: limits.concurrency,
-      requestsPerMinute: limits.requests_per_min,
-      tokensPerMinute: limits.tokens_per_min,
-    },
+    isLimited: isLimited(limits),
   };
 }
 

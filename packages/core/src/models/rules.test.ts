@@ -8,7 +8,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { updateAgent } from '../agents/change.ts';
 import { systemCall } from '../call.ts';
 import { listProjectBudgets } from '../model-calls/budgets.ts';
-import { listModelCalls } from '../model-calls/usage.ts';
+import { readWholeCalls } from '../model-calls/test-support/calls.ts';
 import { updateProject } from '../projects/update.ts';
 import { updateProvider } from '../providers/change.ts';
 import { type MadeProject, makeProject } from '../test-support/makers.ts';
@@ -47,7 +47,7 @@ describe('local work', () => {
       'one/scripted',
     );
     expect(cloud.calls).toEqual([]);
-    const [call] = (await listModelCalls(on.core, made.project.id, { limit: 5 })).items;
+    const [call] = await readWholeCalls(on.core, made.project.id);
     expect(call?.excluded).toMatchObject([{ ref: 'passing/big:cloud', reason: 'not_local' }]);
     expect(call?.attempts).toHaveLength(2);
   });

@@ -12,12 +12,14 @@ import {
   toProject,
   updateProjectRow,
 } from '@overmind/db/queries/projects/projects';
+import { scheduleRemoval } from '@overmind/db/queries/voice/file-removals';
 import type { ChangeOf, RowOf } from '@overmind/db/schema';
 import { presetAgents } from '@overmind/domain/agents/presets';
 import { topics } from '../bus/bus.ts';
 import { type Call, userIdOf } from '../call.ts';
 import type { Core } from '../core.ts';
 import { requestCycle } from '../cycles/request.ts';
+import { removeIfScheduled } from '../recordings/files.ts';
 import { requireVersion, type Write, write } from '../write.ts';
 import { requireRepository } from './create.ts';
 
@@ -127,11 +129,13 @@ export const setArchived = (core: Core, call: Call, id: string, isArchived: bool
   });
 
 export async function deleteProject(core: Core, call: Call, id: string): Promise<void> {
+  const folder = `projects/${id}`;
   await write(core, call, async (w) => {
     const project = await getLockedProject(w, id);
     await requireNoLiveRun(w, id, 'delete');
     w.audit('project.deleted', id, null, { name: project.name });
     await deleteProjectRow(w.tx, id);
+    await scheduleRemoval(w.tx, folder, 0);
   });
-  await core.storage.remove(`projects/${id}`);
+  await removeIfScheduled(core, folder);
 }

@@ -4,14 +4,14 @@ import { toRun } from '@overmind/db/queries/execution/runs';
 import { findUserRow } from '@overmind/db/queries/identity/users';
 import { findApprover } from '@overmind/db/queries/review/merge-queues';
 import { toMerge } from '@overmind/db/queries/review/merges';
-import { findAgentName, findRequest } from '@overmind/db/queries/review/provenance';
+import { findAgentName, findDecidedIn, findRequest } from '@overmind/db/queries/review/provenance';
 import { findMessage } from '@overmind/db/queries/talk/conversations';
 import { findTaskRow, type TaskRow, toTask } from '@overmind/db/queries/work/tasks';
 import type { Core } from '../core.ts';
 import { askBlame, type Line } from './blame.ts';
 import { findOrigin, type Origin } from './origin.ts';
 
-type Asked = Pick<Provenance, 'request' | 'message' | 'author'> & { detail: string | null };
+type Asked = Pick<Provenance, 'request' | 'discussion' | 'message' | 'author'> & { detail: string | null };
 
 /** Who asked for a task, and with which words. */
 async function findAsked(core: Core, task: TaskRow): Promise<Asked> {
@@ -19,7 +19,8 @@ async function findAsked(core: Core, task: TaskRow): Promise<Asked> {
     task.request_id === null ? null : await findRequest(core.db, task.project_id, task.request_id);
   const authorId = request?.created_by_user_id ?? task.created_by_user_id;
   const author = authorId === null ? null : await findUserRow(core.db, authorId);
-  const message = request?.message_id ? await findMessage(core.db, request.message_id) : null;
+  const decided = request === null ? null : await findDecidedIn(core.db, request.id);
+  const messageId = request?.message_id ?? decided?.origin_message_id ?? null;
   return {
     request:
       request === null
@@ -28,7 +29,8 @@ async function findAsked(core: Core, task: TaskRow): Promise<Asked> {
             ...{ id: request.id, text: request.text, source: request.source },
             created_at: iso(request.created_at),
           },
-    message,
+    ...(decided === null ? {} : { discussion: { id: decided.id, title: decided.title } }),
+    message: messageId === null ? null : await findMessage(core.db, messageId),
     author: author === null ? null : author.display_name || author.email,
     detail: request === null ? 'The task was added as it is, not asked for in a conversation.' : null,
   };
@@ -68,6 +70,7 @@ export async function explainLine(core: Core, projectId: string, line: Line): Pr
     agent: origin.run === null ? null : await findAgentName(core.db, origin.run.agent_id),
     task: task === null ? null : toTask(task),
     ...{ approved_by, request: asked.request, message: asked.message, author: asked.author },
+    ...(asked.discussion === undefined ? {} : { discussion: asked.discussion }),
     recording_id: asked.message?.recording?.id ?? null,
     ...playable(asked.message),
     detail: origin.detail ?? asked.detail,

@@ -1,7 +1,8 @@
+import { AppError } from '@overmind/contracts/errors';
 import {
   dropRemoval,
-  isScheduled,
   listDueRemovals,
+  lockRemoval,
   postponeRemoval,
   scheduleRemoval,
 } from '@overmind/db/queries/voice/file-removals';
@@ -11,10 +12,13 @@ import type { Write } from '../write.ts';
 const removalsAtOnce = 100;
 const againMs = 10 * 60_000;
 
-async function removeNow(core: Core, path: string): Promise<void> {
-  await core.storage.remove(path);
-  await dropRemoval(core.db, path);
-}
+/** Removes what is to go, if that still holds. When it is over, nobody else is at it either. */
+export const removeNow = (core: Core, path: string): Promise<void> =>
+  core.db.transaction().execute(async (tx) => {
+    if (!(await lockRemoval(tx, path))) return;
+    await core.storage.remove(path);
+    await dropRemoval(tx, path);
+  });
 
 /** Removes what lies there once the change is committed; where that fails it is done later. */
 export async function removeFiles(core: Core, w: Write, path: string): Promise<void> {
@@ -39,7 +43,8 @@ export async function placeFiles<T>(
   await scheduleRemoval(core.db, path, graceMs);
   let isKept = false;
   const keep = async (w: Write): Promise<void> => {
-    await dropRemoval(w.tx, path);
+    if (!(await dropRemoval(w.tx, path)))
+      throw new AppError('unavailable', 'Storing the files took too long. Try again.');
     w.afterCommit(() => {
       isKept = true;
     });
@@ -52,9 +57,10 @@ export async function placeFiles<T>(
   }
 }
 
-async function removeIfScheduled(core: Core, path: string): Promise<void> {
+/** Removes what a change that is committed said is to go; where that fails it is done later. */
+export async function removeIfScheduled(core: Core, path: string): Promise<void> {
   try {
-    if (await isScheduled(core.db, path)) await removeNow(core, path);
+    await removeNow(core, path);
   } catch (error) {
     core.log.warn({ err: error, path }, 'files that nobody needs were left behind; they are removed later');
   }

@@ -6,6 +6,7 @@ import type { Segment } from '@overmind/speech/recognition';
 import { SpeechError } from '@overmind/speech/speech-error';
 import type { Core } from '../core.ts';
 import { correcting } from '../voice/correct.ts';
+import { speechFor } from '../voice/speech-for.ts';
 import { findVocabulary } from '../voice/vocabulary.ts';
 import { SegmentStore } from './segment-store.ts';
 import { Turn } from './turn.ts';
@@ -45,23 +46,24 @@ const leastSilenceS = 1;
 
 /**
  * Hears a recording on from where it is heard to; null when there is more to hear. Each slice stores a sentence at
- * least, or that nobody speaks for some time, so that it comes to an end.
+ * least, or that nobody speaks for some time, so that it comes to an end. A service tells many sentences at once, also
+ * after its turn is over: all that is told is stored, and what was heard to its end is heard, however long it took.
  */
 export async function hearSlice(core: Core, row: RecordingRow): Promise<HeardBy | null> {
+  const speech = await speechFor(core, row.project_id, 'recognition');
   const [vocabulary, corrections, health] = await Promise.all([
     findVocabulary(core, row.project_id),
     listCorrectionsOf(core.db, row.project_id),
-    core.speech.health(),
+    speech.health(),
   ]);
   const store = new SegmentStore(core, row, correcting(corrections));
   const turn = new Turn(core, row);
   const tell = (segment: Segment): void => {
-    if (turn.signal.aborted) return;
     store.add(segment);
     turn.heard();
   };
   const onProgress = (_: number, toldS: number): void => {
-    if (turn.signal.aborted || toldS < leastSilenceS) return;
+    if (toldS < leastSilenceS) return;
     store.pass(toldS, turn.isOver);
     turn.heard();
   };
@@ -72,7 +74,8 @@ export async function hearSlice(core: Core, row: RecordingRow): Promise<HeardBy 
       const fromS = row.transcribed_ms / 1000;
       const decoded = await decode(file, { signal, fromS });
       const pieces = beginning(decoded.pieces, (tookMs) => turn.begin(tookMs));
-      const end = await core.speech.recognise(pieces, tell, { vocabulary, ...language, signal, onProgress });
+      const end = await speech.recognise(pieces, tell, { vocabulary, ...language, signal, onProgress });
+      if (turn.signal.aborted && decoded.summary === null) return null;
       requireWhole(row, fromS + (decoded.summary?.durationS ?? 0));
       return end;
     });

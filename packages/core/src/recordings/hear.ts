@@ -7,6 +7,7 @@ import {
   type RecordingRow,
   updateRecordingRow,
 } from '@overmind/db/queries/voice/recordings';
+import type { ChangeOf } from '@overmind/db/schema';
 import { SpeechError } from '@overmind/speech/speech-error';
 import { topics } from '../bus/bus.ts';
 import { systemCall } from '../call.ts';
@@ -15,9 +16,10 @@ import { textOf } from '../voice/correct.ts';
 import { workAlone } from '../work-alone.ts';
 import { type Write, write } from '../write.ts';
 import { changeRecording } from './change.ts';
+import { told } from './event.ts';
 import { hearSlice } from './hear-slice.ts';
 import { queueHearing } from './queue.ts';
-import { sayHeard, toSay } from './say-heard.ts';
+import { sayHeardLate, toSay } from './say-heard.ts';
 import { survey } from './survey.ts';
 import { titleWithWords } from './title.ts';
 
@@ -26,10 +28,12 @@ const retryMs = 10_000;
 /** A job may wait behind many others; only one that is lost is added anew. */
 const queuedMs = 10 * 60_000;
 const mostFailures = 3;
+/** What is waited for a service that takes no more, each time it says so. */
+const limitedMs = [30_000, 2 * 60_000, 8 * 60_000, 30 * 60_000, 30 * 60_000] as const;
+const mostLimitedMs = 30 * 60_000;
+const hearAgain = 'It is not tried again by itself: have it heard again once the service takes more.';
 const unexpected =
   'Something went wrong that nobody foresaw, three times. Hear it again; the log of the server says more.';
-/** What was said longer ago than this is no longer acted on by itself, only kept. */
-const freshMs = 10 * 60_000;
 const atOnce = 20;
 
 const isOpen = ({ status }: RecordingRow): boolean => status === 'stored' || status === 'transcribing';
@@ -56,11 +60,12 @@ async function hear(core: Core, id: string): Promise<void> {
   }
 }
 
-const goOn = (core: Core, id: string, inMs: number): Promise<void> =>
+const goOn = (core: Core, id: string, inMs: number, change: ChangeOf<'recordings'> = {}): Promise<void> =>
   write(core, systemCall, async (w) => {
     const not_before = new Date(Date.now() + inMs + queuedMs);
-    const row = await updateRecordingRow(w.tx, id, { not_before });
+    const row = await updateRecordingRow(w.tx, id, { ...change, not_before });
     if (row === null) return;
+    if (change.error !== undefined) w.emit(row.project_id, 'recording.updated', id, told(row));
     await queueHearing(w, row, inMs === 0 ? undefined : new Date(Date.now() + inMs));
   });
 
@@ -82,11 +87,9 @@ const complete = (core: Core, id: string, { language, engine }: End): Promise<vo
       transcribed_ms: row.duration_ms ?? row.transcribed_ms,
       title: titleWithWords(row, text),
     });
-    if (row.is_pending_message && text !== '' && isFresh(row)) await sayHeard(w, changed, toSay(segments));
+    if (row.is_pending_message && text !== '') await sayHeardLate(w, changed, toSay(segments));
     w.publish(topics.heard(id), '');
   });
-
-const isFresh = (row: RecordingRow): boolean => Date.now() - row.created_at.getTime() < freshMs;
 
 /** What went wrong decides whether it is tried again; the reason stands on the recording when it is not. */
 async function fall(core: Core, id: string, error: unknown): Promise<void> {
@@ -97,20 +100,40 @@ async function fall(core: Core, id: string, error: unknown): Promise<void> {
   // As it stands now: each sentence that was stored began the count again.
   const row = await findRecordingRow(core.db, id);
   if (!row || !isOpen(row)) return;
-  const { reason, mayPass } = judge(error);
-  core.log.warn({ err: error, recording: id, failures: row.failures + 1 }, 'a recording could not be heard');
-  if (!mayPass || row.failures + 1 >= mostFailures) return fail(core, id, reason);
-  await updateRecordingRow(core.db, id, { failures: row.failures + 1 });
-  await goOn(core, id, retryMs);
+  const failures = row.failures + 1;
+  const { reason, againMs } = judge(error, failures);
+  core.log.warn({ err: error, recording: id, failures }, 'a recording could not be heard');
+  const isLimited = fault === 'limited';
+  if (againMs === null) return fail(core, id, isLimited ? `${reason} ${hearAgain}` : reason);
+  // Whoever waits that long may read why.
+  await goOn(core, id, againMs, isLimited ? { failures, error: reason } : { failures });
 }
 
-function judge(error: unknown): { reason: string; mayPass: boolean } {
-  if (error instanceof SpeechError)
-    return { reason: error.message, mayPass: error.fault === 'failed' || error.fault === 'interrupted' };
+interface Judgement {
+  reason: string;
+  /** Null where it is not tried again. */
+  againMs: number | null;
+}
+
+function judge(error: unknown, failures: number): Judgement {
+  const againMs = failures < mostFailures ? retryMs : null;
+  if (error instanceof SpeechError) return judgeSpeech(error, failures, againMs);
   if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
-    return { reason: 'The sound is missing on disk. Restore it from a backup.', mayPass: false };
-  if (error instanceof AppError) return { reason: error.message, mayPass: true };
-  return { reason: unexpected, mayPass: true };
+    return { reason: 'The sound is missing on disk. Restore it from a backup.', againMs: null };
+  return { reason: error instanceof AppError ? error.message : unexpected, againMs };
+}
+
+function judgeSpeech(error: SpeechError, failures: number, againMs: number | null): Judgement {
+  const { fault, message: reason } = error;
+  if (fault === 'limited') return { reason, againMs: untilTaken(error, failures) };
+  return { reason, againMs: fault === 'failed' || fault === 'interrupted' ? againMs : null };
+}
+
+/** A quota that is used up may stay so for a month, and each try sends the sound again. */
+function untilTaken({ retryAfterMs }: SpeechError, failures: number): number | null {
+  const waitMs = limitedMs[failures - 1];
+  if (waitMs === undefined) return null;
+  return Math.min(Math.max(waitMs, retryAfterMs ?? 0), mostLimitedMs);
 }
 
 const fail = (core: Core, id: string, error: string): Promise<void> =>

@@ -112,6 +112,15 @@ it('gives up after three tries of whatever goes wrong, and says so', async () =>
   expect((await get(id)).error).not.toContain('function');
 });
 
+it('waits for a machine that has too much to do however often it is tried', async () => {
+  const { id } = await upload();
+  speech.before = () => {
+    throw new SpeechError('busy', 'Others are worked on already.');
+  };
+  for (let tries = 0; tries < 4; tries += 1) await hearRecording(on.core, id);
+  expect(await get(id)).toMatchObject({ status: 'stored', error: null });
+});
+
 it('begins to count failures anew where it was heard on', async () => {
   const { id } = await upload();
   let told = 0;

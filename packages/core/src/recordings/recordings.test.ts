@@ -268,7 +268,7 @@ it('is dropped past its time, unless a task stands on it', async () => {
   const task = await makeTask(on.core, made);
   await putRecordingTasks(on.core, made.owner, linked, [task.id]);
   await on.database.pool.query(
-    `update recordings set created_at = now() - interval '366 days' where id = any($1)`,
+    `update recordings set here_since = now() - interval '366 days' where id = any($1)`,
     [[old, linked]],
   );
   await dropOldRecordings(on.core);

@@ -9,6 +9,7 @@ import { sayIn } from '../conversations/talk.ts';
 import type { Core } from '../core.ts';
 import { rangeOf, textOf } from '../voice/correct.ts';
 import { type Write, write } from '../write.ts';
+import { changeRecording } from './change.ts';
 
 /** The segments that lie in the range, at least in part. */
 function within(segments: readonly TranscriptSegment[], { start_ms, end_ms }: RecordingMessage) {
@@ -66,5 +67,12 @@ export const sayRecording = (core: Core, call: Call, id: string, asked: Recordin
     if (!row) throw notFound('recording');
     const { content, range } = contentOf(row, withinSound(asked, row));
     const conversation = await getConversationOf(w, row);
-    return sayIn(w, conversation, { userId: userIdOf(call), content, recording: { id, ...range } });
+    const said = await sayIn(w, conversation, {
+      userId: userIdOf(call),
+      content,
+      recording: { id, ...range },
+    });
+    // Such as why it was not said before.
+    if (row.status === 'transcribed' && row.error !== null) await changeRecording(w, id, { error: null });
+    return said;
   });

@@ -56,7 +56,7 @@ export class SegmentStore {
     const kept = toKept(segment, this.#correct, this.#row.transcribed_ms / 1000);
     const transcribed_ms = Math.round(kept.end * 1000);
     const { id, project_id } = this.#row;
-    await this.#write({ transcribed_ms, failures: 0 }, async (tx) => {
+    await this.#write({ transcribed_ms, failures: 0, error: null }, async (tx) => {
       if (kept.text !== '') await insertSegments(tx, id, [kept]);
     });
     const ts = new Date().toISOString();
@@ -73,7 +73,7 @@ export class SegmentStore {
   }
 
   async #write(
-    changes: { transcribed_ms: number; failures?: number },
+    changes: { transcribed_ms: number; failures?: number; error?: null },
     also: (tx: Tx) => Promise<void> = async () => {},
   ): Promise<void> {
     const isToTell = Date.now() - this.#toldAt >= mostTellEveryMs;

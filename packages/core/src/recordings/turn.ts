@@ -2,7 +2,7 @@ import type { RecordingRow } from '@overmind/db/queries/voice/recordings';
 import { topics } from '../bus/bus.ts';
 import type { Core } from '../core.ts';
 
-/** A slice ends with the first segment after so long, so that a long recording keeps no other waiting. */
+/** A slice ends with the first segments after so long, so that a long recording keeps no other waiting. */
 const sliceMs = 20_000;
 
 /**

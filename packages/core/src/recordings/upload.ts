@@ -3,6 +3,7 @@ import type { Recording } from '@overmind/contracts/entities/recording';
 import { AppError } from '@overmind/contracts/errors';
 import { newId, toJson } from '@overmind/db/database';
 import { insertRecording, toRecording } from '@overmind/db/queries/voice/recordings';
+import { timeLimit } from '@overmind/outbound/time-limit';
 import { probeAudio } from '@overmind/speech/decoding/decode';
 import { type Call, forContent, userIdOf } from '../call.ts';
 import { getConversation } from '../conversations/talk.ts';
@@ -53,7 +54,7 @@ export async function uploadRecording(
   try {
     return await placeFiles(core, folder, graceMs, async (keep) => {
       const { sizeBytes, sha256 } = await core.storage.put(path, content, core.settings.recordingMaxBytes);
-      const signal = AbortSignal.timeout(probeMs);
+      const signal = timeLimit(probeMs);
       const { container } = await core.storage.onThisMachine(path, (file) => probeAudio(file, { signal }));
       return write(core, forContent(call, sha256), async (w) => {
         const row = await insertRecording(w.tx, {

@@ -9,6 +9,7 @@ import { understand } from '@overmind/domain/requests/understand';
 import { toStorable } from '../runs/storable.ts';
 import type { Write } from '../write.ts';
 import { actOn } from './acts/act.ts';
+import { byRules } from './answer-planned.ts';
 import type { SecondReading } from './consult.ts';
 import { loadContext } from './context.ts';
 import { answerPermission } from './permissions.ts';
@@ -118,7 +119,10 @@ export async function answerUnderstood(
   const answers = await actOnAll(turn, worthAnAnswer(rest, work.length > 0));
   const { planned, answers: ofWork } = await planWork(turn, work);
   answers.push(...ofWork);
-  if (answers.length > 0) await sayAsRelayer(w, request, answers);
+  const failed = work.length === 0 && planner !== undefined && 'failed' in planner ? planner.failed : null;
+  // First, as the choices of a question end the message; of work the cycle tells it.
+  const told = failed === null ? answers : [byRules('Read', failed), ...answers];
+  if (answers.length > 0) await sayAsRelayer(w, request, told);
   const status = statusAfter(understood, answers, planned.length > 0);
   await updateRequestRow(w.tx, request.id, {
     intent: planned.length > 0 ? 'create_tasks' : (rest[0]?.intent ?? work[0]?.intent ?? 'ask'),

@@ -28,17 +28,18 @@ export function answerPlanned({ made, waitedFor }: MadePlan, whyNoModel: string 
   return [
     created,
     ...fresh.flatMap(({ task, unknownKeys }) => unknownKeys.map((key) => missing(task.key, key))),
-    ...(whyNoModel === null ? [] : [byRules(whyNoModel)]),
+    ...(whyNoModel === null ? [] : [byRules('Planned', whyNoModel)]),
   ];
 }
 
 /** As much of a reason as is read in a chat; the ledger has all of it. */
 const mostReason = 240;
 
-const byRules = (why: string): Answer => ({
+/** That the model which was to help did not, and why. */
+export const byRules = (done: 'Planned' | 'Read', why: string): Answer => ({
   outcome: {
     kind: 'refused',
-    detail: `Planned by rules, without a model: ${why.length > mostReason ? `${why.slice(0, mostReason)}…` : why}.`,
+    detail: `${done} by rules, without a model: ${why.length > mostReason ? `${why.slice(0, mostReason)}…` : why}.`,
   },
   tasks: [],
   choices: [],

@@ -7,6 +7,7 @@ import { isAllDoubtful, isPlannableWork, wantsModel } from '@overmind/domain/pla
 import { type UnderstandContext, understand } from '@overmind/domain/requests/understand';
 import { callForValue } from '@overmind/models/call-model';
 import type { ModelLayer } from '@overmind/models/layer';
+import { timeLimit } from '@overmind/outbound/time-limit';
 import type { PlacedPrompt } from '../prompts/use.ts';
 
 /** What a model made of a text, and what the rules had read when it was asked. */
@@ -55,7 +56,7 @@ const ask = (
   callForValue(
     layer,
     {
-      ...{ scope, policy, isDeterministic: true, mark: boundary, signal: AbortSignal.timeout(limitMs) },
+      ...{ scope, policy, isDeterministic: true, mark: boundary, signal: timeLimit(limitMs) },
       ...(use === undefined ? {} : { prompt: use }),
       ...(onRecorded === undefined ? {} : { onRecorded }),
       history: { system, task: body, decisionRecord: null, turns: [], summary: null },

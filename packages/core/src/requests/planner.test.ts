@@ -141,11 +141,19 @@ describe('a model that helps with planning', () => {
     expect(request?.status).toBe('needs_clarification');
   });
 
+  it('is told of where the rules are unsure and it gave no answer, before what is asked back', async () => {
+    answer = () => ({ fail: 'status', status: 400 });
+    const reply = await say('I am not happy with how it goes around here');
+    expect(reply.content).toMatch(/^Read by rules, without a model: /);
+    expect(await tasksOf(chat)).toEqual([]);
+  });
+
   it('is let alone for a while after it was of no use three times', async () => {
     answer = () => ({ fail: 'status', status: 400 });
     for (const text of ['Fix the cart', 'Fix the search', 'Fix the menu']) await say(text);
     const asked = server.calls.length;
-    await say('Fix the footer');
+    const reply = await say('Fix the footer');
+    expect(reply.content).toContain('Planned by rules, without a model: it was of no use several times');
     expect(server.calls).toHaveLength(asked);
     expect((await tasksOf(chat)).at(-1)?.title).toBe('Fix the footer');
   });

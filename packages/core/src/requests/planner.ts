@@ -22,12 +22,19 @@ import { isResting, noteOutcome } from './planner-rest.ts';
  * neither agents, priorities nor acts to give, so that it can widen nothing.
  */
 
-/** Whether a model is to be asked about a request. */
-export async function wantsPlanner(core: Core, request: UnreadRequest): Promise<boolean> {
+/** Whether a model is to be asked about a request: where one may help, it is, unless it is let alone for a while. */
+export async function wantsPlanner(core: Core, request: UnreadRequest): Promise<'yes' | 'rests' | 'no'> {
   const settings = await settingsFor(core, request);
-  if (settings === null || isResting(core, request.project_id)) return false;
-  return wantsModel(understand(request.text, await contextOf(core, request)).requests);
+  if (settings === null) return 'no';
+  if (!wantsModel(understand(request.text, await contextOf(core, request)).requests)) return 'no';
+  return isResting(core, request.project_id) ? 'rests' : 'yes';
 }
+
+/** In the place of what a model that is let alone would make of a request. */
+export const restingReading: SecondReading = {
+  ...{ rules: [], refined: [] },
+  note: { failed: 'it was of no use several times in a row, and is asked again in a minute' },
+};
 
 /** What a model makes of a request; null where none is to be asked. */
 export async function readAgain(core: Core, request: UnreadRequest): Promise<SecondReading | null> {

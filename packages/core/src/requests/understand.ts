@@ -19,7 +19,7 @@ import { type Write, write } from '../write.ts';
 import { answerIn } from './answer-in.ts';
 import type { SecondReading } from './consult.ts';
 import { ingestRequests } from './ingest.ts';
-import { readAgain, wantsPlanner } from './planner.ts';
+import { readAgain, restingReading, wantsPlanner } from './planner.ts';
 import { answerWith, sayAsRelayer } from './say.ts';
 
 /*
@@ -107,15 +107,16 @@ export async function understandRequest(core: Core, requestId: string): Promise<
   if (named?.status !== 'received' || named.intent !== null) return;
   const { conversation_id: conversationId } = named;
   if (conversationId === null) {
-    if (!(await leaveToPlanner(core, named))) await answerInOrder(core, named, null);
+    const reading = await leaveToPlanner(core, named);
+    if (reading !== 'left') await answerInOrder(core, named, reading);
     return;
   }
   let next = await findOldestUnread(core.db, conversationId);
   // From here, so that each call deals with one at least, however slow the machine is.
   const startedAt = performance.now();
   while (next !== null && performance.now() - startedAt < turnMs) {
-    if (await leaveToPlanner(core, next)) return;
-    if ((await answerInOrder(core, next, null)) === 'busy') return;
+    const reading = await leaveToPlanner(core, next);
+    if (reading === 'left' || (await answerInOrder(core, next, reading)) === 'busy') return;
     next = await findOldestUnread(core.db, conversationId);
   }
   await goOnLater(core, next);
@@ -129,19 +130,20 @@ async function goOnLater(core: Core, next: Pick<UnreadRequest, 'id'> | null): Pr
 /** Longer than it waits for its turn and for a model; then whoever looks for forgotten requests begins anew. */
 const planningMs = 60_000;
 
-/** Whether a model is asked first, by a worker that keeps nobody else waiting meanwhile. */
-async function leaveToPlanner(core: Core, next: UnreadRequest): Promise<boolean> {
-  const isWanted = await wantsPlanner(core, next).catch((error: unknown) => {
+/** Where a model is asked first, that is left to a worker that keeps nobody else waiting meanwhile. */
+async function leaveToPlanner(core: Core, next: UnreadRequest): Promise<'left' | SecondReading | null> {
+  const wanted = await wantsPlanner(core, next).catch((error: unknown) => {
     if (isPassing(error)) throw error;
     core.log.error({ err: error, request_id: next.id }, 'a request is answered without a model');
-    return false;
+    return 'no' as const;
   });
-  if (!isWanted) return false;
+  if (wanted === 'rests') return restingReading;
+  if (wanted === 'no') return null;
   await write(core, systemCall, async (w) => {
     const isMine = await claimReading(w.tx, next.id, planningMs);
     if (isMine) await w.enqueue('request.plan', { request_id: next.id });
   });
-  return true;
+  return 'left';
 }
 
 /** Asks a model about a request and answers it, whatever comes of that; then the conversation goes on. */

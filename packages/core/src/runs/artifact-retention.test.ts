@@ -28,6 +28,7 @@ beforeAll(async () => {
 });
 afterAll(() => on.stop());
 
+/** Of a run that is long over, come here with an archive for so many days. */
 async function startWithFile(ageDays: number): Promise<{ job: RunJob; path: string }> {
   await makeTask(on.core, made);
   const [job] = await startRuns(on.core, made, runner.call, 1);
@@ -37,7 +38,8 @@ async function startWithFile(ageDays: number): Promise<{ job: RunJob; path: stri
     ...{ sha256: createHash('sha256').update('x').digest('hex'), content: Readable.from(['x']) },
   });
   await on.database.pool.query(
-    `update artifacts set created_at = now() - $1 * interval '1 day' where id = $2`,
+    `update artifacts set here_since = now() - $1 * interval '1 day', created_at = now() - interval '400 days'
+      where id = $2`,
     [ageDays, id],
   );
   return { job, path: (await getArtifact(on.core, id)).storagePath };

@@ -4,8 +4,10 @@ import {
   lockOldArtifacts,
   type OldArtifact,
 } from '@overmind/db/queries/execution/artifacts';
+import { scheduleRemoval } from '@overmind/db/queries/voice/file-removals';
 import { systemCall } from '../call.ts';
 import type { Core } from '../core.ts';
+import { removeIfScheduled } from '../recordings/files.ts';
 import { type Write, write } from '../write.ts';
 
 const sliceSize = 100;
@@ -35,9 +37,10 @@ async function dropSlice(core: Core, after: OldArtifact | null): Promise<OldArti
       old.map((file) => file.id),
     );
     await tellOfRemoval(w, old);
+    for (const file of old) await scheduleRemoval(w.tx, file.storage_path, 0);
     return old;
   });
-  for (const file of files) await core.storage.remove(file.storage_path);
+  for (const file of files) await removeIfScheduled(core, file.storage_path);
   return files.at(-1) ?? null;
 }
 

@@ -6,8 +6,7 @@ import { newId } from '@overmind/db/database';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Call } from '../call.ts';
 import { listProjectBudgets } from '../model-calls/budgets.ts';
-import { makeCall } from '../model-calls/test-support/calls.ts';
-import { listModelCalls } from '../model-calls/usage.ts';
+import { makeCall, readWholeCalls } from '../model-calls/test-support/calls.ts';
 import { emptyGateway } from '../models/test-support/gateway.ts';
 import { updateProject } from '../projects/update.ts';
 import {
@@ -80,7 +79,7 @@ const budget = async () => {
   const found = (await listProjectBudgets(on.core, made.project.id)).find(({ kind }) => kind === 'project');
   return { held: found?.held_micros, spent: found?.spent_micros };
 };
-const calls = async () => (await listModelCalls(on.core, made.project.id, { limit: 50 })).items;
+const calls = () => readWholeCalls(on.core, made.project.id);
 
 describe('what a call of a runner may take', () => {
   it('is set aside before it begins, so that runs at once never break a hard limit together', async () => {

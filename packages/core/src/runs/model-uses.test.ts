@@ -8,8 +8,8 @@ import type { Call } from '../call.ts';
 import { runCycles } from '../cycles/run.ts';
 import { listProjectBudgets, setInstallationBudgets } from '../model-calls/budgets.ts';
 import { recordCall } from '../model-calls/record.ts';
-import { makeCall } from '../model-calls/test-support/calls.ts';
-import { getUsage, listModelCalls } from '../model-calls/usage.ts';
+import { makeCall, readWholeCalls } from '../model-calls/test-support/calls.ts';
+import { getUsage } from '../model-calls/usage.ts';
 import { addProvider, emptyGateway } from '../models/test-support/gateway.ts';
 import { updateProject } from '../projects/update.ts';
 import { getTask } from '../tasks/read.ts';
@@ -61,7 +61,7 @@ async function start(): Promise<RunJob> {
   if (!job) throw new Error('nothing was claimed');
   return job;
 }
-const calls = async () => (await listModelCalls(on.core, made.project.id, { limit: 50 })).items;
+const calls = () => readWholeCalls(on.core, made.project.id);
 const spentOf = async (run: string) =>
   Object.fromEntries(
     (await listProjectBudgets(on.core, made.project.id, { run })).map((each) => [

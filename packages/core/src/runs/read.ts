@@ -10,6 +10,7 @@ import { listRunPage } from '@overmind/db/queries/execution/run-lists';
 import { listLogLines } from '@overmind/db/queries/execution/run-logs';
 import { findRunRow, toRun } from '@overmind/db/queries/execution/runs';
 import type { Core } from '../core.ts';
+import { readStoredText } from '../storage/stored-file.ts';
 
 export async function getRun(core: Core, id: string): Promise<Run> {
   const row = await findRunRow(core.db, id);
@@ -93,10 +94,11 @@ const maxDiffBytes = 4 * 1024 * 1024;
 export async function getRunDiff(core: Core, runId: string) {
   const run = await getRun(core, runId);
   const found = await findArtifactOfRun(core.db, runId, 'diff');
+  const file = found && { ...found, what: 'The diff of this run' };
   return {
     base_commit: run.base_commit,
     head_commit: run.head_commit,
-    diff: found ? await core.storage.readText(found.storagePath, maxDiffBytes) : '',
+    diff: file ? await readStoredText(core, file, maxDiffBytes) : '',
     is_truncated: (found?.artifact.size_bytes ?? 0) > maxDiffBytes,
     artifact_id: found?.artifact.id ?? null,
   };

@@ -13,7 +13,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { updateAgent } from '../agents/change.ts';
 import { type Call, systemCall } from '../call.ts';
 import { runCycles } from '../cycles/run.ts';
-import { listModelCalls } from '../model-calls/usage.ts';
+import { readWholeCalls } from '../model-calls/test-support/calls.ts';
 import { stopExperiment } from '../prompts/experiments.ts';
 import { withWords } from '../prompts/for-runs.ts';
 import {
@@ -145,8 +145,7 @@ describe('the words of a run', () => {
       } as const),
     };
     await finish(on.core, runner, job, { ...success, metrics: { model_uses: [use] } });
-    const { items } = await listModelCalls(on.core, made.project.id, { limit: 10 });
-    expect(items).toMatchObject([prompt]);
+    expect(await readWholeCalls(on.core, made.project.id)).toMatchObject([prompt]);
     expect(prompt).toEqual({
       prompt_version_id: expect.any(String),
       experiment_id: expect.any(String),

@@ -1,6 +1,6 @@
 import { type Audio, speechRate } from '@overmind/speech/pcm';
 import type { RecognitionStream, Segment, StreamEvent } from '@overmind/speech/recognition';
-import type { Speech } from '@overmind/speech/speech';
+import { ofThisMachine, type Speech } from '@overmind/speech/speech';
 import { SpeechError } from '@overmind/speech/speech-error';
 
 /** The language of tones: each word is a pitch. */
@@ -182,7 +182,7 @@ export class ToneSpeech implements Speech {
   }
 
   async health() {
-    const ready = { state: 'ready', engine: 'tones', is_local: true, detail: null } as const;
+    const ready = { state: 'ready', engine: 'tones', ...ofThisMachine, detail: null } as const;
     return { recognition: ready, synthesis: ready, languages: ['en'] };
   }
 

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { appendPart, noteCaptureSeen } from '@overmind/db/queries/voice/captures';
 import type { Core } from '../core.ts';
-import { type Capture, partsOf, TakenOverError } from './capture.ts';
+import { type Capture, partsOf, readCapture, TakenOverError } from './capture.ts';
 import { partBytesOf } from './format.ts';
 
 /** What is not stored yet is stored after so long, however little it is. */
@@ -59,6 +59,13 @@ export class CaptureWriter {
     if (this.#failure) throw this.#failure.error;
   }
 
+  /** All that was pushed when it is first read, also what is only on its way: whoever keeps it waits for `stop` too. */
+  async *content(): AsyncGenerator<Buffer> {
+    const rest = [...this.#waiting];
+    yield* readCapture(this.#core, this.#capture.id, this.#storedBytes);
+    yield* rest;
+  }
+
   /** From here on nobody is joined to the capture. */
   close(): void {
     this.#isStopped = true;
@@ -75,8 +82,8 @@ export class CaptureWriter {
 
   async #store(): Promise<void> {
     if (this.#failure || this.#waiting.length === 0) return;
+    const taken = this.#waiting.length;
     const bytes = Buffer.concat(this.#waiting);
-    this.#waiting = [];
     const { id, epoch } = this.#capture;
     const start = this.#storedBytes;
     const path = `${partsOf(this.#capture)}/${epoch}-${start}`;
@@ -86,6 +93,7 @@ export class CaptureWriter {
       await this.#core.storage.remove(path);
       throw new TakenOverError();
     }
+    this.#waiting.splice(0, taken);
     this.#storedBytes += bytes.length;
     this.#waitingBytes -= bytes.length;
     this.#ends.stored(this.#storedBytes);

@@ -22,7 +22,7 @@ import {
   TakenOverError,
 } from './capture.ts';
 import { CaptureWriter } from './capture-writer.ts';
-import { finishCapture } from './finish.ts';
+import { type Finish, finishCapture, finishStoring } from './finish.ts';
 import { keepForsakenCaptures } from './forsaken.ts';
 
 let on: TestCore;
@@ -150,6 +150,59 @@ describe('a turn that is over', () => {
     expect((await finish())?.storage_path).toBe(one?.storage_path);
     expect(await soundOf(one?.storage_path)).toEqual(first);
     await waitFor(async () => (await readdir(pathOf(capture))).length === 1, { what: 'the rest to go' });
+  });
+});
+
+describe('a turn whose end is still being stored', () => {
+  const third = Buffer.alloc(20_000, 3);
+
+  /** Two parts of it are stored, the third waits for its lock. */
+  async function endWith(finish: Finish | null | Error) {
+    const before = await say(await say(await open(), first), second);
+    const writer = new CaptureWriter(on.core, before, { stored: () => {}, failed: () => {} });
+    onTestFinished(() => writer.close());
+    return on.core.db.transaction().execute(async (tx) => {
+      await lockCapture(tx, before.id);
+      writer.push(third);
+      const stopped = writer.stop();
+      await waitFor(async () => (await lockWaiters()) > 0, { what: 'its end to be on its way' });
+      const capture = { ...before, size_bytes: writer.sizeBytes };
+      const ending = stopped.then(() => {
+        if (finish instanceof Error) throw finish;
+        return finish;
+      });
+      const finished = finishStoring(on.core, capture, { content: writer.content(), finish: ending });
+      finished.catch(() => {});
+      const folder = pathOf(capture);
+      await waitFor(async () => (await readdir(folder)).some((name) => /^audio-[^.]+$/.test(name)), {
+        what: 'the whole of it to be written',
+      });
+      expect(await findRecordingRow(on.core.db, capture.id)).toBeNull();
+      return { capture, finished: { row: finished } };
+    });
+  }
+  const filesOf = async (capture: Capture): Promise<string[]> =>
+    (await readdir(pathOf(capture)).catch(() => [])).filter((name) => name.startsWith('audio-'));
+
+  it('is written as a whole meanwhile, and kept once it is stored', async () => {
+    const { capture, finished } = await endWith(unheard);
+    const row = await finished.row;
+    expect(await soundOf(row?.storage_path)).toEqual(Buffer.concat([first, second, third]));
+    expect(await filesOf(capture)).toHaveLength(1);
+  });
+
+  it('leaves nothing where nothing was said in it', async () => {
+    const { capture, finished } = await endWith(null);
+    expect(await finished.row).toBeNull();
+    await expect(resume(capture)).rejects.toThrow('it is over');
+    await waitFor(async () => (await filesOf(capture)).length === 0, { what: 'its files to go' });
+  });
+
+  it('waits to be gone on with where it cannot be finished', async () => {
+    const { capture, finished } = await endWith(new TakenOverError());
+    await expect(finished.row).rejects.toThrow(TakenOverError);
+    expect(await filesOf(capture)).toEqual([]);
+    expect(await storedOf(capture)).toEqual(Buffer.concat([first, second, third]));
   });
 });
 

@@ -95,8 +95,13 @@ export async function cancelCapture(core: Core, call: Call, capture: Capture): P
   });
 }
 
-/** What was stored of it so far, in its order. */
-export async function* readCapture(core: Core, id: string): AsyncGenerator<Buffer> {
-  for (const part of await listParts(core.db, id))
+/** What was stored of it so far, in its order; of that only its first bytes, which end with a part. */
+export async function* readCapture(
+  core: Core,
+  id: string,
+  firstBytes = Number.POSITIVE_INFINITY,
+): AsyncGenerator<Buffer> {
+  const parts = await listParts(core.db, id);
+  for (const part of parts.filter(({ start_byte }) => start_byte < firstBytes))
     for await (const chunk of core.storage.read(part.storage_path)) yield chunk as Buffer;
 }

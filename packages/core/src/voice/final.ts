@@ -36,6 +36,13 @@ export async function findFinished(
   }
 }
 
+/** The same for a recording that is at hand. */
+export const awaitHeard = async (
+  core: Core,
+  row: RecordingRow,
+  signal: AbortSignal,
+): Promise<RecordingRow | null> => (isHeard(row) ? row : findFinished(core, { id: row.id }, signal));
+
 function nextWord(core: Core, id: string, signal: AbortSignal): { word: Promise<void>; stop: () => void } {
   let stop = (): void => {};
   const word = new Promise<void>((resolve) => {
@@ -57,6 +64,9 @@ type Answer = Extract<VoiceServerFrame, { type: 'transcript.final' | 'error' }>;
 const notSaid = 'This is kept as a recording, and was not said in the conversation.';
 const notHeard = 'This is not heard yet. It is kept, and heard as soon as that is possible.';
 
+const whyNotHeard = ({ status, error }: RecordingRow): string =>
+  status === 'failed' && error !== null ? error : [error ?? '', notHeard].join(' ').trim();
+
 /**
  * What the speaker is told at the end of a turn, in this order; null stands for one in which nothing was said. Where it
  * was to be said and is only kept, an error says so first.
@@ -69,7 +79,7 @@ export async function finalFrames(
   const nothing = { recording_id: null, message_id: null, text: '', segments: [] };
   if (row === null) return [{ type: 'transcript.final', ...nothing }];
   const refused = { type: 'error', retryable: false, recording_id: row.id, turn_id: row.id } as const;
-  if (row.status !== 'transcribed') return [{ ...refused, code: 'failed', detail: row.error ?? notHeard }];
+  if (row.status !== 'transcribed') return [{ ...refused, code: 'failed', detail: whyNotHeard(row) }];
   const [messageId = null] = await listMessagesOfRecording(core.db, row.id);
   const text = row.transcript_text ?? '';
   const segments = row.transcript_json?.segments ?? [];
@@ -77,5 +87,5 @@ export async function finalFrames(
     ...{ type: 'transcript.final', text, segments, recording_id: row.id, message_id: messageId },
   };
   const isOnlyKept = isSaid && text !== '' && messageId === null;
-  return isOnlyKept ? [{ ...refused, code: 'not_said', detail: notSaid }, final] : [final];
+  return isOnlyKept ? [{ ...refused, code: 'not_said', detail: row.error ?? notSaid }, final] : [final];
 }

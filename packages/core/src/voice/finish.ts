@@ -41,6 +41,14 @@ export interface Finish {
   isSaid: boolean;
 }
 
+/** How a turn ends whose last bytes are still being stored, so that its file is written meanwhile. */
+export interface Ending {
+  /** All of it. */
+  content: AsyncIterable<Buffer>;
+  /** Known once all of it is stored; null where nothing was said that is to be kept. */
+  finish: Promise<Finish | null>;
+}
+
 interface Stored {
   path: string;
   mime_type: string;
@@ -54,13 +62,16 @@ const headroomBytes = 1024;
 /** Storing two minutes of sound takes no longer. */
 const graceMs = 3_600_000;
 
-async function storeSamples(core: Core, capture: Capture, path: string): Promise<Stored> {
+interface Place {
+  path: string;
+  content: AsyncIterable<Buffer>;
+}
+
+async function storeSamples(core: Core, capture: Capture, { path, content }: Place): Promise<Stored> {
   const format = samplesOf(capture.format);
-  if (format === null) return storeFile(core, capture, path);
+  if (format === null) return storeFile(core, capture, { path, content });
   const peaks = new Peaks();
-  const wav = asWav(readCapture(core, capture.id), { ...format, sizeBytes: capture.size_bytes }, (samples) =>
-    peaks.add(samples),
-  );
+  const wav = asWav(content, { ...format, sizeBytes: capture.size_bytes }, (samples) => peaks.add(samples));
   const most = 2 * mostBytesOf(capture.format) + headroomBytes;
   const { sizeBytes, sha256 } = await core.storage.put(path, Readable.from(wav), most);
   const duration_ms = Math.round(((sizeBytes - 44) / 2 / format.rate) * 1000);
@@ -74,13 +85,9 @@ async function storeSamples(core: Core, capture: Capture, path: string): Promise
  * A file of a browser's recorder, by its first bytes: one that is of no kind of sound is nothing. Whether one that is
  * can be heard is found by hearing it, which may be tried again; here, what fails for a moment would lose it.
  */
-async function storeFile(core: Core, capture: Capture, path: string): Promise<Stored> {
-  const content = Readable.from(readCapture(core, capture.id));
-  const { sizeBytes, sha256 } = await core.storage.put(
-    path,
-    content,
-    mostBytesOf(capture.format) + headroomBytes,
-  );
+async function storeFile(core: Core, capture: Capture, { path, content }: Place): Promise<Stored> {
+  const most = mostBytesOf(capture.format) + headroomBytes;
+  const { sizeBytes, sha256 } = await core.storage.put(path, Readable.from(content), most);
   const { container } = await core.storage.onThisMachine(path, readContainer);
   if (container === null)
     throw new SpeechError('bad_audio', 'What was recorded is no sound that is known here.');
@@ -111,10 +118,12 @@ async function keep(
           },
         }),
     created_by_user_id: capture.user_id,
+    // What was said before the server went away is as old as it is.
+    created_at: capture.stopped_at ?? capture.opened_at,
   });
   w.emit(row.project_id, 'recording.created', row.id, told(row));
   if (heard === null) await queueHearing(w, row);
-  else if (isSaid && text !== null && text !== '') await sayHeard(w, row, toSay(heard.transcript.segments));
+  else if (isSaid && text !== null && text !== '') return sayHeard(w, row, toSay(heard.transcript.segments));
   return row;
 }
 
@@ -123,32 +132,59 @@ async function keep(
  * stored. Finishing what is finished already answers the recording. Rejects with `SpeechError` for bytes that are no
  * sound, of which nothing stays, and with `TakenOverError`, changing nothing, when somebody else goes on with it.
  */
-export async function finishCapture(
+export const finishCapture = (core: Core, capture: Capture, finish: Finish): Promise<RecordingRow | null> =>
+  finishStoring(core, capture, { content: readCapture(core, capture.id), finish: Promise.resolve(finish) });
+
+/**
+ * The same for a capture whose end is still being stored; null too where it ends as nothing. Where `ending.finish`
+ * rejects, so does this, and changes nothing.
+ */
+export async function finishStoring(
   core: Core,
   capture: Capture,
-  finish: Finish,
+  ending: Ending,
 ): Promise<RecordingRow | null> {
   const call: Call = capture.user_id === null ? systemCall : speakerCall(capture.user_id);
-  if (capture.size_bytes === 0) return cancelCapture(core, call, capture).then(() => null);
+  const drop = (): Promise<null> => cancelCapture(core, call, capture).then(() => null);
+  if (capture.size_bytes === 0) return ending.finish.then(drop);
+  const ended = Promise.allSettled([ending.finish]);
   // Two may be finishing it at once, and only one of them keeps its file.
   const path = `${folderOf(capture)}/audio-${newId()}`;
   return placeFiles(core, path, graceMs, async (keepFile) => {
-    const stored = await storeSamples(core, capture, path).catch(async (error: unknown) => {
-      if (isNoSound(error)) await cancelCapture(core, call, capture);
-      throw error;
-    });
-    return write(core, call, async (w) => {
-      const locked = await lockHeld(w.tx, capture);
-      if (locked === null) return findRecordingRow(w.tx, capture.id);
-      if (locked.size_bytes !== capture.size_bytes) throw new TakenOverError();
-      const row = await keep(w, locked, stored, finish);
-      await deleteCapture(w.tx, capture.id);
-      await keepFile(w);
-      await removeFiles(core, w, partsOf(capture));
-      return row;
-    });
+    // Both are waited for, whatever becomes of the other: a file that is still being written could not be removed.
+    const storing = Promise.allSettled([storeSamples(core, capture, { path, content: ending.content })]);
+    const [[end], [stored]] = await Promise.all([ended, storing]);
+    if (end.status === 'rejected') throw end.reason;
+    if (end.value === null) return drop();
+    if (stored.status === 'fulfilled')
+      return keepStored(core, capture, { call, stored: stored.value, finish: end.value, keepFile });
+    if (isNoSound(stored.reason)) await drop();
+    throw stored.reason;
   });
 }
+
+interface Keeping {
+  call: Call;
+  stored: Stored;
+  finish: Finish;
+  keepFile: (w: Write) => Promise<void>;
+}
+
+const keepStored = (
+  core: Core,
+  capture: Capture,
+  { call, stored, finish, keepFile }: Keeping,
+): Promise<RecordingRow | null> =>
+  write(core, call, async (w) => {
+    const locked = await lockHeld(w.tx, capture);
+    if (locked === null) return findRecordingRow(w.tx, capture.id);
+    if (locked.size_bytes !== capture.size_bytes) throw new TakenOverError();
+    const row = await keep(w, locked, stored, finish);
+    await deleteCapture(w.tx, capture.id);
+    await keepFile(w);
+    await removeFiles(core, w, partsOf(capture));
+    return row;
+  });
 
 const isNoSound = (error: unknown): boolean =>
   error instanceof Error && 'fault' in error && error.fault === 'bad_audio';

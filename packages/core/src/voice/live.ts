@@ -8,6 +8,7 @@ import type { Core } from '../core.ts';
 import { toStorable } from '../runs/storable.ts';
 import { correcting, type Meaning, textOf, toKept } from './correct.ts';
 import { correctingPartials } from './correct-partial.ts';
+import { speechFor } from './speech-for.ts';
 import { findVocabulary } from './vocabulary.ts';
 import { type Encoding, SampleReader } from './wav.ts';
 
@@ -34,6 +35,7 @@ export class LiveHearing {
   readonly #segments: TranscriptSegment[] = [];
   #stream: RecognitionStream | null = null;
   #hasSpeech = false;
+  #engine = '';
 
   private constructor(
     format: { encoding: Encoding; rate: number },
@@ -53,23 +55,27 @@ export class LiveHearing {
     of: { projectId: string; language: string | null; format: { encoding: Encoding; rate: number } },
     { tell, lost }: LiveEnds,
   ): Promise<LiveHearing> {
-    const [vocabulary, corrections] = await Promise.all([
+    const speech = await speechFor(core, of.projectId, 'recognition');
+    const [vocabulary, corrections, health] = await Promise.all([
       findVocabulary(core, of.projectId),
       listCorrectionsOf(core.db, of.projectId),
+      speech.health(),
     ]);
     const hearing = new LiveHearing(of.format, corrections, tell);
+    hearing.#engine = health.recognition.engine;
     const language = of.language === null ? {} : { language: of.language };
-    hearing.#stream = await core.speech.open(
-      { vocabulary, ...language },
-      (event) => hearing.#hear(event),
-      lost,
-    );
+    hearing.#stream = await speech.open({ vocabulary, ...language }, (event) => hearing.#hear(event), lost);
     return hearing;
   }
 
   /** It tells while somebody speaks. */
   get isLive(): boolean {
     return this.#stream?.isLive ?? false;
+  }
+
+  /** What hears, as a person knows it. */
+  get engine(): string {
+    return this.#engine;
   }
 
   /** Somebody spoke in what is heard so far, words or not. */

@@ -1,8 +1,9 @@
 import { readdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { waitFor } from '@overmind/testing/wait-for';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { sweep } from '../sweep.ts';
 import { startTestCore, type TestCore } from '../test-support/start-test-core.ts';
 import { ToneSpeech } from '../test-support/tone-speech.ts';
 import { speakText } from './speak.ts';
@@ -48,6 +49,23 @@ it('is spoken and kept anew where its file is gone', async () => {
   expect(speech.spoken).toBe(spoken + 1);
   const paths = (await kept()).map((each) => each.storage_path);
   expect(paths.filter((path) => !lost.some((each) => each.storage_path === path))).toHaveLength(1);
+});
+
+it('goes with its file when it was not spoken for a month', async () => {
+  for (const { storage_path: path } of await kept()) await rm(join(on.storageRoot, path), { force: true });
+  await on.database.pool.query('delete from spoken_texts');
+  await speak('run the login');
+  await on.database.pool.query(`update spoken_texts set used_at = now() - interval '31 days'`);
+  await speak('fix the tests');
+  await on.database.pool.query(
+    `update spoken_texts set used_at = now() - interval '29 days' where used_at > now() - interval '1 day'`,
+  );
+  await sweep(on.core);
+  await waitFor(async () => (await files()).length === 1, { what: 'the older file to go' });
+  const [left, ...others] = await kept();
+  expect(others).toEqual([]);
+  expect(await files()).toEqual([basename(left?.storage_path ?? '')]);
+  expect(await removals()).toEqual([]);
 });
 
 it('leaves no file where it could not be kept', async () => {

@@ -2,7 +2,13 @@ import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { SpeechInput, SpeechState } from '@overmind/contracts/entities/speech';
 import { newId } from '@overmind/db/database';
-import { dropSpoken, dropSpokenOverBound, findSpoken, insertSpoken } from '@overmind/db/queries/voice/spoken';
+import {
+  dropSpoken,
+  dropSpokenOverBound,
+  dropSpokenUnused,
+  findSpoken,
+  insertSpoken,
+} from '@overmind/db/queries/voice/spoken';
 import type { Audio } from '@overmind/speech/pcm';
 import type { Speech } from '@overmind/speech/speech';
 import { toS16, wavHeader } from '@overmind/speech/wav/write';
@@ -11,6 +17,7 @@ import type { Core } from '../core.ts';
 import { placeFiles, removeFiles } from '../recordings/files.ts';
 import { write } from '../write.ts';
 import { fromSpeech } from './speech-fault.ts';
+import { speechFor } from './speech-for.ts';
 
 const mostCachedBytes = 256 * 1024 * 1024;
 const mostSpokenBytes = 64 * 1024 * 1024;
@@ -49,6 +56,21 @@ async function keep(core: Core, key: string, wav: readonly Buffer[]): Promise<vo
       for (const old of await dropSpokenOverBound(w.tx, mostCachedBytes)) await removeFiles(core, w, old);
     });
   });
+}
+
+const keptDays = 30;
+const sliceSize = 1_000;
+
+const dropSlice = (core: Core): Promise<number> =>
+  write(core, systemCall, async (w) => {
+    const old = await dropSpokenUnused(w.tx, { days: keptDays, limit: sliceSize });
+    for (const path of old) await removeFiles(core, w, path);
+    return old.length;
+  });
+
+/** Drops what was not spoken for a long time: it may tell of what is deleted since. In slices. */
+export async function dropOldSpoken(core: Core): Promise<void> {
+  while ((await dropSlice(core)) === sliceSize);
 }
 
 /** As it is spoken; kept when it was spoken to its end. */
@@ -93,10 +115,17 @@ async function findKept(core: Core, key: string): Promise<Spoken | null> {
   return null;
 }
 
+/** A voice of the service is none of this machine, which speaks with its usual one where it speaks instead. */
+function voiceOf(core: Core, speech: Speech, wanted: string | undefined): string | undefined {
+  const has = ({ voices }: Speech): boolean => voices.some(({ id }) => id === wanted);
+  return has(core.speech) && !has(speech) ? undefined : wanted;
+}
+
 /** A text as speech, sentence by sentence as they are spoken, or as it was spoken before. */
-export async function speakText(core: Core, input: SpeechInput): Promise<Spoken> {
-  const { speech } = core;
+export async function speakText(core: Core, asked: SpeechInput): Promise<Spoken> {
   try {
+    const speech = await speechFor(core, asked.project_id ?? null, 'synthesis');
+    const input = { ...asked, voice: voiceOf(core, speech, asked.voice) };
     const key = await keyOf(speech, input);
     const kept = await findKept(core, key);
     if (kept !== null) return kept;

@@ -14,22 +14,31 @@ export class SampleReader {
   }
 
   read(bytes: Buffer): Float32Array {
-    const width = bytesOf[this.#encoding];
-    const all = this.#rest.length === 0 ? bytes : Buffer.concat([this.#rest, bytes]);
-    const count = Math.floor(all.length / width);
-    const samples = new Float32Array(count);
-    for (let index = 0; index < count; index += 1) samples[index] = this.#sampleAt(all, index * width);
-    this.#rest = Buffer.from(all.subarray(count * width));
-    return samples;
+    return this.toNumbers(this.takeWhole(bytes));
   }
 
-  #sampleAt(bytes: Buffer, at: number): number {
-    if (this.#encoding === 's16le') return bytes.readInt16LE(at) / 32_768;
-    const sample = bytes.readFloatLE(at);
-    // What is no number at all is silence.
-    return Number.isNaN(sample) ? 0 : Math.max(-1, Math.min(1, sample));
+  /** The bytes of whole samples; a part of one waits for the rest of it. */
+  takeWhole(bytes: Buffer): Buffer {
+    const all = this.#rest.length === 0 ? bytes : Buffer.concat([this.#rest, bytes]);
+    const end = all.length - (all.length % bytesOf[this.#encoding]);
+    this.#rest = Buffer.from(all.subarray(end));
+    return all.subarray(0, end);
+  }
+
+  toNumbers(whole: Buffer): Float32Array {
+    const view = new DataView(whole.buffer, whole.byteOffset, whole.length);
+    const samples = new Float32Array(whole.length / bytesOf[this.#encoding]);
+    const isS16 = this.#encoding === 's16le';
+    for (let index = 0; index < samples.length; index += 1)
+      samples[index] = isS16
+        ? view.getInt16(index * 2, true) / 32_768
+        : bounded(view.getFloat32(index * 4, true));
+    return samples;
   }
 }
+
+/** What is no number at all is silence. */
+const bounded = (sample: number): number => (Number.isNaN(sample) ? 0 : Math.max(-1, Math.min(1, sample)));
 
 /** Stored samples as a WAV file; `look` sees them on their way. */
 export async function* asWav(
@@ -40,8 +49,9 @@ export async function* asWav(
   const reader = new SampleReader(encoding);
   yield wavHeader(rate, Math.floor(sizeBytes / bytesOf[encoding]) * 2);
   for await (const bytes of content) {
-    const samples = reader.read(bytes as Buffer);
+    const whole = reader.takeWhole(bytes as Buffer);
+    const samples = reader.toNumbers(whole);
     look(samples);
-    yield toS16(samples);
+    yield encoding === 's16le' ? whole : toS16(samples);
   }
 }

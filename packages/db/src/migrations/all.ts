@@ -20,6 +20,10 @@ import * as listsAndSpecs from './0018-lists-and-specs.ts';
 import * as foundWork from './0019-found-work.ts';
 import * as spending from './0020-spending.ts';
 import * as turnedAway from './0021-turned-away.ts';
+import * as ledgerLists from './0022-ledger-lists.ts';
+import * as modelTurns from './0023-model-turns.ts';
+import * as keptSince from './0024-kept-since.ts';
+import * as taskOrigins from './0025-task-origins.ts';
 
 /** Forward only. Names sort in the order they run; a name that ran is never changed. */
 export const migrations: Record<string, Migration> = {
@@ -44,4 +48,8 @@ export const migrations: Record<string, Migration> = {
   '0019-found-work': { up: foundWork.up },
   '0020-spending': { up: spending.up },
   '0021-turned-away': { up: turnedAway.up },
+  '0022-ledger-lists': { up: ledgerLists.up },
+  '0023-model-turns': { up: modelTurns.up },
+  '0024-kept-since': { up: keptSince.up },
+  '0025-task-origins': { up: taskOrigins.up },
 };

@@ -56,6 +56,7 @@ export interface DiscussionsTable {
   request_id: Optional<string>;
   look_at: DefaultTime;
   origin_conversation_id: Optional<string>;
+  origin_message_id: Optional<string>;
   answer_due_at: NullTime;
   waits_until: NullTime;
   created_at: DefaultTime;

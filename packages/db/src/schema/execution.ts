@@ -90,6 +90,8 @@ export interface ArtifactsTable {
   mime_type: string;
   metadata: Json<Record<string, unknown>>;
   created_at: DefaultTime;
+  /** When it came here: one that was imported is older. */
+  here_since: DefaultTime;
 }
 
 export interface RunnerAsksTable {

@@ -1,5 +1,6 @@
 import type { BudgetRules } from '@overmind/contracts/entities/budget';
 import type { CostSource, ModelCall, ProviderKind } from '@overmind/contracts/entities/model';
+import type { LedgerCall } from '@overmind/contracts/entities/model-call';
 import type { ListedModel, ModelOverride } from '@overmind/contracts/entities/model-catalogue';
 import type { PullStatus } from '@overmind/contracts/entities/model-pull';
 import type {
@@ -14,9 +15,11 @@ import type { DefaultTime, Json, NullTime, Optional, Time } from './columns.ts';
 
 /** Why these models, in this order, and with what warnings. */
 type CallRouting = Pick<
-  ModelCall,
+  LedgerCall,
   'answered_by' | 'privacy' | 'complexity' | 're_ask' | 'candidates' | 'excluded' | 'warnings'
->;
+> &
+  // Rows from before they were counted do without.
+  Partial<Pick<LedgerCall, 'more_candidates' | 'more_excluded'>>;
 
 export interface ModelProvidersTable {
   name: string;
@@ -196,6 +199,26 @@ export interface BudgetHoldsTable {
   scope: string;
   amount_micros: number;
   expires_at: Time;
+}
+
+export interface ModelTurnsTable {
+  id: string;
+  place: string;
+  provider: string;
+  seq: ColumnType<number, never, never>;
+  tokens: number;
+  run_id: Optional<string>;
+  lease_token: Optional<number>;
+  runner_id: Optional<string>;
+  taken_at: NullTime;
+  expires_at: Time;
+}
+
+export interface ModelWindowsTable {
+  place: string;
+  second: Time;
+  requests: number;
+  tokens: number;
 }
 
 export interface ProviderStatesTable {

@@ -30,6 +30,8 @@ export interface RecordingsTable {
   created_by_user_id: Optional<string>;
   created_at: DefaultTime;
   updated_at: DefaultTime;
+  /** When it came here: one that was imported is older. */
+  here_since: DefaultTime;
 }
 
 export interface RecordingSegmentsTable {

@@ -3,8 +3,8 @@ export interface RateRule {
   tokensPerMinute: number | null;
 }
 
-/** What was let through lately, the oldest first. */
-export type RateWindow = readonly { atMs: number; tokens: number }[];
+/** What was let through lately, the oldest first; calls that went at about the same time are told together. */
+export type RateWindow = readonly { atMs: number; requests: number; tokens: number }[];
 
 const windowMs = 60_000;
 
@@ -13,20 +13,14 @@ export function waitForRate(window: RateWindow, rule: RateRule, tokens: number, 
   const live = window.filter(({ atMs }) => atMs > nowMs - windowMs);
   const mostTokens = rule.tokensPerMinute ?? Number.POSITIVE_INFINITY;
   const mostRequests = rule.requestsPerMinute ?? Number.POSITIVE_INFINITY;
-  let requests = live.length;
+  let requests = live.reduce((sum, each) => sum + each.requests, 0);
   let used = live.reduce((sum, each) => sum + each.tokens, 0);
   let waitMs = 0;
-  for (const { atMs, tokens: freed } of live) {
+  for (const freed of live) {
     if (requests < mostRequests && (used === 0 || used + tokens <= mostTokens)) break;
-    requests -= 1;
-    used -= freed;
-    waitMs = atMs + windowMs - nowMs;
+    requests -= freed.requests;
+    used -= freed.tokens;
+    waitMs = freed.atMs + windowMs - nowMs;
   }
   return waitMs;
 }
-
-/** The window with a call that goes now, without what is over. */
-export const admit = (window: RateWindow, tokens: number, nowMs: number): RateWindow => [
-  ...window.filter(({ atMs }) => atMs > nowMs - windowMs),
-  { atMs: nowMs, tokens },
-];

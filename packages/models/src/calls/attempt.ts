@@ -12,7 +12,7 @@ import { describeFailure } from '../failures/describe-failure.ts';
 import { type Failure, ProviderFault } from '../failures/provider-fault.ts';
 import type { ModelLayer } from '../layer.ts';
 import type { Watch } from '../outbound/watch.ts';
-import type { ProviderAccess, Reservation } from '../ports.ts';
+import type { ProviderAccess, Reservation, Turn } from '../ports.ts';
 import { type Answer, AnswerBuilder, reportedMicros, usedTokens } from './answer.ts';
 import type { CallRecord } from './call-record.ts';
 import type { Sending } from './call-spec.ts';
@@ -37,7 +37,7 @@ export interface Held {
   sending: Sending;
   reservation: Reservation;
   watch: Watch;
-  leaveGate: () => void;
+  turn: Turn;
   waitedMs: number;
   /** The caller's; when it is aborted, nothing is wrong with the model. */
   signal: AbortSignal;
@@ -54,6 +54,12 @@ const countsAgainst = new Set<Failure['reason']>([
 const leavesItAtWork = new Set<Failure['reason'] | null>([
   ...(['aborted', 'silent', 'timed_out', 'broken_off', 'answer_too_long'] as const),
 ]);
+
+interface Took {
+  tokens: number;
+  /** Null where that is not known. */
+  micros: number | null;
+}
 
 /** One attempt that is under way. It ends with its last part, with its first failure, or when it is given up. */
 export class Attempt {
@@ -149,18 +155,19 @@ export class Attempt {
   ): Promise<void> {
     if (this.#isOver) return;
     this.#isOver = true;
-    const { layer, record, entry, watch, waitedMs, leaveGate, reservation } = this.#held;
+    const { layer, record, entry, watch, waitedMs, turn, reservation } = this.#held;
     watch.signal.removeEventListener('abort', this.#onAbort);
     if (answer === null) watch[Symbol.dispose]();
     else void this.#drain();
-    leaveGate();
     const ref = refOf(entry);
     const latency_ms = this.#elapsed();
     record.addAttempt({ ref, ...told, waited_ms: waitedMs, first_token_ms: this.#firstTokenMs, latency_ms });
     this.#tellBreaker(ref, told.reason);
     if (told.reason !== 'aborted')
       layer.measures.note(ref, { latencyMs: latency_ms, isFailed: answer === null });
-    await reservation.settle(this.#addCost(answer, told.reason));
+    const { tokens, micros } = this.#addCost(answer, told.reason);
+    await turn.leave(tokens);
+    await reservation.settle(micros);
   }
 
   /** The end of a body comes right behind the last part; with it, its connection can be used again. */
@@ -187,16 +194,16 @@ export class Attempt {
   }
 
   /** What it took. Of an answer that broke off, or came without numbers, that is estimated from what was sent and came. */
-  #addCost(answer: Answer | null, reason: Failure['reason'] | null): number | null {
+  #addCost(answer: Answer | null, reason: Failure['reason'] | null): Took {
     const { record, entry, access, sending, watch } = this.#held;
     const { chars } = this.#builder;
     const isAtWork = watch.mayCost && leavesItAtWork.has(reason);
-    if (answer === null && chars === 0 && !isAtWork) return 0;
+    if (answer === null && chars === 0 && !isAtWork) return { tokens: 0, micros: 0 };
     const guess = { input: sending.inputTokens, output: Math.ceil(chars / 4) };
     const { isWhole, ...use } = usedTokens(answer?.usage ?? null, guess);
     const cost = costOfCall(answer && reportedMicros(access.kind, answer.usage), use, entry, isWhole);
     record.addCost(use, cost);
-    return cost.micros;
+    return { tokens: use.input + use.output, micros: cost.micros };
   }
 }
 

@@ -6,13 +6,15 @@ import { ProviderFault } from '../failures/provider-fault.ts';
 import type { ModelLayer } from '../layer.ts';
 import { guardedFetch } from '../outbound/guarded-fetch.ts';
 import { defaultBounds, Watch } from '../outbound/watch.ts';
-import type { ProviderAccess, Reservation } from '../ports.ts';
+import type { ProviderAccess, Reservation, Turn } from '../ports.ts';
+import { secretsOf } from '../providers/endpoints.ts';
 import { openModel } from '../providers/open-model.ts';
 import { settingsOfKind } from '../providers/settings-of-kind.ts';
 import type { Answer } from './answer.ts';
 import { Attempt, type Held } from './attempt.ts';
 import type { CallRecord } from './call-record.ts';
 import type { CallSpec, Sending } from './call-spec.ts';
+import { hideInAnswer } from './hide-in-answer.ts';
 
 export interface Candidate {
   layer: ModelLayer;
@@ -51,20 +53,20 @@ export async function beginAttempt(candidate: Candidate, backoffMs: number): Pro
   let reservation = await reserveFor(candidate);
   const { clock } = layer.ports;
   const askedAt = clock.now();
-  let leaveGate: (() => void) | null = null;
+  let turn: Turn | null = null;
   try {
-    leaveGate = await enterGate(candidate);
+    turn = await takeTurn(candidate);
     if (clock.now() - askedAt > mostQueuedMs) reservation = await reserveFor(candidate);
     requireClosedBreaker(candidate, true);
   } catch (error) {
-    leaveGate?.();
+    await turn?.leave(0);
     await reservation.settle(0);
     if (signal.aborted) throw new Skipped('aborted', 'was given up');
     throw error instanceof ProviderFault ? new Skipped(error.reason, error.message) : error;
   }
   const waitedMs = Math.max(0, Math.round(backoffMs + clock.now() - askedAt));
   const watch = new Watch({ ...defaultBounds, ...candidate.spec.bounds }, signal);
-  return send({ ...candidate, reservation, watch, leaveGate, waitedMs }, candidate.spec);
+  return send({ ...candidate, reservation, watch, turn, waitedMs }, candidate.spec);
 }
 
 async function send(held: Held, spec: CallSpec): Promise<Attempt> {
@@ -84,7 +86,7 @@ async function send(held: Held, spec: CallSpec): Promise<Attempt> {
       },
       abortSignal: watch.signal,
     });
-    return new Attempt(held, stream, startedAt);
+    return new Attempt(held, hideInAnswer(stream, secretsOf(access)), startedAt);
   } catch (error) {
     throw await new Attempt(held, new ReadableStream(), startedAt).fail(error);
   }
@@ -113,8 +115,9 @@ async function reserveFor({ layer, spec, record, entry, sending, isLast }: Candi
   return reserved.reservation;
 }
 
-const enterGate = ({ layer, access, sending, signal }: Candidate): Promise<() => void> =>
-  layer.gateOf(access.name).enter({
-    ...{ limits: access.limits, tokens: sending.inputTokens + sending.outputTokens },
-    ...{ clock: layer.ports.clock, signal },
-  });
+const unlimited: Turn = { leave: async () => {} };
+
+async function takeTurn({ layer, access, sending, signal }: Candidate): Promise<Turn> {
+  if (!access.isLimited) return unlimited;
+  return layer.ports.turns.take({ access, tokens: sending.inputTokens + sending.outputTokens }, signal);
+}

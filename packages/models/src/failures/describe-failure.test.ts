@@ -1,6 +1,6 @@
 import { APICallError } from '@ai-sdk/provider';
 import { expect, it } from 'vitest';
-import { noLimits, type ProviderAccess } from '../ports.ts';
+import type { ProviderAccess } from '../ports.ts';
 import { describeFailure } from './describe-failure.ts';
 
 const access: ProviderAccess = {
@@ -10,7 +10,7 @@ const access: ProviderAccess = {
     baseUrl: 'https://models.example.com/v1',
     apiKey: 'sk-secret',
   },
-  ...{ reach: 'public', mayBeLocal: false, limits: noLimits },
+  ...{ reach: 'public', mayBeLocal: false, isLimited: false },
 };
 const answered = (message: string) => {
   const asked = { url: 'https://models.example.com/v1', requestBodyValues: {} };

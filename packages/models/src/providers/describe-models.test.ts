@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import { listenOnLoopback } from '@overmind/testing/loopback';
 import { startModelServer } from '@overmind/testing/models/server';
 import { expect, it, onTestFinished } from 'vitest';
-import { noLimits, type ProviderAccess } from '../ports.ts';
+import type { ProviderAccess } from '../ports.ts';
 import { describeModels } from './describe-models.ts';
 import { publishedOf } from './published.ts';
 
@@ -16,7 +16,7 @@ async function described(kind: ProviderAccess['kind'], answer: unknown, status =
   });
   const { url, close } = await listenOnLoopback(server);
   onTestFinished(close);
-  const access = { name: 'one', kind, baseUrl: `${url}/v1`, apiKey: 'sk-secret-key', limits: noLimits };
+  const access = { name: 'one', kind, baseUrl: `${url}/v1`, apiKey: 'sk-secret-key', isLimited: false };
   const place = { reach: 'local', mayBeLocal: true } as const;
   const models = await describeModels({ ...access, ...place }, new AbortController().signal).catch(String);
   return { models, asked };
@@ -65,7 +65,7 @@ it('takes the names, and the room where a server tells it, of others', async () 
 
 it('hears from OpenRouter whether it takes the key, as it lists its models to everybody', async () => {
   await using server = await startModelServer([], { apiKey: 'sk-right' });
-  const place = { reach: 'local', mayBeLocal: true, limits: noLimits } as const;
+  const place = { reach: 'local', mayBeLocal: true, isLimited: false } as const;
   const access = { name: 'one', kind: 'openrouter', baseUrl: server.openRouterUrl, ...place } as const;
   const ask = (apiKey: string | null) =>
     describeModels({ ...access, apiKey }, new AbortController().signal).catch(String);

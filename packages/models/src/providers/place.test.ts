@@ -1,5 +1,6 @@
+import { isLocalUrl } from '@overmind/outbound/addresses';
 import { expect, test } from 'vitest';
-import { isLocalUrl, placeOf } from './place.ts';
+import { placeOf } from './place.ts';
 
 test.each([
   ['http://localhost:1', true],

@@ -1,6 +1,5 @@
-import { isIP } from 'node:net';
 import type { CatalogueEntry, ProviderKind } from '@overmind/contracts/entities/model';
-import { isLocalAddress } from '@overmind/outbound/addresses';
+import { isLocalUrl } from '@overmind/outbound/addresses';
 
 /**
  * Providers whose terms say that what their API is sent trains no model: openai.com/policies/business-terms,
@@ -10,12 +9,6 @@ import { isLocalAddress } from '@overmind/outbound/addresses';
 const untrainedHosts: readonly string[] = ['api.openai.com', 'api.anthropic.com', 'openrouter.ai'];
 
 const hostOf = (url: string): string => new URL(url).hostname.replace(/^\[|\]$/g, '');
-
-/** Whether what is sent there stays on this machine or in its own network, by the address as it is written. */
-export function isLocalUrl(url: string): boolean {
-  const host = hostOf(url);
-  return host === 'localhost' || (isIP(host) !== 0 && isLocalAddress(host));
-}
 
 /** Ollama passes models of these names, and others, on to its own cloud, wherever it runs (docs.ollama.com/cloud). */
 const isNamedCloud = (model: string): boolean => /[:-]cloud$/i.test(model);

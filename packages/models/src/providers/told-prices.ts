@@ -1,6 +1,6 @@
 import type { ModelPrices, ProviderKind } from '@overmind/contracts/entities/model';
+import { isLocalUrl } from '@overmind/outbound/addresses';
 import { usualUrls } from './endpoints.ts';
-import { isLocalUrl } from './place.ts';
 
 /** It stands where its kind is for everybody: whoever names it means the same. */
 function isAtHome(kind: ProviderKind, url: string): boolean {

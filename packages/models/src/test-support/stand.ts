@@ -12,7 +12,7 @@ import { createBreakers } from '../breakers.ts';
 import type { Answer } from '../calls/answer.ts';
 import type { ModelRequest } from '../conversation.ts';
 import { type ModelLayer, openModelLayer } from '../layer.ts';
-import { type ModelPorts, noLimits, type ProviderAccess } from '../ports.ts';
+import type { Clock, ModelPorts, ProviderAccess, Turns } from '../ports.ts';
 
 export const apiKey = 'sk-key-of-the-model';
 
@@ -37,6 +37,8 @@ export interface Stand {
   slept: number[];
   reserved: (number | null)[];
   settled: (number | null)[];
+  /** What calls of limited providers said that they took, in tokens. */
+  left: (number | null)[];
 }
 
 /** A model layer with real servers behind it, a ledger that can be read, and a clock that waits for nobody. */
@@ -48,7 +50,17 @@ export async function makeStand(
   const calls: ModelCall[] = [];
   const cached = new Map<string, Answer>();
   const [slept, reserved, settled]: [number[], (number | null)[], (number | null)[]] = [[], [], []];
+  const left: (number | null)[] = [];
   let now = Date.parse('2026-01-01T00:00:00Z');
+  const clock: Clock = {
+    now: () => now++,
+    random: () => 0.5,
+    async sleep(ms, signal) {
+      signal.throwIfAborted();
+      slept.push(ms);
+      now += ms;
+    },
+  };
   const layer = openModelLayer({
     catalogue: { list: async () => providers.map(entryOf) },
     providers: { find: async (name) => accessOf(providers, servers, name) },
@@ -59,15 +71,8 @@ export async function makeStand(
         return { ok: true, reservation: { warnings: [], settle: async (taken) => void settled.push(taken) } };
       },
     },
-    clock: {
-      now: () => now++,
-      random: () => 0.5,
-      async sleep(ms, signal) {
-        signal.throwIfAborted();
-        slept.push(ms);
-        now += ms;
-      },
-    },
+    clock,
+    turns: oneAMinute(clock, left),
     breakers: createBreakers(),
     cache: {
       find: async (key) => cached.get(key) ?? null,
@@ -79,7 +84,29 @@ export async function makeStand(
     await layer[Symbol.asyncDispose]();
     await Promise.all(servers.map((server) => server.close()));
   });
-  return { layer, servers, calls, cached, slept, reserved, settled };
+  return { layer, servers, calls, cached, slept, reserved, settled, left };
+}
+
+/** Gives one turn at a time, and none but the first before a minute is over. */
+function oneAMinute(clock: Clock, left: (number | null)[]): Turns {
+  let before: Promise<unknown> | null = null;
+  return {
+    async take(_call, signal) {
+      const previous = before;
+      let end = (): void => {};
+      before = new Promise<void>((resolve) => {
+        end = resolve;
+      });
+      await previous;
+      if (previous !== null) await clock.sleep(60_000, signal);
+      return {
+        async leave(tokens) {
+          left.push(tokens);
+          end();
+        },
+      };
+    },
+  };
 }
 
 const entryOf = ({ name, entry }: StandProvider): CatalogueEntry =>
@@ -101,7 +128,7 @@ function accessOf(
     apiKey,
     reach: 'local',
     mayBeLocal: true,
-    limits: noLimits,
+    isLimited: false,
     ...access,
   };
 }

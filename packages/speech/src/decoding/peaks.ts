@@ -7,12 +7,14 @@ export class Peaks {
   #samples = 0;
 
   add(piece: Float32Array): void {
-    for (const sample of piece) {
+    for (let at = 0; at < piece.length; ) {
       if (this.#samples === this.#perBucket * mostBuckets) this.#halve();
       const bucket = Math.floor(this.#samples / this.#perBucket);
-      const loud = Math.abs(sample);
-      if (loud > (this.#buckets[bucket] ?? 0)) this.#buckets[bucket] = loud;
-      this.#samples++;
+      const room = (bucket + 1) * this.#perBucket - this.#samples;
+      const taken = piece.subarray(at, at + room);
+      this.#buckets[bucket] = loudestOf(taken, this.#buckets[bucket] ?? 0);
+      this.#samples += taken.length;
+      at += taken.length;
     }
   }
 
@@ -34,4 +36,10 @@ export class Peaks {
     this.#buckets.fill(0, mostBuckets / 2);
     this.#perBucket *= 2;
   }
+}
+
+function loudestOf(samples: Float32Array, least: number): number {
+  let loudest = least;
+  for (const sample of samples) loudest = Math.max(loudest, Math.abs(sample));
+  return loudest;
 }

@@ -22,14 +22,14 @@ function heardAt(occasions: Occasions, { spokenMs, pauseMs, tookMs }: Record<str
   return at;
 }
 
-it('hears speech about each 300 ms, and its end twice in a pause and no oftener', () => {
+it('hears speech each nine frames, and its end twice in a pause and no oftener', () => {
   const at = heardAt(new Occasions(), { spokenMs: 960, pauseMs: 640, tookMs: 96 });
-  expect(at).toEqual({ spoken: [320, 640, 960], pause: [160, 224] });
+  expect(at).toEqual({ spoken: [288, 576, 864], pause: [160, 224] });
 });
 
 it('hears less often on a machine that falls behind, and an end once', () => {
   const at = heardAt(new Occasions(), { spokenMs: 1_600, pauseMs: 640, tookMs: 320 });
-  expect(at).toEqual({ spoken: [320, 960, 1_600], pause: [160] });
+  expect(at).toEqual({ spoken: [288, 928, 1_568], pause: [160] });
 });
 
 it('hears the next pause anew', () => {

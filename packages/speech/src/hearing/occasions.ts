@@ -1,5 +1,7 @@
-/** How much more has to be said before it is heard again. */
-const partialMs = 300;
+import { frameMs } from '../activity/silero.ts';
+
+/** How much more has to be said before it is heard again: nine frames, so that words are less than 400 ms behind. */
+const partialMs = 9 * frameMs;
 /** On a machine that falls behind, longer: an end that comes while something is heard has to wait for that. */
 const restShare = 2;
 /**

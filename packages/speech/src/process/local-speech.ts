@@ -7,7 +7,7 @@ import {
   type ModelPlaces,
 } from '../models/places.ts';
 import { findVoiceProgram, type VoiceProgram } from '../speaking/programs.ts';
-import type { SpeechHealth, SpeechPart } from '../speech.ts';
+import { ofThisMachine, type SpeechHealth, type SpeechPart } from '../speech.ts';
 import { SpeechError } from '../speech-error.ts';
 import type { EngineProgram } from './engine-process.ts';
 import type { EngineFolders } from './local-engines.ts';
@@ -64,7 +64,7 @@ export async function localHealth(places: ModelPlaces): Promise<SpeechHealth> {
   const models = await listModels(places);
   const voice = part(models, ['synthesis']);
   const program = voice.state === 'ready' ? null : await findProgram();
-  const spare: SpeechPart = { state: 'ready', engine: program?.name ?? '', is_local: true, detail: null };
+  const spare: SpeechPart = { state: 'ready', engine: program?.name ?? '', ...ofThisMachine, detail: null };
   const languages = chooseModels(models).recognition?.model.languages ?? [];
   const recognition = part(models, ['recognition', 'activity']);
   return { recognition, synthesis: program ? spare : voice, languages };
@@ -75,11 +75,11 @@ function part(models: readonly KnownModel[], kinds: readonly ModelKind[]): Speec
   const lacking = kinds.find((kind) => chosen[kind] === null);
   const [main = 'recognition'] = kinds;
   const engine = chosen[main]?.model.title ?? 'none';
-  if (lacking === undefined) return { state: 'ready', engine, is_local: true, detail: null };
+  if (lacking === undefined) return { state: 'ready', engine, ...ofThisMachine, detail: null };
   const broken = models.find(
     ({ model, state }) => model.kind === lacking && (state.state !== 'present' || !isKnownEngine(model)),
   );
-  return { state: 'no_model', engine, is_local: true, detail: describeLack(broken, lacking) };
+  return { state: 'no_model', engine, ...ofThisMachine, detail: describeLack(broken, lacking) };
 }
 
 const words: Record<ModelKind, string> = {

@@ -1,6 +1,6 @@
 import { hideSecrets } from '@overmind/outbound/hide-secrets';
 import { SpeechError } from '../speech-error.ts';
-import { callService, type ServiceCall } from './call-service.ts';
+import { callService, type ServiceAnswer, type ServiceCall } from './call-service.ts';
 
 /** Asks a service, once more where it failed in a way that may pass. Rejects with `SpeechError`. */
 export async function askService(call: ServiceCall): Promise<Buffer> {
@@ -13,8 +13,8 @@ export async function askService(call: ServiceCall): Promise<Buffer> {
 async function tryOnce(call: ServiceCall): Promise<Buffer | SpeechError> {
   const { url, key, signal } = call;
   try {
-    const { status, body } = await callService(call);
-    return status === 200 ? body : refusal(call, status, body);
+    const answer = await callService(call);
+    return answer.status === 200 ? answer.body : refusal(call, answer);
   } catch (cause) {
     if (signal?.aborted) return new SpeechError('aborted', 'It was stopped before it was done.');
     const why = hideSecrets(cause instanceof Error ? cause.message : String(cause), [key]);
@@ -39,8 +39,20 @@ function wordsOf(body: Buffer, key: string | null): string {
   return hideSecrets(words, [key]).slice(0, mostSaid).toWellFormed().trim() || 'nothing more';
 }
 
-function refusal({ url: { origin }, key }: ServiceCall, status: number, body: Buffer): SpeechError {
-  if (status === 429) return new SpeechError('busy', `${origin} has too much to do. Try again in a while.`);
+/** Seconds or a date; null for anything else. */
+function readRetryAfter(header: string): number | null {
+  const atMs = /^\d+$/.test(header) ? Date.now() + Number(header) * 1000 : Date.parse(header);
+  return Number.isNaN(atMs) ? null : Math.max(0, atMs - Date.now());
+}
+
+const tooMuch = 'takes no more for now: it is asked too much, or what was paid for is used up. It says';
+
+function refusal({ url: { origin }, key }: ServiceCall, answer: ServiceAnswer): SpeechError {
+  const { status, body, retryAfter } = answer;
+  if (status === 429) {
+    const retryAfterMs = readRetryAfter(retryAfter);
+    return new SpeechError('limited', `${origin} ${tooMuch}: ${wordsOf(body, key)}.`, { retryAfterMs });
+  }
   const said = permanent[status] ?? wordsOf(body, key);
   const isTheirs = status >= 500;
   return new SpeechError(

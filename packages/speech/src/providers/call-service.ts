@@ -1,13 +1,14 @@
 import { request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
-import { pinnedLookup } from '@overmind/outbound/pinned-lookup';
+import { pinnedLookup, type Reach } from '@overmind/outbound/pinned-lookup';
+import { timeLimit } from '@overmind/outbound/time-limit';
 
 export interface ServiceCall {
   url: URL;
   key: string | null;
   contentType: string;
   body: Buffer;
-  mayBePrivate: boolean;
+  reach: Reach;
   mostBytes: number;
   limitMs: number;
   signal?: AbortSignal | undefined;
@@ -15,13 +16,15 @@ export interface ServiceCall {
 
 export interface ServiceAnswer {
   status: number;
+  /** As it came; empty where it did not. */
+  retryAfter: string;
   body: Buffer;
 }
 
 /** One POST with a bound on time and on the answer. A redirect is an answer: nothing follows it with the key. */
 export function callService(call: ServiceCall): Promise<ServiceAnswer> {
-  const { url, key, contentType, body, mayBePrivate, mostBytes, limitMs, signal } = call;
-  const signals = [AbortSignal.timeout(limitMs), ...(signal ? [signal] : [])];
+  const { url, key, contentType, body, reach, mostBytes, limitMs, signal } = call;
+  const signals = [timeLimit(limitMs), ...(signal ? [signal] : [])];
   const options = {
     method: 'POST',
     headers: {
@@ -30,7 +33,7 @@ export function callService(call: ServiceCall): Promise<ServiceAnswer> {
       ...(key === null ? {} : { authorization: `Bearer ${key}` }),
     },
     signal: AbortSignal.any(signals),
-    ...(mayBePrivate ? {} : { lookup: pinnedLookup('public') }),
+    lookup: pinnedLookup(reach),
     agent: false as const,
   };
   const send = url.protocol === 'https:' ? requestHttps : requestHttp;
@@ -44,7 +47,10 @@ export function callService(call: ServiceCall): Promise<ServiceAnswer> {
         else chunks.push(chunk);
       });
       response.on('error', reject);
-      response.on('end', () => resolve({ status: response.statusCode ?? 0, body: Buffer.concat(chunks) }));
+      response.on('end', () => {
+        const { statusCode: status = 0, headers } = response;
+        resolve({ status, retryAfter: headers['retry-after'] ?? '', body: Buffer.concat(chunks) });
+      });
     });
     request.on('error', reject);
     request.end(body);

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { speechRate } from '../pcm.ts';
 import type { Segment, StreamEvent } from '../recognition.ts';
 import { SpeechError } from '../speech-error.ts';
@@ -156,7 +156,7 @@ test('asks once more where the service failed, and says so when it fails again',
 
 test.each([
   [401, 'no_model', 'key'],
-  [429, 'busy', 'too much'],
+  [429, 'limited', 'too much'],
   [400, 'bad_audio', '400'],
   [302, 'no_model', '302'],
 ] as const)('takes %i for what it is and does not ask again', async (status, fault, words) => {
@@ -166,6 +166,25 @@ test.each([
   await expect(heard).rejects.toMatchObject({ fault, message: expect.stringContaining(words) });
   expect(asked.map(({ url }) => url)).toEqual(['/v1/audio/transcriptions']);
 });
+
+test.each([
+  ['90', 90_000],
+  ['Thu, 01 Jan 2026 00:02:00 GMT', 120_000],
+  ['Wed, 31 Dec 2025 00:00:00 GMT', 0],
+  ['soon', null],
+])(
+  'tells when a service that takes no more wants to be asked again: %s',
+  async (retryAfter, retryAfterMs) => {
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('2026-01-01T00:00:00Z') });
+    onTestFinished(() => void vi.useRealTimers());
+    answer = (_request, _body, response) =>
+      void response.writeHead(429, { 'retry-after': retryAfter }).end('your quota is used up');
+    const heard = open().recognise(seconds(1), () => {});
+    await expect(heard).rejects.toMatchObject({
+      ...{ fault: 'limited', retryAfterMs, message: expect.stringContaining('your quota is used up') },
+    });
+  },
+);
 
 test('repeats no key that the service repeats, neither to whoever asked nor in its health', async () => {
   const key = 'own/key+of="us"';

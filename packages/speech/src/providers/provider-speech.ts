@@ -1,6 +1,6 @@
 import { type Audio, speechRate } from '../pcm.ts';
 import type { Recogniser, RecognitionOptions, RecognitionStream, StreamEvent } from '../recognition.ts';
-import type { Speech, SpeechHealth, SpeechPart } from '../speech.ts';
+import { ofThisMachine, type Speech, type SpeechHealth, type SpeechPart } from '../speech.ts';
 import { SpeechError } from '../speech-error.ts';
 import type { SpeakingOptions, VoiceInfo } from '../synthesis.ts';
 import { readWav } from '../wav/blocks.ts';
@@ -71,14 +71,20 @@ export class ProviderSpeech implements Speech {
   }
 
   health(): Promise<SpeechHealth> {
-    const { hears, speaks } = this.#settings;
+    const { hears, speaks, privacy } = this.#settings;
     const part = (url: URL): SpeechPart => ({
       state: this.#trouble === null ? 'ready' : 'failed',
       engine: url.host,
       is_local: loopback.includes(url.hostname),
+      privacy,
       detail: this.#trouble,
     });
-    const silent: SpeechPart = { state: 'off', engine: 'none', is_local: true, detail: 'It does not speak.' };
+    const silent: SpeechPart = {
+      state: 'off',
+      engine: 'none',
+      ...ofThisMachine,
+      detail: 'It does not speak.',
+    };
     const synthesis = speaks ? part(speaks.url) : silent;
     return Promise.resolve({ recognition: part(hears), synthesis, languages: null });
   }
@@ -93,9 +99,9 @@ export class ProviderSpeech implements Speech {
     form: { contentType: string; body: Buffer },
     signal: AbortSignal | undefined,
   ): Promise<Buffer> {
-    const { key, mayBePrivate } = this.#settings;
+    const { key, reach } = this.#settings;
     const either = AbortSignal.any([this.#stopped.signal, ...(signal ? [signal] : [])]);
-    const call = { ...form, url, key, mayBePrivate, mostBytes: 64 * megabyte, limitMs, signal: either };
+    const call = { ...form, url, key, reach, mostBytes: 64 * megabyte, limitMs, signal: either };
     try {
       const body = await askService(call);
       this.#trouble = null;

@@ -18,12 +18,39 @@ test.each([
   expect(() => readSpeechSettings(env)).toThrow(words);
 });
 
-test('allows a private place only where the settings name it', () => {
-  const named = (address: string): boolean => {
-    const settings = readSpeechSettings({ SPEECH: address });
-    return settings.kind === 'provider' && settings.provider.mayBePrivate;
-  };
-  expect(named('http://192.168.1.5:8000/v1')).toBe(true);
-  expect(named('http://whisper:8000/v1')).toBe(true);
-  expect(named('https://speech.example.com/v1')).toBe(false);
+const placeAt = (SPEECH: string, env: NodeJS.ProcessEnv = {}) => {
+  const settings = readSpeechSettings({ SPEECH, OPENAI_API_KEY: 'k', ...env });
+  if (settings.kind !== 'provider') throw new Error('no provider');
+  const { reach, privacy } = settings.provider;
+  return [reach, privacy];
+};
+
+test.each([
+  ['http://192.168.1.5:8000/v1', 'any'],
+  ['http://whisper:8000/v1', 'any'],
+  ['https://speech.example.com/v1', 'public'],
+])(
+  'allows a private place only where the settings name it: %s is called at %s addresses',
+  (address, reach) => {
+    expect(placeAt(address)).toEqual([reach, 'any']);
+  },
+);
+
+test.each([
+  ['http://127.0.0.1:8080/inference', {}],
+  ['http://whisper:8080/inference', {}],
+  ['http://192.168.1.5:8000/v1', { SPEECH_SERVES_ITSELF: 'true' }],
+  ['http://[::1]:8000/v1', { SPEECH_SERVES_ITSELF: '1' }],
+])('takes %s, which passes nothing on, for local, and calls it nowhere else', (address, env) => {
+  expect(placeAt(address, env)).toEqual(['local', 'local_only']);
+});
+
+test('takes no service for local that is elsewhere or may pass on what it hears', () => {
+  expect(placeAt('http://127.0.0.1:4000/v1')).toEqual(['any', 'any']);
+  expect(placeAt('https://speech.example.com/inference')).toEqual(['public', 'any']);
+  expect(placeAt('https://speech.example.com/v1', { SPEECH_SERVES_ITSELF: 'true' })).toEqual([
+    'public',
+    'any',
+  ]);
+  expect(placeAt('openai')).toEqual(['public', 'no_training']);
 });

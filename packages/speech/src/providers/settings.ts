@@ -1,4 +1,7 @@
 import { isIP } from 'node:net';
+import { isLocalUrl } from '@overmind/outbound/addresses';
+import type { Reach } from '@overmind/outbound/pinned-lookup';
+import type { SpeechPrivacy } from '../speech.ts';
 
 /** A service of another program or machine that hears and, where it has a model for it, speaks. */
 export interface ProviderSettings {
@@ -8,8 +11,9 @@ export interface ProviderSettings {
   /** Null for one that only hears: then this machine speaks. */
   speaks: { url: URL; model: string; voices: string[] } | null;
   key: string | null;
-  /** Whether the settings name a place in a private network; else only public addresses are called. */
-  mayBePrivate: boolean;
+  /** Private addresses only where the settings name one, and no others where what is heard may go nowhere else. */
+  reach: Reach;
+  privacy: SpeechPrivacy;
 }
 
 export type SpeechSettings =
@@ -17,12 +21,19 @@ export type SpeechSettings =
   | { kind: 'off' }
   | { kind: 'provider'; provider: ProviderSettings };
 
+/** What settings of speech are named: all that `readSpeechSettings` and `modelPlaces` read. */
+export const speechVariables = [
+  ...(['SPEECH', 'SPEECH_API_KEY', 'SPEECH_RECOGNITION_MODEL', 'SPEECH_VOICE_MODEL'] as const),
+  ...(['SPEECH_SERVES_ITSELF', 'SPEECH_VOICES', 'SPEECH_MODEL_DIR'] as const),
+  ...(['OPENAI_API_KEY', 'OPENAI_BASE_URL'] as const),
+];
+
 const openAiVoices = ['alloy', 'echo', 'fable', 'nova', 'onyx', 'shimmer'];
 
 /**
  * `SPEECH`: `auto` (the models of this machine), `off`, `openai` (`OPENAI_API_KEY`, `OPENAI_BASE_URL`), or the URL of
- * a service that speaks the same (`…/v1`, key in `SPEECH_API_KEY`) or of a whisper.cpp server (`…/inference`). Throws
- * a sentence for a person.
+ * a service that speaks the same (`…/v1`, key in `SPEECH_API_KEY`; with `SPEECH_SERVES_ITSELF` it passes nothing on) or
+ * of a whisper.cpp server (`…/inference`). Throws a sentence for a person.
  */
 export function readSpeechSettings(env: NodeJS.ProcessEnv): SpeechSettings {
   const chosen = env['SPEECH'] || 'auto';
@@ -56,7 +67,7 @@ function provider(
           ? null
           : { url: below(base, 'audio/speech'), model: voiceModel, voices },
       key,
-      mayBePrivate: namesPrivatePlace(base),
+      ...placeOf(base, takesOnlyFiles || isYes(env['SPEECH_SERVES_ITSELF'])),
     },
   };
 }
@@ -72,7 +83,23 @@ function readUrl(address: string): URL {
 
 const below = (base: URL, path: string): URL => new URL(`${base.href.replace(/\/+$/, '')}/${path}`);
 
-/** An address as such, this machine, or a name without a dot, as containers have: whoever wrote it meant it. */
-function namesPrivatePlace({ hostname }: URL): boolean {
-  return isIP(hostname.replace(/^\[|\]$/g, '')) !== 0 || !hostname.includes('.');
+const isYes = (value: string | undefined): boolean => value === 'true' || value === '1';
+
+/** Its terms say that what its API is sent trains no model: openai.com/policies/business-terms. */
+const untrainedHosts: readonly string[] = ['api.openai.com'];
+
+/**
+ * As for models: what is near by is local only where it is known to pass nothing on, and then it is called nowhere else.
+ */
+function placeOf(base: URL, servesItself: boolean): Pick<ProviderSettings, 'reach' | 'privacy'> {
+  const isNear = isLocalUrl(base.href) || isBareName(base);
+  if (isNear && servesItself) return { reach: 'local', privacy: 'local_only' };
+  const isPrivate = isIP(hostOf(base)) !== 0 || isBareName(base);
+  const isUntrained = untrainedHosts.includes(base.hostname);
+  return { reach: isPrivate ? 'any' : 'public', privacy: isUntrained ? 'no_training' : 'any' };
 }
+
+const hostOf = ({ hostname }: URL): string => hostname.replace(/^\[|\]$/g, '');
+
+/** This machine, or a name as containers have: whoever wrote it meant it. */
+const isBareName = (url: URL): boolean => isIP(hostOf(url)) === 0 && !url.hostname.includes('.');

@@ -26,8 +26,11 @@ export function wavHeader(rate: number, dataBytes: number | null): Buffer {
 /** Samples as signed 16-bit numbers, the lower byte first. */
 export function toS16(samples: Float32Array): Buffer {
   const bytes = Buffer.alloc(samples.length * 2);
-  for (const [index, sample] of samples.entries())
-    bytes.writeInt16LE(Math.round(Math.max(-1, Math.min(1, sample)) * 32_767), index * 2);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  for (let index = 0; index < samples.length; index++) {
+    const bounded = Math.max(-1, Math.min(1, samples[index] ?? 0));
+    view.setInt16(index * 2, Math.round(bounded * 32_767), true);
+  }
   return bytes;
 }
 

@@ -54,10 +54,13 @@ const tones: Record<InboxItem['kind'], keyof Colours> = {
   merge: 'red',
 };
 
-const toRow = ({ kind, project, task, message, since }: InboxItem, colours: Colours): string[] => [
+const toRow = (
+  { kind, project, task, message, discussion, since }: InboxItem,
+  colours: Colours,
+): string[] => [
   colours[tones[kind]](kind),
   colours.bold(task?.key ?? project.key),
-  oneLine(task?.title ?? message?.content ?? ''),
-  oneLine(task?.status_reason ?? ''),
+  oneLine(task?.title ?? discussion?.title ?? message?.content ?? ''),
+  oneLine(task?.status_reason ?? (discussion === null ? '' : (message?.content ?? ''))),
   colours.dim(`since ${formatDate(since)}`),
 ];

@@ -4,6 +4,7 @@ import { connect } from '../../api/session.ts';
 import type { Finding } from '../../doctor/finding.ts';
 import { checkDataFolder, checkDisk, checkPort } from '../../doctor/machine.ts';
 import { checkCodingAgents, checkGit, checkNode, checkSandbox } from '../../doctor/programs.ts';
+import { checkProviders } from '../../doctor/providers.ts';
 import { checkInside, checkServer, findServerVersion } from '../../doctor/server.ts';
 import { checkSound } from '../../doctor/sound.ts';
 import { checkSoundFiles } from '../../doctor/sound-files.ts';
@@ -50,8 +51,9 @@ async function examine(env: NodeJS.ProcessEnv): Promise<Finding[]> {
     await checkPort(env['HOST'] ?? '127.0.0.1', port, isOurs),
     await checkServer(client, url, version),
     ...(version === null ? [] : await checkInside(client)),
+    ...(version === null ? [] : await checkProviders(client)),
     await checkCodingAgents(),
-    ...(await checkSpeech(env, settings.dataDir)),
+    ...(await checkSpeech(settings.speech, settings.dataDir)),
     ...(await checkSoundFiles(env)),
     ...(await checkSound(env)),
   ];

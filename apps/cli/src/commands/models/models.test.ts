@@ -1,12 +1,15 @@
 import { rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
+import type { Client } from '@overmind/client/http';
+import type { ListedCall } from '@overmind/contracts/entities/model-call';
 import type { CatalogueModel } from '@overmind/contracts/entities/model-catalogue';
 import type { ModelPull } from '@overmind/contracts/entities/model-pull';
 import { tryModels } from '@overmind/contracts/routes/models';
-import { putProvider } from '@overmind/contracts/routes/providers';
+import { putProvider, putProviderKey } from '@overmind/contracts/routes/providers';
 import { type OllamaStand, startOllama } from '@overmind/testing/models/ollama';
 import { type ModelServer, startModelServer } from '@overmind/testing/models/server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Finding } from '../../doctor/finding.ts';
 import { buildPrograms } from '../../test-support/build.ts';
 import { type Result, runCli } from '../../test-support/cli.ts';
 import { onlyProject, signIn } from '../../test-support/signed-in.ts';
@@ -16,6 +19,7 @@ describe.runIf(process.platform === 'linux')('language models, on the demo', () 
   let up: RunningUp;
   let ollama: OllamaStand;
   let model: ModelServer;
+  let client: Client;
   const cli = (...args: string[]): Promise<Result> => runCli(['models', ...args], { env: up.env });
   async function out(...args: string[]): Promise<string> {
     const { code, stdout, stderr } = await cli(...args);
@@ -31,7 +35,7 @@ describe.runIf(process.platform === 'linux')('language models, on the demo', () 
     });
     model = await startModelServer(() => ({ text: 'Seven.' }));
     up = await startUp({ args: ['--demo', '--no-demo-model'], settings: { OLLAMA_URL: ollama.url } });
-    const client = await signIn(up);
+    client = await signIn(up);
     const body = {
       kind: 'openai_compatible' as const,
       base_url: model.openAiUrl,
@@ -41,6 +45,7 @@ describe.runIf(process.platform === 'linux')('language models, on the demo', () 
     await client.call(putProvider, { params: { provider: 'one' }, body });
     const { id } = await onlyProject(client);
     await client.call(tryModels, { body: { prompt: 'Say a number.', project_id: id } });
+    await client.call(tryModels, { body: { prompt: 'Say a number.', project_id: null } });
   });
 
   afterAll(async () => {
@@ -83,9 +88,56 @@ describe.runIf(process.platform === 'linux')('language models, on the demo', () 
 
   it('shows what they were used for', async () => {
     const shown = await out('usage', '--by', 'model');
-    expect(shown).toMatch(/^\S+\/scripted +1 +0 +0 +10 +5 +\$0\.0000 +\$0\.0000 +100 %$/m);
-    expect(shown).toMatch(/^in all +1 /m);
+    expect(shown).toMatch(/^\S+\/scripted +2 +0 +0 +20 +10 +\$0\.0000 +\$0\.0000 +100 %$/m);
+    expect(shown).toMatch(/^in all +2 /m);
+    expect(await out('usage', '--no-project')).toMatch(/^in all +1 /m);
     expect(await out('usage', '--from', '2020-01-01', '--to', '2020-01-02')).toMatch(/^No call of a model/);
     expect(await cli('usage', '--from', 'soon')).toMatchObject({ code: 2 });
+  });
+
+  it('lists each call, and tells of one what was tried and why its model was taken', async () => {
+    const listed = await out('calls', '--model', 'one/scripted', '--status', 'ok');
+    const row = /^([0-9a-f-]{13}) .*models\.try +one\/scripted +answered +10 +5 +\$0\.0000 +\d+ ms$/m.exec(
+      listed,
+    );
+    expect(row).not.toBeNull();
+    const shown = await out('calls', 'show', row?.[1] ?? '');
+    expect(shown).toMatch(/^models\.try: one\/scripted, answered$/m);
+    expect(shown).toMatch(/What was tried\none\/scripted +ok /);
+    expect(shown).toMatch(/Why this model \(data: [a-z ]+, work: low\)\none\/scripted +\d+ /);
+    const items = JSON.parse(await out('calls', '--json')) as ListedCall[];
+    expect(items).toMatchObject([{ scope: { purpose: 'models.try' }, asked: 'one/scripted', tries: 1 }]);
+    expect(await out('calls', '--to', '2020-01-01')).toMatch(/^No such call/);
+    expect(await cli('calls', 'show', 'ffff-none')).toMatchObject({ code: 4 });
+    expect(await cli('calls', '--status', 'odd')).toMatchObject({ code: 2 });
+  });
+
+  it('lists calls that belong to no project apart', async () => {
+    const [free, ...others] = JSON.parse(await out('calls', '--no-project', '--json')) as ListedCall[];
+    expect(others).toEqual([]);
+    expect(free).toMatchObject({ scope: { purpose: 'models.try', project_id: null } });
+    const whole = await out('calls', 'show', free?.id ?? '', '--no-project', '--json');
+    expect(JSON.parse(whole)).toMatchObject({ id: free?.id, attempts: [{ ref: 'one/scripted' }] });
+    expect(await cli('calls', 'show', free?.id ?? '')).toMatchObject({ code: 4 });
+    expect(await cli('calls', '--no-project', '--agent', 'qa')).toMatchObject({ code: 2 });
+  });
+
+  it('are part of what doctor looks at: who is away, and keys that cannot be opened any more', async () => {
+    const found = async () => {
+      const { stdout } = await runCli(['doctor', '--json'], { env: up.env });
+      return (JSON.parse(stdout) as Finding[]).find(({ name }) => name === 'model providers');
+    };
+    expect(await found()).toMatchObject({ state: 'ok', detail: 'ollama up, one up' });
+    const away = { kind: 'openai_compatible' as const, base_url: 'http://127.0.0.1:1/v1', is_local: true };
+    await client.call(putProvider, { params: { provider: 'two' }, body: away });
+    await cli('test', 'two');
+    expect(await found()).toMatchObject({ state: 'warn', detail: expect.stringMatching(/^two down: /) });
+    const key = 'sk-a-key-of-nobody';
+    await client.call(putProviderKey, { params: { provider: 'two' }, body: { key } });
+    await rm(join(up.dataDir, 'master-keys.json'));
+    expect(await found()).toMatchObject({
+      ...{ state: 'warn', detail: 'the key of two cannot be used' },
+      advice: expect.stringContaining('Enter the key again'),
+    });
   });
 });

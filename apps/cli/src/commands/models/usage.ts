@@ -1,28 +1,27 @@
+import type { Client } from '@overmind/client/http';
 import {
+  noProject,
   type UsageGroup,
   type UsageRow,
   type UsageTotal,
   usageGroups,
 } from '@overmind/contracts/entities/model-call';
 import { getModelUsage } from '@overmind/contracts/routes/model-calls';
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import { findProject } from '../../api/find-project.ts';
 import { openSession } from '../../api/session.ts';
 import { printJson, printLine } from '../../output/print.ts';
 import { oneLine, renderTable } from '../../output/table.ts';
 import { spent } from './money.ts';
+import { readDay } from './read-day.ts';
 
 interface UsageOptions {
   by: UsageGroup;
-  project?: string;
+  /** False for what belongs to none. */
+  project?: string | false;
   from?: string;
   to?: string;
   json?: boolean;
-}
-
-function readDay(text: string): string {
-  if (/^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text))) return text;
-  throw new InvalidArgumentError('Give a day as 2026-03-01.');
 }
 
 export function addModelUsage(models: Command): void {
@@ -32,6 +31,7 @@ export function addModelUsage(models: Command): void {
     .description('Calls, tokens and cost of language models in the last 30 days, days in UTC.')
     .addOption(new Option('-b, --by <group>', 'one line for each').choices([...usageGroups]).default('day'))
     .option('-p, --project <project>', 'only this one: key, name or id')
+    .option('--no-project', 'only what belongs to no project; for administrators')
     .option('--from <day>', 'from this day on', readDay)
     .option('--to <day>', 'up to and with this day', readDay)
     .option('--json', 'print JSON')
@@ -41,7 +41,7 @@ export function addModelUsage(models: Command): void {
 
 async function show({ by, project, from, to, json }: UsageOptions): Promise<void> {
   const { client } = await openSession();
-  const id = project === undefined ? undefined : (await findProject(client, project)).id;
+  const id = project === undefined ? undefined : await idOf(client, project);
   const usage = await client.call(getModelUsage, {
     query: {
       group_by: by,
@@ -57,6 +57,9 @@ async function show({ by, project, from, to, json }: UsageOptions): Promise<void
     renderTable([[by, 'calls', 'failed', 'cached', 'tokens in', 'out', 'cost', 'saved', 'local'], ...rows]),
   );
 }
+
+const idOf = async (client: Client, project: string | false): Promise<string> =>
+  project === false ? noProject : (await findProject(client, project)).id;
 
 const toRow = (row: UsageRow): string[] => [oneLine(row.label ?? row.group ?? 'none'), ...sumsOf(row)];
 

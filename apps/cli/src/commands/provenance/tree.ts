@@ -21,7 +21,7 @@ function heardIn({ recording, recording_id: id }: Provenance, addressOf: Address
 
 /** The steps of the walk, from the line back; those that are not known are left out. */
 function stepsOf(found: Provenance, addressOf: AddressOf): Step[] {
-  const { commit, merge, run, agent, task, request, message, ...people } = found;
+  const { commit, merge, run, agent, task, request, discussion, message, ...people } = found;
   const steps: Step[] = [
     ['commit', `${commit.sha.slice(0, 10)}  ${oneLine(commit.subject)}  ${formatDate(commit.committed_at)}`],
   ];
@@ -32,6 +32,7 @@ function stepsOf(found: Provenance, addressOf: AddressOf): Step[] {
   if (task !== null) steps.push(['task', `${task.key}  ${oneLine(task.title)}`]);
   if (request !== null)
     steps.push(['request', `${said(request.text)}  by ${request.source}, ${formatDate(request.created_at)}`]);
+  if (discussion !== undefined) steps.push(['decided in', oneLine(discussion.title)]);
   if (message !== null && message.content !== request?.text) steps.push(['message', said(message.content)]);
   if (people.author !== null) steps.push(['asked by', oneLine(people.author)]);
   return [...steps, ...heardIn(found, addressOf)];

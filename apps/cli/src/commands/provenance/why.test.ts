@@ -76,6 +76,12 @@ it('draws the walk as a tree, with nothing in it that steers a terminal', () => 
   ]);
 });
 
+it('leads by way of the discussion that decided it', () => {
+  const discussion = { id: '0190a000-0000-7000-8009-000000000002', title: 'How prices are rounded' };
+  const drawn = renderProvenance({ ...found, discussion }, coloursFor({ isTTY: false }), () => '');
+  expect(drawn).toContain('└─ decided in How prices are rounded');
+});
+
 it('leads on to the very moment at which it was spoken, as far as that is known', () => {
   const id = '0190a000-0000-7000-8009-000000000001';
   const spoken = { id, start_ms: 12_400, end_ms: 3_615_000, audio: '/api/audio' };

@@ -21,8 +21,8 @@ interface Described {
 }
 
 export async function knownModels(): Promise<KnownModel[]> {
-  const { dataDir } = await readSettings(process.env, process.cwd());
-  const known = await listModels(modelPlaces(dataDir, process.env));
+  const { dataDir, speech } = await readSettings(process.env, process.cwd());
+  const known = await listModels(modelPlaces(dataDir, speech));
   const here = new Set(known.filter(({ state }) => state.state !== 'offered').map(({ model }) => model.name));
   return known.filter(({ model, state }) => state.state !== 'offered' || !here.has(model.name));
 }

@@ -44,8 +44,8 @@ function readNames(list: string): string[] {
 async function transcribe(file: string, options: Options): Promise<void> {
   const found = await stat(file).catch(() => null);
   if (!found?.isFile()) throw new Failure(`There is no file ${file}.`, exitCodes.notFound);
-  const { dataDir } = await readSettings(process.env, process.cwd());
-  const speech = await openSpeech(process.env, dataDir);
+  const settings = await readSettings(process.env, process.cwd());
+  const speech = await openSpeech(settings.speech, settings.dataDir);
   const stop = new AbortController();
   const interrupt = (): void => stop.abort();
   process.once('SIGINT', interrupt);

@@ -261,6 +261,23 @@ describe.runIf(process.platform === 'linux')('listen, on the demo', () => {
     expect(other).toMatchObject({ code: 0, stderr: expect.stringContaining('Listening (arecord).') });
   });
 
+  it('says what the recorder said last, and what to do, where the microphone goes while nobody speaks', async () => {
+    const unplugged = await SoundPrograms.make(await mkdtemp(join(folder, 'sound-')), ['rec']);
+    const result = await runCli(['listen', '--hands-free'], { env: { ...up.env, ...unplugged.env } });
+    expect(result).toMatchObject({ code: 1, stdout: '' });
+    expect(result.stderr).toContain('The microphone is gone.\n  rec: rec: the device was disconnected\n');
+    expect(result.stderr).toContain('--device');
+  });
+
+  it('says what was spoken until the microphone went, and that it went', async () => {
+    const unplugged = await SoundPrograms.make(await mkdtemp(join(folder, 'sound-')), ['rec']);
+    await unplugged.queue('1', spoken);
+    const result = await runCli(['listen'], { env: { ...up.env, ...unplugged.env } });
+    expect(result).toMatchObject({ code: 0, stdout: expect.stringMatching(heard) });
+    expect(result.stdout).toContain(answer);
+    expect(result.stderr).toContain('rec: the device was disconnected');
+  });
+
   it('refuses what cannot be, each with its code', async () => {
     expect((await listen(['--file', join(folder, 'nowhere.wav')])).code).toBe(4);
     expect((await listen(['--file', wav, '--hands-free'])).code).toBe(2);

@@ -89,6 +89,8 @@ export class Listening {
     } finally {
       screen.clear();
       await source.close();
+      const lost = source.lost();
+      if (lost !== null) printError(lost);
     }
   }
 

@@ -1,5 +1,6 @@
 import type { Piece } from '@overmind/client/voice/kept-audio';
 import { speechRate } from '@overmind/speech/pcm';
+import { Failure } from '../../failure.ts';
 import type { EnterKey } from '../../terminal/enter-key.ts';
 import { awaitVoice } from '../../voice/hearing/await-voice.ts';
 import type { ListenScreen } from '../../voice/hearing/listen-screen.ts';
@@ -14,16 +15,20 @@ const livePieceBytes = (speechRate * 2 * pieceMs) / 1_000;
 const mostPieceBytes = 32_000;
 
 /** What a turn is said from. */
-export type TurnSource = Pick<
-  TurnParts,
-  'rate' | 'pieces' | 'pieceMs' | 'endsWithSpeech' | 'givesUp' | 'enough' | 'close'
->;
+export interface TurnSource
+  extends Pick<TurnParts, 'rate' | 'pieces' | 'pieceMs' | 'endsWithSpeech' | 'givesUp' | 'enough' | 'close'> {
+  /** Once it is closed: what to tell where it broke off by itself. */
+  lost(): string | null;
+}
 
 /** Where turns come from, one after the other. */
 export interface Turns extends AsyncDisposable {
   /** Whether another is begun after each, or only to answer a question. */
   isHandsFree: boolean;
-  /** Null where there is none any more; `woken` where `wake` came before anybody spoke, hands-free. */
+  /**
+   * Null where there is none any more; `woken` where `wake` came before anybody spoke, hands-free. Throws where the
+   * microphone is gone before that.
+   */
   next(wake: AbortSignal): Promise<TurnSource | 'woken' | null>;
 }
 
@@ -40,7 +45,7 @@ export async function soundTurn(file: string, rate: number, signal: AbortSignal)
       pieceMs,
       enough: nobody,
     },
-    ...{ endsWithSpeech: false, givesUp: false, close: sound.close },
+    ...{ endsWithSpeech: false, givesUp: false, close: sound.close, lost: () => null },
   };
   const next = async (): Promise<TurnSource | null> => {
     const taken = source;
@@ -68,10 +73,18 @@ export function microphoneTurns({ device, isHandsFree, screen, enter, signal }: 
     if (pieces !== null)
       return {
         ...{ rate: speechRate, pieces, pieceMs, enough: enter.next() },
-        ...{ endsWithSpeech: true, givesUp: isHandsFree, close: () => microphone.stop() },
+        ...{
+          endsWithSpeech: true,
+          givesUp: isHandsFree,
+          close: () => microphone.stop(),
+          lost: microphone.lost,
+        },
       };
     await microphone.stop();
-    return wake.aborted ? 'woken' : null;
+    if (wake.aborted) return 'woken';
+    const lost = microphone.lost();
+    if (lost !== null) throw new Failure(lost);
+    return null;
   };
   const voiceIn = async (all: AsyncIterable<Piece>, microphone: Microphone, wake: AbortSignal) => {
     const stop = (): void => void microphone.stop();

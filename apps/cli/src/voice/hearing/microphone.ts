@@ -8,6 +8,8 @@ import { recorderAdvice, recordersOf } from './recorders.ts';
 const firstSoundMs = 10_000;
 const stopMs = 2_000;
 const keptErrors = 2_000;
+const lostAdvice =
+  'Look whether it is plugged in and switched on, or name another with --device; then listen again.';
 const macAdvice =
   'Let the terminal use it: System Settings → Privacy & Security → Microphone; then open the terminal anew.';
 
@@ -18,6 +20,8 @@ export interface Microphone {
   /** Samples of 16 bits as they come; over when it is stopped or unplugged. To be read once. */
   chunks: AsyncIterable<Buffer>;
   stop(): Promise<void>;
+  /** Once it is stopped: what to tell where the program had ended before; null where nobody need know. */
+  lost(): string | null;
 }
 
 export interface MicrophoneOptions {
@@ -60,15 +64,27 @@ async function start(
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     errors = (errors + text).slice(-keptErrors);
   });
-  const stop = (): Promise<void> => end(child, closed);
+  const lastWords = (silent: string): string => errors.trim().split('\n').at(-1) || silent;
+  let isStopped = false;
+  let isLost = false;
+  const stop = (): Promise<void> => {
+    isStopped = true;
+    return end(child, closed);
+  };
   const interrupt = (): void => void stop();
   signal.addEventListener('abort', interrupt, { once: true });
   void closed.then(() => signal.removeEventListener('abort', interrupt));
   const chunks = child.stdout[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
   const first = await firstOf(chunks);
-  if (first !== null) return { name, chunks: withFirst(first, chunks), stop };
-  await stop();
-  return errors.trim().split('\n').at(-1) || 'it gives no sound';
+  if (first === null) return stop().then(() => lastWords('it gives no sound'));
+  const onOver = (): void => {
+    isLost = !isStopped;
+  };
+  const lost = (): string | null =>
+    isLost && !signal.aborted
+      ? `The microphone is gone.\n  ${name}: ${lastWords('it ended without a word')}\n${lostAdvice}`
+      : null;
+  return { name, chunks: withFirst(first, chunks, onOver), stop, lost };
 }
 
 /** Null where it ends, or is silent for long, before there is anything. */
@@ -83,12 +99,16 @@ async function firstOf(chunks: AsyncIterator<Buffer>): Promise<Buffer | null> {
   return first === null || first.done === true ? null : first.value;
 }
 
-async function* withFirst(first: Buffer, rest: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
+async function* withFirst(
+  first: Buffer,
+  rest: AsyncIterator<Buffer>,
+  onOver: () => void,
+): AsyncGenerator<Buffer> {
   yield first;
   for (;;) {
     // A pipe that is let go ends with an error.
     const next = await rest.next().catch(() => null);
-    if (next === null || next.done === true) return;
+    if (next === null || next.done === true) return onOver();
     yield next.value;
   }
 }

@@ -4,11 +4,12 @@ import type { RunJob } from '@overmind/contracts/entities/run';
 import { isScripted, scriptedProvider } from '@overmind/contracts/entities/scripted';
 import { whyExcluded } from '@overmind/domain/models/exclude';
 import { refOf } from '@overmind/domain/models/refs';
-import { noLimits, type ProviderAccess } from '@overmind/models/ports';
+import type { ProviderAccess } from '@overmind/models/ports';
 import { usualUrls } from '@overmind/models/providers/endpoints';
-import { isLocalUrl, placeOf } from '@overmind/models/providers/place';
+import { placeOf } from '@overmind/models/providers/place';
 import { publishedOf } from '@overmind/models/providers/published';
 import { countForBoth } from '@overmind/models/providers/told-prices';
+import { isLocalUrl } from '@overmind/outbound/addresses';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -135,7 +136,7 @@ function open(
   if (apiKey === null && provider.keyVariable !== null && !isNear)
     return refuse(`${provider.keyVariable} is not set on the runner`);
   const place = { reach: isNear ? 'local' : 'public', mayBeLocal: entry.is_local } as const;
-  const access = { name: own, kind, baseUrl: stated ?? null, apiKey, ...place, limits: noLimits } as const;
+  const access = { name: own, kind, baseUrl: stated ?? null, apiKey, ...place, isLimited: true } as const;
   return { ok: true, name: `${own}/${model}`, entry, access };
 }
 

@@ -10,6 +10,7 @@ import {
   RunModelCall,
 } from '@overmind/contracts/routes/runner-model-calls';
 import type { Budgets } from '@overmind/models/ports';
+import { timeLimit } from '@overmind/outbound/time-limit';
 import { monotonicMs, pause } from '../../clock.ts';
 import { messageOf } from '../../log.ts';
 import { howToDeclareHere } from './access.ts';
@@ -44,7 +45,7 @@ interface OpenCall {
 export type OpenCalls = ReadonlyMap<string, string | null>;
 
 /** The server is away, or too busy: it will answer later. */
-const isPassing = (error: unknown): boolean =>
+export const isPassing = (error: unknown): boolean =>
   !(error instanceof AppError) || ['internal', 'unavailable', 'rate_limited'].includes(error.code);
 
 const refused = (detail: string, isHeld = false) => ({ ok: false, detail, isHeld }) as const;
@@ -147,7 +148,7 @@ export class Account implements Budgets {
   #of(callId: string) {
     const { run } = this.#options.job;
     // What was taken is told also when the run was stopped over it.
-    return { params: { id: run.id, call_id: callId }, signal: AbortSignal.timeout(this.#bounds.answerMs) };
+    return { params: { id: run.id, call_id: callId }, signal: timeLimit(this.#bounds.answerMs) };
   }
 }
 

@@ -11,6 +11,7 @@ import { type ModelAccess, nearHostsVariable, ollamaContextVariable } from './ac
 import { Account, type AccountOptions } from './account.ts';
 import type { ModelBounds } from './converse.ts';
 import { addCall, metricsOf, nothingSpent, type Spent } from './spent.ts';
+import { ServerTurns } from './turns.ts';
 
 export interface TalkModel extends AsyncDisposable {
   /** Each of its calls goes to the first of the agent's models that answers. */
@@ -47,6 +48,7 @@ export function openTalkModel(access: ModelAccess, terms: TalkTerms): TalkModel 
   let { name } = access;
   const tell = (sentence: string): void => record.notice('info', sentence);
   const account = new Account({ job, reviewer: reviewer ?? null, server, signal, tell });
+  const turns = new ServerTurns({ job, server, tell });
   const note = async (call: ModelCall): Promise<void> => {
     addCall(spent, call);
     name = call.answered_by ?? name;
@@ -58,7 +60,7 @@ export function openTalkModel(access: ModelAccess, terms: TalkTerms): TalkModel 
       find: async (own) => access.candidates.find((each) => each.access.name === own)?.access ?? null,
     },
     ledger: { record: note },
-    budgets: account,
+    ...{ budgets: account, turns },
     ...{ clock: systemClock, breakers: createBreakers(), cache: null },
   });
   const { silenceMs, retries } = bounds;
@@ -77,6 +79,7 @@ export function openTalkModel(access: ModelAccess, terms: TalkTerms): TalkModel 
     },
     async end() {
       await layer.unread[Symbol.asyncDispose]();
+      await turns.close();
       return metricsOf(spent, await account.close());
     },
     [Symbol.asyncDispose]: () => layer[Symbol.asyncDispose](),

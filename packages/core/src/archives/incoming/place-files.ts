@@ -8,7 +8,7 @@ const idOf = (path: string): string =>
   path.slice(prefixes.find((prefix) => path.startsWith(prefix))?.length ?? 0);
 
 /** Stores the files of a checked archive where its project has them. Answers how many. */
-export async function placeFiles(
+export async function placeArchiveFiles(
   storage: Storage,
   { manifest, folder }: CheckedArchive,
   placeOf: (id: string) => string,

@@ -35,6 +35,7 @@ async function keepEntries(
     if (manifest === undefined) {
       manifest = await readManifest(entry);
       left = namesOf(manifest);
+      measure.requireRoom(manifest.entries.map(({ size }) => size));
       continue;
     }
     const named = requireExpected(entry, left);
@@ -87,8 +88,11 @@ export interface Unpacked {
  * Unpacks an archive into `folder` of the storage and answers its manifest; every entry is there, with the size
  * and hash that the manifest says. Throws the refusal of anything else. `content` is left as it is then.
  */
-export async function unpackArchive(content: Readable, storage: Storage, folder: string): Promise<Unpacked> {
-  const measure = new Measure();
+export async function unpackArchive(
+  content: Readable,
+  { storage, folder, maxBytes }: { storage: Storage; folder: string; maxBytes: number },
+): Promise<Unpacked> {
+  const measure = new Measure(maxBytes);
   const extract = tarExtract();
   // Destroying the request would break the line on which the refusal is answered.
   const source = Readable.from(content.iterator({ destroyOnReturn: false }));

@@ -19,12 +19,9 @@ export async function startDiscussing(turn: Turn, words: string | null): Promise
     return answerWith({ kind: 'clarify', question: 'What should the agents discuss?', choices: [] });
   requireShort('What is discussed', goal);
   const input = NewDiscussion.parse({ goal });
-  const { id, title, speakers } = await startDiscussionIn(
-    turn.w,
-    turn.projectId,
-    input,
-    turn.request.conversation_id,
-  );
+  const { conversation_id: conversationId, message_id: messageId } = turn.request;
+  const origin = { conversationId, messageId };
+  const { id, title, speakers } = await startDiscussionIn(turn.w, turn.projectId, input, origin);
   await recordAct(turn, 'discuss', { subject: title });
   return {
     ...answerWith({ kind: 'discussing', title, speakers: speakers.map(({ name }) => name) }),

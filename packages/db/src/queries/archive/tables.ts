@@ -183,7 +183,8 @@ export const archiveTables = {
     ...{ columns: personaVersionColumns, scope: 'project_id', key: ['key', 'number'], batch: 100 },
   },
   discussions: {
-    ...{ ...owned, columns: ['id', 'project_id', 'personas', 'request_id', 'created_at'], batch: 20 },
+    ...{ ...owned, batch: 20 },
+    columns: ['id', 'project_id', 'personas', 'request_id', 'origin_message_id', 'created_at'],
   },
   discussion_events: {
     columns: ['discussion_id', 'seq', 'event'],

@@ -77,6 +77,7 @@ type NewRow = Pick<
   personas: string;
   created_at?: Date | string;
   origin_conversation_id?: string | null;
+  origin_message_id?: string | null;
 };
 
 export async function insertDiscussionRow(tx: Tx, row: NewRow): Promise<void> {

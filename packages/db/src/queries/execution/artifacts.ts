@@ -71,13 +71,12 @@ export interface OldArtifact {
   kind: Artifact['kind'];
   name: string;
   storage_path: string;
-  created_at: Date;
+  here_since: Date;
 }
 
 /**
- * Files that their project keeps no longer, the oldest first, each with its task locked against a change of status. What
- * belongs to work that was approved, or waits to be, stays, and what belongs
- * to a live run.
+ * Files that their project keeps no longer, in the order in which they came here, each with its task locked against a
+ * change of status. What belongs to work that was approved, or waits to be, stays, and what belongs to a live run.
  */
 export async function lockOldArtifacts(
   tx: Tx,
@@ -86,17 +85,17 @@ export async function lockOldArtifacts(
   const isAfter =
     after === null
       ? sql`true`
-      : sql`(a.created_at, a.id) > (${after.created_at}::timestamptz, ${after.id}::uuid)`;
+      : sql`(a.here_since, a.id) > (${after.here_since}::timestamptz, ${after.id}::uuid)`;
   const { rows } = await sql<OldArtifact>`
-    select a.id, a.task_id, a.run_id, a.project_id, a.kind, a.name, a.storage_path, a.created_at
+    select a.id, a.task_id, a.run_id, a.project_id, a.kind, a.name, a.storage_path, a.here_since
     from artifacts a
     join tasks t on t.id = a.task_id and t.status not in ('done', 'needs_review')
     join agent_runs r on r.id = a.run_id and r.finished_at is not null
     join projects p on p.id = a.project_id
-    where a.created_at < now() - interval '1 day' and ${isAfter}
-      and a.created_at < now()
+    where a.here_since < now() - interval '1 day' and ${isAfter}
+      and a.here_since < now()
         - coalesce((p.settings ->> 'artifact_keep_days')::int, ${defaultDays}) * interval '1 day'
-    order by a.created_at, a.id limit ${limit} for share of t`.execute(tx);
+    order by a.here_since, a.id limit ${limit} for share of t`.execute(tx);
   return rows;
 }
 

@@ -1,7 +1,5 @@
-import type { LedgerCall, TurnCall } from '@overmind/contracts/entities/model-call';
-import type { Page, PageQuery } from '@overmind/contracts/entities/primitives';
+import type { LedgerCall } from '@overmind/contracts/entities/model-call';
 import { sql } from 'kysely';
-import { decodeCursor, microsOf, timeOfMicros, toPage } from '../../cursor.ts';
 import { type Db, iso, type Tx, toJson } from '../../database.ts';
 import type { RowOf } from '../../schema.ts';
 
@@ -14,7 +12,7 @@ export const toCall = (row: RowOf<'model_calls'>): LedgerCall => ({
     ...(row.persona === null ? {} : { persona: row.persona }),
   },
   ...{ status: row.status, reason: row.reason, is_local: row.is_local, is_cache_hit: row.is_cache_hit },
-  ...row.routing,
+  ...{ more_candidates: 0, more_excluded: 0, ...row.routing },
   attempts: row.chain,
   ...{ input_tokens: row.input_tokens, output_tokens: row.output_tokens, cached_tokens: row.cached_tokens },
   ...{ cost_micros: row.cost_micros, cost_source: row.cost_source },
@@ -34,7 +32,9 @@ export function modelOf(call: LedgerCall): { provider: string | null; model: str
 /** Stores a call once: false when its id is known already. */
 export async function insertCall(tx: Tx, call: LedgerCall): Promise<boolean> {
   const { answered_by, privacy, complexity, re_ask, candidates, excluded, warnings } = call;
-  const routing = { answered_by, privacy, complexity, re_ask, candidates, excluded, warnings };
+  const { more_candidates, more_excluded } = call;
+  const more = { more_candidates, more_excluded };
+  const routing = { answered_by, privacy, complexity, re_ask, candidates, excluded, ...more, warnings };
   const row = await tx
     .insertInto('model_calls')
     .values({
@@ -54,57 +54,37 @@ export async function insertCall(tx: Tx, call: LedgerCall): Promise<boolean> {
   return row !== undefined;
 }
 
-export interface CallFilter extends PageQuery {
-  task?: string | undefined;
-  run?: string | undefined;
-  discussion?: string | undefined;
-  turn?: number | undefined;
-}
-
-/** Newest first. */
-export async function listCallPage(
-  db: Db,
-  projectId: string,
-  { limit, cursor, task, run, discussion, turn }: CallFilter,
-): Promise<Page<LedgerCall>> {
-  let query = db
+/** A call of this project, or for null of none; null where there is none of that id. */
+export async function findCall(db: Db, projectId: string | null, id: string): Promise<LedgerCall | null> {
+  const row = await db
     .selectFrom('model_calls')
     .selectAll()
-    .select(microsOf('started_at').as('started_micros'))
-    .where('project_id', '=', projectId);
-  if (task !== undefined) query = query.where('task_id', '=', task);
-  if (run !== undefined) query = query.where('run_id', '=', run);
-  if (discussion !== undefined) query = query.where('discussion_id', '=', discussion);
-  if (turn !== undefined) query = query.where('discussion_turn', '=', turn);
-  if (cursor !== undefined) {
-    const [micros, id] = decodeCursor(cursor, 'micros', 'id');
-    query = query.where(sql<boolean>`(started_at, id) < (${timeOfMicros(micros)}, ${id}::uuid)`);
-  }
-  const rows = await query
-    .orderBy('started_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(limit + 1)
-    .execute();
-  return toPage(rows, limit, (row) => [row.started_micros, row.id], toCall);
+    .where('id', '=', id)
+    .where('project_id', 'is not distinct from', projectId)
+    .executeTakeFirst();
+  return row === undefined ? null : toCall(row);
 }
 
-/** More are not read: a turn is asked for twice, and a few times more while no model could be asked. */
-const mostTurnCalls = 2_000;
-
-/** Calls for turns of a discussion by turn, the newest of each first. */
-export async function listTurnCalls(
+/**
+ * Drops some calls that their project keeps no longer, the oldest first; gives how many went. Those of a task that goes
+ * on, and so of its live run, stay: its cost is summed up at its end, and its runner may tell of a call again.
+ */
+export async function deleteOldCalls(
   db: Db,
-  discussionId: string,
-  { from, to }: { from: number; to: number },
-): Promise<TurnCall[]> {
-  const { rows } = await sql<TurnCall>`
-    select id, discussion_turn as turn, status, reason, routing->>'answered_by' as answered_by, is_local,
-      is_cache_hit, input_tokens, output_tokens, cost_micros, cost_source, latency_ms,
-      routing->>'answered_by' is not null
-        and jsonb_path_exists(chain, '$[*] ? (@.ref != $ref)', jsonb_build_object('ref', routing->>'answered_by'))
-        as is_failed_over
-    from model_calls
-    where discussion_id = ${discussionId} and discussion_turn between ${from} and ${to}
-    order by discussion_turn, started_at desc, id desc limit ${mostTurnCalls}`.execute(db);
-  return rows;
+  { defaultDays, limit }: { defaultDays: number; limit: number },
+): Promise<number> {
+  const { numAffectedRows } = await sql`delete from model_calls where id = any(array(
+    select old.id from projects p
+      cross join lateral (select now()
+        - coalesce((p.settings ->> 'model_call_keep_days')::int, ${defaultDays}) * interval '1 day' as since) kept
+      cross join lateral (select c.id from model_calls c
+        where c.project_id = p.id and c.started_at < kept.since and not exists (
+          select from tasks t where t.id = c.task_id and t.status not in ('done', 'failed', 'canceled'))
+        order by c.started_at, c.id limit ${limit} for update skip locked) old
+    union all
+    select free.id from (select c.id from model_calls c
+      where c.project_id is null and c.started_at < now() - ${defaultDays} * interval '1 day'
+      order by c.started_at, c.id limit ${limit} for update skip locked) free
+    limit ${limit}))`.execute(db);
+  return Number(numAffectedRows ?? 0);
 }

@@ -1,24 +1,28 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { encodeCursor } from '../../cursor.ts';
 import { type Db, newId, type Tx } from '../../database.ts';
-import { findSequentialScans, openLogged } from '../../test-support/logged.ts';
-import { insert, insertProject, startTestRows, type TestRows } from '../../test-support/rows.ts';
+import { findIndexes, findSequentialScans, openLogged } from '../../test-support/logged.ts';
+import { insert, insertAgent, insertProject, startTestRows, type TestRows } from '../../test-support/rows.ts';
 import * as answers from './answers.ts';
 import * as budgets from './budgets.ts';
+import * as lists from './call-lists.ts';
 import * as calls from './calls.ts';
 import * as experiments from './experiments.ts';
 import * as inputs from './prompt-inputs.ts';
 import * as outcomes from './prompt-outcomes.ts';
 import * as prompts from './prompts.ts';
 import * as pulls from './pulls.ts';
+import * as turns from './turns.ts';
 import * as usage from './usage.ts';
 
 let on: TestRows;
 let project: string;
+let agent: string;
 let user: string;
 let prompt: string;
 let experiment: string;
 const [task, run, call] = [newId(), newId(), newId()];
+const turn = { id: newId(), place: 'place-7', provider: 'openai', tokens: 1, run: null };
 
 /** Years of use in five projects; days go back from today. */
 async function fill(): Promise<void> {
@@ -27,6 +31,7 @@ async function fill(): Promise<void> {
   [project = ''] = projects;
   user = await insert(on.pool, 'users', { email: newId(), password_hash: '-', display_name: 'I' });
   await on.pool.query(`insert into project_members values ($1, $2, 'viewer')`, [project, user]);
+  agent = await insertAgent(on.pool, project);
   const ofProject = `($1::uuid[])[1 + n % 5]`;
   await on.pool.query(
     `insert into model_usage (day, project_id, task_id, provider, model, is_local, calls)
@@ -35,12 +40,14 @@ async function fill(): Promise<void> {
     [projects],
   );
   await on.pool.query(
-    `insert into model_calls (id, project_id, purpose, status, cost_source, input_tokens, output_tokens,
-       cached_tokens, latency_ms, is_cache_hit, chain, routing, started_at)
-     select gen_random_uuid(), ${ofProject}, 'review', 'ok', 'unknown', 1, 1, 0, 1, false, '[]', '{}',
+    `insert into model_calls (id, project_id, agent_id, provider, model, purpose, status, cost_source, input_tokens,
+       output_tokens, cached_tokens, latency_ms, is_cache_hit, chain, routing, started_at)
+     select gen_random_uuid(), case when n % 10 > 0 then ${ofProject} end, case when n % 500 = 1 then $2::uuid end,
+       case when n % 500 = 1 then 'rare' else 'openai' end, case when n % 500 = 1 then 'm' else 'gpt' end, 'review',
+       case when n % 300 = 1 then 'failed' else 'ok' end, 'unknown', 1, 1, 0, 1, false, '[]', '{}',
        now() - n * interval '1 minute'
      from generate_series(1, 20000) n`,
-    [projects],
+    [projects, agent],
   );
   await on.pool.query(
     `insert into budget_counters (scope, project_id, day)
@@ -50,6 +57,16 @@ async function fill(): Promise<void> {
   );
   await on.pool.query(`insert into budget_holds (call_id, scope, amount_micros, expires_at)
     select gen_random_uuid(), scope, 1, now() + interval '1 hour' from budget_counters limit 10000`);
+  await on.pool.query(
+    `insert into model_turns (id, place, provider, tokens, expires_at)
+     select gen_random_uuid(), 'place-' || n % 100, 'openai', 1, now() + n * interval '1 second'
+     from generate_series(1, 20000) n`,
+  );
+  await on.pool.query(
+    `insert into model_windows (place, second, requests, tokens)
+     select 'place-' || n % 100, date_trunc('second', now()) - n / 100 * interval '1 second', 1, 1
+     from generate_series(0, 12000) n`,
+  );
   prompt = await insert(on.pool, 'prompt_templates', { key: 'review', title: 'Review' });
   await on.pool.query(
     `insert into prompt_versions (id, template_id, version, system, body, variables)
@@ -110,18 +127,27 @@ const queries: [string, (db: Db, tx: Tx) => Promise<unknown>][] = [
     ],
   ),
   ['usage of a month in all', (db) => usage.sumUsage(db, ofAll)],
+  ['usage of no project', (db) => usage.sumUsage(db, { ...ofAll, projectId: 'none' })],
   ['usage of one project', (db) => usage.sumUsage(db, { ...ofAll, projectId: project })],
   [
     'usage of the projects of a member',
     (db) => usage.listUsage(db, 'model', { ...ofAll, memberId: user }, 100),
   ],
-  ['calls of a project', (db) => calls.listCallPage(db, project, page)],
-  ['calls of a task', (db) => calls.listCallPage(db, project, { ...page, task })],
-  ['calls of a run', (db) => calls.listCallPage(db, project, { ...page, run })],
-  ['calls of a discussion', (db) => calls.listCallPage(db, project, { ...page, discussion: task })],
-  ['calls of a turn', (db) => calls.listCallPage(db, project, { ...page, discussion: task, turn: 7 })],
-  ['calls of turns', (db) => calls.listTurnCalls(db, task, { from: 1, to: 500 })],
-  ['calls after others', (db) => calls.listCallPage(db, project, { ...page, cursor })],
+  ['calls of a project', (db) => lists.listCallPage(db, project, page)],
+  ['calls of a task', (db) => lists.listCallPage(db, project, { ...page, task })],
+  ['calls of a run', (db) => lists.listCallPage(db, project, { ...page, run })],
+  ['calls of a discussion', (db) => lists.listCallPage(db, project, { ...page, discussion: task })],
+  ['calls of a turn', (db) => lists.listCallPage(db, project, { ...page, discussion: task, turn: 7 })],
+  ['calls of turns', (db) => lists.listTurnCalls(db, task, { from: 1, to: 500 })],
+  ['calls of an agent', (db) => lists.listCallPage(db, project, { ...page, agent })],
+  ['calls of a provider', (db) => lists.listCallPage(db, project, { ...page, provider: 'rare' })],
+  ['calls of a model', (db) => lists.listCallPage(db, project, { ...page, model: 'rare/m' })],
+  ['calls that failed', (db) => lists.listCallPage(db, project, { ...page, status: 'failed' })],
+  ['calls of some days', (db) => lists.listCallPage(db, project, { ...page, ...month })],
+  ['calls of no project', (db) => lists.listCallPage(db, null, { ...page, status: 'failed' })],
+  ['a call', (db) => calls.findCall(db, project, call)],
+  ['calls that are dropped', (db) => calls.deleteOldCalls(db, { defaultDays: 1, limit: 1_000 })],
+  ['calls after others', (db) => lists.listCallPage(db, project, { ...page, cursor })],
   ['inputs of a prompt', (db) => inputs.listInputPage(db, prompt, reader(), page)],
   [
     'inputs of a prompt after others',
@@ -137,6 +163,12 @@ const queries: [string, (db: Db, tx: Tx) => Promise<unknown>][] = [
   ['what is spent', (_, tx) => budgets.addSpent(tx, ['project:7'], 1)],
   ['holds of a call', (db) => budgets.deleteHolds(db, call)],
   ['budgets that are dropped', (db) => budgets.deleteOldBudgets(db)],
+  ['a call in the line', (_, tx) => turns.putTurn(tx, turn)],
+  ['the line of a provider', (_, tx) => turns.readLine(tx, turn, 15_000)],
+  ['a call that goes', (_, tx) => turns.takeTurn(tx, turn)],
+  ['a call that leaves', (db) => turns.leaveTurn(db, { id: turn.id, tokens: 1, runnerId: null })],
+  ['calls that go on', (db) => turns.renewTurns(db, [turn.id])],
+  ['turns that are dropped', (db) => turns.deleteOldTurns(db)],
   ['an answer that is kept', (db) => answers.findAnswer(db, 'k', project)],
   ['an answer of no project', (db) => answers.findAnswer(db, 'k', null)],
   ['downloads of a provider', (db) => pulls.listPulls(db, 'ollama-7', 50)],
@@ -157,9 +189,9 @@ it.each(queries)('%s: no growing table is read from end to end', async (_name, a
   await db.transaction().execute((tx) => ask(tx, tx));
   const growing = new Set([
     ...['model_usage', 'model_calls', 'budget_counters', 'budget_holds', 'prompt_versions', 'prompt_inputs'],
-    ...['prompt_assignments', 'model_answers', 'model_pulls'],
+    ...['prompt_assignments', 'model_answers', 'model_pulls', 'model_turns', 'model_windows'],
   ]);
-  const asked = statements.filter(({ sql }) => /^\s*(select|insert|update|delete)/i.test(sql));
+  const asked = statements.filter(({ sql }) => /^\s*(with|select|insert|update|delete)/i.test(sql));
   expect(asked.length).toBeGreaterThan(0);
   for (const statement of asked) {
     const scans = await findSequentialScans(on.pool, statement);
@@ -168,4 +200,22 @@ it.each(queries)('%s: no growing table is read from end to end', async (_name, a
       statement.sql,
     ).toEqual([]);
   }
+});
+
+it.each<[string, () => [string | null, Partial<lists.CallFilter>]]>([
+  ['model_calls_project', () => [project, {}]],
+  ['model_calls_project', () => [project, { status: 'ok', cursor }]],
+  ['model_calls_agent', () => [project, { agent }]],
+  ['model_calls_provider', () => [project, { provider: 'rare' }]],
+  ['model_calls_model', () => [project, { model: 'rare/m' }]],
+  ['model_calls_failed', () => [project, { status: 'failed', cursor }]],
+  ['model_calls_free', () => [null, {}]],
+  ['model_calls_free', () => [null, { cursor }]],
+])('%s holds a list of calls in its order', async (index, choose) => {
+  const { db, statements } = openLogged(on.pool);
+  const [of, filter] = choose();
+  await lists.listCallPage(db, of, { ...page, ...filter });
+  const [statement] = statements;
+  if (statement === undefined) throw new Error('nothing was asked');
+  expect(await findIndexes(on.pool, statement)).toContain(index);
 });

@@ -14,6 +14,18 @@ export interface WorkRules {
   task_type: TaskType | null;
 }
 
+/** Where the project and its agents work. */
+export async function listRepositoriesOf(db: Db, projectId: string): Promise<string[]> {
+  const { rows } = await sql<{ path: string }>`
+    select default_repo_path as path from projects where id = ${projectId} and default_repo_path is not null
+    union
+    select config ->> 'repo_path' from agents
+    where project_id = ${projectId} and removed_at is null and config ->> 'repo_path' is not null`.execute(
+    db,
+  );
+  return rows.map(({ path }) => path);
+}
+
 /** What the project and the agent of a call say about models. */
 export async function findWorkRules(
   db: Db,

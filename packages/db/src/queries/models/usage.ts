@@ -1,4 +1,10 @@
-import type { LedgerCall, UsageGroup, UsageRow, UsageTotal } from '@overmind/contracts/entities/model-call';
+import {
+  type LedgerCall,
+  noProject,
+  type UsageGroup,
+  type UsageRow,
+  type UsageTotal,
+} from '@overmind/contracts/entities/model-call';
 import { type RawBuilder, sql } from 'kysely';
 import type { Db, Tx } from '../../database.ts';
 import { modelOf } from './calls.ts';
@@ -33,8 +39,8 @@ const comparedOf = ({ best_micros: best, cost_micros: cost }: LedgerCall): numbe
 export interface UsageFilter {
   from: string;
   to: string;
-  /** Only this project. */
-  projectId: string | null;
+  /** Only this project, or what belongs to none; null for all. */
+  projectId: string | typeof noProject | null;
   /** Only projects that this user is a member of. */
   memberId: string | null;
 }
@@ -68,7 +74,8 @@ const sums = sql.join([
 
 function matching({ from, to, projectId, memberId }: UsageFilter): RawBuilder<unknown> {
   const conditions = [sql`day between ${from}::date and ${to}::date`];
-  if (projectId !== null) conditions.push(sql`project_id = ${projectId}`);
+  if (projectId === noProject) conditions.push(sql`project_id is null`);
+  else if (projectId !== null) conditions.push(sql`project_id = ${projectId}`);
   if (memberId !== null)
     conditions.push(sql`project_id in (select project_id from project_members where user_id = ${memberId})`);
   return sql.join(conditions, sql` and `);

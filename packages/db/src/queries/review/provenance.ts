@@ -40,6 +40,21 @@ export async function findRequest(db: Db, projectId: string, id: string): Promis
   return row ?? null;
 }
 
+export interface DecidedIn {
+  id: string;
+  title: string;
+  /** What it was asked for with, which may be gone. */
+  origin_message_id: string | null;
+}
+
+/** The discussion whose decision became this request. */
+export async function findDecidedIn(db: Db, requestId: string): Promise<DecidedIn | null> {
+  const { rows } = await sql<DecidedIn>`
+    select d.id, c.title, d.origin_message_id from discussions d join conversations c on c.id = d.id
+    where d.request_id = ${requestId} limit 1`.execute(db);
+  return rows[0] ?? null;
+}
+
 /** Whether the project or one of its agents works, or ever worked, in this repository. */
 export async function isRepositoryOf(db: Db, projectId: string, path: string): Promise<boolean> {
   const { rows } = await sql<{ is_known: boolean }>`

@@ -6,8 +6,7 @@ import type { Db, Tx } from '../../database.ts';
 export async function listTasksOfRecording(db: Db, id: string): Promise<RecordingDetail['tasks']> {
   const { rows } = await sql<RecordingDetail['tasks'][number]>`
     with origin as (
-      select t.id from messages m join requests q on q.message_id = m.id join tasks t on t.request_id = q.id
-      where m.recording_id = ${id})
+      select o.id from messages m join task_origins o on o.message_id = m.id where m.recording_id = ${id})
     select t.id, t.key, t.title, t.id in (select id from origin) as is_origin from tasks t
     where t.id in (select task_id from recording_tasks where recording_id = ${id} union select id from origin)
     order by t.number limit 500`.execute(db);

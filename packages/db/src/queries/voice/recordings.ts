@@ -108,8 +108,8 @@ const saidFor = (task: string | undefined) =>
     : sql<RecordingItem['said'] | null>`(
         select json_build_object('start_ms', m.recording_start_ms, 'end_ms', m.recording_end_ms,
           'text', left(m.content, ${saidChars}))
-        from tasks t join requests q on q.id = t.request_id join messages m on m.id = q.message_id
-        where t.id = ${task} and m.recording_id = recordings.id)`;
+        from task_origins o join messages m on m.id = o.message_id
+        where o.id = ${task} and m.recording_id = recordings.id limit 1)`;
 
 export async function listRecordingPage(
   db: Db,
@@ -130,8 +130,7 @@ export async function listRecordingPage(
     const { task } = filter;
     query = query.where(sql<boolean>`id in (
       select recording_id from recording_tasks where task_id = ${task}
-      union select m.recording_id from tasks t join requests q on q.id = t.request_id
-        join messages m on m.id = q.message_id where t.id = ${task})`);
+      union select m.recording_id from task_origins o join messages m on m.id = o.message_id where o.id = ${task})`);
   }
   const toItem = (row: Awaited<ReturnType<(typeof query)['execute']>>[number]) => ({
     ...toRecording(row),

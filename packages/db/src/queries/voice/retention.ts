@@ -9,8 +9,8 @@ export interface OldRecording {
 }
 
 /**
- * Recordings that their project keeps no longer, the oldest first, locked. One that tasks came from, or that somebody
- * linked to a task, stays: it is what these are explained by.
+ * Recordings that their project keeps no longer, in the order in which they came here, locked. One that tasks came
+ * from, or that somebody linked to a task, stays: it is what these are explained by.
  */
 export async function lockOldRecordings(
   tx: Tx,
@@ -19,12 +19,12 @@ export async function lockOldRecordings(
   const { rows } = await sql<OldRecording>`
     select r.id, r.project_id, r.title, r.storage_path from recordings r
     join projects p on p.id = r.project_id
-    where r.created_at < now() - interval '1 day' and r.status in ('transcribed', 'failed')
-      and r.created_at < now()
+    where r.here_since < now() - interval '1 day' and r.status in ('transcribed', 'failed')
+      and r.here_since < now()
         - coalesce((p.settings ->> 'recording_keep_days')::int, ${defaultDays}) * interval '1 day'
       and not exists (select from recording_tasks l where l.recording_id = r.id)
-      and not exists (select from messages m join requests q on q.message_id = m.id
-        join tasks t on t.request_id = q.id where m.recording_id = r.id)
-    order by r.created_at limit ${limit} for update of r skip locked`.execute(tx);
+      and not exists (select from messages m join task_origins o on o.message_id = m.id
+        where m.recording_id = r.id)
+    order by r.here_since limit ${limit} for update of r skip locked`.execute(tx);
   return rows;
 }

@@ -48,3 +48,16 @@ export async function dropSpokenOverBound(tx: Tx, mostBytes: number): Promise<st
     returning storage_path`.execute(tx);
   return rows.map((row) => row.storage_path);
 }
+
+/** Forgets what nobody had said for so long; answers where that lies. */
+export async function dropSpokenUnused(
+  tx: Tx,
+  { days, limit }: { days: number; limit: number },
+): Promise<string[]> {
+  const { rows } = await sql<{ storage_path: string }>`
+    delete from spoken_texts where key in (
+      select key from spoken_texts where used_at < now() - ${days} * interval '1 day'
+      order by used_at limit ${limit} for update skip locked)
+    returning storage_path`.execute(tx);
+  return rows.map((row) => row.storage_path);
+}

@@ -122,6 +122,20 @@ export async function listRunsByIds(db: Db, ids: readonly string[]): Promise<Run
     .execute();
 }
 
+/** Which of these conversations are discussions, with what each is called. */
+export async function listDiscussionTitles(
+  db: Db,
+  ids: readonly string[],
+): Promise<{ id: string; title: string }[]> {
+  if (ids.length === 0) return [];
+  return db
+    .selectFrom('conversations')
+    .select(['id', 'title'])
+    .where('id', 'in', [...ids])
+    .where('kind', '=', 'discussion')
+    .execute();
+}
+
 export async function listMessagesByIds(db: Db, ids: readonly string[]): Promise<RowOf<'messages'>[]> {
   if (ids.length === 0) return [];
   return db

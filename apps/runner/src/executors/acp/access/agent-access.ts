@@ -2,6 +2,7 @@ import { Client } from '@overmind/client/http';
 import type { RunJob } from '@overmind/contracts/entities/run';
 import { AppError } from '@overmind/contracts/errors';
 import { endAgentToken, issueAgentToken, renewAgentToken } from '@overmind/contracts/routes/runner-work';
+import { timeLimit } from '@overmind/outbound/time-limit';
 import { messageOf } from '../../../log.ts';
 import type { RunCredential } from '../../run-credential.ts';
 
@@ -81,7 +82,7 @@ export class AgentAccess implements RunCredential {
 
   #asking(signal?: AbortSignal) {
     const { job, answerMs } = this.#options;
-    const bound = AbortSignal.timeout(answerMs);
+    const bound = timeLimit(answerMs);
     return {
       params: { id: job.run.id },
       body: { lease_token: job.lease_token },

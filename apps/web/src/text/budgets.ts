@@ -27,6 +27,8 @@ export const budgets = {
       .join(', '),
   ofRun: 'Budget of this run, without what a coding agent takes by itself',
   ofDiscussion: 'Budget of this discussion',
+  keepDays: 'Days that single calls are kept',
+  keepDaysHint: 'From 1 to 3,650. Sums, budgets and the calls of open tasks stay.',
   usedToday: 'Today',
   usedInAll: 'In all',
   installation: 'All projects together',

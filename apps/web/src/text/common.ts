@@ -25,4 +25,5 @@ export const common = {
   showLess: 'Show less',
   showMore: (count: number) => `Show ${count} more`,
   dismiss: 'Dismiss',
+  changes: { removed: 'removed:', added: 'added:' },
 } as const;

@@ -17,7 +17,7 @@ export const discussions = {
   phase: 'Phase',
   anyPhase: 'Any phase',
   from: 'From',
-  to: 'Before',
+  to: 'Up to',
   archived: 'Archive',
   clear: 'Clear the filters',
   emptyTitle: 'Nothing was discussed yet',
@@ -63,10 +63,15 @@ export const startText = {
   tokens: 'Tokens',
   cost: 'Money, in US dollars',
   questions: 'Questions to you',
+  contextChars: 'Characters of the talk that a turn is shown',
+  contextCharsHint:
+    'The newest of what was said, from 2,000 to 1,000,000. More costs more and needs models that hold it; what is older comes as a summary.',
   answerHours: 'Hours to wait for your answer',
   answerHoursHint: (usual: number) =>
     `Left empty it is as the project says: ${usual}. After half of them you are reminded; after all of them it goes on without.`,
   answerHoursWrong: `Wait a whole number of hours for your answer, from 1 to ${mostAnswerHours}, or leave it empty.`,
+  numberWrong: (label: string, min: number, max: number, isWhole: boolean) =>
+    `“${label}”: give a ${isWhole ? 'whole ' : ''}number from ${min.toLocaleString('en')} to ${max.toLocaleString('en')}.`,
   submit: 'Start',
   noProvider: 'No model provider is set up, so nobody could speak.',
   noProviderAct: 'Set up a provider',

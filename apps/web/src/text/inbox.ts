@@ -48,6 +48,7 @@ export const inbox = {
   rejectTitle: (key: string) => `Ask for changes to ${key}`,
   rejectLabel: 'What should be different?',
   question: 'Question',
+  inDiscussion: 'of a discussion',
   answers: 'Answers',
   noRun: 'No run has shown evidence.',
   conflicts: 'These files do not merge:',

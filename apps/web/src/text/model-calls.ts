@@ -22,7 +22,8 @@ export const modelCalls = {
   region: 'Model call',
   details: 'All about the call',
   open: (purpose: string, model: string) => `${purpose}, ${model}: why this model`,
-  empty: 'No call of a model is in the ledger here.',
+  empty: 'No such call of a model is in the ledger here.',
+  further: (tries: number) => `+${tries}`,
   none: 'no model',
   more: 'Show earlier calls',
   goneTitle: 'This call is not here',
@@ -44,6 +45,10 @@ export const modelCalls = {
   score: (score: number) => `score ${score}`,
   chosen: 'answered',
   excluded: (count: number) => plural(count, 'model was left out', 'models were left out'),
+  moreCandidates: (count: number) =>
+    `${plural(count, 'more model', 'more models')} came after these. They are counted, but not kept.`,
+  moreExcluded: (count: number) =>
+    `${plural(count, 'more', 'more')} were left out. They are counted, but not kept.`,
   tries: 'What was tried',
   noTries: 'No model was tried.',
   attempt: (ref: string, outcome: string, ms: string) => `${ref}: ${outcome} after ${ms}`,

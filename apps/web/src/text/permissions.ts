@@ -44,5 +44,17 @@ export const permissions = {
     withdrawn: 'The agent does not ask for this any more.',
   } satisfies Record<Permission['status'], string>,
   answerBy: (who: string) => `by ${who}`,
+  notAllowed: {
+    expired: {
+      what: 'Nobody answered in time, so the agent was not allowed to:',
+      remedy:
+        'Try again and answer while it asks, or choose in the settings of the agent that it need not ask, or may wait longer.',
+    },
+    denied: {
+      what: 'The agent was denied to:',
+      remedy: 'Try again and allow it, or say in the task how it is to be done without.',
+    },
+  },
+  andMore: (count: number) => `and ${count} more`,
   answered: (key: string) => `Answered request of ${key}`,
 } as const;

@@ -66,5 +66,4 @@ export const personas = {
   compared: (from: string, to: string) => `${from} → ${to}`,
   same: 'Nothing but the note differs.',
   more: 'Show earlier ones',
-  kinds: { removed: 'removed:', added: 'added:' },
 } as const;

@@ -2,7 +2,7 @@ import type { ModelPrivacy } from '@overmind/contracts/entities/model';
 
 export const projectModels = {
   title: 'What models may be sent',
-  hint: 'Holds for every call that this server makes for the project. An agent may be held to less.',
+  hint: 'Holds for every call that this server makes for the project, and for what hears and speaks in it. An agent may be held to less.',
   label: 'All of the project',
   options: {
     local_only: 'Nothing leaves the machine: only models on it or in its network',

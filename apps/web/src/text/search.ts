@@ -11,6 +11,7 @@ export const search = {
   status: 'Status',
   from: 'From',
   to: 'Up to',
+  backwards: 'This day is before the first one.',
   any: 'Any',
   kinds: {
     message: 'Message',
@@ -21,8 +22,15 @@ export const search = {
   } satisfies Record<SearchKind, string>,
   statuses: {
     ...{ ...recordings.statuses, ...runStatusWords, ...taskStatusWords },
-    active: 'Active',
+    ...{ active: 'Active', completed: 'Succeeded or completed' },
   } satisfies Record<SearchStatus, string>,
+  statusesOf: {
+    message: {},
+    task: taskStatusWords,
+    run: runStatusWords,
+    transcript: recordings.statuses,
+    spec: { active: 'Active', completed: 'Completed' },
+  } satisfies Record<SearchKind, Partial<Record<SearchStatus, string>>>,
   results: 'Found',
   startTitle: 'What are you looking for?',
   nothingTitle: 'Nothing was found',

@@ -107,6 +107,8 @@ export const phase = {
 
   versions: 'Earlier versions',
   showVersion: 'Show',
+  versionViews: { text: 'Its text', changes: 'What changed since' },
+  sameAsNow: 'It said the same as the saved text says now.',
   restore: 'Put this text into the editor',
   chars: (count: number) => `${count} characters`,
   more: 'Show more',

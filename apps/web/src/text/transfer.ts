@@ -10,7 +10,6 @@ export const transfer = {
   file: 'Archive file',
   size: (bytes: number) =>
     bytes < 1_048_576 ? `${Math.ceil(bytes / 1_024)} KB` : `${(bytes / 1_048_576).toFixed(1)} MB`,
-  tooLarge: 'An archive may have 2 GB at the most.',
   name: 'Name (optional)',
   nameHint: 'As it was, unless you give another one.',
   ids: 'Ids',

@@ -9,6 +9,7 @@ export const usage = {
   to: 'To',
   project: 'Project',
   allProjects: 'All projects',
+  noProject: 'No project',
   measure: 'What is drawn',
   measures: { cost: 'Money', tokens: 'Tokens' },
   by: 'Split by',
@@ -70,5 +71,12 @@ export const usage = {
   openTask: (key: string) => `Open ${key}`,
   others: (shown: number) => `The ${shown} that took most are shown.`,
   ledger: 'Calls one by one',
+  ledgerHint:
+    'Open a call to see what was tried and why its model was taken. Old calls go after the time that the project sets; the sums above stay.',
   chooseProject: 'Choose a project above to see its calls, what was tried, and why a model was taken.',
+  chooseProjectOrNone:
+    'Choose a project above to see its calls, what was tried, and why a model was taken. “No project” holds trials and tests that no project paid for.',
+  status: 'Outcome',
+  all: 'All',
+  noneInRange: 'none in this time',
 } as const;

@@ -48,6 +48,7 @@ export const voiceSettings = {
   } satisfies Record<ReplyWay, string>,
   voice: 'Voice',
   usualVoice: 'As the project or the server is set',
+  goneVoice: (id: string) => `${id}: not there any more`,
   rate: 'Pace',
   rateOf: (rate: number) => `${rate.toFixed(2).replace(/0$/, '')}×`,
   try: 'Listen',

@@ -34,6 +34,7 @@ afterEach(() => {
 const item = (id: string): InboxItem => ({
   ...{ id, kind: 'permission', project: { id: projectId, key: 'SHOP', name: 'Shop' }, run: null },
   ...{ task: tasks[4] ?? null, message: null, merge: null, permission: permission() },
+  discussion: null,
   ...{ can_decide: true, since: ago(3) },
 });
 const first = item('a');

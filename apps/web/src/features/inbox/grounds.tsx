@@ -1,18 +1,20 @@
 'use client';
 import type { InboxItem } from '@overmind/contracts/entities/inbox';
 import { Check, CircleX } from 'lucide-react';
+import { ShortText } from '#components/short-text.tsx';
 import { FoldedText } from '#features/chat/folded-text.tsx';
 import { questionWords } from '#features/chat/question-words.ts';
 import { VisibleText } from '#features/console/visible-text.tsx';
+import { DeniedAsks } from '#features/permissions/denied-asks.tsx';
 import { PermissionWords } from '#features/permissions/permission-words.tsx';
-import { outcomeWords } from '#features/runs/outcome-words.ts';
+import { failureWords, outcomeWords } from '#features/runs/outcome-words.ts';
 import { EvidenceList } from '#features/tasks/evidence-list.tsx';
 import { cn } from '#lib/class-names.ts';
 import { inbox as text } from '#text/inbox.ts';
 
 /** What a decision rests on. */
 export function Grounds({ item, isOpen }: { item: InboxItem; isOpen: boolean }) {
-  const { task, run, message, permission, merge } = item;
+  const { run, message, permission, merge } = item;
   if (permission !== null)
     return (
       <div className="mt-1.5">
@@ -30,11 +32,15 @@ export function Grounds({ item, isOpen }: { item: InboxItem; isOpen: boolean }) 
         />
       </div>
     );
-  const outcome = run === null ? null : outcomeWords(run);
-  const reason = item.kind === 'review' ? outcome : (task?.status_reason ?? outcome);
+  const reason = reasonOf(item);
   return (
     <>
-      {reason === null ? null : <p className="mt-1 text-ink-2 text-sm [overflow-wrap:anywhere]">{reason}</p>}
+      {reason === null ? null : (
+        <p className="mt-1 text-ink-2 text-sm [overflow-wrap:anywhere]">
+          <ShortText text={reason} />
+        </p>
+      )}
+      {isOpen && item.kind === 'failed' && run?.executor === 'acp' ? <DeniedAsks runId={run.id} /> : null}
       {isOpen && run !== null ? (
         <div className="mt-2">
           <EvidenceList evidence={run.evidence} />
@@ -43,6 +49,15 @@ export function Grounds({ item, isOpen }: { item: InboxItem; isOpen: boolean }) 
       {isOpen || run === null || run.evidence.length === 0 ? null : <EvidenceLine run={run} />}
     </>
   );
+}
+
+/** Why it waits: what the run found says more than what any run that ends so is told. */
+function reasonOf({ kind, task, run }: InboxItem): string | null {
+  const outcome = run === null ? null : outcomeWords(run);
+  if (kind === 'review') return outcome;
+  const failure = kind === 'failed' && run !== null ? failureWords(run) : null;
+  if (failure !== null) return [failure.what, failure.remedy].filter((words) => words !== null).join(' ');
+  return task?.status_reason ?? outcome;
 }
 
 const MergeGrounds = ({ merge }: { merge: NonNullable<InboxItem['merge']> }) => (

@@ -11,6 +11,7 @@ import {
 } from 'lucide-react';
 import Link from 'next/link';
 import { memo, useEffect, useRef } from 'react';
+import { ShortText } from '#components/short-text.tsx';
 import { TimeAgo } from '#components/time-ago.tsx';
 import { Kbd } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
@@ -56,7 +57,8 @@ export const InboxCard = memo(function InboxCard(props: InboxCardProps) {
   const { item, isCurrent, showsProject, onChoose } = props;
   const ref = useRef<HTMLElement>(null);
   const { icon: Icon, tone } = kinds[item.kind];
-  const { task } = item;
+  const { task, discussion } = item;
+  const title = task?.title ?? discussion?.title;
   useEffect(() => {
     if (isCurrent) ref.current?.scrollIntoView({ block: 'nearest' });
   }, [isCurrent]);
@@ -77,6 +79,7 @@ export const InboxCard = memo(function InboxCard(props: InboxCardProps) {
           <Icon className="size-3.5" aria-hidden />
           {inboxKinds[item.kind].one}
         </span>
+        {discussion === null ? null : <span className="text-ink-2">{text.inDiscussion}</span>}
         {showsProject ? <span className="text-ink-2">{item.project.name}</span> : null}
         {task === null ? null : (
           <>
@@ -95,10 +98,10 @@ export const InboxCard = memo(function InboxCard(props: InboxCardProps) {
           </span>
         </span>
       </p>
-      {task === null ? null : (
+      {title === undefined ? null : (
         <h3 className="mt-1 font-medium text-[15px] leading-5 [overflow-wrap:anywhere]">
           <Link href={addressOfItem(item)} className="hover:underline">
-            {task.title}
+            <ShortText text={title} />
           </Link>
         </h3>
       )}

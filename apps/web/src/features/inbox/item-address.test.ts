@@ -10,7 +10,15 @@ import { addressOfItem } from './item-address.ts';
 const [task, run] = [tasks[0] ?? null, runs[0] ?? null];
 const item = (patch: Partial<InboxItem>): InboxItem => ({
   ...{ id: 'i', kind: 'failed', project: { id: projectId, key: 'SHOP', name: 'Shop' }, task, run },
-  ...{ message: null, permission: null, merge: null, can_decide: true, since: ago(1), ...patch },
+  ...{
+    message: null,
+    discussion: null,
+    permission: null,
+    merge: null,
+    can_decide: true,
+    since: ago(1),
+    ...patch,
+  },
 });
 
 describe('addressOfItem', () => {

@@ -9,7 +9,9 @@ import { inbox as text } from '#text/inbox.ts';
 import type { Decision } from './decisions.ts';
 import { hold, undo } from './held-decisions.ts';
 
-export const nameOf = (item: InboxItem): string => item.task?.key ?? text.question;
+/** What an item is called in few words: the task, or the discussion that asks. */
+export const nameOf = ({ task, discussion }: InboxItem): string =>
+  task?.key ?? discussion?.title ?? text.question;
 
 function doing(item: InboxItem, { act, words }: Decision): string {
   if (act === 'answer') return text.doing.answer;

@@ -1,6 +1,6 @@
 'use client';
 import type { ModelAttempt } from '@overmind/contracts/entities/model';
-import type { LedgerCall } from '@overmind/contracts/entities/model-call';
+import type { ListedCall } from '@overmind/contracts/entities/model-call';
 import { TimeAgo } from '#components/time-ago.tsx';
 import { cn } from '#lib/class-names.ts';
 import { costWords, countWords } from '#lib/numbers.ts';
@@ -17,8 +17,9 @@ const tones: Record<ModelAttempt['outcome'], string> = {
 };
 
 /** One call in the list; all of it opens the panel that says why. */
-export function CallRow({ call, onOpen }: { call: LedgerCall; onOpen(): void }) {
+export function CallRow({ call, onOpen }: { call: ListedCall; onOpen(): void }) {
   const model = call.answered_by ?? text.none;
+  const who = call.agent_name ?? call.scope.persona ?? null;
   return (
     <button
       type="button"
@@ -28,12 +29,16 @@ export function CallRow({ call, onOpen }: { call: LedgerCall; onOpen(): void }) 
     >
       <span className="min-w-0">
         <span className="block truncate font-medium">{call.scope.purpose}</span>
-        <TimeAgo iso={call.started_at} className="text-ink-3 text-xs" />
+        <span className="flex gap-x-2 text-ink-3 text-xs">
+          <TimeAgo iso={call.started_at} className="whitespace-nowrap" />
+          {who === null ? null : <span className="truncate">{who}</span>}
+          {call.task_key === null ? null : <span className="whitespace-nowrap">{call.task_key}</span>}
+        </span>
       </span>
       <span className="min-w-0 max-sm:order-3">
         <span className="block truncate font-mono text-xs">{model}</span>
         <span className="flex items-center gap-2">
-          <ChainDots attempts={call.attempts} />
+          <ChainDots call={call} />
           <CallOutcome call={call} />
           <ScriptedMark name={call.answered_by} />
         </span>
@@ -51,7 +56,7 @@ export function CallRow({ call, onOpen }: { call: LedgerCall; onOpen(): void }) 
   );
 }
 
-function CallOutcome({ call }: { call: LedgerCall }) {
+function CallOutcome({ call }: { call: ListedCall }) {
   if (call.is_cache_hit) return <span className="text-accent text-xs">{text.cached}</span>;
   if (call.status === 'ok') return call.is_local === null ? null : <PlaceMark isLocal={call.is_local} />;
   return (
@@ -62,14 +67,17 @@ function CallOutcome({ call }: { call: LedgerCall }) {
 }
 
 /** The chain at a glance: a dot for each model that was tried or passed over. */
-const ChainDots = ({ attempts }: { attempts: readonly ModelAttempt[] }) => (
-  <span role="img" aria-label={text.chain(attempts.length)} className="flex shrink-0 gap-0.5">
-    {attempts.map((attempt, index) => (
+const ChainDots = ({ call: { tries, outcomes } }: { call: ListedCall }) => (
+  <span role="img" aria-label={text.chain(tries)} className="flex shrink-0 flex-wrap items-center gap-0.5">
+    {outcomes.map((outcome, index) => (
       <span
         // biome-ignore lint/suspicious/noArrayIndexKey: tries have no id and keep their place
         key={index}
-        className={cn('h-2 w-3.5 rounded-full', tones[attempt.outcome])}
+        className={cn('h-2 w-3.5 rounded-full', tones[outcome])}
       />
     ))}
+    {tries > outcomes.length ? (
+      <span className="text-2xs text-ink-3">{text.further(tries - outcomes.length)}</span>
+    ) : null}
   </span>
 );

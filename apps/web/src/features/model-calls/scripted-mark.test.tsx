@@ -1,6 +1,6 @@
 import { render, screen } from '@testing-library/react';
 import { expect, it } from 'vitest';
-import { calls, newProvider } from '../../../test/mock/fixtures/models.ts';
+import { calls, listed, newProvider } from '../../../test/mock/fixtures/models.ts';
 import { TurnCallLine } from '../discussions/said/turn-call-line.tsx';
 import { TurnCallsContext } from '../discussions/said/turn-calls.ts';
 import { CallPanel } from './call-panel.tsx';
@@ -12,11 +12,11 @@ if (call === undefined) throw new Error('there is no call');
 const scripted = { ...call, answered_by: 'scripted/transcripts' };
 
 it('stands at each call that a script answered, and at no other', () => {
-  const { rerender } = render(<CallRow call={scripted} onOpen={() => {}} />);
+  const { rerender } = render(<CallRow call={listed(scripted)} onOpen={() => {}} />);
   expect(screen.getByText('scripted')).toHaveAttribute('title', expect.stringContaining('no model answered'));
   rerender(<CallPanel call={scripted} onClose={() => {}} />);
   expect(screen.getByText('scripted')).toBeVisible();
-  rerender(<CallRow call={call} onOpen={() => {}} />);
+  rerender(<CallRow call={listed(call)} onOpen={() => {}} />);
   expect(screen.queryByText('scripted')).toBeNull();
 });
 

@@ -1,33 +1,66 @@
 'use client';
-import type { LedgerCall } from '@overmind/contracts/entities/model-call';
-import { listModelCalls } from '@overmind/contracts/routes/model-calls';
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import type { ListedCall } from '@overmind/contracts/entities/model-call';
+import {
+  getCallOfNoProject,
+  getModelCall,
+  listCallsOfNoProject,
+  listModelCalls,
+} from '@overmind/contracts/routes/model-calls';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { api } from '#lib/api/client.ts';
-import { routeKey, useRoute } from '#lib/api/use-route.ts';
+import { routeKey, routeOptions, useRoute } from '#lib/api/use-route.ts';
 
 const pageSize = 50;
-/** As far back as a link is followed before it counts as gone. */
-const mostPages = 20;
 
-/** Whose calls: all of a project, or those of one task or run of it. */
-export interface CallsOf {
+interface Filter {
+  provider?: string;
+  /** As provider/model. */
+  model?: string;
+  status?: ListedCall['status'];
+  /** First and last day, in UTC. */
+  from?: string;
+  to?: string;
+}
+interface OfProject extends Filter {
   projectId: string;
+  agent?: string;
   task?: string;
   run?: string;
 }
+interface OfNoProject extends Filter {
+  projectId: null;
+}
+
+/** Whose calls: those of a project, of one task or run of it, or with null those that belong to none. */
+export type CallsOf = OfProject | OfNoProject;
+
+/** The list as a route, with all but the page that is asked for. */
+function listOf(of: CallsOf) {
+  if (of.projectId === null) {
+    const { projectId: _, ...query } = of;
+    return { key: routeKey(listCallsOfNoProject, { query }), query, params: null };
+  }
+  const { projectId, ...query } = of;
+  const params = { id: projectId };
+  return { key: routeKey(listModelCalls, { params, query }), query, params };
+}
+
+type List = ReturnType<typeof listOf>;
+
+function loadPage(list: List, cursor: string | null, signal: AbortSignal) {
+  const page = { limit: pageSize, ...(cursor === null ? {} : { cursor }) };
+  const { params } = list;
+  return params === null
+    ? api.call(listCallsOfNoProject, { query: { ...page, ...list.query }, signal })
+    : api.call(listModelCalls, { params, query: { ...page, ...list.query }, signal });
+}
 
 /** Calls in the ledger, newest first, a page at a time. */
-export function useModelCalls({ projectId, ...of }: CallsOf) {
-  const params = { id: projectId };
+export function useModelCalls(of: CallsOf) {
+  const list = listOf(of);
   const pages = useInfiniteQuery({
-    queryKey: [...routeKey(listModelCalls, { params, query: of }), 'pages'],
-    queryFn: ({ pageParam, signal }) =>
-      api.call(listModelCalls, {
-        params,
-        query: { limit: pageSize, ...of, ...(pageParam === null ? {} : { cursor: pageParam }) },
-        signal,
-      }),
+    queryKey: [...list.key, 'pages'],
+    queryFn: ({ pageParam, signal }) => loadPage(list, pageParam, signal),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next_cursor,
     staleTime: 0,
@@ -36,25 +69,20 @@ export function useModelCalls({ projectId, ...of }: CallsOf) {
 }
 
 /** Whether there is any, to know if they are worth a place on the page. */
-export function useHasModelCalls({ projectId, ...of }: CallsOf): boolean {
+export function useHasModelCalls({ projectId, ...of }: OfProject): boolean {
   const query = { limit: 1, ...of };
   return (useRoute(listModelCalls, { params: { id: projectId }, query }).data?.items.length ?? 0) > 0;
 }
 
-type Found = { call: LedgerCall } | 'looking' | 'gone' | null;
-
-/** The call that the address names. Pages are fetched until it is among them. */
-export function useFoundCall(
-  { calls, data, hasNextPage, isFetching, isError, fetchNextPage }: ReturnType<typeof useModelCalls>,
-  id: string | null,
-): Found {
-  const call = id === null ? undefined : calls.find((each) => each.id === id);
-  const maySearchOn = hasNextPage && (data?.pages.length ?? 0) < mostPages && !isError;
-  const isMissing = id !== null && call === undefined;
-  useEffect(() => {
-    if (isMissing && maySearchOn && !isFetching) void fetchNextPage();
-  }, [isMissing, maySearchOn, isFetching, fetchNextPage]);
-  if (call !== undefined) return { call };
-  if (id === null) return null;
-  return maySearchOn || isFetching ? 'looking' : 'gone';
+/** All that the ledger knows of one call; null for one that belongs to no project. */
+export function useModelCall(projectId: string | null, id: string) {
+  const ofProject = useQuery({
+    ...routeOptions(getModelCall, { params: { id: projectId ?? '', call_id: id } }),
+    enabled: projectId !== null,
+  });
+  const ofNone = useQuery({
+    ...routeOptions(getCallOfNoProject, { params: { call_id: id } }),
+    enabled: projectId === null,
+  });
+  return projectId === null ? ofNone : ofProject;
 }

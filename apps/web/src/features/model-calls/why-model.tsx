@@ -4,36 +4,15 @@ import { Badge } from '#components/ui/badge.tsx';
 import { cn } from '#lib/class-names.ts';
 import { complexityWords, exclusionWords, privacyWords, modelCalls as text } from '#text/model-calls.ts';
 
-type Ways = Pick<LedgerCall, 'candidates' | 'excluded'>;
+/** What would have been possible; of a call that is kept only the first, with how many more there were. */
+type Ways = Pick<LedgerCall, 'candidates' | 'excluded'> &
+  Partial<Pick<LedgerCall, 'more_candidates' | 'more_excluded'>>;
 
 /** The router's order with its reasons, the score drawn, and what was left out and why. */
-export const RouterReasons = ({ candidates, excluded, answeredBy }: Ways & { answeredBy: string | null }) => (
+export const RouterReasons = ({ answeredBy, ...ways }: Ways & { answeredBy: string | null }) => (
   <div className="space-y-3">
-    {candidates.length === 0 ? <p className="text-failed text-sm">{text.noCandidates}</p> : null}
-    <ol className="space-y-2">
-      {candidates.map((model) => (
-        <Candidate
-          key={model.ref}
-          model={model}
-          most={Math.max(1, ...candidates.map(({ score }) => score))}
-          isChosen={model.ref === answeredBy}
-        />
-      ))}
-    </ol>
-    {excluded.length === 0 ? null : (
-      <details>
-        <summary className="text-ink-2 text-sm max-md:min-h-11">{text.excluded(excluded.length)}</summary>
-        <ul className="mt-1.5 space-y-1.5 border-l pl-3">
-          {excluded.map(({ ref, reason, detail }) => (
-            <li key={ref} className="text-xs">
-              <code className="font-mono">{ref}</code>{' '}
-              <span className="text-ink-2">{exclusionWords[reason]}</span>
-              <span className="block text-ink-3">{detail}</span>
-            </li>
-          ))}
-        </ul>
-      </details>
-    )}
+    <Candidates {...ways} answeredBy={answeredBy} />
+    {ways.excluded.length === 0 ? null : <LeftOut {...ways} />}
   </div>
 );
 
@@ -43,8 +22,47 @@ export const WhyModel = ({ call }: { call: LedgerCall }) => (
     <p className="mb-2 text-ink-2 text-xs">
       {text.whyHint(privacyWords[call.privacy], complexityWords[call.complexity])}
     </p>
-    <RouterReasons candidates={call.candidates} excluded={call.excluded} answeredBy={call.answered_by} />
+    <RouterReasons {...call} answeredBy={call.answered_by} />
   </>
+);
+
+function Candidates({
+  candidates,
+  more_candidates: more = 0,
+  answeredBy,
+}: Ways & { answeredBy: string | null }) {
+  if (candidates.length === 0) return <p className="text-failed text-sm">{text.noCandidates}</p>;
+  return (
+    <>
+      <ol className="space-y-2">
+        {candidates.map((model) => (
+          <Candidate
+            key={model.ref}
+            model={model}
+            most={Math.max(1, ...candidates.map(({ score }) => score))}
+            isChosen={model.ref === answeredBy}
+          />
+        ))}
+      </ol>
+      {more === 0 ? null : <p className="text-ink-2 text-xs">{text.moreCandidates(more)}</p>}
+    </>
+  );
+}
+
+const LeftOut = ({ excluded, more_excluded: more = 0 }: Ways) => (
+  <details>
+    <summary className="text-ink-2 text-sm max-md:min-h-11">{text.excluded(excluded.length + more)}</summary>
+    <ul className="mt-1.5 space-y-1.5 border-l pl-3">
+      {excluded.map(({ ref, reason, detail }) => (
+        <li key={ref} className="text-xs">
+          <code className="font-mono">{ref}</code>{' '}
+          <span className="text-ink-2">{exclusionWords[reason]}</span>
+          <span className="block text-ink-3">{detail}</span>
+        </li>
+      ))}
+    </ul>
+    {more === 0 ? null : <p className="mt-1.5 text-ink-2 text-xs">{text.moreExcluded(more)}</p>}
+  </details>
 );
 
 function Candidate({ model, most, isChosen }: { model: RoutedModel; most: number; isChosen: boolean }) {

@@ -6,7 +6,8 @@ import {
   modelCapabilities,
 } from '@overmind/contracts/entities/model';
 import { useId } from 'react';
-import { Field, Input, Select } from '#components/ui/field.tsx';
+import { ChoiceSelect, optionsOf } from '#components/choice-select.tsx';
+import { Field, Input } from '#components/ui/field.tsx';
 import { modelRules as text } from '#text/model-rules.ts';
 
 /** How a model is chosen for some work; what is absent is as usual. */
@@ -47,39 +48,18 @@ export function ChoiceFields({ value, onChange }: ChoiceProps) {
           />
         )}
       </Field>
-      <Field label={text.complexity}>
-        {(control) => (
-          <Select
-            {...control}
-            value={value.complexity ?? ''}
-            onChange={({ target }) =>
-              set({ complexity: ModelComplexity.options.find((each) => each === target.value) })
-            }
-          >
-            <option value="">{text.estimated}</option>
-            {ModelComplexity.options.map((each) => (
-              <option key={each} value={each}>
-                {text.complexities[each]}
-              </option>
-            ))}
-          </Select>
-        )}
-      </Field>
-      <Field label={text.preferBy}>
-        {(control) => (
-          <Select
-            {...control}
-            value={value.prefer_by ?? 'order'}
-            onChange={({ target }) => set({ prefer_by: target.value === 'score' ? 'score' : undefined })}
-          >
-            {preferences.map((each) => (
-              <option key={each} value={each}>
-                {text.preferred[each]}
-              </option>
-            ))}
-          </Select>
-        )}
-      </Field>
+      <ChoiceSelect
+        label={text.complexity}
+        options={[['', text.estimated], ...optionsOf(ModelComplexity.options, text.complexities)]}
+        value={value.complexity ?? ''}
+        onChange={(complexity) => set({ complexity: complexity === '' ? undefined : complexity })}
+      />
+      <ChoiceSelect
+        label={text.preferBy}
+        options={optionsOf(preferences, text.preferred)}
+        value={value.prefer_by ?? 'order'}
+        onChange={(by) => set({ prefer_by: by === 'score' ? by : undefined })}
+      />
     </div>
   );
 }
@@ -112,7 +92,7 @@ const weightNames = ['cost', 'quality', 'latency'] as const;
 function Weights({ weights, onChange }: { weights: ModelWeights; onChange(weights: ModelWeights): void }) {
   const id = useId();
   return (
-    <fieldset className="space-y-1">
+    <fieldset className="min-w-0 space-y-1">
       <legend className="mb-1 font-medium text-ink-2 text-xs">{text.weights}</legend>
       {weightNames.map((name) => (
         <div key={name} className="flex min-h-6 items-center gap-2 text-sm max-md:min-h-11">

@@ -1,6 +1,5 @@
 import type { Persona } from '@overmind/contracts/entities/persona';
-import { lineChanges } from '#features/state/line-changes.ts';
-import { cn } from '#lib/class-names.ts';
+import { LineDiff } from '#components/line-diff.tsx';
 import { modelRules } from '#text/model-rules.ts';
 import { personas as text } from '#text/personas.ts';
 import { textsOf } from './persona-draft.ts';
@@ -29,35 +28,9 @@ export function PersonaChanges({ title, before, after }: PersonaChangesProps) {
       {changed.map(([field, words]) => (
         <div key={field}>
           <h4 className="mb-0.5 text-ink-2 text-xs">{labels[field] ?? field}</h4>
-          <FieldChange before={old[field] ?? ''} after={words} />
+          <LineDiff before={old[field] ?? ''} after={words} />
         </div>
       ))}
     </section>
   );
 }
-
-const marks = { same: ' ', removed: '−', added: '+' } as const;
-
-const FieldChange = ({ before, after }: { before: string; after: string }) => (
-  <ul className="overflow-hidden rounded-md border bg-raised font-mono text-xs leading-5">
-    {lineChanges(before, after)
-      .filter(({ kind, text: words }) => kind === 'same' || words !== '')
-      .map(({ kind, text: words }, index) => (
-        <li
-          // biome-ignore lint/suspicious/noArrayIndexKey: a line has no id and keeps its place
-          key={index}
-          className={cn(
-            'flex gap-2 px-2 [overflow-wrap:anywhere]',
-            kind === 'removed' && 'bg-failed-soft',
-            kind === 'added' && 'bg-done-soft',
-          )}
-        >
-          <span aria-hidden className="select-none text-ink-2">
-            {marks[kind]}
-          </span>
-          <span className="sr-only">{kind === 'same' ? '' : text.kinds[kind]}</span>
-          <span className="min-w-0 whitespace-pre-wrap">{words}</span>
-        </li>
-      ))}
-  </ul>
-);

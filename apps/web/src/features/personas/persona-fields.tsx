@@ -1,5 +1,6 @@
 'use client';
-import { Field, Input, Select, Textarea } from '#components/ui/field.tsx';
+import { ChoiceSelect, optionsOf } from '#components/choice-select.tsx';
+import { Field, Input, Textarea } from '#components/ui/field.tsx';
 import { FoldedPart } from '#features/agents/form/folded-part.tsx';
 import { LinesField } from '#features/agents/form/lines-field.tsx';
 import { NumberField } from '#features/agents/form/number-field.tsx';
@@ -132,24 +133,12 @@ const privacies = ['local_only', 'no_training', 'any'] as const;
 /** Which models speak for it, and whether it comes by itself. */
 export const PolicyFields = ({ draft, onChange }: FieldsProps) => (
   <div className="grid gap-3 sm:grid-cols-2">
-    <Field label={text.privacy}>
-      {(control) => (
-        <Select
-          {...control}
-          value={draft.privacy ?? ''}
-          onChange={(event) =>
-            onChange({ privacy: privacies.find((each) => each === event.target.value) ?? null })
-          }
-        >
-          <option value="">{text.anyModel}</option>
-          {privacies.map((each) => (
-            <option key={each} value={each}>
-              {agentForm.privacyWays[each]}
-            </option>
-          ))}
-        </Select>
-      )}
-    </Field>
+    <ChoiceSelect
+      label={text.privacy}
+      options={[['', text.anyModel], ...optionsOf(privacies, agentForm.privacyWays)]}
+      value={draft.privacy ?? ''}
+      onChange={(privacy) => onChange({ privacy: privacy === '' ? null : privacy })}
+    />
     {draft.privacy === null ? null : (
       <PreferredModels
         label={text.prefer}

@@ -10,6 +10,7 @@ import { useProjectScope } from '#features/project/project-context.tsx';
 import { errorWords } from '#lib/api/error-words.ts';
 import { useRoute } from '#lib/api/use-route.ts';
 import { budgets as text } from '#text/budgets.ts';
+import { NumberField } from './number-field.tsx';
 import type { SettingsForm } from './use-project-settings.ts';
 
 export function BudgetFields({ form: { draft, errors, change } }: { form: SettingsForm }) {
@@ -28,6 +29,14 @@ export function BudgetFields({ form: { draft, errors, change } }: { form: Settin
           onChange={(limits) => change({ budgets: { ...draft.budgets, [name]: limits } })}
         />
       ))}
+      <NumberField
+        label={text.keepDays}
+        hint={text.keepDaysHint}
+        error={errors.model_call_keep_days}
+        most={3_650}
+        value={draft.model_call_keep_days}
+        onChange={(days) => change({ model_call_keep_days: days })}
+      />
     </div>
   );
 }

@@ -2,8 +2,8 @@
 import { ModelPrivacy, type ModelRules } from '@overmind/contracts/entities/model';
 import { type ModelWork, modelWork } from '@overmind/contracts/entities/model-work';
 import { X } from 'lucide-react';
+import { ChoiceSelect, optionsOf } from '#components/choice-select.tsx';
 import { Button } from '#components/ui/button.tsx';
-import { Field, Select } from '#components/ui/field.tsx';
 import { ChoiceFields, choiceOf } from '#features/model-rules/choice-fields.tsx';
 import { PreferredModels } from '#features/model-rules/preferred-models.tsx';
 import { modelRules as text } from '#text/model-rules.ts';
@@ -30,27 +30,19 @@ export function ModelRulesFields({ form: { draft, change } }: { form: SettingsFo
           onRemove={() => set(work, null)}
         />
       ))}
-      <Field label={text.add} className="max-w-xs">
-        {(control) => (
-          <Select
-            {...control}
-            value=""
-            onChange={({ target }) => {
-              const work = modelWork.find((each) => each === target.value);
-              if (work !== undefined) set(work, {});
-            }}
-          >
-            <option value="">{text.choose}</option>
-            {modelWork
-              .filter((work) => !named.includes(work))
-              .map((work) => (
-                <option key={work} value={work}>
-                  {text.work[work]}
-                </option>
-              ))}
-          </Select>
-        )}
-      </Field>
+      <ChoiceSelect
+        label={text.add}
+        className="max-w-xs"
+        options={[
+          ['', text.choose],
+          ...optionsOf(
+            modelWork.filter((work) => !named.includes(work)),
+            text.work,
+          ),
+        ]}
+        value=""
+        onChange={(work) => (work === '' ? undefined : set(work, {}))}
+      />
     </div>
   );
 }
@@ -77,26 +69,15 @@ function RulesOf({ work, rules, onChange, onRemove }: RulesOfProps) {
           <X aria-hidden />
         </Button>
       </div>
-      <Field label={text.privacy}>
-        {(control) => (
-          <Select
-            {...control}
-            value={privacy ?? ''}
-            onChange={({ target }) => {
-              const wanted = ModelPrivacy.options.find((each) => each === target.value);
-              const { privacy: _, ...others } = rules;
-              onChange(wanted === undefined ? others : { ...others, privacy: wanted });
-            }}
-          >
-            <option value="">{text.asProject}</option>
-            {ModelPrivacy.options.map((each) => (
-              <option key={each} value={each}>
-                {projectModels.options[each]}
-              </option>
-            ))}
-          </Select>
-        )}
-      </Field>
+      <ChoiceSelect
+        label={text.privacy}
+        options={[['', text.asProject], ...optionsOf(ModelPrivacy.options, projectModels.options)]}
+        value={privacy ?? ''}
+        onChange={(wanted) => {
+          const { privacy: _, ...others } = rules;
+          onChange(wanted === '' ? others : { ...others, privacy: wanted });
+        }}
+      />
       <PreferredModels
         label={text.prefer}
         hint={text.preferHint}

@@ -96,6 +96,21 @@ describe('the project settings', () => {
     await expect.poll(settings).toMatchObject({ discussion_keep_days: 30, discussion_answer_hours: 48 });
   });
 
+  it('say how long single calls of models are kept', async () => {
+    const user = userEvent.setup();
+    renderInProject(<ProjectSettingsPage />);
+    const days = screen.getByRole('spinbutton', { name: 'Days that single calls are kept' });
+    expect(days).toHaveValue(365);
+    expect(days).toHaveAccessibleDescription(/Sums, budgets and the calls of open tasks stay/);
+    await user.clear(days);
+    await user.type(days, '0');
+    expect(days).toBeInvalid();
+    await user.clear(days);
+    await user.type(days, '90');
+    await user.click(screen.getByRole('button', { name: 'Save changes' }));
+    await expect.poll(settings).toMatchObject({ model_call_keep_days: 90 });
+  });
+
   it('warn of what a terminal may do before it is turned on', async () => {
     const user = userEvent.setup();
     renderInProject(<ProjectSettingsPage />);

@@ -34,6 +34,7 @@ export interface SettingsDraft {
   recording_keep_days: string;
   discussion_keep_days: string;
   discussion_answer_hours: string;
+  model_call_keep_days: string;
   planner: ProjectSettings['planner'];
   budgets: Record<BudgetName, LimitsDraft>;
   model_privacy: ProjectSettings['model_privacy'];
@@ -73,6 +74,7 @@ export function draftOf({ name, description, default_repo_path, settings }: Proj
     recording_keep_days: String(settings.recording_keep_days),
     discussion_keep_days: String(settings.discussion_keep_days),
     discussion_answer_hours: String(settings.discussion_answer_hours),
+    model_call_keep_days: String(settings.model_call_keep_days),
     planner: settings.planner,
     budgets: ofEachBudget((name) => limitsDraftOf(settings.budgets[name])),
     model_privacy: settings.model_privacy,
@@ -135,6 +137,7 @@ function wholePatch(draft: SettingsDraft) {
       recording_keep_days: numberOf(draft.recording_keep_days),
       discussion_keep_days: numberOf(draft.discussion_keep_days),
       discussion_answer_hours: numberOf(draft.discussion_answer_hours),
+      model_call_keep_days: numberOf(draft.model_call_keep_days),
       planner: plannerOf(draft.planner),
       budgets: ofEachBudget((name) => limitsOf(draft.budgets[name])),
       model_privacy: draft.model_privacy,
@@ -160,6 +163,7 @@ export type FieldName =
   | 'recording_keep_days'
   | 'discussion_keep_days'
   | 'discussion_answer_hours'
+  | 'model_call_keep_days'
   | `budgets.${BudgetName}.${'soft' | 'hard'}_micros`;
 export type DraftCheck =
   | { ok: true; patch: ProjectPatch }

@@ -1,8 +1,8 @@
 'use client';
 import { voiceModes } from '@overmind/contracts/entities/voice-rules';
 import { getSpeech } from '@overmind/contracts/routes/recordings';
-import { Field, Select } from '#components/ui/field.tsx';
-import { heardLanguages } from '#features/voice/settings/heard-languages.ts';
+import { LanguageSelect } from '#features/voice/settings/language-select.tsx';
+import { VoiceSelect } from '#features/voice/settings/voice-select.tsx';
 import { useRoute } from '#lib/api/use-route.ts';
 import { projectVoice as text } from '#text/project-voice.ts';
 import { ChoiceList } from './choice-list.tsx';
@@ -47,63 +47,33 @@ interface PartProps {
   onChange(patch: Partial<VoiceDraft>): void;
 }
 
-const names = new Intl.DisplayNames('en', { type: 'language' });
+const HearingFields = ({ voice, onChange }: PartProps) => (
+  <div className="space-y-4">
+    <ChoiceList
+      label={text.mode}
+      options={voiceModes}
+      words={text.modes}
+      value={voice.mode}
+      onChange={(mode) => onChange({ mode })}
+    />
+    <LanguageSelect
+      label={text.language}
+      usual={text.usualLanguage}
+      unheard={text.unheard}
+      value={voice.language}
+      onChange={(language) => onChange({ language })}
+    />
+  </div>
+);
 
-function HearingFields({ voice, onChange }: PartProps) {
-  const languages = heardLanguages(useRoute(getSpeech, {}).data);
-  const isListed = voice.language === '' || languages.includes(voice.language);
-  return (
-    <div className="space-y-4">
-      <ChoiceList
-        label={text.mode}
-        options={voiceModes}
-        words={text.modes}
-        value={voice.mode}
-        onChange={(mode) => onChange({ mode })}
-      />
-      <Field label={text.language}>
-        {(control) => (
-          <Select
-            {...control}
-            value={voice.language}
-            onChange={(event) => onChange({ language: event.target.value })}
-          >
-            <option value="">{text.usualLanguage}</option>
-            {isListed ? null : (
-              <option value={voice.language}>{text.unheard(names.of(voice.language) ?? '')}</option>
-            )}
-            {languages.map((code) => (
-              <option key={code} value={code}>
-                {names.of(code)}
-              </option>
-            ))}
-          </Select>
-        )}
-      </Field>
-    </div>
-  );
-}
-
-function SpeakerField({ voice, onChange }: PartProps) {
-  const voices = useRoute(getSpeech, {}).data?.voices ?? [];
-  const isListed = voice.voice === '' || voices.some(({ id }) => id === voice.voice);
-  return (
-    <Field label={text.voice} hint={text.voiceHint}>
-      {(control) => (
-        <Select
-          {...control}
-          value={voice.voice}
-          onChange={(event) => onChange({ voice: event.target.value })}
-        >
-          <option value="">{text.usualVoice}</option>
-          {isListed ? null : <option value={voice.voice}>{text.goneVoice(voice.voice)}</option>}
-          {voices.map(({ id, title, language }) => (
-            <option key={id} value={id}>
-              {title} ({language})
-            </option>
-          ))}
-        </Select>
-      )}
-    </Field>
-  );
-}
+const SpeakerField = ({ voice, onChange }: PartProps) => (
+  <VoiceSelect
+    label={text.voice}
+    hint={text.voiceHint}
+    usual={text.usualVoice}
+    gone={text.goneVoice}
+    voices={useRoute(getSpeech, {}).data?.voices ?? []}
+    value={voice.voice}
+    onChange={(id) => onChange({ voice: id })}
+  />
+);

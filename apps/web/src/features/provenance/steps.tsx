@@ -8,12 +8,14 @@ import {
   ListTodo,
   type LucideIcon,
   MessageSquare,
+  MessagesSquare,
   Mic,
   Quote,
 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { MessageText } from '#features/chat/message-text.tsx';
 import { VisibleText } from '#features/console/visible-text.tsx';
+import { discussionPath } from '#features/discussions/discussions-path.ts';
 import { mergesPath } from '#features/merges/merges-path.ts';
 import { recordingPath } from '#features/recordings/recordings-path.ts';
 import { reviewPath } from '#features/review/review-paths.ts';
@@ -46,6 +48,7 @@ export const stepsOf = (found: Provenance, projectId: string): Step[] =>
     runStep(found, projectId),
     taskStep(found, projectId),
     requestStep(found),
+    discussionStep(found, projectId),
     messageStep(found, projectId),
     recordingStep(found, projectId),
   ].filter((each) => each !== null);
@@ -122,6 +125,14 @@ const requestStep = ({ request }: Provenance): Step | null =>
         title: text.source(request.source),
         when: request.created_at,
         body: <MessageText text={request.text} isMarkdown={false} />,
+      });
+
+const discussionStep = ({ discussion }: Provenance, projectId: string): Step | null =>
+  discussion === undefined
+    ? null
+    : step('discussion', MessagesSquare, {
+        title: <VisibleText text={discussion.title} />,
+        links: [{ href: discussionPath(projectId, discussion.id), words: text.openDiscussion }],
       });
 
 const messageStep = ({ message, author }: Provenance, projectId: string): Step | null =>

@@ -1,6 +1,7 @@
 import { cleanup, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { decidedId } from '../../../test/mock/fixtures/discussions.ts';
 import { projectId, uuid } from '../../../test/mock/fixtures/ids.ts';
 import { startMock } from '../../../test/mock/server.ts';
 import { goTo, renderInProject } from '../../../test/render-in-project.tsx';
@@ -46,6 +47,15 @@ describe('the walk back from a line', () => {
     expect(await screen.findByRole('link', { name: 'Hear it' })).toHaveAttribute(
       'href',
       `${base}/recordings/${uuid(9, 1)}?at=5500`,
+    );
+  });
+
+  it('leads by way of the discussion that decided it', async () => {
+    open(whyPath(projectId, { path: 'decided.ts', line: 1 }));
+    expect(await screen.findByText('How prices are rounded')).toBeVisible();
+    expect(screen.getByRole('link', { name: 'Open the discussion' })).toHaveAttribute(
+      'href',
+      `${base}/discussions/${decidedId}`,
     );
   });
 

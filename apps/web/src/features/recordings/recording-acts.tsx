@@ -36,7 +36,7 @@ export function RecordingActs({ recording }: { recording: RecordingDetail }) {
       />
       <SmallAct icon={Pencil} name={text.rename} onAct={() => setAsked('name')} />
       <SmallAct icon={Trash2} name={text.remove} onAct={() => setAsked('remove')} />
-      {asked === 'again' ? <HearAgainDialog {...dialog} languages={languages} /> : null}
+      {asked === 'again' ? <HearAgainDialog {...dialog} /> : null}
       {asked === 'name' ? <NameDialog {...dialog} /> : null}
       {asked === 'remove' ? <RemoveDialog {...dialog} /> : null}
     </>

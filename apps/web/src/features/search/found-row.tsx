@@ -10,7 +10,8 @@ import { recordingPath } from '#features/recordings/recordings-path.ts';
 import { specPath } from '#features/specs/specs-path.ts';
 import { projectPath, runPath, taskPath } from '#lib/route-ids.ts';
 import { search as text } from '#text/search.ts';
-import { withoutBold } from './without-bold.ts';
+import { statusWords } from './statuses.ts';
+import { withoutMarks } from './without-marks.ts';
 
 const icons: Record<SearchKind, LucideIcon> = {
   message: MessageSquare,
@@ -57,13 +58,13 @@ export function FoundRow({ found }: { found: SearchResult }) {
               <Marked text={title} />
             </span>
             <span className="ml-auto flex shrink-0 gap-2 text-ink-3 text-xs tabular-nums">
-              {status === null ? null : <span>{text.statuses[status]}</span>}
+              {status === null ? null : <span>{statusWords(kind, status)}</span>}
               <TimeAgo iso={happenedAt} />
             </span>
           </p>
           {snippet.text.trim() === '' ? null : (
             <p className="line-clamp-3 break-words text-ink-2 text-xs">
-              <Marked text={kind === 'message' ? withoutBold(snippet) : snippet} />
+              <Marked text={withoutMarks(snippet)} />
             </p>
           )}
         </div>

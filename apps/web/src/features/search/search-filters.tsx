@@ -1,9 +1,10 @@
 'use client';
-import { SearchStatus, searchKinds } from '@overmind/contracts/entities/search';
-import type { ReactNode } from 'react';
-import { Field, Input, Select } from '#components/ui/field.tsx';
+import { searchKinds } from '@overmind/contracts/entities/search';
+import { ChoiceSelect, optionsOf } from '#components/choice-select.tsx';
+import { Field, Input } from '#components/ui/field.tsx';
 import { useView } from '#features/project/project-context.tsx';
 import { search as text } from '#text/search.ts';
+import { statusOptions } from './statuses.ts';
 import type { SearchFilter } from './use-search-filter.ts';
 
 interface SearchFiltersProps {
@@ -15,62 +16,46 @@ export function SearchFilters({ filter, onChange }: SearchFiltersProps) {
   const agents = useView((view) => view.agents);
   return (
     <div className="grid grid-cols-2 gap-3 sm:grid-cols-5">
-      <Choice
+      <ChoiceSelect
         label={text.kind}
-        value={filter.kind}
-        onChange={(kind) => onChange({ kind: searchKinds.find((each) => each === kind) ?? null })}
-      >
-        {searchKinds.map((each) => (
-          <option key={each} value={each}>
-            {text.kinds[each]}
-          </option>
-        ))}
-      </Choice>
-      <Choice label={text.agent} value={filter.agent} onChange={(agent) => onChange({ agent })}>
-        {agents.map(({ id, name }) => (
-          <option key={id} value={id}>
-            {name}
-          </option>
-        ))}
-      </Choice>
-      <Choice
+        options={[['', text.any], ...optionsOf(searchKinds, text.kinds)]}
+        value={filter.kind ?? ''}
+        onChange={(kind) => onChange({ kind: kind === '' ? null : kind })}
+      />
+      <ChoiceSelect
+        label={text.agent}
+        options={[['', text.any], ...agents.map(({ id, name }) => [id, name] as const)]}
+        value={agents.some(({ id }) => id === filter.agent) ? (filter.agent ?? '') : ''}
+        onChange={(agent) => onChange({ agent: agent === '' ? null : agent })}
+      />
+      <ChoiceSelect
         label={text.status}
-        value={filter.status}
-        onChange={(status) =>
-          onChange({ status: SearchStatus.options.find((each) => each === status) ?? null })
-        }
-      >
-        {SearchStatus.options.map((each) => (
-          <option key={each} value={each}>
-            {text.statuses[each]}
-          </option>
-        ))}
-      </Choice>
+        options={[['', text.any], ...statusOptions(filter.kind)]}
+        value={filter.status ?? ''}
+        onChange={(status) => onChange({ status: status === '' ? null : status })}
+      />
       <Day label={text.from} value={filter.from} onChange={(from) => onChange({ from })} />
-      <Day label={text.to} value={filter.to} onChange={(to) => onChange({ to })} />
+      <Day
+        label={text.to}
+        value={filter.to}
+        error={isBackwards(filter) ? text.backwards : undefined}
+        onChange={(to) => onChange({ to })}
+      />
     </div>
   );
 }
 
-interface OneProps {
+const isBackwards = ({ from, to }: SearchFilter): boolean => from !== null && to !== null && to < from;
+
+interface DayProps {
   label: string;
+  error?: string | undefined;
   value: string | null;
   onChange(value: string | null): void;
 }
 
-const Choice = ({ label, value, onChange, children }: OneProps & { children: ReactNode }) => (
-  <Field label={label}>
-    {(control) => (
-      <Select {...control} value={value ?? ''} onChange={(event) => onChange(event.target.value || null)}>
-        <option value="">{text.any}</option>
-        {children}
-      </Select>
-    )}
-  </Field>
-);
-
-const Day = ({ label, value, onChange }: OneProps) => (
-  <Field label={label}>
+const Day = ({ label, value, error, onChange }: DayProps) => (
+  <Field label={label} error={error}>
     {(control) => (
       <Input
         {...control}

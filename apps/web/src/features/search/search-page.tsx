@@ -17,7 +17,7 @@ export function SearchPage() {
   const words = useSearchWords();
   const { filter, isFiltered, change, clear } = useSearchFilter();
   const search = useSearch(words.settled, filter);
-  const { found, isLoading, isError } = search;
+  const { found, hasWord, isLoading, isError } = search;
   return (
     <ProjectFrame title={text.title}>
       <div className="min-h-0 flex-1 overflow-y-auto">
@@ -30,7 +30,9 @@ export function SearchPage() {
           />
           <SearchFilters filter={filter} onChange={change} />
           {isLoading ? <Skeleton className="h-48" /> : null}
-          {isError ? <ErrorState error={search.error} onRetry={() => void search.refetch()} /> : null}
+          {hasWord && isError ? (
+            <ErrorState error={search.error} onRetry={() => void search.refetch()} />
+          ) : null}
           {found.length > 0 ? (
             <ul aria-label={text.results} className="divide-y rounded-card border bg-raised">
               {found.map((each) => (
@@ -38,8 +40,8 @@ export function SearchPage() {
               ))}
             </ul>
           ) : null}
-          {!isLoading && !isError && found.length === 0 ? (
-            <Nothing words={words.settled} onClear={isFiltered ? clear : null} />
+          {!isLoading && !(hasWord && isError) && found.length === 0 ? (
+            <Nothing words={hasWord ? words.settled : ''} onClear={isFiltered ? clear : null} />
           ) : null}
           {search.hasNextPage && found.length > 0 ? (
             <Button isBusy={search.isFetchingNextPage} onClick={() => void search.fetchNextPage()}>

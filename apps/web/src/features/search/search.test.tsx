@@ -65,6 +65,26 @@ it('keeps to the whole of the last day, and leaves out what the address says wro
   expect(screen.getByLabelText('From')).toHaveValue('');
 });
 
+it('offers the statuses that the kind can have, and lets go of one that it cannot', async () => {
+  const user = show('?q=the&status=needs_review');
+  const status = await screen.findByRole('combobox', { name: 'Status' });
+  expect(status).toHaveDisplayValue('Needs review');
+  await user.selectOptions(screen.getByRole('combobox', { name: 'Kind' }), 'Spec');
+  await waitFor(() => expect(status).toHaveDisplayValue('Any'));
+  expect(
+    within(status)
+      .getAllByRole('option')
+      .map(({ textContent }) => textContent),
+  ).toEqual(['Any', 'Completed', 'Active']);
+  expect(window.location.search).toBe('?q=the&kind=spec');
+});
+
+it('asks for nothing while only a quote is typed, and says which days do not fit', async () => {
+  show('?q=%22&from=2026-02-02&to=2026-02-01');
+  expect(await screen.findByText('What are you looking for?')).toBeVisible();
+  expect(screen.getByLabelText('Up to')).toHaveAccessibleDescription('This day is before the first one.');
+});
+
 it('finds specs, and leads to their phases', async () => {
   show('?q=invoice&kind=spec&status=active');
   expect(await kinds()).toEqual(['Spec']);

@@ -3,6 +3,7 @@ import { type SearchKind, SearchStatus, searchKinds } from '@overmind/contracts/
 import { useSearchParams } from 'next/navigation';
 import { useMemo } from 'react';
 import { showParts } from '#lib/search-param.ts';
+import { hasStatus } from './statuses.ts';
 
 export interface SearchFilter {
   kind: SearchKind | null;
@@ -27,10 +28,12 @@ function dayBegins(day: string | null, laterDays = 0): Date | null {
 /** What the address says; what it says wrongly is left out. */
 function filterIn(search: URLSearchParams): SearchFilter {
   const [agent, from, to] = [search.get('agent'), search.get('from'), search.get('to')];
+  const kind = searchKinds.find((each) => each === search.get('kind')) ?? null;
+  const status = SearchStatus.options.find((each) => each === search.get('status')) ?? null;
   return {
-    kind: searchKinds.find((each) => each === search.get('kind')) ?? null,
+    kind,
     agent: agent !== null && uuid.test(agent) ? agent : null,
-    status: SearchStatus.options.find((each) => each === search.get('status')) ?? null,
+    status: status !== null && hasStatus(kind, status) ? status : null,
     from: dayBegins(from) && from,
     to: dayBegins(to) && to,
   };
@@ -48,6 +51,11 @@ export function queryOf({ kind, agent, status, from, to }: SearchFilter): Record
   );
 }
 
+/** A status that nothing of the kind can be in goes with the choice of the kind. */
+const statusKept = ({ kind, status }: SearchFilter): Pick<SearchFilter, 'status'> => ({
+  status: status !== null && hasStatus(kind, status) ? status : null,
+});
+
 /** What is kept to lives in the address, so that a search can be shared and come back to. */
 export function useSearchFilter() {
   const search = useSearchParams();
@@ -55,7 +63,7 @@ export function useSearchFilter() {
   return {
     filter,
     isFiltered: Object.values(filter).some((each) => each !== null),
-    change: (patch: Partial<SearchFilter>) => showParts({ ...patch }),
+    change: (patch: Partial<SearchFilter>) => showParts({ ...patch, ...statusKept({ ...filter, ...patch }) }),
     clear: () => showParts({ ...noFilter }),
   };
 }

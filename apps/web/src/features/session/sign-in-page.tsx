@@ -1,6 +1,7 @@
 'use client';
 import { zodResolver } from '@hookform/resolvers/zod';
-import { getSetup, login } from '@overmind/contracts/routes/auth';
+import { Credentials } from '@overmind/contracts/entities/user';
+import { getSetup } from '@overmind/contracts/routes/auth';
 import { KeyRound } from 'lucide-react';
 import { useRouter, useSearchParams } from 'next/navigation';
 import { useForm } from 'react-hook-form';
@@ -29,7 +30,7 @@ function SignInForm() {
   const router = useRouter();
   const next = useSearchParams().get('next');
   const signIn = useSignIn(() => router.replace(safeReturnPath(next)));
-  const form = useForm({ resolver: zodResolver(login.body), defaultValues: { email: '', password: '' } });
+  const form = useForm({ resolver: zodResolver(Credentials), defaultValues: { email: '', password: '' } });
   const submit = form.handleSubmit((body) => signIn.mutate({ body }));
   return (
     <form onSubmit={(event) => void submit(event)} className="space-y-4" noValidate>

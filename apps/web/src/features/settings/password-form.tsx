@@ -1,5 +1,6 @@
 'use client';
 import { zodResolver } from '@hookform/resolvers/zod';
+import { PasswordChange } from '@overmind/contracts/entities/user';
 import { changePassword } from '@overmind/contracts/routes/auth';
 import { useForm } from 'react-hook-form';
 import { FormError } from '#components/notice.tsx';
@@ -11,7 +12,7 @@ import { settings as text } from '#text/settings.ts';
 
 export function PasswordForm() {
   const form = useForm({
-    resolver: zodResolver(changePassword.body),
+    resolver: zodResolver(PasswordChange),
     defaultValues: { current_password: '', new_password: '' },
   });
   const change = useSend(changePassword, {

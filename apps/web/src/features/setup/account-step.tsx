@@ -1,5 +1,6 @@
 'use client';
 import { zodResolver } from '@hookform/resolvers/zod';
+import { FirstAccount } from '@overmind/contracts/entities/user';
 import { completeSetup } from '@overmind/contracts/routes/auth';
 import { useQueryClient } from '@tanstack/react-query';
 import { useForm } from 'react-hook-form';
@@ -14,7 +15,7 @@ import { passwordStrength } from './setup-token.ts';
 export function AccountStep({ token, onDone }: { token: string; onDone(): void }) {
   const queries = useQueryClient();
   const form = useForm({
-    resolver: zodResolver(completeSetup.body),
+    resolver: zodResolver(FirstAccount),
     defaultValues: { token, email: '', password: '', display_name: '' },
   });
   const complete = useSend(completeSetup, {

@@ -221,7 +221,17 @@ describe('a spec', () => {
     await user.click(button('Save as a new version'));
     await screen.findByText(/version 2/);
     await user.click(button('Earlier versions'));
+    await user.click(await screen.findByRole('button', { name: 'Show version 2' }));
+    await screen.findByRole('region', { name: 'version 2' });
+    expect(screen.queryByRole('button', { name: 'What changed since' })).toBeNull();
     await user.click(await screen.findByRole('button', { name: 'Show version 1' }));
+    await user.click(await screen.findByRole('button', { name: 'What changed since' }));
+    const changes = within(screen.getByRole('region', { name: 'version 1' })).getAllByRole('listitem');
+    expect(changes.map(({ textContent }) => textContent)).toEqual([
+      '−removed:# Requirements',
+      '−removed:1. **R1.** Test the rounding',
+      '+added:New',
+    ]);
     await user.click(await screen.findByRole('button', { name: 'Put this text into the editor' }));
     expect(text).toHaveValue('# Requirements\n\n1. **R1.** Test the rounding');
   });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { lineChanges } from '#lib/line-changes.ts';
 import { parsePatch } from '#lib/parse-patch.ts';
 import { stateVersion } from '../../../test/mock/fixtures/state.ts';
 import { inFormat, notesOf, withNotes } from './edit-notes.ts';
-import { lineChanges } from './line-changes.ts';
 import { sectionsOf } from './sections.ts';
 import { changesBySection, valueWords } from './semantic-changes.tsx';
 import { blocksOf } from './state-blame.tsx';

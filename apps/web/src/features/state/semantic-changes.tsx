@@ -2,8 +2,8 @@
 import type { StateDiff } from '@overmind/contracts/entities/state';
 import { Minus, Pencil, Plus } from 'lucide-react';
 import { cn } from '#lib/class-names.ts';
+import { lineChanges } from '#lib/line-changes.ts';
 import { compare as text } from '#text/state.ts';
-import { lineChanges } from './line-changes.ts';
 
 export type StateChange = StateDiff['changes'][number];
 

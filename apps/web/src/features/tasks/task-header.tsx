@@ -13,9 +13,11 @@ import {
   X,
 } from 'lucide-react';
 import Link from 'next/link';
+import { ShortText } from '#components/short-text.tsx';
 import { TimeAgo } from '#components/time-ago.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { useAgentNames } from '#features/board/use-board.ts';
+import { DeniedAsks } from '#features/permissions/denied-asks.tsx';
 import { useMay, useProjectScope } from '#features/project/project-context.tsx';
 import { reviewPath } from '#features/review/review-paths.ts';
 import { common } from '#text/common.ts';
@@ -62,7 +64,14 @@ export function TaskHeader({ task, onClose }: { task: Task; onClose(): void }) {
         </Button>
       </div>
       <h2 className="mt-1 font-semibold text-[17px] leading-6 [overflow-wrap:anywhere]">{task.title}</h2>
-      {task.status_reason === null ? null : <p className="mt-1 text-ink-2 text-sm">{task.status_reason}</p>}
+      {task.status_reason === null ? null : (
+        <p className="mt-1 text-ink-2 text-sm [overflow-wrap:anywhere]">
+          <ShortText text={task.status_reason} />
+        </p>
+      )}
+      {task.status === 'failed' && task.latest_run_id !== null ? (
+        <DeniedAsks runId={task.latest_run_id} />
+      ) : null}
       <p className="mt-2 flex flex-wrap items-center gap-x-4 gap-y-1 text-ink-2 text-xs">
         <span className="flex items-center gap-1.5">
           <TypeMark type={task.type} /> {taskTypeWords[task.type]}

@@ -1,5 +1,4 @@
 'use client';
-import { maxArchiveBytes } from '@overmind/contracts/entities/archive';
 import { useState } from 'react';
 import { FormError } from '#components/notice.tsx';
 import { Button } from '#components/ui/button.tsx';
@@ -18,7 +17,6 @@ export function ImportDialog({ onClose }: { onClose(): void }) {
   const { stage, start, stop, reset } = useImport();
   const [file, setFile] = useState<File | null>(null);
   const [wish, setWish] = useState<ImportWish>({ name: '', ids: 'auto' });
-  const isTooLarge = file !== null && file.size > maxArchiveBytes;
   const isSending = stage.kind === 'sending';
   const again = () => {
     setFile(null);
@@ -33,7 +31,7 @@ export function ImportDialog({ onClose }: { onClose(): void }) {
           className="space-y-4"
           onSubmit={(event) => {
             event.preventDefault();
-            if (file !== null && !isTooLarge) void start(file, wish);
+            if (file !== null) void start(file, wish);
           }}
         >
           <FilePicker file={file} isOff={isSending} onFile={setFile} />
@@ -69,12 +67,12 @@ export function ImportDialog({ onClose }: { onClose(): void }) {
             </Field>
           </div>
           <Progress stage={stage} />
-          <FormError error={isTooLarge ? text.tooLarge : stage.kind === 'failed' ? stage.error : null} />
+          <FormError error={stage.kind === 'failed' ? stage.error : null} />
           <DialogFooter>
             <Button look="quiet" onClick={isSending ? stop : onClose}>
               {isSending ? text.stop : common.cancel}
             </Button>
-            <Button type="submit" look="primary" disabled={file === null || isTooLarge} isBusy={isSending}>
+            <Button type="submit" look="primary" disabled={file === null} isBusy={isSending}>
               {text.start}
             </Button>
           </DialogFooter>

@@ -1,7 +1,9 @@
 'use client';
+import { noProject } from '@overmind/contracts/entities/model-call';
 import { Button } from '#components/ui/button.tsx';
 import { Field, Input, Select } from '#components/ui/field.tsx';
 import { useProjects } from '#features/projects/use-projects.ts';
+import { useMe } from '#features/session/use-session.ts';
 import { usage as text } from '#text/usage.ts';
 import { addDays, dayOf, goTo, lengthInDays, measures, ranges, type UsagePlace } from './usage-place.ts';
 
@@ -76,6 +78,7 @@ const Days = ({ place: { from, to } }: { place: UsagePlace }) => (
 
 function ProjectChoice({ project }: { project: string | null }) {
   const projects = useProjects().data?.items ?? [];
+  const isAdmin = useMe().data?.user.is_admin === true;
   return (
     <Field label={text.project} className="w-52">
       {(control) => (
@@ -85,6 +88,7 @@ function ProjectChoice({ project }: { project: string | null }) {
           onChange={({ target }) => goTo({ project: target.value === '' ? null : target.value })}
         >
           <option value="">{text.allProjects}</option>
+          {isAdmin ? <option value={noProject}>{text.noProject}</option> : null}
           {projects.map(({ id, name }) => (
             <option key={id} value={id}>
               {name}

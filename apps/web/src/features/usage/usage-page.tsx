@@ -4,7 +4,6 @@ import Link from 'next/link';
 import { EmptyState, ErrorState } from '#components/notice.tsx';
 import { Skeleton } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
-import { CallList } from '#features/model-calls/call-list.tsx';
 import { providersPath } from '#features/providers/providers-path.ts';
 import { SiteFrame } from '#features/shell/site-frame.tsx';
 import { useIsMounted } from '#lib/route-ids.ts';
@@ -12,6 +11,7 @@ import { saveFile } from '#lib/save-file.ts';
 import { usage as text } from '#text/usage.ts';
 import { usageCsv } from './csv.ts';
 import { DayPicture } from './day-picture.tsx';
+import { Ledger } from './ledger/ledger.tsx';
 import { SplitPicture } from './split-picture.tsx';
 import { UsageChoices } from './usage-choices.tsx';
 import { type UsagePlace, useUsagePlace } from './usage-place.ts';
@@ -43,16 +43,7 @@ function Content() {
     <div className="space-y-8">
       <UsageChoices place={place} />
       <Sums place={place} />
-      <section aria-labelledby="ledger">
-        <h2 id="ledger" className="mb-2 font-semibold">
-          {text.ledger}
-        </h2>
-        {place.project === null ? (
-          <p className="text-ink-2 text-sm">{text.chooseProject}</p>
-        ) : (
-          <CallList key={place.project} of={{ projectId: place.project }} />
-        )}
-      </section>
+      <Ledger place={place} />
     </div>
   );
 }

@@ -1,3 +1,3 @@
-/** Of one project, with its calls one by one; of all without. */
+/** Of one project, or with `none` of what belongs to none, with its calls one by one; of all without. */
 export const usagePath = (projectId: string | null = null): string =>
   projectId === null ? '/usage' : `/usage?project=${projectId}`;

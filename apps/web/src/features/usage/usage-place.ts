@@ -1,4 +1,5 @@
 'use client';
+import { noProject } from '@overmind/contracts/entities/model-call';
 import { useSearchParams } from 'next/navigation';
 import { useMemo } from 'react';
 import { showParts } from '#lib/search-param.ts';
@@ -13,6 +14,7 @@ export interface UsagePlace {
   /** First and last day in UTC, both included. */
   from: string;
   to: string;
+  /** Its id, or `none` for what belongs to none; null for all. */
   project: string | null;
   by: Split;
   measure: Measure;
@@ -51,7 +53,7 @@ export function placeIn(search: URLSearchParams, today: string): UsagePlace {
   return {
     from: lengthInDays(start, end) > mostDays ? addDays(end, 1 - mostDays) : start,
     to: end,
-    project: project !== null && uuid.test(project) ? project : null,
+    project: project !== null && (project === noProject || uuid.test(project)) ? project : null,
     by: splits.find((each) => each === search.get('by')) ?? 'model',
     measure: measures.find((each) => each === search.get('measure')) ?? 'cost',
   };
@@ -63,6 +65,9 @@ export function useUsagePlace(): UsagePlace {
   return useMemo(() => placeIn(search, today), [search, today]);
 }
 
+/** What the list of calls shows of one project only. */
+const ofProject = { agent: null, of_task: null, call: null };
+
 /** Another project is another place; the rest is the same place seen otherwise. */
 export const goTo = (patch: Partial<UsagePlace>): void =>
-  showParts({ ...patch }, patch.project === undefined ? 'replace' : 'push');
+  patch.project === undefined ? showParts({ ...patch }) : showParts({ ...ofProject, ...patch }, 'push');

@@ -2,9 +2,11 @@ import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { projectId } from '../../../test/mock/fixtures/ids.ts';
+import { calls } from '../../../test/mock/fixtures/models.ts';
 import { startMock } from '../../../test/mock/server.ts';
 import { goTo, renderInProject } from '../../../test/render-in-project.tsx';
 import { usageCsv } from './csv.ts';
+import { ledgerIn } from './ledger/ledger-place.ts';
 import { UsagePage } from './usage-page.tsx';
 import { daysBetween, placeIn } from './usage-place.ts';
 import { amountsByDay } from './use-usage.ts';
@@ -20,6 +22,8 @@ const show = (search = '') => {
   renderInProject(<UsagePage />);
   return { user: userEvent.setup() };
 };
+
+const shownList = () => screen.getByRole('list', { name: 'Calls of models' });
 
 describe('the usage page', () => {
   it('draws what each day took, who took it, and what was saved', async () => {
@@ -64,9 +68,10 @@ describe('the usage page', () => {
     expect(within(first).getByRole('img', { name: '2 models tried' })).toBeVisible();
     await user.click(first);
     const panel = await screen.findByRole('dialog', { name: 'Model call' });
-    const why = within(panel).getByRole('region', { name: 'Why this model' });
+    const why = await within(panel).findByRole('region', { name: 'Why this model' });
     expect(why).toHaveTextContent('quality 90 of 100');
-    expect(within(why).getByText('1 model was left out')).toBeVisible();
+    expect(within(why).getByText('8 models were left out')).toBeVisible();
+    expect(why).toHaveTextContent('48 more models came after these.');
     const tries = within(panel).getByRole('region', { name: 'What was tried' });
     expect(tries).toHaveTextContent('the provider asked to wait');
     expect(tries).toHaveTextContent('HTTP 429');
@@ -74,6 +79,33 @@ describe('the usage page', () => {
     await user.click(within(panel).getByRole('button', { name: 'Close' }));
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
     expect(window.location.search).not.toContain('call=');
+  });
+
+  it('keeps the list to what is chosen, in the address', async () => {
+    const { user } = show(`?project=${projectId}&call=${calls[0]?.id}`);
+    await user.click(await screen.findByRole('button', { name: 'Close' }));
+    const list = await screen.findByRole('list', { name: 'Calls of models' });
+    expect(within(list).getAllByRole('listitem')).toHaveLength(3);
+    await user.selectOptions(screen.getByRole('combobox', { name: 'Outcome' }), 'failed');
+    await waitFor(() => expect(within(shownList()).getAllByRole('listitem')).toHaveLength(1));
+    expect(shownList()).toHaveTextContent('a budget would have been broken');
+    await user.selectOptions(screen.getByRole('combobox', { name: 'Task' }), 'SHOP-5');
+    expect(await screen.findByText('No such call of a model is in the ledger here.')).toBeVisible();
+    expect(window.location.search).toContain('status=failed');
+    expect(window.location.search).toContain('of_task=');
+    await user.selectOptions(screen.getByRole('combobox', { name: 'Project' }), 'All projects');
+    expect(window.location.search).not.toContain('of_task=');
+  });
+
+  it('shows administrators the calls that belong to no project', async () => {
+    const { user } = show();
+    await screen.findByRole('option', { name: 'No project' });
+    await user.selectOptions(screen.getByRole('combobox', { name: 'Project' }), 'No project');
+    const list = await screen.findByRole('list', { name: 'Calls of models' });
+    expect(screen.queryByRole('combobox', { name: 'Task' })).toBeNull();
+    await user.click(within(list).getByRole('button', { name: /^models.try/ }));
+    expect(await screen.findByRole('region', { name: 'What was tried' })).toBeVisible();
+    expect(window.location.search).toContain('project=none');
   });
 
   it('says so when the call of a link is not there', async () => {
@@ -95,6 +127,16 @@ describe('the place in the address', () => {
     ['from=2026-02-31&to=never', '2026-10-24', '2026-11-22'],
   ])('makes %s a range that can be', (search, from, to) => {
     expect(place(search)).toMatchObject({ from, to });
+  });
+});
+
+it('keeps the list of calls to nothing that the address cannot mean', () => {
+  const all = { provider: null, model: null, status: null, agent: null, task: null };
+  const wrong = 'provider=Not+One&model=alone&status=odd&agent=7&of_task=x';
+  expect(ledgerIn(new URLSearchParams(wrong))).toEqual(all);
+  expect(ledgerIn(new URLSearchParams('model=ollama/a/b&status=failed'))).toEqual({
+    ...all,
+    ...{ model: 'ollama/a/b', status: 'failed' },
   });
 });
 

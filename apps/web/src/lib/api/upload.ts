@@ -1,5 +1,5 @@
 import { type CallOutput, routeUrl } from '@overmind/client/http';
-import { AppError, Problem } from '@overmind/contracts/errors';
+import { AppError, isProblem } from '@overmind/contracts/errors';
 import type { AnyRoute } from '@overmind/contracts/routes/route';
 
 interface UploadInput {
@@ -39,17 +39,16 @@ export function upload<T extends AnyRoute>(route: T, input: UploadInput): Promis
 }
 
 function problemOf({ status, responseText }: XMLHttpRequest): AppError {
-  let parsed: unknown = null;
+  let problem: unknown = null;
   try {
-    parsed = JSON.parse(responseText);
+    problem = JSON.parse(responseText);
   } catch {
     // Not a problem document: told by its status below.
   }
-  const problem = Problem.safeParse(parsed).data;
-  return problem === undefined
-    ? new AppError('internal', `The server answered ${status} without saying why.`)
-    : new AppError(problem.code, problem.detail, {
+  return isProblem(problem)
+    ? new AppError(problem.code, problem.detail, {
         ...(problem.rule === undefined ? {} : { rule: problem.rule }),
         ...(problem.errors === undefined ? {} : { errors: problem.errors }),
-      });
+      })
+    : new AppError('internal', `The server answered ${status} without saying why.`);
 }

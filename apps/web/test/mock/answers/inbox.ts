@@ -11,7 +11,7 @@ const kinds: Partial<Record<Task['status'], InboxItem['kind']>> = {
   blocked: 'blocked',
 };
 
-const none = { permission: null, merge: null };
+const none = { discussion: null, permission: null, merge: null };
 
 /** What waits in the mock's projects, out of their tasks and messages as they are now. */
 export function inboxAnswers(view: Snapshot, talk: Talk): Answers {
@@ -50,7 +50,15 @@ export function inboxAnswers(view: Snapshot, talk: Talk): Answers {
     talk.permissions
       .filter(({ status }) => status === 'pending')
       .map((permission) => ({
-        ...{ id: permission.id, kind: 'permission', project: shop, message: null, merge: null, permission },
+        ...{
+          id: permission.id,
+          kind: 'permission',
+          project: shop,
+          message: null,
+          merge: null,
+          permission,
+          discussion: null,
+        },
         task: view.tasks.find(({ id }) => id === permission.task_id) ?? null,
         run: view.runs.find(({ id }) => id === permission.run_id) ?? null,
         ...{ can_decide: true, since: permission.created_at },

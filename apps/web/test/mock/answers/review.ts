@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { ReviewComment } from '@overmind/contracts/entities/merge';
 import type { Snapshot } from '@overmind/contracts/routes/projects';
 import { hugeDiff, richDiff } from '../fixtures/diffs.ts';
+import { decidedId } from '../fixtures/discussions.ts';
 import { ago, projectId, user, uuid } from '../fixtures/ids.ts';
 import { diff } from '../fixtures/texts.ts';
 import { type Answers, made, ok, page, problem, unknown } from './answer.ts';
@@ -113,6 +114,7 @@ function walkBack(view: Snapshot, path: string, line: number) {
       : { id: uuid(14, 1), text: 'rotate the refresh tokens', source: 'chat', created_at: ago(90_000) },
     message: isOld ? null : message,
     author: isOld ? null : user.display_name,
+    ...(path.startsWith('decided') ? { discussion: { id: decidedId, title: 'How prices are rounded' } } : {}),
     recording_id: path.startsWith('spoken') ? uuid(9, 1) : null,
     ...(path.startsWith('spoken')
       ? { recording: { id: uuid(9, 1), start_ms: 5_500, end_ms: 8_600, audio: '' } }

@@ -1,7 +1,13 @@
-import type { TurnCall, UsageRow, UsageTotal } from '@overmind/contracts/entities/model-call';
+import type {
+  LedgerCall,
+  ListedCall,
+  TurnCall,
+  UsageRow,
+  UsageTotal,
+} from '@overmind/contracts/entities/model-call';
 import { projectId, uuid } from '../fixtures/ids.ts';
-import { calls } from '../fixtures/models.ts';
-import { type Answers, ok, page } from './answer.ts';
+import { calls, freeCall, listed } from '../fixtures/models.ts';
+import { type Answers, ok, page, unknown } from './answer.ts';
 
 const dayMs = 86_400_000;
 const sums = (share: number): UsageTotal => ({
@@ -70,14 +76,22 @@ export function usageAnswers(): Answers {
       const [task, run, turn] = [query.get('task'), query.get('run'), query.get('turn')];
       if (turn !== null) {
         const ids = turnCalls.filter((each) => each.turn === Number(turn)).map(({ id }) => id);
-        return page(calls.filter(({ id }) => ids.includes(id)));
+        return page(calls.filter(({ id }) => ids.includes(id)).map(listed));
       }
-      return page(
-        calls.filter(
-          ({ scope }) => (task === null || scope.task_id === task) && (run === null || scope.run_id === run),
-        ),
-      );
+      const [status, provider] = [query.get('status'), query.get('provider')];
+      const isOf = ({ scope }: LedgerCall) =>
+        (task === null || scope.task_id === task) && (run === null || scope.run_id === run);
+      const isAsked = (call: ListedCall) =>
+        (status === null || call.status === status) &&
+        (provider === null || call.asked?.startsWith(`${provider}/`) === true);
+      return page(calls.filter(isOf).map(listed).filter(isAsked));
     },
+    'GET /projects/:id/model-calls/:other': ({ path }) => {
+      const found = calls.find(({ id }) => path.endsWith(id));
+      return found === undefined ? unknown : ok(found);
+    },
+    'GET /models/calls': () => page([listed(freeCall)]),
+    'GET /models/calls/:id': ({ id }) => (id === freeCall.id ? ok(freeCall) : unknown),
     'GET /projects/:id/budgets': ({ query }) =>
       page([
         ...(['run', 'discussion'] as const)

@@ -1,5 +1,5 @@
 'use client';
-import { Field, Select } from '#components/ui/field.tsx';
+import { ChoiceSelect, optionsOf } from '#components/choice-select.tsx';
 import { agentForm as text } from '#text/agent-form.ts';
 import type { AgentDraft } from './agent-draft.ts';
 import { FoldedPart } from './folded-part.tsx';
@@ -22,42 +22,18 @@ export function BoundsFields({ draft, change, changeConfig }: PartProps) {
       )}
     >
       <div className="grid gap-3 sm:grid-cols-2">
-        <Field label={text.sandbox}>
-          {(control) => (
-            <Select
-              {...control}
-              value={config.sandbox}
-              onChange={(event) =>
-                changeConfig({
-                  sandbox: sandboxes.find((each) => each === event.target.value) ?? 'preferred',
-                })
-              }
-            >
-              {sandboxes.map((each) => (
-                <option key={each} value={each}>
-                  {text.sandboxWays[each]}
-                </option>
-              ))}
-            </Select>
-          )}
-        </Field>
-        <Field label={text.network}>
-          {(control) => (
-            <Select
-              {...control}
-              value={network.way}
-              onChange={(event) =>
-                setNetwork({ way: networks.find((each) => each === event.target.value) ?? 'full' })
-              }
-            >
-              {networks.map((each) => (
-                <option key={each} value={each}>
-                  {text.networkWays[each]}
-                </option>
-              ))}
-            </Select>
-          )}
-        </Field>
+        <ChoiceSelect
+          label={text.sandbox}
+          options={optionsOf(sandboxes, text.sandboxWays)}
+          value={config.sandbox}
+          onChange={(sandbox) => changeConfig({ sandbox })}
+        />
+        <ChoiceSelect
+          label={text.network}
+          options={optionsOf(networks, text.networkWays)}
+          value={network.way}
+          onChange={(way) => setNetwork({ way })}
+        />
       </div>
       {network.way === 'allow' ? (
         <LinesField

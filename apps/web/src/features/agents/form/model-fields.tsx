@@ -1,5 +1,6 @@
 'use client';
-import { Field, Select, Textarea } from '#components/ui/field.tsx';
+import { ChoiceSelect, optionsOf } from '#components/choice-select.tsx';
+import { Field, Textarea } from '#components/ui/field.tsx';
 import { ChoiceFields } from '#features/model-rules/choice-fields.tsx';
 import { choiceSummary } from '#features/model-rules/choice-words.ts';
 import { PreferredModels } from '#features/model-rules/preferred-models.tsx';
@@ -15,24 +16,12 @@ export function ModelFields({ draft: { model }, change }: PartProps) {
   const set = (patch: Partial<typeof model>) => change({ model: { ...model, ...patch } });
   return (
     <div className="grid gap-3 sm:grid-cols-2">
-      <Field label={text.privacy}>
-        {(control) => (
-          <Select
-            {...control}
-            value={model.privacy}
-            onChange={(event) =>
-              set({ privacy: privacies.find((each) => each === event.target.value) ?? '' })
-            }
-          >
-            <option value="">{text.anyModel}</option>
-            {privacies.map((each) => (
-              <option key={each} value={each}>
-                {text.privacyWays[each]}
-              </option>
-            ))}
-          </Select>
-        )}
-      </Field>
+      <ChoiceSelect
+        label={text.privacy}
+        options={[['', text.anyModel], ...optionsOf(privacies, text.privacyWays)]}
+        value={model.privacy}
+        onChange={(privacy) => set({ privacy })}
+      />
       {model.privacy === '' ? null : (
         <PreferredModels label={text.prefer} models={model.prefer} onChange={(prefer) => set({ prefer })} />
       )}

@@ -2,6 +2,7 @@
 import { DiscussionPhase } from '@overmind/contracts/entities/discussion';
 import type { DiscussionItem } from '@overmind/contracts/entities/discussion-room';
 import Link from 'next/link';
+import { ShortText } from '#components/short-text.tsx';
 import { TimeAgo } from '#components/time-ago.tsx';
 import { useProjectScope } from '#features/project/project-context.tsx';
 import { cn } from '#lib/class-names.ts';
@@ -43,10 +44,12 @@ export function DiscussionRow({ discussion }: { discussion: DiscussionItem }) {
           </p>
         )}
         {decision === null ? null : (
-          <p className="mt-0.5 truncate text-done text-xs">{text.decided(decision)}</p>
+          <p className="mt-0.5 truncate text-done text-xs">
+            <ShortText text={text.decided(decision)} />
+          </p>
         )}
         <p className="mt-1.5 flex flex-wrap items-center gap-x-3 gap-y-1 text-2xs text-ink-2">
-          <span className="flex -space-x-1" title={voices.map(({ name }) => name).join(', ')}>
+          <span className="flex gap-0.5" title={voices.map(({ name }) => name).join(', ')}>
             {voices.slice(0, mostMarks).map((voice) => (
               <VoiceMark key={voice.key} voice={voice} className="size-5 text-[9px]" />
             ))}

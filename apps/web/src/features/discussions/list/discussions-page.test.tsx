@@ -115,6 +115,26 @@ describe('starting one', () => {
     expect(await reply.json()).toMatchObject({ settings: { answer_hours: 48 } });
   });
 
+  it('can say how much of the talk a turn is shown, within bounds that are said', async () => {
+    const { user } = show('?new=1');
+    const dialog = within(await screen.findByRole('dialog', { name: 'Start a discussion' }));
+    await user.type(dialog.getByRole('textbox', { name: 'What is to be decided?' }), 'Name the release');
+    await user.click(dialog.getByText('Limits'));
+    const chars = dialog.getByRole('spinbutton', { name: 'Characters of the talk that a turn is shown' });
+    expect(chars).toHaveValue(24_000);
+    await user.clear(chars);
+    await user.type(chars, '1500');
+    expect(dialog.getByRole('alert')).toHaveTextContent(/give a whole number from 2,000 to 1,000,000/);
+    expect(dialog.getByRole('button', { name: 'Start' })).toBeDisabled();
+    await user.clear(chars);
+    await user.type(chars, '9000');
+    await user.click(dialog.getByRole('button', { name: 'Start' }));
+    await waitFor(() => expect(window.location.pathname).toMatch(/\/discussions\/[0-9a-f-]{36}$/));
+    const id = window.location.pathname.split('/').at(-1);
+    const reply = await fetch(`${mock.url}/api/discussions/${id}`);
+    expect(await reply.json()).toMatchObject({ settings: { context_chars: 9_000 } });
+  });
+
   it('says plainly that nobody could speak where no provider is set up', async () => {
     const { user, queries } = show();
     await rows();

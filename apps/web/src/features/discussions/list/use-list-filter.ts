@@ -1,5 +1,6 @@
 'use client';
 import { DiscussionPhase, DiscussionStatus } from '@overmind/contracts/entities/discussion';
+import { readTerms } from '@overmind/domain/search/terms';
 import { useSearchParams } from 'next/navigation';
 import { showParts } from '#lib/search-param.ts';
 
@@ -42,16 +43,20 @@ export function useListFilter(): [ListFilter, (patch: Partial<Omit<ListFilter, '
 export const isFiltered = ({ isArchived: _, ...filter }: ListFilter): boolean =>
   Object.values(filter).some((value) => value !== '');
 
-/** A day as the moment at which it begins where the reader is. */
-const momentOf = (date: string): string => new Date(`${date}T00:00:00`).toISOString();
+/** A day, or the one after it, as the moment at which it begins where the reader is. */
+function momentOf(date: string, laterDays = 0): string {
+  const begins = new Date(`${date}T00:00:00`);
+  begins.setDate(begins.getDate() + laterDays);
+  return begins.toISOString();
+}
 
-/** As the server is asked for it. */
+/** As the server is asked for it: the last day counts whole, and signs that hold no word are not searched for. */
 export const queryOf = ({ q, agent, status, phase, from, to, isArchived }: ListFilter) => ({
-  ...(q === '' ? {} : { q }),
+  ...(readTerms(q) === null ? {} : { q }),
   ...(agent === '' ? {} : { agent }),
   ...(status === '' ? {} : { status }),
   ...(phase === '' ? {} : { phase }),
   ...(from === '' ? {} : { from: momentOf(from) }),
-  ...(to === '' ? {} : { to: momentOf(to) }),
+  ...(to === '' ? {} : { to: momentOf(to, 1) }),
   archived: isArchived ? ('true' as const) : ('false' as const),
 });

@@ -2,6 +2,7 @@
 import type { DecisionRecord } from '@overmind/contracts/entities/discussion';
 import type { ShownRecord } from '@overmind/contracts/entities/discussion-room';
 import { CircleCheck } from 'lucide-react';
+import { ShortText } from '#components/short-text.tsx';
 import { TimeAgo } from '#components/time-ago.tsx';
 import { FoldedText } from '#features/chat/folded-text.tsx';
 import { choiceWords, ruleWords, outcome as text } from '#text/discussions.ts';
@@ -25,7 +26,9 @@ export function DecisionCard({ record }: { record: ShownRecord }) {
           {text.decision}
           <TimeAgo iso={record.decided_at} className="ml-auto font-normal text-ink-3" />
         </p>
-        <h2 className="mt-1 font-semibold text-[15px] [overflow-wrap:anywhere]">{record.title}</h2>
+        <h2 className="mt-1 font-semibold text-[15px] [overflow-wrap:anywhere]">
+          <ShortText text={record.title} />
+        </h2>
         <p className="text-ink-2 text-xs">
           {text.decidedBy(author.name, record.proposal, record.round)} · {ruleWords[record.rule]} ·{' '}
           {text.votes(approve, reject, abstain)}
@@ -66,7 +69,7 @@ function Against({ by, choice, reason }: DecisionRecord['dissent'][number]) {
     <li className="flex gap-2 rounded-md bg-failed-soft px-2 py-1.5 text-xs">
       <VoiceMark voice={voice} className="size-5 text-[9px]" />
       <p className="min-w-0 [overflow-wrap:anywhere]">
-        <span className="font-medium">{voice.name}</span> {choiceWords[choice]}: {reason}
+        <span className="font-medium">{voice.name}</span> {choiceWords[choice]}: <ShortText text={reason} />
       </p>
     </li>
   );

@@ -1,6 +1,7 @@
 'use client';
 import type { ShownOption } from '@overmind/contracts/entities/discussion-room';
 import { ListPlus, ScrollText } from 'lucide-react';
+import { ShortText } from '#components/short-text.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { outcome as text } from '#text/discussions.ts';
 import { ClippedText } from '../proposals/clipped-text.tsx';
@@ -22,7 +23,9 @@ interface OptionsListProps {
 /** What a person can choose from when nothing was decided. */
 export const OptionsList = ({ reason, options, leftOut, isBusy, onChoose, onSpecify }: OptionsListProps) => (
   <section aria-label={text.options} className="space-y-3">
-    <p className="text-sm">{text.ended(reason)}</p>
+    <p className="text-sm">
+      <ShortText text={text.ended(reason)} />
+    </p>
     <h2 className="font-medium text-ink-2 text-xs">{text.options}</h2>
     {options.length === 0 ? <p className="text-ink-2 text-sm">{text.noOptions}</p> : null}
     {options.map((option) => (
@@ -47,7 +50,7 @@ function Option({ option, isBusy, onChoose, onSpecify }: OptionProps) {
     <article aria-label={`${proposal}: ${title}`} className="rounded-card border bg-raised p-3 text-sm">
       <h3 className="font-semibold [overflow-wrap:anywhere]">
         <span className="mr-1.5 text-ink-2 tabular-nums">{proposal}</span>
-        {title}
+        <ShortText text={title} />
       </h3>
       <p className="mt-0.5 mb-1.5 flex items-center gap-1.5 text-ink-2 text-xs">
         <VoiceMark voice={voice} className="size-5 text-[9px]" />

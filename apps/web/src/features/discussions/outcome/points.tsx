@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { ShortText } from '#components/short-text.tsx';
 
 interface PointsProps {
   title: string;
@@ -19,7 +20,7 @@ export const Points = ({ title, points, none, children }: PointsProps) =>
         <ul className="list-disc space-y-0.5 pl-4">
           {points.map((point) => (
             <li key={point} className="[overflow-wrap:anywhere]">
-              {point}
+              <ShortText text={point} />
             </li>
           ))}
         </ul>

@@ -1,6 +1,7 @@
 'use client';
 import type { Vote, VoteChoice } from '@overmind/contracts/entities/discussion';
 import { Check, CheckCheck, CircleDashed, type LucideIcon, Minus, X } from 'lucide-react';
+import { ShortText } from '#components/short-text.tsx';
 import { cn } from '#lib/class-names.ts';
 import { choiceWords, votes as text } from '#text/discussions.ts';
 import { VoiceMark } from '../voice-mark.tsx';
@@ -13,8 +14,16 @@ const marks: Record<VoteChoice, { icon: LucideIcon; tone: string; bar: string }>
   abstain: { icon: Minus, tone: 'text-ink-2', bar: 'bg-line-strong' },
 };
 
-/** One vote: who, what, how sure, and why. Null for who has not voted. */
-export function BallotLine({ by, vote }: { by: string; vote: Omit<Vote, 'by' | 'round'> | null }) {
+interface BallotLineProps {
+  by: string;
+  /** Null for who has not voted. */
+  vote: Omit<Vote, 'by' | 'round'> | null;
+  /** False where it stands already who speaks. */
+  isNamed?: boolean;
+}
+
+/** One vote: who, what, how sure, and why. */
+export function BallotLine({ by, vote, isNamed = true }: BallotLineProps) {
   const voice = useVoice(by);
   if (vote === null) {
     return (
@@ -28,10 +37,10 @@ export function BallotLine({ by, vote }: { by: string; vote: Omit<Vote, 'by' | '
   const { icon: Icon, tone, bar } = marks[vote.choice];
   return (
     <li className="flex gap-2 text-xs">
-      <VoiceMark voice={voice} className="size-5 text-[9px]" />
+      {isNamed ? <VoiceMark voice={voice} className="size-5 text-[9px]" /> : null}
       <div className="min-w-0 flex-1">
         <p className="flex flex-wrap items-center gap-x-2">
-          <span className="font-medium">{voice.name}</span>
+          {isNamed ? <span className="font-medium">{voice.name}</span> : null}
           <span className={cn('flex items-center gap-1', tone)}>
             <Icon className="size-3.5" aria-hidden />
             {choiceWords[vote.choice]}
@@ -43,10 +52,12 @@ export function BallotLine({ by, vote }: { by: string; vote: Omit<Vote, 'by' | '
             {text.confidence(vote.confidence)}
           </span>
         </p>
-        <p className="text-ink-2 [overflow-wrap:anywhere]">{vote.reason}</p>
+        <p className="text-ink-2 [overflow-wrap:anywhere]">
+          <ShortText text={vote.reason} />
+        </p>
         {vote.changes === null ? null : (
           <p className="text-ink-2 [overflow-wrap:anywhere]">
-            <span className="font-medium">{text.changes}:</span> {vote.changes}
+            <span className="font-medium">{text.changes}:</span> <ShortText text={vote.changes} />
           </p>
         )}
       </div>

@@ -1,6 +1,7 @@
 'use client';
 import type { Concern } from '@overmind/contracts/entities/discussion';
 import { CircleCheck, CircleDot } from 'lucide-react';
+import { ShortText } from '#components/short-text.tsx';
 import { cn } from '#lib/class-names.ts';
 import { proposals as text } from '#text/discussions.ts';
 import { useVoice } from '../voices.tsx';
@@ -26,7 +27,7 @@ function ConcernLine({ concern: { ref, by, content, closed_by: closedBy } }: { c
     <li className="flex gap-1.5 text-xs">
       <Icon className={cn('mt-0.5 size-3.5 shrink-0', isOpen ? 'text-review' : 'text-done')} aria-hidden />
       <p className="min-w-0 [overflow-wrap:anywhere]">
-        <span className="font-medium tabular-nums">{ref}</span> {content}{' '}
+        <span className="font-medium tabular-nums">{ref}</span> <ShortText text={content} />{' '}
         <span className="text-ink-3">
           {raiser.name}, {isOpen ? text.open : text.closedBy(closer.name)}
         </span>

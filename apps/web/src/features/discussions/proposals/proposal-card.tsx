@@ -1,6 +1,7 @@
 'use client';
 import type { Concern } from '@overmind/contracts/entities/discussion';
 import { useState } from 'react';
+import { ShortText } from '#components/short-text.tsx';
 import { Badge } from '#components/ui/badge.tsx';
 import { cn } from '#lib/class-names.ts';
 import { proposalStatusWords, proposals as text } from '#text/discussions.ts';
@@ -39,7 +40,9 @@ export function ProposalCard({ lineage: { versions, latest }, concerns }: Propos
           {proposalStatusWords[shown.status]}
         </Badge>
       </header>
-      <h3 className="mt-2 font-semibold [overflow-wrap:anywhere]">{shown.title}</h3>
+      <h3 className="mt-2 font-semibold [overflow-wrap:anywhere]">
+        <ShortText text={shown.title} />
+      </h3>
       <p className="mt-0.5 mb-1.5 flex items-center gap-1.5 text-ink-2 text-xs">
         <VoiceMark voice={author} className="size-5 text-[9px]" />
         {text.by(author.name)}

@@ -2,6 +2,7 @@
 import type { Vote } from '@overmind/contracts/entities/discussion';
 import { quorumOf, type Tally, tally, type Voting } from '@overmind/domain/discussions/votes/tally';
 import { Check, X } from 'lucide-react';
+import { ShortText } from '#components/short-text.tsx';
 import { cn } from '#lib/class-names.ts';
 import { votes as text } from '#text/discussions.ts';
 import { BallotLine } from './ballot-line.tsx';
@@ -23,7 +24,9 @@ export function VotePicture({ voting, round, proposal, title, votes }: VotePictu
     <article aria-label={text.on(proposal, title)} className="rounded-card border bg-raised p-3 text-sm">
       <header className="flex items-baseline gap-2">
         <span className="font-medium tabular-nums">{proposal}</span>
-        <span className="min-w-0 flex-1 truncate">{title}</span>
+        <span className="min-w-0 flex-1 truncate">
+          <ShortText text={title} />
+        </span>
         <span
           className={cn(
             'flex shrink-0 items-center gap-1 text-xs',

@@ -4,6 +4,7 @@ import type { DiscussionDetail } from '@overmind/contracts/entities/discussion-r
 import { CircleHelp } from 'lucide-react';
 import { type KeyboardEvent, useState } from 'react';
 import { FormError } from '#components/notice.tsx';
+import { ShortText } from '#components/short-text.tsx';
 import { TimeAgo } from '#components/time-ago.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { useDraft } from '#features/chat/draft.ts';
@@ -87,7 +88,7 @@ const Asked = ({ id, asked, dueAt, isAside, onAside, acts }: AskedProps) => (
     <ol className="mt-1 max-h-40 list-decimal space-y-0.5 overflow-y-auto pl-5 max-sm:hidden">
       {asked.map(({ question }) => (
         <li key={question} className="[overflow-wrap:anywhere]">
-          {question}
+          <ShortText text={question} />
         </li>
       ))}
     </ol>

@@ -1,5 +1,6 @@
 'use client';
 import type { AgentMessage } from '@overmind/contracts/entities/discussion';
+import { ShortText } from '#components/short-text.tsx';
 import { FoldedText } from '#features/chat/folded-text.tsx';
 import { outcome, room as text } from '#text/discussions.ts';
 import { Points } from '../outcome/points.tsx';
@@ -26,7 +27,7 @@ export function AgentWords({ message, by }: { message: AgentMessage; by: string 
         <ul className="list-disc pl-4">
           {message.questions.map((question) => (
             <li key={question} className="[overflow-wrap:anywhere]">
-              {question}
+              <ShortText text={question} />
             </li>
           ))}
         </ul>
@@ -44,7 +45,9 @@ const listed = (refs: readonly string[], words: (refs: string) => string): strin
 
 const ProposalWords = ({ message: { title, content, amends, meets } }: { message: Of<'proposal'> }) => (
   <>
-    <p className="font-semibold [overflow-wrap:anywhere]">{title}</p>
+    <p className="font-semibold [overflow-wrap:anywhere]">
+      <ShortText text={title} />
+    </p>
     <FoldedText text={content} isMarkdown />
     <Notes notes={[amends === null ? null : text.amends(amends), listed(meets, text.meets)]} />
   </>
@@ -71,7 +74,7 @@ function ResponseWords({ message }: { message: Of<'response'> }) {
           <span className="font-medium text-review">
             {text.raises} {proposal ?? ''}
           </span>{' '}
-          {concern}
+          <ShortText text={concern} />
         </p>
       ))}
       <Notes
@@ -91,7 +94,7 @@ const VoteWords = ({ message: { ballots }, by }: { message: Of<'vote'>; by: stri
       <li key={ballot.proposal} className="flex gap-2">
         <span className="w-8 shrink-0 font-medium text-xs tabular-nums">{ballot.proposal}</span>
         <ul className="min-w-0 flex-1">
-          <BallotLine by={by} vote={ballot} />
+          <BallotLine by={by} vote={ballot} isNamed={false} />
         </ul>
       </li>
     ))}

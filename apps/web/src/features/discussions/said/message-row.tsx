@@ -11,6 +11,7 @@ import {
   Vote,
 } from 'lucide-react';
 import { memo } from 'react';
+import { ShortText } from '#components/short-text.tsx';
 import { TimeAgo } from '#components/time-ago.tsx';
 import { Badge } from '#components/ui/badge.tsx';
 import { FoldedText } from '#features/chat/folded-text.tsx';
@@ -111,7 +112,7 @@ const AskedRow = ({ message, asked }: AskedRowProps) => (
     <ol className="list-decimal space-y-0.5 pl-5">
       {asked.map(({ question }) => (
         <li key={question} className="[overflow-wrap:anywhere]">
-          {question}
+          <ShortText text={question} />
         </li>
       ))}
     </ol>

@@ -6,8 +6,8 @@ import { EmptyState, ErrorState } from '#components/notice.tsx';
 import { Skeleton } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Drawer } from '#components/ui/drawer.tsx';
-import { CallPanel } from '#features/model-calls/call-panel.tsx';
 import { CallRow } from '#features/model-calls/call-row.tsx';
+import { FoundCall } from '#features/model-calls/found-call.tsx';
 import { useRoute } from '#lib/api/use-route.ts';
 import { common } from '#text/common.ts';
 import { modelCalls as calls } from '#text/model-calls.ts';
@@ -51,7 +51,11 @@ export function TurnCallDrawer({ projectId, discussionId, turn, onClose }: TurnC
           </ul>
         </>
       ) : (
-        <CallPanel call={call} onClose={made.length === 1 ? onClose : () => setChosen(null)} />
+        <FoundCall
+          projectId={projectId}
+          id={call.id}
+          onClose={made.length === 1 ? onClose : () => setChosen(null)}
+        />
       )}
     </Drawer>
   );

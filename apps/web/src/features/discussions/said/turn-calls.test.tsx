@@ -80,7 +80,7 @@ describe('a turn in the log', () => {
     const rows = await drawer.findAllByRole('button', { name: /why this model/ });
     expect(rows).toHaveLength(2);
     if (rows[0]) await user.click(rows[0]);
-    expect(drawer.getByRole('region', { name: 'Why this model' })).toHaveTextContent('costs nothing');
+    expect(await drawer.findByRole('region', { name: 'Why this model' })).toHaveTextContent('costs nothing');
   });
 
   it('stands beside the budget of the discussion', async () => {

@@ -12,18 +12,21 @@ export interface DiscussionDraft {
   rule: DiscussionSettings['rule'];
   quorumPercent: number;
   limits: Omit<DiscussionSettings['limits'], 'cost_micros'> & { dollars: number };
+  /** How much of what was said one turn is shown. */
+  contextChars: number;
   /** As it was typed; empty for what the project says. */
   answerHours: string;
 }
 
 const microsPerDollar = 1_000_000;
-const { rule, quorum, limits } = DiscussionSettings.parse({});
+const { rule, quorum, limits, context_chars: contextChars } = DiscussionSettings.parse({});
 const { cost_micros: costMicros, ...counts } = limits;
 
 export const newDraft = (goal: string): DiscussionDraft => ({
   ...{ goal, speakers: null, facilitator: null, rule },
   quorumPercent: Math.round(quorum * 100),
   limits: { ...counts, dollars: costMicros / microsPerDollar },
+  contextChars,
   answerHours: '',
 });
 
@@ -40,6 +43,7 @@ export function inputOf(draft: DiscussionDraft): z.input<typeof NewDiscussion> {
     settings: {
       rule: draft.rule,
       quorum: draft.quorumPercent / 100,
+      context_chars: draft.contextChars,
       limits: { ...rest, cost_micros: Math.round(dollars * microsPerDollar) },
       ...(draft.answerHours === '' ? {} : { answer_hours: Number(draft.answerHours) }),
     },

@@ -1,12 +1,14 @@
 'use client';
 import { mostAnswerHours } from '@overmind/contracts/entities/answer-hours';
 import { DecisionRule } from '@overmind/contracts/entities/discussion';
-import { Field, Input, Select } from '#components/ui/field.tsx';
+import { ChoiceSelect, optionsOf } from '#components/choice-select.tsx';
+import { Field, Input } from '#components/ui/field.tsx';
 import { NumberField } from '#features/agents/form/number-field.tsx';
 import { useView } from '#features/project/project-context.tsx';
 import { startText as text } from '#text/discussion-list.ts';
 import { ruleHints, ruleWords } from '#text/discussions.ts';
 import { type DiscussionDraft, isHoursWrong } from './discussion-draft.ts';
+import { numberBounds } from './number-bounds.ts';
 
 interface RuleFieldsProps {
   draft: DiscussionDraft;
@@ -21,24 +23,16 @@ export function RuleFields({ draft, onChange }: RuleFieldsProps) {
   return (
     <>
       <div className="grid gap-3 sm:grid-cols-2">
-        <Field label={text.rule} hint={ruleHints[draft.rule]}>
-          {(control) => (
-            <Select
-              {...control}
-              value={draft.rule}
-              onChange={(event) => onChange({ rule: DecisionRule.parse(event.target.value) })}
-            >
-              {DecisionRule.options.map((each) => (
-                <option key={each} value={each}>
-                  {ruleWords[each]}
-                </option>
-              ))}
-            </Select>
-          )}
-        </Field>
+        <ChoiceSelect
+          label={text.rule}
+          hint={ruleHints[draft.rule]}
+          options={optionsOf(DecisionRule.options, ruleWords)}
+          value={draft.rule}
+          onChange={(rule) => onChange({ rule })}
+        />
         <NumberField
-          label={text.quorum}
-          {...{ value: draft.quorumPercent, min: 1, max: 100 }}
+          {...numberBounds.quorum}
+          value={draft.quorumPercent}
           onChange={(quorumPercent) => onChange({ quorumPercent })}
         />
       </div>
@@ -46,38 +40,40 @@ export function RuleFields({ draft, onChange }: RuleFieldsProps) {
         <summary className="font-medium text-ink-2 text-xs">{text.limits}</summary>
         <p className="mt-1 mb-2 text-ink-3 text-xs">{text.limitsHint}</p>
         <div className="grid gap-3 sm:grid-cols-3">
+          <NumberField {...numberBounds.turns} value={limits.turns} onChange={(turns) => limit({ turns })} />
           <NumberField
-            label={text.turns}
-            {...{ value: limits.turns, min: 1, max: 500 }}
-            onChange={(turns) => limit({ turns })}
-          />
-          <NumberField
-            label={text.rounds}
-            {...{ value: limits.rounds, min: 1, max: 10 }}
+            {...numberBounds.rounds}
+            value={limits.rounds}
             onChange={(rounds) => limit({ rounds })}
           />
           <NumberField
-            label={text.minutes}
-            {...{ value: limits.minutes, min: 1, max: 1_440 }}
+            {...numberBounds.minutes}
+            value={limits.minutes}
             onChange={(minutes) => limit({ minutes })}
           />
           <NumberField
-            label={text.tokens}
-            {...{ value: limits.tokens, min: 1, max: 100_000_000 }}
+            {...numberBounds.tokens}
+            value={limits.tokens}
             onChange={(tokens) => limit({ tokens })}
           />
           <NumberField
-            label={text.cost}
-            {...{ value: limits.dollars, min: 0, max: 1_000, step: 0.01 }}
+            {...numberBounds.cost_micros}
+            value={limits.dollars}
             onChange={(dollars) => limit({ dollars })}
           />
           <NumberField
-            label={text.questions}
-            {...{ value: limits.user_questions, min: 0, max: 20 }}
+            {...numberBounds.user_questions}
+            value={limits.user_questions}
             onChange={(questions) => limit({ user_questions: questions })}
           />
         </div>
-        <div className="mt-3">
+        <div className="mt-3 grid items-start gap-3 sm:grid-cols-2">
+          <NumberField
+            {...numberBounds.context_chars}
+            hint={text.contextCharsHint}
+            value={draft.contextChars}
+            onChange={(contextChars) => onChange({ contextChars })}
+          />
           <Field
             label={text.answerHours}
             hint={text.answerHoursHint(usualHours)}

@@ -17,6 +17,7 @@ import { startText as text } from '#text/discussion-list.ts';
 import { discussionPath } from '../discussions-path.ts';
 import { refreshDiscussions } from '../live/discussion-caches.ts';
 import { type DiscussionDraft, inputOf, newDraft } from './discussion-draft.ts';
+import { numberProblem } from './number-bounds.ts';
 import { ProviderNotice } from './provider-notice.tsx';
 import { RuleFields } from './rule-fields.tsx';
 import { SpeakerFields } from './speaker-fields.tsx';
@@ -89,5 +90,5 @@ function problemOf(checked: ReturnType<typeof NewDiscussion.safeParse>, goal: st
   if (issue?.path[0] === 'agents') return text.noPersona;
   // Said here as well: its field may be folded away.
   if (issue?.path.at(-1) === 'answer_hours') return text.answerHoursWrong;
-  return issue === undefined ? null : `${issue.path.at(-1)?.toString() ?? ''}: ${issue.message}`;
+  return issue === undefined ? null : (numberProblem(issue.path.at(-1)) ?? issue.message);
 }

@@ -1,4 +1,5 @@
 'use client';
+import { noProject } from '@overmind/contracts/entities/model-call';
 import Link from 'next/link';
 import { FormError } from '#components/notice.tsx';
 import { TimeAgo } from '#components/time-ago.tsx';
@@ -15,7 +16,7 @@ import { type InputResult, progressOf, type TestRun } from './use-prompt-test.ts
 
 /** What came of a test, input by input, its texts side by side. */
 export function TestResults({ run }: { run: TestRun }) {
-  // Only members of a project see its ledger, administrators too.
+  // Only members of a project see its ledger, administrators too; who tests prompts sees what belongs to none.
   const mine = useProjects().data?.items ?? [];
   return (
     <section aria-label={text.region} aria-busy={run.state === 'running'} className="space-y-4">
@@ -35,7 +36,7 @@ export function TestResults({ run }: { run: TestRun }) {
           result={result}
           number={at + 1}
           sides={run.sides}
-          hasLedger={mine.some(({ id }) => id === result.input.project_id)}
+          ledger={ledgerOf(result.input.project_id, mine)}
         />
       ))}
     </section>
@@ -68,14 +69,20 @@ function Progress({ run }: { run: TestRun }) {
   );
 }
 
+function ledgerOf(projectId: string | null, mine: readonly { id: string }[]): string | null {
+  if (projectId === null) return noProject;
+  return mine.some(({ id }) => id === projectId) ? projectId : null;
+}
+
 interface ResultProps {
   result: InputResult;
   number: number;
   sides: TestRun['sides'];
-  hasLedger: boolean;
+  /** The project whose ledger has the calls, or `none`; null where one may not look into it. */
+  ledger: string | null;
 }
 
-function Result({ result: { input, rendered, answers }, number, sides, hasLedger }: ResultProps) {
+function Result({ result: { input, rendered, answers }, number, sides, ledger }: ResultProps) {
   const title = input.call_id === null ? text.madeInput : text.input(number);
   return (
     <article aria-label={title} className="rounded-card border bg-surface p-3">
@@ -92,12 +99,7 @@ function Result({ result: { input, rendered, answers }, number, sides, hasLedger
       <RenderedTexts input={input} rendered={rendered} sides={sides} />
       <div className={cn('mt-3 grid gap-3', sides.length > 1 && 'lg:grid-cols-2')}>
         {sides.map((side, at) => (
-          <AnswerCard
-            key={side ?? 'draft'}
-            side={side}
-            answer={answers[at]}
-            project={hasLedger ? input.project_id : null}
-          />
+          <AnswerCard key={side ?? 'draft'} side={side} answer={answers[at]} project={ledger} />
         ))}
       </div>
     </article>

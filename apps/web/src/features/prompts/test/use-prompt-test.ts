@@ -5,7 +5,7 @@ import {
   type TestInput,
   TestLine,
 } from '@overmind/contracts/entities/prompt-test';
-import { getModelUsage, listModelCalls } from '@overmind/contracts/routes/model-calls';
+import { getModelUsage, listCallsOfNoProject, listModelCalls } from '@overmind/contracts/routes/model-calls';
 import { testPrompt } from '@overmind/contracts/routes/prompt-tests';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
@@ -82,7 +82,7 @@ export function usePromptTest(promptId: string) {
     const { signal } = controller;
     const last = await resultOf(promptId, body, { signal, onStep: setRun });
     if (!signal.aborted) setRun(last);
-    for (const route of [getModelUsage, listModelCalls])
+    for (const route of [getModelUsage, listModelCalls, listCallsOfNoProject])
       void queries.invalidateQueries({ queryKey: routeKey(route) });
   };
   const stop = () => {

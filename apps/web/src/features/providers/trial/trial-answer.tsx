@@ -1,4 +1,5 @@
 'use client';
+import { noProject } from '@overmind/contracts/entities/model-call';
 import { visibleWords } from '@overmind/domain/text/make-visible';
 import Link from 'next/link';
 import { FormError } from '#components/notice.tsx';
@@ -29,7 +30,7 @@ export function TrialAnswer({ trial, project }: { trial: Trial; project: string 
         </div>
       )}
       {state === 'answered' || state === 'failed' ? (
-        <Link href={usagePath(project)} className="text-accent text-sm underline">
+        <Link href={usagePath(project ?? noProject)} className="text-accent text-sm underline">
           {text.toUsage}
         </Link>
       ) : null}

@@ -1,7 +1,7 @@
 'use client';
 import type { ModelAttempt } from '@overmind/contracts/entities/model';
 import type { TryLine, TryRequest } from '@overmind/contracts/entities/model-catalogue';
-import { getModelUsage, listModelCalls } from '@overmind/contracts/routes/model-calls';
+import { getModelUsage, listCallsOfNoProject, listModelCalls } from '@overmind/contracts/routes/model-calls';
 import { listModels, streamModels } from '@overmind/contracts/routes/models';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
@@ -48,7 +48,7 @@ export function useTrial() {
     setTrial(begun);
     const last = await answerOf(body, signal, setTrial);
     if (!signal.aborted) setTrial(last);
-    for (const route of [listModels, getModelUsage, listModelCalls])
+    for (const route of [listModels, getModelUsage, listModelCalls, listCallsOfNoProject])
       void queries.invalidateQueries({ queryKey: routeKey(route) });
   };
   const stop = () => {

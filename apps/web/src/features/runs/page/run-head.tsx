@@ -1,11 +1,11 @@
 'use client';
 import type { Run } from '@overmind/contracts/entities/run';
 import type { Task } from '@overmind/contracts/entities/task';
-import { reasonTexts } from '@overmind/domain/runs/reasons';
 import { Bot, GitBranch, GitCommitHorizontal } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { CopyButton } from '#components/copy-button.tsx';
+import { ShortText } from '#components/short-text.tsx';
 import { TimeAgo } from '#components/time-ago.tsx';
 import { useAgentNames } from '#features/board/use-board.ts';
 import { cn } from '#lib/class-names.ts';
@@ -15,6 +15,7 @@ import { taskPath } from '#lib/route-ids.ts';
 import { runPage as text } from '#text/run-page.ts';
 import { runs } from '#text/runs.ts';
 import { Elapsed } from '../elapsed.tsx';
+import { failureWords, outcomeWords } from '../outcome-words.ts';
 import { RunStatusMark } from '../run-status-mark.tsx';
 import { SandboxBadge } from '../sandbox-badge.tsx';
 import { StepBar } from '../step-bar.tsx';
@@ -132,20 +133,18 @@ const Commits = ({ run }: { run: Run }) => (
 
 /** How it ended as a sentence, and what can be done about it. */
 function Reason({ run }: { run: Run }) {
-  const isBad = run.status === 'failed' || run.status === 'timed_out';
-  const reason = run.reason === null ? null : reasonTexts[run.reason];
-  const said = reason === null || run.reason === 'ok' ? run.summary : `${reason.what}.`;
-  // Of work that went well its own words say more than that it went well.
-  const what = run.reason === 'ok' ? (said ?? run.status_detail) : (run.status_detail ?? said);
+  const failure = failureWords(run);
+  const what = failure?.what ?? outcomeWords(run);
   if (what === null || what === '') return null;
   return (
     <p
       className={cn(
         'mt-2 max-w-[90ch] text-sm [overflow-wrap:anywhere]',
-        isBad ? 'text-failed' : 'line-clamp-4 text-ink-2',
+        failure === null ? 'line-clamp-4 text-ink-2' : 'text-failed',
       )}
     >
-      {what} {isBad && reason !== null ? <span className="text-ink-2">{reason.remedy}</span> : null}
+      <ShortText text={what} />{' '}
+      {failure?.remedy ? <span className="text-ink-2">{failure.remedy}</span> : null}
     </p>
   );
 }

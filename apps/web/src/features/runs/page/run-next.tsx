@@ -7,6 +7,7 @@ import { Button } from '#components/ui/button.tsx';
 import { VisibleText } from '#features/console/visible-text.tsx';
 import { mergesPath } from '#features/merges/merges-path.ts';
 import { useTaskMerges } from '#features/merges/use-merges.ts';
+import { DeniedAsks } from '#features/permissions/denied-asks.tsx';
 import { useView } from '#features/project/project-context.tsx';
 import { OutdatedRunners } from '#features/runners/outdated-runners.tsx';
 import { projectPath, taskPath } from '#lib/route-ids.ts';
@@ -55,17 +56,20 @@ function Waits({ run }: { run: Run }) {
 }
 
 const AfterFailure = ({ run }: { run: Run }) => (
-  <nav aria-label={text.next} className="mt-2 flex flex-wrap gap-1.5">
-    <Button asChild size="sm">
-      <Link href="?tab=console">{text.toConsole}</Link>
-    </Button>
-    <Button asChild size="sm">
-      <Link href="?tab=evidence">{text.toEvidence}</Link>
-    </Button>
-    <Button asChild size="sm" look="quiet">
-      <Link href={projectPath(run.project_id, 'agents')}>{text.toAgent}</Link>
-    </Button>
-  </nav>
+  <>
+    {run.executor === 'acp' ? <DeniedAsks runId={run.id} /> : null}
+    <nav aria-label={text.next} className="mt-2 flex flex-wrap gap-1.5">
+      <Button asChild size="sm">
+        <Link href="?tab=console">{text.toConsole}</Link>
+      </Button>
+      <Button asChild size="sm">
+        <Link href="?tab=evidence">{text.toEvidence}</Link>
+      </Button>
+      <Button asChild size="sm" look="quiet">
+        <Link href={projectPath(run.project_id, 'agents')}>{text.toAgent}</Link>
+      </Button>
+    </nav>
+  </>
 );
 
 function AfterApproval({ run }: { run: Run }) {

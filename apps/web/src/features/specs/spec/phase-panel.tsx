@@ -67,7 +67,9 @@ function Shown({ spec, phase, acts }: { spec: Spec; phase: SpecPhase; acts: Spec
       </div>
       <p className="text-ink-2 text-sm">{phaseHints[phase.phase]}</p>
       {phase.note === null ? null : (
-        <p className="rounded-md bg-failed-soft px-3 py-2 text-failed text-sm">{text.why(phase.note)}</p>
+        <p className="rounded-md bg-failed-soft px-3 py-2 text-failed text-sm whitespace-pre-wrap [overflow-wrap:anywhere]">
+          {text.why(phase.note)}
+        </p>
       )}
       <Suspense fallback={<Skeleton className="h-24" />}>
         {isHistoryOpen ? (

@@ -2,6 +2,7 @@
 import type { SpecPhase } from '@overmind/contracts/entities/spec';
 import { getSpecPhaseVersion } from '@overmind/contracts/routes/specs';
 import { useState } from 'react';
+import { LineDiff } from '#components/line-diff.tsx';
 import { ErrorState } from '#components/notice.tsx';
 import { TimeAgo } from '#components/time-ago.tsx';
 import { Skeleton } from '#components/ui/badge.tsx';
@@ -57,14 +58,36 @@ export function PhaseVersions({ phase, onRestore }: PhaseVersionsProps) {
   );
 }
 
+const versionViews = ['text', 'changes'] as const;
+
 function Version({ phase, number, onRestore }: PhaseVersionsProps & { number: number }) {
   const params = { id: phase.spec_id, phase: phase.phase, version: number };
   const { data, error, refetch } = useRoute(getSpecPhaseVersion, { params });
+  const [view, setView] = useState<(typeof versionViews)[number]>('text');
   if (error !== null) return <ErrorState error={error} onRetry={() => void refetch()} />;
   if (data === undefined) return <Skeleton className="h-16" />;
   return (
     <section aria-label={text.version(number)} className="space-y-2 py-2">
-      <FoldedText text={data.output_markdown} isMarkdown />
+      {number === phase.version ? null : (
+        <div className="flex gap-1">
+          {versionViews.map((each) => (
+            <Button
+              key={each}
+              size="sm"
+              look={view === each ? 'plain' : 'quiet'}
+              aria-pressed={view === each}
+              onClick={() => setView(each)}
+            >
+              {text.versionViews[each]}
+            </Button>
+          ))}
+        </div>
+      )}
+      {view === 'text' ? (
+        <FoldedText text={data.output_markdown} isMarkdown />
+      ) : (
+        <Changes before={data.output_markdown} phase={phase} />
+      )}
       {onRestore === undefined ? null : (
         <Button size="sm" onClick={() => onRestore(data.output_markdown)}>
           {text.restore}
@@ -73,3 +96,7 @@ function Version({ phase, number, onRestore }: PhaseVersionsProps & { number: nu
     </section>
   );
 }
+
+/** What the phase says now and did not say then. */
+const Changes = ({ before, phase: { output_markdown: now } }: { before: string; phase: SpecPhase }) =>
+  before === now ? <p className="text-ink-2">{text.sameAsNow}</p> : <LineDiff before={before} after={now} />;

@@ -94,7 +94,7 @@ function Head({ spec }: { spec: Spec }) {
           </Link>
         )}
       </p>
-      {goal === title ? null : <FoldedText text={goal} isMarkdown={false} />}
+      {goal === title ? null : <FoldedText text={goal} isMarkdown={discussionId !== null} />}
     </div>
   );
 }

@@ -2,52 +2,35 @@
 import type { SpeechState } from '@overmind/contracts/entities/speech';
 import { Square, Volume2 } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
+import { ChoiceSelect, optionsOf } from '#components/choice-select.tsx';
 import { FormError } from '#components/notice.tsx';
 import { Button } from '#components/ui/button.tsx';
-import { Field, Select } from '#components/ui/field.tsx';
+import { Field } from '#components/ui/field.tsx';
 import { voiceSettings as text } from '#text/voice-settings.ts';
 import { preferVoice, replyWays, useVoicePreferences } from '../preferences.ts';
 import { makeLoudspeaker } from '../speaking/loudspeaker.ts';
 import type { Speaker } from '../speaking/speaker.ts';
+import { VoiceSelect } from './voice-select.tsx';
 
 /** What is said aloud, with which voice and how fast, and how that sounds. */
 export function SpeakingFields({ voices }: { voices: SpeechState['voices'] }) {
   const { replies, voice, rate } = useVoicePreferences();
   return (
     <div className="grid gap-4 sm:grid-cols-2">
-      <Field label={text.replies}>
-        {(control) => (
-          <Select
-            {...control}
-            value={replies}
-            onChange={(event) =>
-              preferVoice({ replies: replyWays.find((each) => each === event.target.value) ?? 'spoken' })
-            }
-          >
-            {replyWays.map((way) => (
-              <option key={way} value={way}>
-                {text.replyWays[way]}
-              </option>
-            ))}
-          </Select>
-        )}
-      </Field>
-      <Field label={text.voice}>
-        {(control) => (
-          <Select
-            {...control}
-            value={voice ?? ''}
-            onChange={(event) => preferVoice({ voice: event.target.value || null })}
-          >
-            <option value="">{text.usualVoice}</option>
-            {voices.map(({ id, title, language }) => (
-              <option key={id} value={id}>
-                {title} ({language})
-              </option>
-            ))}
-          </Select>
-        )}
-      </Field>
+      <ChoiceSelect
+        label={text.replies}
+        options={optionsOf(replyWays, text.replyWays)}
+        value={replies}
+        onChange={(way) => preferVoice({ replies: way })}
+      />
+      <VoiceSelect
+        label={text.voice}
+        usual={text.usualVoice}
+        gone={text.goneVoice}
+        voices={voices}
+        value={voice ?? ''}
+        onChange={(id) => preferVoice({ voice: id === '' ? null : id })}
+      />
       <Field label={`${text.rate}: ${text.rateOf(rate)}`}>
         {(control) => (
           <input

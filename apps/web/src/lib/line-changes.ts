@@ -11,8 +11,15 @@ export function lineChanges(before: string, after: string): LineChange[] {
   const [old, fresh] = [before.replace(/\n$/, '').split('\n'), after.replace(/\n$/, '').split('\n')];
   let start = 0;
   while (start < old.length && start < fresh.length && old[start] === fresh[start]) start += 1;
-  const same = old.slice(0, start).map((text): LineChange => ({ kind: 'same', text }));
-  return [...same, ...changesOf(old.slice(start), fresh.slice(start))];
+  let end = 0;
+  while (end < Math.min(old.length, fresh.length) - start && old.at(-1 - end) === fresh.at(-1 - end))
+    end += 1;
+  const same = (text: string): LineChange => ({ kind: 'same', text });
+  return [
+    ...old.slice(0, start).map(same),
+    ...changesOf(old.slice(start, old.length - end), fresh.slice(start, fresh.length - end)),
+    ...old.slice(old.length - end).map(same),
+  ];
 }
 
 function changesOf(old: readonly string[], fresh: readonly string[]): LineChange[] {

@@ -26,7 +26,7 @@ it('explore holds the whole decision record, with a link to the discussion', () 
     > One table.
     > With an expiry.
 
-    Proposed by technical\\_architect as P2; accepted in round 1 by the rule "two thirds by weight": 4 for, 1 against, 0 abstained. 2026-01-02T03:04:05.000Z
+    Proposed by technical architect as P2; accepted in round 1 by the rule "two thirds by weight": 4 for, 1 against, 0 abstained. Decided on 2026-01-02.
 
     > So be it.
 
@@ -40,7 +40,7 @@ it('explore holds the whole decision record, with a link to the discussion', () 
 
     ### Dissent
 
-    - quality\\_assurance (rejected): It is slow
+    - quality assurance (rejected): It is slow
 
     ### Risks
 

@@ -8,14 +8,14 @@ export function renderDecision(record: DecisionRecord): string {
     `# Decision: ${line(record.title)}`,
     `Goal: ${line(record.goal)}`,
     quote(record.decision),
-    `Proposed by ${line(record.proposed_by)} as ${record.proposal}; accepted in round ${record.round} by the rule ` +
-      `"${ruleNames[record.rule]}": ${counts(votes)}. ${record.decided_at}`,
+    `Proposed by ${speaker(record.proposed_by)} as ${record.proposal}; accepted in round ${record.round} by the rule ` +
+      `"${ruleNames[record.rule]}": ${counts(votes)}. Decided on ${record.decided_at.slice(0, 10)}.`,
     record.summary === null ? '' : quote(record.summary),
     section('Reasons', record.reasons.map(line)),
     section('Conditions', record.conditions.map(line)),
     section(
       'Dissent',
-      dissent.map(({ by, choice, reason }) => `${line(by)} (${choiceNames[choice]}): ${line(reason)}`),
+      dissent.map(({ by, choice, reason }) => `${speaker(by)} (${choiceNames[choice]}): ${line(reason)}`),
     ),
     section('Risks', record.risks.map(line)),
     section('Next actions', record.next_actions.map(line)),
@@ -30,7 +30,7 @@ export function renderOptions(goal: string, reason: string, options: readonly Di
     `Ended because ${line(reason)}.`,
     ...options.flatMap((option) => [
       `## ${option.proposal}: ${line(option.title)}`,
-      `By ${line(option.by)}: ${option.votes === null ? 'not voted on' : counts(option.votes)}.`,
+      `By ${speaker(option.by)}: ${option.votes === null ? 'not voted on' : counts(option.votes)}.`,
       quote(option.content),
       option.objections.length === 0
         ? ''
@@ -47,6 +47,9 @@ const choiceNames: Record<DecisionRecord['dissent'][number]['choice'], string> =
   ...{ approve: 'approved', approve_with_changes: 'approved with changes', reject: 'rejected' },
   abstain: 'abstained',
 };
+
+/** A key as `quality_assurance` is read as words. */
+const speaker = (key: string): string => line(key.replaceAll('_', ' '));
 
 const counts = ({ approve, reject, abstain }: DecisionRecord['votes']): string =>
   `${approve} for, ${reject} against, ${abstain} abstained`;

@@ -79,7 +79,7 @@ describe('a decision record', () => {
       > Use *it*.
       > Twice.
 
-      Proposed by project\\_manager as P1; accepted in round 1 by the rule "two thirds by weight": 4 for, 1 against, 0 abstained. 2026-01-02T03:04:05.000Z
+      Proposed by project manager as P1; accepted in round 1 by the rule "two thirds by weight": 4 for, 1 against, 0 abstained. Decided on 2026-01-02.
 
       > We go this way.
 
@@ -95,7 +95,7 @@ describe('a decision record', () => {
 
       ## Dissent
 
-      - quality\\_assurance (rejected): Because of reject
+      - quality assurance (rejected): Because of reject
 
       ## Risks
 
@@ -142,7 +142,7 @@ it('shows what there is to choose from when nothing was decided', () => {
 
     ## P1: Plan of project\\_manager in turn 6
 
-    By project\\_manager: 0 for, 5 against, 0 abstained.
+    By project manager: 0 for, 5 against, 0 abstained.
 
     > word6x0 word6x1 word6x2 word6x3 word6x4 word6x5 word6x6 word6x7 word6x8 word6x9 word6x10 word6x11 by project_manager in turn 6
 

@@ -66,6 +66,7 @@ function knock(
     version: '1',
     request_id: randomUUID(),
     call_id: randomUUID(),
+    turn_id: randomUUID(),
     input_id: randomUUID(),
     provider: 'ollama',
     experiment: randomUUID(),

@@ -104,6 +104,7 @@ export class ClientGateway {
         void this.#subscribe(viewer, frame);
         return;
       case 'unsubscribe':
+        viewer.asked.delete(frame.run_id);
         this.#feeds.logsOf(viewer.projectId).unfollow(viewer, frame.run_id);
         this.#feeds.transcriptsOf(viewer.projectId).unfollow(viewer, frame.run_id);
     }
@@ -114,7 +115,11 @@ export class ClientGateway {
     const { run_id: runId, after_seq: afterSeq, transcript_after_seq: transcriptAfterSeq } = frame;
     const logs = this.#feeds.logsOf(viewer.projectId);
     if (runId === '*') return logs.followAll(viewer);
+    viewer.asked.set(runId, frame);
     const run = await findRunRow(this.#core.db, runId).catch(() => null);
+    // Meanwhile it may have been asked for otherwise, or no more.
+    if (viewer.asked.get(runId) !== frame) return;
+    viewer.asked.delete(runId);
     if (run?.project_id !== viewer.projectId || !viewer.isOpen) return;
     logs.follow(viewer, runId, afterSeq);
     if (transcriptAfterSeq !== undefined)

@@ -118,6 +118,20 @@ describe('the lines of a run', () => {
     expect(viewer.linesOf(job.run.id)).toEqual(seen(1, 50));
   });
 
+  it('are not sent to who wants them no more, even while the run is still being looked up', async () => {
+    const { projectId, jobs } = await startRuns(1);
+    const [job] = jobs as [RunJob];
+    const [viewer, other] = [await watch(projectId), await watch(projectId)];
+    viewer.send({ type: 'subscribe', run_id: job.run.id, after_seq: 0 });
+    viewer.send({ type: 'unsubscribe', run_id: job.run.id });
+    viewer.send({ type: 'ping' });
+    await viewer.waitFor('pong');
+    other.send({ type: 'subscribe', run_id: job.run.id, after_seq: 0 });
+    runner.log(job, 1, numbered(1, 10));
+    await has(other, job, 10);
+    expect(viewer.linesOf(job.run.id)).toEqual([]);
+  });
+
   it('of another project are silent, asked for by id or by all', async () => {
     const [mine, theirs] = [await startRuns(1), await startRuns(1)];
     const [own, foreign] = [mine.jobs[0], theirs.jobs[0]] as [RunJob, RunJob];

@@ -1,4 +1,5 @@
 import type { Role } from '@overmind/contracts/entities/user';
+import type { ClientFrame } from '@overmind/contracts/frames/client';
 import { closeCodes } from '@overmind/contracts/frames/line';
 import type { WebSocket } from 'ws';
 
@@ -25,6 +26,8 @@ export class Viewer {
   readonly displayName: string;
   readonly sessionId: string | null;
   readonly tokenId: string | null;
+  /** What it asked for last of each run that is still being looked up. */
+  readonly asked = new Map<string, ClientFrame>();
   /** The last event number this viewer was sent. */
   eventSeq: number;
 

@@ -172,7 +172,7 @@ export function createProgram(): Command {
   const models = program.command('models').description('models that hear and speak, and language models');
   for (const add of [addListModels, addPullModel, addVerifyModels]) add(models);
   for (const add of [addListProviders, addTestProvider, addModelUsage]) add(models);
-  addShowModelCall(addModelCalls(models).enablePositionalOptions());
+  for (const add of [addModelCalls, addShowModelCall]) add(models);
   for (const add of [addTranscribe, addDoctor, addCompletion]) add(program);
   return program;
 }

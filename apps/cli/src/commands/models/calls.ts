@@ -31,8 +31,8 @@ interface CallsOptions {
   json?: boolean;
 }
 
-export function addModelCalls(models: Command): Command {
-  return models
+export function addModelCalls(models: Command): void {
+  models
     .command('calls')
     .summary('each call of a language model, newest first')
     .description('Calls of language models, newest first: what each was for, who answered, what it took.')

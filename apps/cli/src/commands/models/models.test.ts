@@ -101,14 +101,14 @@ describe.runIf(process.platform === 'linux')('language models, on the demo', () 
       listed,
     );
     expect(row).not.toBeNull();
-    const shown = await out('calls', 'show', row?.[1] ?? '');
+    const shown = await out('call', row?.[1] ?? '');
     expect(shown).toMatch(/^models\.try: one\/scripted, answered$/m);
     expect(shown).toMatch(/What was tried\none\/scripted +ok /);
     expect(shown).toMatch(/Why this model \(data: [a-z ]+, work: low\)\none\/scripted +\d+ /);
     const items = JSON.parse(await out('calls', '--json')) as ListedCall[];
     expect(items).toMatchObject([{ scope: { purpose: 'models.try' }, asked: 'one/scripted', tries: 1 }]);
     expect(await out('calls', '--to', '2020-01-01')).toMatch(/^No such call/);
-    expect(await cli('calls', 'show', 'ffff-none')).toMatchObject({ code: 4 });
+    expect(await cli('call', 'ffff-none')).toMatchObject({ code: 4 });
     expect(await cli('calls', '--status', 'odd')).toMatchObject({ code: 2 });
   });
 
@@ -116,9 +116,9 @@ describe.runIf(process.platform === 'linux')('language models, on the demo', () 
     const [free, ...others] = JSON.parse(await out('calls', '--no-project', '--json')) as ListedCall[];
     expect(others).toEqual([]);
     expect(free).toMatchObject({ scope: { purpose: 'models.try', project_id: null } });
-    const whole = await out('calls', 'show', free?.id ?? '', '--no-project', '--json');
+    const whole = await out('call', free?.id ?? '', '--no-project', '--json');
     expect(JSON.parse(whole)).toMatchObject({ id: free?.id, attempts: [{ ref: 'one/scripted' }] });
-    expect(await cli('calls', 'show', free?.id ?? '')).toMatchObject({ code: 4 });
+    expect(await cli('call', free?.id ?? '')).toMatchObject({ code: 4 });
     expect(await cli('calls', '--no-project', '--agent', 'qa')).toMatchObject({ code: 2 });
   });
 

@@ -19,15 +19,15 @@ import { oneLine, plainText, renderTable } from '../../output/table.ts';
 import { type Colours, coloursFor } from '../../terminal/colour.ts';
 import { asWords, costWords, outcomeWords } from './call-words.ts';
 
-export function addShowModelCall(calls: Command): void {
-  calls
-    .command('show')
+export function addShowModelCall(models: Command): void {
+  models
+    .command('call')
     .description('One call: what was tried, why this model was taken, and why others were not.')
     .argument('<call>', 'its id or the beginning of it')
     .option('-p, --project <project>', "key, name or id; else this folder's project")
     .option('--no-project', 'it belongs to no project; for administrators')
     .option('--json', 'print JSON')
-    .addHelpText('after', '\nExample:\n  $ overmind models calls show 0199a2b4')
+    .addHelpText('after', '\nExample:\n  $ overmind models call 0199a2b4')
     .action(show);
 }
 

@@ -83,8 +83,9 @@ describe('a spec that is put away', () => {
     await user.type(await editor('Requirements'), ' and more');
     await user.click(button('Put away'));
     await screen.findByText(/This spec is in the archive/);
-    expect(await editor('Requirements')).toHaveValue(saved);
-    expect(screen.getByRole('region', { name: 'Preview' })).not.toHaveTextContent('and more');
+    await waitFor(async () => expect(await editor('Requirements')).toHaveValue(saved));
+    const preview = () => screen.getByRole('region', { name: 'Preview' });
+    await waitFor(() => expect(preview()).not.toHaveTextContent('and more'));
     await user.click(button('Take back'));
     await waitFor(async () => expect(await editor('Requirements')).toHaveValue(`${saved} and more`));
   });

@@ -104,8 +104,10 @@ describe('the lines of a run', () => {
     const [job] = jobs as [RunJob];
     const viewer = await watch(projectId);
     viewer.send({ type: 'subscribe', run_id: job.run.id, after_seq: 0 });
+    runner.log(job, 1, numbered(1, 20));
+    await has(viewer, job, 20);
     viewer.send({ type: 'subscribe', run_id: '*', after_seq: 0 });
-    runner.log(job, 1, numbered(1, 50));
+    runner.log(job, 21, numbered(21, 50));
     await has(viewer, job, 50);
     viewer.send({ type: 'unsubscribe', run_id: '*' });
     viewer.send({ type: 'unsubscribe', run_id: job.run.id });

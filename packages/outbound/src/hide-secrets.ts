@@ -4,7 +4,13 @@ const shortest = 4;
 
 /** Replaces secrets, also in the forms in which providers and addresses repeat them. */
 export const hideSecrets = (text: string, secrets: readonly (string | null)[]): string =>
-  formsOfAll(secrets).reduce(replaceOne, text);
+  hiderOf(secrets)(text);
+
+/** The same for many texts. */
+export function hiderOf(secrets: readonly (string | null)[]): (text: string) => string {
+  const forms = formsOfAll(secrets);
+  return (text) => forms.reduce(replaceOne, text);
+}
 
 /** The longest first, as one may be a part of another. */
 function formsOfAll(secrets: readonly (string | null)[]): string[] {

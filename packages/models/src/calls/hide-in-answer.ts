@@ -1,5 +1,5 @@
 import type { LanguageModelV3StreamPart } from '@ai-sdk/provider';
-import { hideSecrets, SecretsHidden } from '@overmind/outbound/hide-secrets';
+import { hiderOf, SecretsHidden } from '@overmind/outbound/hide-secrets';
 
 type Delta = Extract<
   LanguageModelV3StreamPart,
@@ -35,10 +35,12 @@ export function hideInAnswer(
 /** Texts come in pieces, each of a block of its own; everything else comes whole. */
 class PartHider {
   readonly #secrets: readonly (string | null)[];
+  readonly #hide: (text: string) => string;
   readonly #blocks = new Map<string, Block>();
 
   constructor(secrets: readonly (string | null)[]) {
     this.#secrets = secrets;
+    this.#hide = hiderOf(secrets);
   }
 
   take(part: LanguageModelV3StreamPart): LanguageModelV3StreamPart[] {
@@ -77,17 +79,17 @@ class PartHider {
   }
 
   #whole<T>(value: T): T {
-    return hideWithin(value, this.#secrets) as T;
+    return hideWithin(value, this.#hide) as T;
   }
 }
 
 /** Of plain JSON the same shape; bytes and errors stay as they are. */
-function hideWithin(value: unknown, secrets: readonly (string | null)[]): unknown {
-  if (typeof value === 'string') return hideSecrets(value, secrets);
-  if (Array.isArray(value)) return value.map((each) => hideWithin(each, secrets));
+function hideWithin(value: unknown, hide: (text: string) => string): unknown {
+  if (typeof value === 'string') return hide(value);
+  if (Array.isArray(value)) return value.map((each) => hideWithin(each, hide));
   if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype)
     return value;
   return Object.fromEntries(
-    Object.entries(value).map(([name, each]) => [hideSecrets(name, secrets), hideWithin(each, secrets)]),
+    Object.entries(value).map(([name, each]) => [hide(name), hideWithin(each, hide)]),
   );
 }

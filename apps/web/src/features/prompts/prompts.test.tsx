@@ -51,9 +51,9 @@ describe('the prompts page', () => {
     const system = await screen.findByLabelText('System');
     await user.type(system, ' Be {{{{tone}}.');
     await user.click(await screen.findByRole('button', { name: 'Declare {{tone}}' }));
-    expect(screen.getByText('{{tone}} is data; it belongs in the body.')).toBeVisible();
+    expect(await screen.findByText('{{tone}} is data; it belongs in the body.')).toBeVisible();
     expect(screen.getByRole('button', { name: 'Save as a new version' })).toBeDisabled();
-    await user.selectOptions(screen.getByLabelText('Kind of tone'), 'a line');
+    await user.selectOptions(await screen.findByLabelText('Kind of tone'), 'a line');
     await user.click(screen.getByRole('button', { name: 'Save and activate' }));
     expect(await screen.findByText('Version 3 is active.')).toBeVisible();
     expect(await screen.findByRole('form', { name: /Text of version 3/ })).toBeVisible();

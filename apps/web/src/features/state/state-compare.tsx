@@ -9,6 +9,7 @@ import { DiffHunks } from '#components/diff-hunks.tsx';
 import { ErrorState } from '#components/notice.tsx';
 import { Skeleton } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
+import { ViewButtons } from '#components/view-buttons.tsx';
 import { useProjectScope } from '#features/project/project-context.tsx';
 import { useRoute } from '#lib/api/use-route.ts';
 import { parsePatch } from '#lib/parse-patch.ts';
@@ -60,17 +61,7 @@ export function StateCompare({ from, to, latest, onChange, onClose }: StateCompa
           <span className="text-ink-2 text-xs">{summary(diff.data.changes)}</span>
         )}
         <div className="ml-auto flex gap-1">
-          {views.map((each) => (
-            <Button
-              key={each}
-              size="sm"
-              look={view === each ? 'plain' : 'quiet'}
-              aria-pressed={view === each}
-              onClick={() => setView(each)}
-            >
-              {text.views[each]}
-            </Button>
-          ))}
+          <ViewButtons views={views} view={view} names={text.views} onView={setView} />
           <Button look="quiet" size="icon" aria-label={text.close} title={text.close} onClick={onClose}>
             <X aria-hidden />
           </Button>

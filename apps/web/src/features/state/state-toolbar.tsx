@@ -6,6 +6,7 @@ import { CopyButton } from '#components/copy-button.tsx';
 import { TimeAgo } from '#components/time-ago.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Menu } from '#components/ui/menu.tsx';
+import { ViewButtons } from '#components/view-buttons.tsx';
 import { useMay, useView } from '#features/project/project-context.tsx';
 import { compare, rollback, stateKinds, state as text } from '#text/state.ts';
 import { type StateView, stateViews } from './use-state-place.ts';
@@ -41,17 +42,7 @@ export function StateToolbar({ version, latest, view, onView, onCompare, onRollb
         </span>
       </div>
       <div className="mt-1.5 flex flex-wrap items-center gap-1">
-        {stateViews.map((each) => (
-          <Button
-            key={each}
-            size="sm"
-            look={view === each ? 'plain' : 'quiet'}
-            aria-pressed={view === each}
-            onClick={() => onView(each)}
-          >
-            {text.views[each]}
-          </Button>
-        ))}
+        <ViewButtons views={stateViews} view={view} names={text.views} onView={onView} />
         <span className="flex-1" />
         {version.version > 1 ? (
           <Button size="sm" look="quiet" title={compare.withPrevious} onClick={onCompare}>

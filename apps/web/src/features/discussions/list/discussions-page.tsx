@@ -5,6 +5,7 @@ import { lazy, Suspense } from 'react';
 import { EmptyState, ErrorState } from '#components/notice.tsx';
 import { Skeleton } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
+import { ViewButtons } from '#components/view-buttons.tsx';
 import { useMay, useProjectScope } from '#features/project/project-context.tsx';
 import { ProjectFrame } from '#features/project/project-frame.tsx';
 import { useSearchWords } from '#features/recordings/use-search-words.ts';
@@ -52,17 +53,12 @@ export function DiscussionsPage() {
       <div className="min-h-0 flex-1 overflow-y-auto">
         <div className="mx-auto max-w-5xl space-y-4 px-4 py-5">
           <fieldset className="flex gap-1" aria-label={text.viewsLabel}>
-            {views.map((each) => (
-              <Button
-                key={each}
-                size="sm"
-                look={view === each ? 'plain' : 'quiet'}
-                aria-pressed={view === each}
-                onClick={() => show(each === 'list' ? null : each)}
-              >
-                {text.views[each]}
-              </Button>
-            ))}
+            <ViewButtons
+              views={views}
+              view={view}
+              names={text.views}
+              onView={(each) => show(each === 'list' ? null : each)}
+            />
           </fieldset>
           <Suspense fallback={<Skeleton className="h-48" />}>
             {view === 'list' ? <List onStart={() => start('1')} /> : <Figures />}

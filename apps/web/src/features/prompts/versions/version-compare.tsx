@@ -7,6 +7,7 @@ import { ErrorState } from '#components/notice.tsx';
 import { Skeleton } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Select } from '#components/ui/field.tsx';
+import { ViewButtons } from '#components/view-buttons.tsx';
 import { useRoute } from '#lib/api/use-route.ts';
 import { common } from '#text/common.ts';
 import { promptVersions as text } from '#text/prompts.ts';
@@ -39,17 +40,7 @@ export function VersionCompare({ prompt, from, to }: { prompt: Prompt; from: num
           onPick={(next) => goToCompare(from, next)}
         />
         <span className="ml-auto flex gap-1">
-          {diffViews.map((each) => (
-            <Button
-              key={each}
-              size="sm"
-              look={view === each ? 'plain' : 'quiet'}
-              aria-pressed={view === each}
-              onClick={() => setView(each)}
-            >
-              {text[each]}
-            </Button>
-          ))}
+          <ViewButtons views={diffViews} view={view} names={text} onView={setView} />
           <Button look="quiet" size="icon" aria-label={common.close} onClick={() => goToCompare(null, null)}>
             <X aria-hidden />
           </Button>

@@ -7,6 +7,7 @@ import { ErrorState } from '#components/notice.tsx';
 import { TimeAgo } from '#components/time-ago.tsx';
 import { Skeleton } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
+import { ViewButtons } from '#components/view-buttons.tsx';
 import { FoldedText } from '#features/chat/folded-text.tsx';
 import { useRoute } from '#lib/api/use-route.ts';
 import { phase as text } from '#text/specs.ts';
@@ -70,17 +71,7 @@ function Version({ phase, number, onRestore }: PhaseVersionsProps & { number: nu
     <section aria-label={text.version(number)} className="space-y-2 py-2">
       {number === phase.version ? null : (
         <div className="flex gap-1">
-          {versionViews.map((each) => (
-            <Button
-              key={each}
-              size="sm"
-              look={view === each ? 'plain' : 'quiet'}
-              aria-pressed={view === each}
-              onClick={() => setView(each)}
-            >
-              {text.versionViews[each]}
-            </Button>
-          ))}
+          <ViewButtons views={versionViews} view={view} names={text.versionViews} onView={setView} />
         </div>
       )}
       {view === 'text' ? (

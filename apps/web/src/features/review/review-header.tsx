@@ -27,7 +27,7 @@ export function ReviewHeader() {
               <span className="text-ink-2 tabular-nums">{task.key}</span> <VisibleText text={task.title} />
             </Link>
           </h2>
-          <p className="flex flex-wrap items-center gap-x-3 gap-y-0.5 text-ink-2 text-xs">
+          <div className="flex flex-wrap items-center gap-x-3 gap-y-0.5 text-ink-2 text-xs">
             <StatusMark status={task.status} />
             <Link href={runPath(projectId, run.id)} className="hover:underline" title={text.run}>
               {text.attempt(run.attempt)}
@@ -39,7 +39,7 @@ export function ReviewHeader() {
                 <CopyButton text={headCommit} className="size-6 max-md:min-h-8 max-md:min-w-8" />
               </span>
             )}
-          </p>
+          </div>
         </div>
         <DecisionBar />
       </div>

@@ -99,24 +99,24 @@ test('ids that are taken are told of, and what is no archive is refused in words
     body: {},
   });
   expect(json.status).toBe(415);
-  expect(await workFiles()).toEqual([]);
+  await waitFor(async () => (await workFiles()).length === 0, { what: 'the work files to go' });
 });
 
 test('an upload that breaks off leaves nothing', async () => {
   const { bytes } = await download(owner.token);
   const before = await owner.api.call(listProjects, {});
-  await new Promise<void>((resolve) => {
-    const outgoing = request({
-      ...{ host: '127.0.0.1', port: server.port, path: '/api/projects/import', method: 'POST' },
-      headers: {
-        'content-type': 'application/gzip',
-        'content-length': bytes.length,
-        authorization: `Bearer ${owner.token}`,
-      },
-    });
-    outgoing.on('error', () => resolve());
-    outgoing.write(bytes.subarray(0, bytes.length - 100), () => outgoing.destroy(new Error('gone')));
+  const outgoing = request({
+    ...{ host: '127.0.0.1', port: server.port, path: '/api/projects/import', method: 'POST' },
+    headers: {
+      'content-type': 'application/gzip',
+      'content-length': bytes.length,
+      authorization: `Bearer ${owner.token}`,
+    },
   });
+  outgoing.on('error', () => {});
+  outgoing.write(bytes.subarray(0, bytes.length - 100));
+  await waitFor(async () => (await workFiles()).length > 0, { what: 'the upload to begin' });
+  outgoing.destroy(new Error('gone'));
   await waitFor(async () => (await workFiles()).length === 0, { what: 'the work files to go' });
   expect(await owner.api.call(listProjects, {})).toEqual(before);
 });

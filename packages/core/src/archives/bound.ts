@@ -29,10 +29,18 @@ export class Room {
     this.#maxBytes = maxBytes;
   }
 
+  /** No entry that fits is larger. */
+  get leftBytes(): number {
+    return Math.max(0, this.#maxBytes - this.#usedBytes);
+  }
+
   take(sizeBytes: number): void {
     this.#usedBytes += bytesOfEntry(sizeBytes);
-    if (this.#usedBytes <= this.#maxBytes) return;
-    throw new AppError(
+    if (this.#usedBytes > this.#maxBytes) throw this.refusal();
+  }
+
+  refusal(): AppError {
+    return new AppError(
       'too_large',
       `This project makes an archive of more than ${megabytes(this.#maxBytes)}, which could not be imported again. ` +
         'Raise ARCHIVE_MAX_MB, here and where it is to be imported, or delete recordings that nobody needs.',

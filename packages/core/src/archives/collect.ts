@@ -24,8 +24,9 @@ export const pathOfSound = (recordingId: string): string => `files/recordings/${
 async function collectRows(
   storage: Storage,
   tx: Tx,
-  from: { projectId: string; table: ArchiveTableName; folder: string },
+  from: { projectId: string; table: ArchiveTableName; folder: string; room: Room },
 ): Promise<ArchiveEntry> {
+  const { room } = from;
   let rows = 0;
   async function* lines(): AsyncGenerator<Buffer> {
     for await (const batch of readArchiveRows(tx, from.table, from.projectId)) {
@@ -35,11 +36,11 @@ async function collectRows(
   }
   const path = pathOfRows(from.table);
   const storagePath = `${from.folder}/${path}`;
-  const { sizeBytes, sha256 } = await storage.put(
-    storagePath,
-    Readable.from(lines()),
-    Number.MAX_SAFE_INTEGER,
-  );
+  const put = storage.put(storagePath, Readable.from(lines()), room.leftBytes);
+  const { sizeBytes, sha256 } = await put.catch((error: unknown) => {
+    throw error instanceof AppError && error.code === 'too_large' ? room.refusal() : error;
+  });
+  room.take(sizeBytes);
   return { path, size: sizeBytes, sha256, rows, storagePath };
 }
 
@@ -111,9 +112,7 @@ export async function collectEntries(
   const room = new Room(from.maxBytes);
   const entries: ArchiveEntry[] = [];
   for (const table of archiveTableNames) {
-    const entry = await collectRows(storage, tx, { projectId, table, folder });
-    room.take(entry.size);
-    entries.push(entry);
+    entries.push(await collectRows(storage, tx, { projectId, table, folder, room }));
   }
   await collectFiles(storage, { entries, room }, pathOfFile, async (after) =>
     (await listArchiveFiles(tx, projectId, after, filesAtOnce)).map((file) => ({

@@ -108,12 +108,12 @@ test('an entry that is there twice is refused', async () => {
   await tries.expectRefusal(await packAgain({ manifest, entries }), /twice/);
 });
 
-test('an archive that unpacks to far more than it weighs is refused', async () => {
+test('a row of eighty million blanks, which weighs nearly nothing, is refused', async () => {
   const bomb = await tries.changed((archive) =>
     putEntry(archive, 'rows/messages.ndjson', Buffer.alloc(80 * 1024 * 1024, 32), 0),
   );
   expect(bomb.length).toBeLessThan(1_000_000);
-  await tries.expectRefusal(bomb, /far more than a project holds/);
+  await tries.expectRefusal(bomb, /has a row/);
 });
 
 /** The archive with its entry `long` marked as another type, which the packer would not write. */

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Client } from '@overmind/client/http';
@@ -113,8 +114,9 @@ describe.runIf(process.platform === 'linux')('discussions, on the demo', () => {
       errors += chunk.toString();
     });
     await waitFor(() => errors.includes('waits for an answer'), { what: 'the question' });
+    const closed = once(child, 'close');
     child.kill('SIGINT');
-    await waitFor(() => child.exitCode !== null, { what: 'the end of the command' });
+    await closed;
     expect(errors).toMatch(
       /The discussion goes on\. Watch it again: overmind discussions show [\w-]+ --watch\n$/,
     );

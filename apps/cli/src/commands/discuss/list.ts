@@ -1,6 +1,7 @@
 import { DiscussionStatus } from '@overmind/contracts/entities/discussion';
 import { listDiscussions } from '@overmind/contracts/routes/discussions';
 import { type Command, Option } from 'commander';
+import { listUpTo } from '../../api/all-pages.ts';
 import { findProject } from '../../api/find-project.ts';
 import { openSession } from '../../api/session.ts';
 import { formatDate } from '../../output/format.ts';
@@ -36,16 +37,15 @@ export function addListDiscussions(discussions: Command): void {
 async function list(words: string[], options: ListOptions): Promise<void> {
   const { client } = await openSession();
   const { id } = await findProject(client, options.project);
-  const { items } = await client.call(listDiscussions, {
-    params: { id },
-    query: {
-      limit: options.limit,
-      archived: options.archived === true ? 'true' : 'false',
-      ...(words.length === 0 ? {} : { q: words.join(' ') }),
-      ...(options.status === undefined ? {} : { status: options.status.join(',') }),
-      ...(options.agent === undefined ? {} : { agent: options.agent }),
-    },
-  });
+  const wanted = {
+    archived: options.archived === true ? ('true' as const) : ('false' as const),
+    ...(words.length === 0 ? {} : { q: words.join(' ') }),
+    ...(options.status === undefined ? {} : { status: options.status.join(',') }),
+    ...(options.agent === undefined ? {} : { agent: options.agent }),
+  };
+  const items = await listUpTo(options.limit, (page) =>
+    client.call(listDiscussions, { params: { id }, query: { ...wanted, ...page } }),
+  );
   if (options.json) return printJson(items);
   if (items.length === 0) return printLine('No discussion. Begin one: overmind discuss "your goal"');
   printLine(

@@ -1,5 +1,6 @@
 import type { DiscussionDetail, DiscussionMessage } from '@overmind/contracts/entities/discussion-room';
 import type { RealtimeEvent } from '@overmind/contracts/entities/event';
+import { AppError } from '@overmind/contracts/errors';
 import type { TransientFrame } from '@overmind/contracts/frames/client';
 import {
   getDiscussion,
@@ -114,8 +115,14 @@ async function answerQuestions(
   const hint = asked.length > 1 ? 'Your answer to all of it' : 'Your answer';
   const content = await readAnswer(`${hint}, Enter to go on without: `, signal);
   if (signal.aborted) return;
-  if (content === null) await session.client.call(waiveQuestions, { params });
-  else await session.client.call(sayInDiscussion, { params, body: { content } });
+  try {
+    if (content === null) await session.client.call(waiveQuestions, { params });
+    else await session.client.call(sayInDiscussion, { params, body: { content } });
+  } catch (error) {
+    // Somebody answered elsewhere while the question stood here, or it has ended.
+    if (!(error instanceof AppError) || error.code !== 'rule_violated') throw error;
+    printError(error.message);
+  }
 }
 
 function show(screen: Screen, id: string, { type, entity }: RealtimeEvent): void {

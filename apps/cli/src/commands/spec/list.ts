@@ -1,6 +1,7 @@
 import { SpecStatus } from '@overmind/contracts/entities/spec';
 import { listSpecs } from '@overmind/contracts/routes/specs';
 import { type Command, Option } from 'commander';
+import { listUpTo } from '../../api/all-pages.ts';
 import { findProject } from '../../api/find-project.ts';
 import { openSession } from '../../api/session.ts';
 import { formatDate } from '../../output/format.ts';
@@ -32,14 +33,13 @@ export function addListSpecs(specs: Command): void {
 async function list(options: ListOptions): Promise<void> {
   const { client } = await openSession();
   const { id } = await findProject(client, options.project);
-  const { items } = await client.call(listSpecs, {
-    params: { id },
-    query: {
-      limit: options.limit,
-      archived: options.archived === true ? 'true' : 'false',
-      ...(options.status === undefined ? {} : { status: options.status.join(',') }),
-    },
-  });
+  const wanted = {
+    archived: options.archived === true ? ('true' as const) : ('false' as const),
+    ...(options.status === undefined ? {} : { status: options.status.join(',') }),
+  };
+  const items = await listUpTo(options.limit, (page) =>
+    client.call(listSpecs, { params: { id }, query: { ...wanted, ...page } }),
+  );
   if (options.json) return printJson(items);
   if (items.length === 0)
     return printLine('No spec. Make one of a decision: overmind discussions decide <discussion> --spec');

@@ -86,6 +86,12 @@ describe.runIf(process.platform === 'linux')('listen, on the demo', () => {
   const recordings = async () =>
     (await client.call(listRecordings, { params: { id: project.id }, query: { limit: 500 } })).items;
 
+  /** What is told ends the recorder that waited for a voice, where there was one already; another follows. */
+  async function isListening(): Promise<boolean> {
+    const last = (await programs.pids('recorders')).at(-1);
+    return last !== undefined && process.kill(last, 0);
+  }
+
   async function expectNoRecorder(): Promise<void> {
     const pids = await programs.pids('recorders');
     expect(pids.length).toBeGreaterThan(0);
@@ -143,7 +149,7 @@ describe.runIf(process.platform === 'linux')('listen, on the demo', () => {
       output += chunk;
     });
     await waitFor(() => output.split(answer).length === 3, { what: 'two answers' });
-    await waitFor(async () => (await programs.pids('recorders')).length === 3, {
+    await waitFor(async () => (await programs.pids('recorders')).length >= 3, {
       what: 'it to listen again',
     });
     child.kill('SIGINT');
@@ -163,9 +169,7 @@ describe.runIf(process.platform === 'linux')('listen, on the demo', () => {
     });
     const outcome = /\*\*[A-Z]+-\d+\*\* (is ready for your review|failed)\./;
     await waitFor(() => outcome.test(output), { what: 'the outcome' });
-    await waitFor(async () => (await programs.pids('recorders')).length === 3, {
-      what: 'it to listen on once that is said',
-    });
+    await waitFor(isListening, { what: 'it to listen on once that is said' });
     child.kill('SIGINT');
     expect((await once(child, 'close'))[0]).toBe(130);
     expect(output.match(new RegExp(outcome, 'g'))).toHaveLength(1);

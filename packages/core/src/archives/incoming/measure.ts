@@ -4,13 +4,10 @@ import type { Entry } from 'tar-stream';
 import { bytesOfEntry, mostBytesOf, tooLargeToTake } from '../bound.ts';
 import { refusal } from '../refusal.ts';
 
-/** Text of logs packs well, and nothing that we write packs better than this. */
-const maxRatio = 500;
-const ratioCountsFromBytes = 64 * 1024 * 1024;
 /** How far the unpacking may run ahead of what the entries tell of: a few buffers. */
 const maxAheadBytes = 4 * 1024 * 1024;
 
-/** Counts both ends of the unpacking, and ends it where no archive of ours would be. */
+/** Counts both ends of the unpacking, and ends it where no archive of ours would be. Silence packs to nearly nothing. */
 export class Measure {
   #packed = 0;
   #unpacked = 0;
@@ -37,8 +34,6 @@ export class Measure {
   readonly unpacked = new Transform({
     transform: (chunk: Buffer, _encoding, done) => {
       this.#unpacked += chunk.length;
-      const isBomb = this.#unpacked > ratioCountsFromBytes && this.#unpacked > this.#packed * maxRatio;
-      if (isBomb) return done(refusal('The archive unpacks to far more than a project holds.'));
       const isExpected = this.#unpacked <= this.#expected;
       if (!isExpected) return done(refusal('The archive holds more than its entries.'));
       done(this.#refusalOf(this.#unpacked), chunk);

@@ -22,6 +22,7 @@ import { measureRequests } from './measures/requests.ts';
 import { measureSandbox } from './measures/sandbox.ts';
 import { measureSearch } from './measures/search.ts';
 import { measureSpeech } from './measures/speech.ts';
+import { measureSpeechMemory } from './measures/speech-memory.ts';
 import { measureSpeaking } from './measures/speech-speaking.ts';
 import { measureTurns } from './measures/speech-turns.ts';
 import { measureVoices } from './measures/speech-voices.ts';
@@ -93,6 +94,7 @@ const measures: Record<string, Measure> = {
     ...(await measureTurns(installation, Math.ceil(clips / 10))),
     ...(await measureSpeaking(Math.ceil(clips / 20))),
     ...(await measureSpeech(clips)),
+    ...(await measureSpeechMemory(clips)),
   ],
   voices: (_, { clips }) => measureVoices(Math.ceil(clips / 4)),
 };

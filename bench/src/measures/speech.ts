@@ -1,7 +1,7 @@
 import type { Ears } from '@overmind/speech/hearing/ears';
 import { speechRate } from '@overmind/speech/pcm';
 import type { Figure } from '../result.ts';
-import { count, megabytes, ms, spreadOf } from '../stats.ts';
+import { count, ms, spreadOf } from '../stats.ts';
 import { type Clip, findClips, musicPath, readSamples } from './speech-clips.ts';
 import { measureCommands } from './speech-commands.ts';
 import { openEars } from './speech-ears.ts';
@@ -64,7 +64,6 @@ const variants: readonly [name: string, change: Change][] = [
 /** How well and how fast speech is heard. `most` clips are heard plainly, a part of them in each variant. */
 export async function measureSpeech(most: number): Promise<Figure[]> {
   const { clips, isSynthesised } = await findClips();
-  const before = process.memoryUsage().rss;
   await using ears = await openEars(1);
   const sentences = some(
     clips.filter(({ isAlone }) => !isAlone),
@@ -82,17 +81,7 @@ export async function measureSpeech(most: number): Promise<Figure[]> {
     isSynthesised ? { ...figure, beside: `${figure.beside}, synthesised` } : figure;
   const commands = await measureCommands(ears);
   const delays = await measureDelays(ears, sentences, Math.max(6, Math.ceil(most / 13)));
-  const grownBy = process.memoryUsage().rss - before;
-  return [
-    ...figures.map(marked),
-    ...commands,
-    ...delays,
-    await measureSpeechless(ears),
-    {
-      ...{ what: 'speech: memory of both models at work', value: megabytes(grownBy), goal: '', beside: '' },
-      data: { grownBy },
-    },
-  ];
+  return [...figures.map(marked), ...commands, ...delays, await measureSpeechless(ears)];
 }
 
 async function measureClips(

@@ -13,8 +13,16 @@ export const jobs = {
   'state.mirror': z.strictObject({ project_id: Uuid }),
   /** Works on the merges that wait for a base branch, in their order. */
   'merge.advance': z.strictObject({ repo_path: z.string(), base_branch: z.string() }),
-  /** Goes on hearing a recording from where it is heard to. Whoever spoke a turn waits for it. */
-  'recording.transcribe': z.strictObject({ recording_id: Uuid, is_turn: z.boolean().optional() }),
+  /** Goes on hearing a recording from where it is heard to. */
+  'recording.transcribe': z.strictObject({
+    recording_id: Uuid,
+    /** Whoever spoke it waits for the answer. */
+    is_turn: z.boolean().optional(),
+    /** Somebody has just asked for it. */
+    is_asked: z.boolean().optional(),
+    /** So often in a row the service took no more. */
+    refusals: z.number().int().min(0).optional(),
+  }),
   /** Lets a discussion go on from where it stands; no model could be asked for so long before. */
   'discussion.step': z.strictObject({ discussion_id: Uuid, waited_ms: z.number().int().min(0).optional() }),
   /** Has an Ollama fetch a model, or go on with it. */

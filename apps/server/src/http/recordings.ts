@@ -19,7 +19,8 @@ import {
   listCorrections,
   updateCorrection,
 } from '@overmind/core/voice/corrections';
-import { readSpeechState, speakText } from '@overmind/core/voice/speak';
+import { speakText } from '@overmind/core/voice/speak';
+import { readSpeechState } from '@overmind/core/voice/speech-state';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { requireRole } from '../plugins/policy.ts';
 import { readFormFile } from './form-file.ts';
@@ -64,18 +65,25 @@ async function sendAudio(
   return sendFile(core, raw, reply, { ...found, what: 'The sound of this recording', isInline: !isDownload });
 }
 
-/** The project's voice where none is asked for; a voice that is not there any more is nobody's. */
-async function voiceFor(core: Core, call: Call, { voice, project_id: projectId }: SpeechInput) {
-  if (projectId === undefined || call.actor.kind !== 'user') return voice;
-  await requireRole(core, call.actor, 'project', projectId, 'viewer');
-  const rules = await requireVoice(core, projectId, 'synthesis');
-  const usual = core.speech.voices.find(({ id }) => id === rules.voice)?.id;
-  return voice ?? usual;
+async function requireMember(core: Core, { actor }: Call, projectId: string): Promise<void> {
+  if (actor.kind === 'user') await requireRole(core, actor, 'project', projectId, 'viewer');
+}
+
+/** The project's, where none is asked for. */
+async function usualVoice(core: Core, call: Call, projectId: string | undefined): Promise<string | null> {
+  if (projectId === undefined) return null;
+  await requireMember(core, call, projectId);
+  return (await requireVoice(core, projectId, 'synthesis')).voice;
+}
+
+async function speechState(core: Core, call: Call, projectId: string | undefined) {
+  if (projectId !== undefined) await requireMember(core, call, projectId);
+  return readSpeechState(core, projectId ?? null);
 }
 
 async function sendSpeech(core: Core, call: Call, body: SpeechInput, reply: FastifyReply) {
-  const voice = await voiceFor(core, call, body);
-  const { content, sizeBytes } = await speakText(core, { ...body, voice });
+  const usual = await usualVoice(core, call, body.project_id);
+  const { content, sizeBytes } = await speakText(core, body, usual);
   reply
     .type('audio/wav')
     .header('cache-control', 'private, no-store')
@@ -105,6 +113,6 @@ export const recordingHandlers = (core: Core): Handler[] => [
   on(routes.createCorrection, ({ call, params, body }) => createCorrection(core, call, params.id, body)),
   on(routes.updateCorrection, ({ call, params, body }) => updateCorrection(core, call, params.id, body)),
   on(routes.deleteCorrection, ({ call, params }) => deleteCorrection(core, call, params.id)),
-  on(routes.getSpeech, () => readSpeechState(core)),
+  on(routes.getSpeech, ({ call, query }) => speechState(core, call, query.project_id)),
   on(routes.speak, ({ call, body, reply }) => sendSpeech(core, call, body, reply)),
 ];

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Conversation } from '@overmind/contracts/entities/conversation';
 import type { Project } from '@overmind/contracts/entities/project';
 import type { VoiceRules } from '@overmind/contracts/entities/voice-rules';
@@ -86,6 +87,16 @@ it('speaks for a project only to its members, and with its voice', async () => {
   expect([asked.status, speech.spoken]).toEqual([200, spoken]);
   await setVoice({ voice: 'gone' });
   expect((await say('fix the login', viewer)).status).toBe(200);
+});
+
+it('tells what hears and speaks for a project only to its members', async () => {
+  const state = (person: Person, id = project.id) =>
+    send(server, { path: `/api/speech?project_id=${id}`, token: person.token });
+  const viewer = await addPerson(server);
+  expect((await state(viewer)).status).toBe(404);
+  expect((await state(viewer, randomUUID())).status).toBe(404);
+  await addMember(server, project.id, viewer, 'viewer');
+  expect(await state(viewer)).toMatchObject({ status: 200, json: { recognition: { engine: 'tones' } } });
 });
 
 it('hears the language of the project where none is named', async () => {

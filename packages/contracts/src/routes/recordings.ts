@@ -158,6 +158,11 @@ export const getSpeech = defineRoute({
   path: '/speech',
   summary: 'Whether the server can hear and speak, and with which voices',
   policy: { kind: 'signed_in' },
+  query: z.strictObject({
+    project_id: Uuid.optional().meta({
+      description: 'whose rules count: what hears and speaks for it; only for its members',
+    }),
+  }),
   response: SpeechState,
 });
 export const speak = defineRoute({

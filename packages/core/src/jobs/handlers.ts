@@ -18,7 +18,7 @@ export const jobHandlers = (core: Core): JobHandlers => ({
   'state.copy': ({ project_id }) => copyState(core, project_id),
   'state.mirror': ({ project_id }) => mirrorState(core, project_id),
   'merge.advance': (queue) => advanceMerges(core, queue),
-  'recording.transcribe': ({ recording_id }) => hearRecording(core, recording_id),
+  'recording.transcribe': ({ recording_id, refusals }) => hearRecording(core, recording_id, refusals),
   'discussion.step': ({ discussion_id, waited_ms }) => stepDiscussion(core, discussion_id, waited_ms),
   'model.pull': ({ pull_id }) => pullModel(core, pull_id),
   'cycle.due': async ({ project_id }) => {

@@ -30,7 +30,10 @@ const policies: { [N in JobName]?: Policy<N> } = {
   'request.plan': { batchSize: 1, workers: 4 },
   // As many providers at once; each fetches one after the other.
   'model.pull': { batchSize: 1, workers: 6, expireInSeconds: 82_800 },
-  'recording.transcribe': { batchSize: 1, priority: ({ is_turn }) => (is_turn === true ? 1 : 0) },
+  'recording.transcribe': {
+    batchSize: 1,
+    priority: ({ is_turn, is_asked }) => (is_turn === true ? 2 : is_asked === true ? 1 : 0),
+  },
 };
 const policyOf = <N extends JobName>(name: N): Policy<N> => policies[name] ?? short;
 

@@ -19,7 +19,7 @@ import { topics } from '../bus/bus.ts';
 import { type Call, userIdOf } from '../call.ts';
 import type { Core } from '../core.ts';
 import { requestCycle } from '../cycles/request.ts';
-import { removeIfScheduled } from '../recordings/files.ts';
+import { removeTwice } from '../files/remove.ts';
 import { requireVersion, type Write, write } from '../write.ts';
 import { requireRepository } from './create.ts';
 
@@ -128,6 +128,9 @@ export const setArchived = (core: Core, call: Call, id: string, isArchived: bool
     return project;
   });
 
+/** Who writes a copy of its state document has come to an end by then, also one that is killed. */
+const writersMs = 3_600_000;
+
 export async function deleteProject(core: Core, call: Call, id: string): Promise<void> {
   const folder = `projects/${id}`;
   await write(core, call, async (w) => {
@@ -137,5 +140,5 @@ export async function deleteProject(core: Core, call: Call, id: string): Promise
     await deleteProjectRow(w.tx, id);
     await scheduleRemoval(w.tx, folder, 0);
   });
-  await removeIfScheduled(core, folder);
+  await removeTwice(core, folder, writersMs);
 }

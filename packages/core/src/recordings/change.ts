@@ -15,10 +15,11 @@ import {
 import type { ChangeOf } from '@overmind/db/schema';
 import { type Call, userIdOf } from '../call.ts';
 import type { Core } from '../core.ts';
+import { removeFiles } from '../files/remove.ts';
+import { holdBackWork } from '../work-alone.ts';
 import { type Write, write } from '../write.ts';
 import { told } from './event.ts';
-import { removeFiles } from './files.ts';
-import { queueHearing } from './queue.ts';
+import { hearingOf, queueHearing } from './queue.ts';
 import { detailOf } from './read.ts';
 
 async function getLocked(w: Write, id: string): Promise<RecordingRow> {
@@ -59,7 +60,7 @@ export const putRecordingTasks = (
     return detail;
   });
 
-/** Has it heard anew; what was heard before stays its transcript until then. */
+/** Has it heard anew, also where it waits for its service; what was heard before stays its transcript until then. */
 export const transcribeAgain = (
   core: Core,
   call: Call,
@@ -68,14 +69,20 @@ export const transcribeAgain = (
 ): Promise<Recording> =>
   write(core, call, async (w) => {
     const row = await getLocked(w, id);
-    if (row.status === 'stored' || row.status === 'transcribing')
+    const isOpen = row.status === 'stored' || row.status === 'transcribing';
+    if (isOpen && !(await isWaiting(w, row)))
       throw new AppError('conflict', 'This recording is being heard already.');
     await deleteSegments(w.tx, id);
     const again = { status: 'stored', error: null, transcribed_ms: 0, failures: 0 } as const;
-    const changed = await changeRecording(w, id, { ...again, wanted_language: language });
-    await queueHearing(w, changed);
+    const anew = { ...again, not_before: new Date(), wanted_language: language };
+    const changed = await changeRecording(w, id, anew);
+    await queueHearing(w, changed, { isAsked: true });
     return toRecording(changed);
   });
+
+/** One that a service did not take waits with the reason; nobody takes it up again before this change is done. */
+const isWaiting = async (w: Write, { id, error }: RecordingRow): Promise<boolean> =>
+  error !== null && (await holdBackWork(w.tx, hearingOf(id)));
 
 async function requireOwnOrMaintainer(w: Write, row: RecordingRow): Promise<void> {
   const userId = userIdOf(w.call);

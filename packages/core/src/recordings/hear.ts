@@ -18,7 +18,7 @@ import { type Write, write } from '../write.ts';
 import { changeRecording } from './change.ts';
 import { told } from './event.ts';
 import { hearSlice } from './hear-slice.ts';
-import { queueHearing } from './queue.ts';
+import { hearingOf, queueHearing } from './queue.ts';
 import { sayHeardLate, toSay } from './say-heard.ts';
 import { survey } from './survey.ts';
 import { titleWithWords } from './title.ts';
@@ -36,37 +36,52 @@ const unexpected =
   'Something went wrong that nobody foresaw, three times. Hear it again; the log of the server says more.';
 const atOnce = 20;
 
+/** The clocks of nodes differ by less. */
+const clocksMs = 15_000;
+
 const isOpen = ({ status }: RecordingRow): boolean => status === 'stored' || status === 'transcribing';
 
 /**
  * Goes on hearing a recording from the last segment that is stored, one slice after the other, each a job of its own:
- * whoever comes after a crash goes on as well. Another worker that does so already is left alone.
+ * whoever comes after a crash goes on as well. Another worker that does so already is left alone. `refusals` says how
+ * often in a row the service took no more; it goes from job to job.
  */
-export async function hearRecording(core: Core, id: string): Promise<void> {
-  await workAlone(core.db, `recording:${id}`, () => hear(core, id));
+export async function hearRecording(core: Core, id: string, refusals = 0): Promise<void> {
+  await workAlone(core.db, hearingOf(id), () => hear(core, id, refusals));
 }
 
-async function hear(core: Core, id: string): Promise<void> {
+/** Somebody had it heard before its time, and it waits anew: for another job than the one that is left of then. */
+const isPutOff = ({ not_before }: RecordingRow): boolean =>
+  not_before.getTime() - queuedMs > Date.now() + clocksMs;
+
+async function hear(core: Core, id: string, refusals: number): Promise<void> {
   const row = await findRecordingRow(core.db, id);
-  if (!row || !isOpen(row)) return;
+  if (!row || !isOpen(row) || isPutOff(row)) return;
   try {
     const known = row.duration_ms === null ? await survey(core, row) : row;
     if (known === null) return;
     const end = await hearSlice(core, known);
-    if (end === null) await goOn(core, id, 0);
+    if (end === null) await goOn(core, id);
     else await complete(core, id, end);
   } catch (error) {
-    await fall(core, id, error);
+    await fall(core, id, error, refusals);
   }
 }
 
-const goOn = (core: Core, id: string, inMs: number, change: ChangeOf<'recordings'> = {}): Promise<void> =>
+interface GoingOn {
+  inMs?: number;
+  change?: ChangeOf<'recordings'>;
+  refusals?: number;
+}
+
+const goOn = (core: Core, id: string, { inMs = 0, change = {}, refusals = 0 }: GoingOn = {}): Promise<void> =>
   write(core, systemCall, async (w) => {
     const not_before = new Date(Date.now() + inMs + queuedMs);
     const row = await updateRecordingRow(w.tx, id, { ...change, not_before });
     if (row === null) return;
     if (change.error !== undefined) w.emit(row.project_id, 'recording.updated', id, told(row));
-    await queueHearing(w, row, inMs === 0 ? undefined : new Date(Date.now() + inMs));
+    const startAfter = inMs === 0 ? undefined : new Date(Date.now() + inMs);
+    await queueHearing(w, row, { startAfter, refusals });
   });
 
 interface End {
@@ -92,21 +107,23 @@ const complete = (core: Core, id: string, { language, engine }: End): Promise<vo
   });
 
 /** What went wrong decides whether it is tried again; the reason stands on the recording when it is not. */
-async function fall(core: Core, id: string, error: unknown): Promise<void> {
+async function fall(core: Core, id: string, error: unknown, refusals: number): Promise<void> {
   const fault = error instanceof SpeechError ? error.fault : null;
   // The server stops: whoever is next goes on.
   if (fault === 'aborted') return;
-  if (fault === 'busy') return goOn(core, id, busyMs);
-  // As it stands now: each sentence that was stored began the count again.
+  if (fault === 'busy') return goOn(core, id, { inMs: busyMs, refusals });
+  // As it stands now: each sentence that was stored began both counts again, and took the reason of the wait away.
   const row = await findRecordingRow(core.db, id);
   if (!row || !isOpen(row)) return;
-  const failures = row.failures + 1;
-  const { reason, againMs } = judge(error, failures);
-  core.log.warn({ err: error, recording: id, failures }, 'a recording could not be heard');
   const isLimited = fault === 'limited';
+  const failures = row.failures + (isLimited ? 0 : 1);
+  const refused = (row.error === null ? 0 : refusals) + (isLimited ? 1 : 0);
+  const { reason, againMs } = judge(error, failures, refused);
+  core.log.warn({ err: error, recording: id, failures, refused }, 'a recording could not be heard');
   if (againMs === null) return fail(core, id, isLimited ? `${reason} ${hearAgain}` : reason);
   // Whoever waits that long may read why.
-  await goOn(core, id, againMs, isLimited ? { failures, error: reason } : { failures });
+  const change = isLimited ? { error: reason } : { failures };
+  await goOn(core, id, { inMs: againMs, change, refusals: refused });
 }
 
 interface Judgement {
@@ -115,23 +132,25 @@ interface Judgement {
   againMs: number | null;
 }
 
-function judge(error: unknown, failures: number): Judgement {
+/** Refusals and other failures have a bound each. */
+function judge(error: unknown, failures: number, refusals: number): Judgement {
+  if (error instanceof SpeechError && error.fault === 'limited')
+    return { reason: error.message, againMs: untilTaken(error, refusals) };
   const againMs = failures < mostFailures ? retryMs : null;
-  if (error instanceof SpeechError) return judgeSpeech(error, failures, againMs);
+  if (error instanceof SpeechError) return judgeSpeech(error, againMs);
   if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
     return { reason: 'The sound is missing on disk. Restore it from a backup.', againMs: null };
   return { reason: error instanceof AppError ? error.message : unexpected, againMs };
 }
 
-function judgeSpeech(error: SpeechError, failures: number, againMs: number | null): Judgement {
-  const { fault, message: reason } = error;
-  if (fault === 'limited') return { reason, againMs: untilTaken(error, failures) };
-  return { reason, againMs: fault === 'failed' || fault === 'interrupted' ? againMs : null };
-}
+const judgeSpeech = ({ fault, message: reason }: SpeechError, againMs: number | null): Judgement => ({
+  reason,
+  againMs: fault === 'failed' || fault === 'interrupted' ? againMs : null,
+});
 
 /** A quota that is used up may stay so for a month, and each try sends the sound again. */
-function untilTaken({ retryAfterMs }: SpeechError, failures: number): number | null {
-  const waitMs = limitedMs[failures - 1];
+function untilTaken({ retryAfterMs }: SpeechError, refusals: number): number | null {
+  const waitMs = limitedMs[refusals - 1];
   if (waitMs === undefined) return null;
   return Math.min(Math.max(waitMs, retryAfterMs ?? 0), mostLimitedMs);
 }
@@ -149,5 +168,5 @@ const fail = (core: Core, id: string, error: string): Promise<void> =>
 
 /** Takes up recordings whose worker is gone. */
 export async function hearForgottenRecordings(core: Core): Promise<void> {
-  for (const id of await listUnheardRecordings(core.db, atOnce)) await goOn(core, id, 0);
+  for (const id of await listUnheardRecordings(core.db, atOnce)) await goOn(core, id);
 }

@@ -102,16 +102,29 @@ describe('a service that takes no more', () => {
       return true;
     };
 
-  /** In so many seconds it is tried again; null where it is not. */
-  async function waitOf(id: string): Promise<number | null> {
-    await on.database.pool.query(`delete from pgboss.job where name = 'recording.transcribe'`);
-    await hearRecording(on.core, id);
-    const { rows } = await on.database.pool.query<{ start_after: Date }>(
-      `select start_after from pgboss.job where name = 'recording.transcribe'`,
-    );
-    const at = rows[0]?.start_after.getTime();
-    return at === undefined ? null : (at - Date.now()) / 1000;
+  interface HearingJob {
+    start_after: Date;
+    priority: number;
+    data: { refusals: number };
   }
+  const jobs = async (): Promise<HearingJob[]> =>
+    (
+      await on.database.pool.query<HearingJob>(
+        `select start_after, priority, data from pgboss.job where name = 'recording.transcribe'
+        order by priority desc, start_after`,
+      )
+    ).rows;
+
+  /** Does the job that waits, at its time. In so many seconds it is tried again; null where it is not. */
+  async function waitOf(id: string): Promise<number | null> {
+    const [due] = await jobs();
+    if (due !== undefined) vi.setSystemTime(Math.max(Date.now(), due.start_after.getTime()));
+    await on.database.pool.query(`delete from pgboss.job where name = 'recording.transcribe'`);
+    await hearRecording(on.core, id, due?.data.refusals);
+    const [next] = await jobs();
+    return next === undefined ? null : (next.start_after.getTime() - Date.now()) / 1000;
+  }
+  beforeEach(() => on.database.pool.query(`delete from pgboss.job where name = 'recording.transcribe'`));
 
   it('is asked ever more seldom and then no more, and the recording says why until it is heard again', async () => {
     const { id } = await upload(inLevels(2));
@@ -147,5 +160,83 @@ describe('a service that takes no more', () => {
     expect(await waitOf(id)).toBe(1_800);
     service.before = refuse({ 'retry-after': '1' });
     expect(await waitOf(id)).toBe(480);
+  });
+
+  it('may fail otherwise between, as either has its own bound', async () => {
+    const { id } = await upload(inLevels(2));
+    const fail = (response: ServerResponse) => {
+      response.writeHead(500).end();
+      return true;
+    };
+    vi.useFakeTimers({ toFake: ['Date'] });
+    const waits: (number | null)[] = [];
+    for (const answer of [fail, refuse(), fail, refuse(), refuse()]) {
+      service.before = answer;
+      waits.push(await waitOf(id));
+    }
+    expect(waits).toEqual([10, 30, 10, 120, 480]);
+    service.before = fail;
+    expect(await waitOf(id)).toBeNull();
+    expect(await get(id)).toMatchObject({ status: 'failed', error: expect.stringContaining('500') });
+  });
+
+  it('begins the count of its refusals again with a sentence that it heard', async () => {
+    const { id } = await upload(inLevels(30, { sentenceS: 8, silenceS: 2 }));
+    vi.useFakeTimers({ toFake: ['Date'] });
+    const takeOne = () => {
+      service.before = refuse();
+      return undefined;
+    };
+    const waits: (number | null)[] = [];
+    for (const answer of [refuse(), takeOne, refuse()]) {
+      service.before = answer;
+      waits.push(await waitOf(id));
+    }
+    expect(waits).toEqual([30, 30, 120]);
+    expect((await get(id)).transcribed_ms).toBeGreaterThan(0);
+  });
+
+  it('has what waits for it heard by hand at once, once, and not by the job that was to wait', async () => {
+    const { id } = await upload(inLevels(2));
+    service.before = refuse();
+    await hearRecording(on.core, id);
+    const [left] = (await jobs()).filter(({ data }) => data.refusals > 0);
+    await transcribeAgain(on.core, made.owner, id, null);
+    const [first] = await jobs();
+    expect(first).toMatchObject({ priority: 1, data: { refusals: 0 } });
+    expect(first?.start_after.getTime()).toBeLessThan(left?.start_after.getTime() ?? 0);
+    await expect(transcribeAgain(on.core, made.owner, id, null)).rejects.toMatchObject({ code: 'conflict' });
+
+    // It is refused once more, so the job that is left of the first wait comes too early.
+    await hearRecording(on.core, id, first?.data.refusals);
+    const { asked } = service;
+    await hearRecording(on.core, id, left?.data.refusals);
+    expect(service.asked).toBe(asked);
+
+    service.before = () => undefined;
+    await transcribeAgain(on.core, made.owner, id, null);
+    await hearRecording(on.core, id);
+    await hearRecording(on.core, id, left?.data.refusals);
+    expect(service.asked).toBe(asked + 1);
+    expect(await get(id)).toMatchObject({ status: 'transcribed', transcript_text: sentences(2) });
+  });
+
+  it('is asked by one alone: who wants it heard by hand meanwhile is told that it is being heard', async () => {
+    const { id } = await upload(inLevels(2));
+    service.before = refuse();
+    await hearRecording(on.core, id);
+    await on.database.pool.query('update recordings set not_before = now() where id = $1', [id]);
+    const outcomes: unknown[] = [];
+    service.before = (response) => {
+      void transcribeAgain(on.core, made.owner, id, null)
+        .catch((error: unknown) => error)
+        .then((outcome) => {
+          outcomes.push(outcome);
+          refuse()(response);
+        });
+      return true;
+    };
+    await hearRecording(on.core, id, 1);
+    expect(outcomes).toMatchObject([{ code: 'conflict' }]);
   });
 });

@@ -8,15 +8,13 @@ import { probeAudio } from '@overmind/speech/decoding/decode';
 import { type Call, forContent, userIdOf } from '../call.ts';
 import { getConversation } from '../conversations/talk.ts';
 import type { Core } from '../core.ts';
+import { placeFiles, uploadGraceMs } from '../files/place.ts';
 import { fromSpeech } from '../voice/speech-fault.ts';
 import { write } from '../write.ts';
 import { told } from './event.ts';
-import { placeFiles } from './files.ts';
 import { mimeTypeOf } from './mime.ts';
 import { queueHearing } from './queue.ts';
 
-/** No upload takes longer: the server ends it after four hours. */
-const graceMs = 6 * 3_600_000;
 const probeMs = 30_000;
 const cut = new Set(['ERR_STREAM_PREMATURE_CLOSE', 'ECONNRESET', 'ABORT_ERR']);
 
@@ -52,7 +50,7 @@ export async function uploadRecording(
   const folder = `projects/${projectId}/recordings/${id}`;
   const path = `${folder}/audio`;
   try {
-    return await placeFiles(core, folder, graceMs, async (keep) => {
+    return await placeFiles(core, folder, uploadGraceMs, async (keep) => {
       const { sizeBytes, sha256 } = await core.storage.put(path, content, core.settings.recordingMaxBytes);
       const signal = timeLimit(probeMs);
       const { container } = await core.storage.onThisMachine(path, (file) => probeAudio(file, { signal }));

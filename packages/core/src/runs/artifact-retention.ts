@@ -7,7 +7,7 @@ import {
 import { scheduleRemoval } from '@overmind/db/queries/voice/file-removals';
 import { systemCall } from '../call.ts';
 import type { Core } from '../core.ts';
-import { removeIfScheduled } from '../recordings/files.ts';
+import { removeIfScheduled } from '../files/remove.ts';
 import { type Write, write } from '../write.ts';
 
 const sliceSize = 100;

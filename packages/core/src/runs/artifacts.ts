@@ -6,6 +6,7 @@ import { findArtifactOfRun, insertArtifact } from '@overmind/db/queries/executio
 import { findRunRow } from '@overmind/db/queries/execution/runs';
 import type { Call } from '../call.ts';
 import type { Core } from '../core.ts';
+import { type Keep, placeFiles, uploadGraceMs } from '../files/place.ts';
 import { type Write, write } from '../write.ts';
 import { requireLease } from './complete.ts';
 import { lockRunWithTask } from './settle.ts';
@@ -47,19 +48,13 @@ export async function uploadArtifact(core: Core, call: Call, upload: Upload): Pr
   }
   const id = newId();
   const path = `projects/${run.project_id}/artifacts/${upload.runId}/${id}`;
-  const stored = await core.storage.put(path, upload.content, maxArtifactBytes);
-  try {
-    if (stored.sha256 !== upload.sha256) {
+  return placeFiles(core, path, uploadGraceMs, async (keep) => {
+    const { sizeBytes, sha256 } = await core.storage.put(path, upload.content, maxArtifactBytes);
+    if (sha256 !== upload.sha256) {
       throw new AppError('invalid', 'The file arrived damaged: its SHA-256 differs from the one announced.');
     }
-    const artifact = await record(core, call, upload, { id, path, sizeBytes: stored.sizeBytes });
-    if (artifact.id !== id) await core.storage.remove(path);
-    return artifact;
-  } catch (error) {
-    // A connection that broke may have carried the commit; then the file has to stay.
-    if (!(error instanceof AppError && error.code === 'unavailable')) await core.storage.remove(path);
-    throw error;
-  }
+    return record(core, call, upload, { id, path, sizeBytes, keep });
+  });
 }
 
 /** The same file may have been sent twice at once. */
@@ -69,12 +64,14 @@ async function requireSameFile(w: Write, upload: Upload): Promise<Artifact> {
   throw new AppError('conflict', 'This run has another file of that name.');
 }
 
-async function record(
-  core: Core,
-  call: Call,
-  upload: Upload,
-  file: { id: string; path: string; sizeBytes: number },
-) {
+interface PlacedFile {
+  id: string;
+  path: string;
+  sizeBytes: number;
+  keep: Keep;
+}
+
+async function record(core: Core, call: Call, upload: Upload, file: PlacedFile): Promise<Artifact> {
   return write(core, call, async (w) => {
     const { run, task } = await lockRunWithTask(w, upload.runId);
     requireLease(w, run, upload.leaseToken);
@@ -92,6 +89,7 @@ async function record(
       metadata: toJson({}),
     });
     if (!artifact) return requireSameFile(w, upload);
+    await file.keep(w);
     w.emit(run.project_id, 'artifact.created', artifact.id, artifact);
     await w.taskEvent(run.project_id, {
       task_id: task.id,

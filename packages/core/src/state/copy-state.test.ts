@@ -3,14 +3,17 @@ import { join } from 'node:path';
 import { findStateCopy } from '@overmind/db/queries/projects/state-copies';
 import { waitFor } from '@overmind/testing/wait-for';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { filesUnder } from '../archives/test-support/history.ts';
+import type { Core } from '../core.ts';
 import { runCycles } from '../cycles/run.ts';
+import { removeForsakenFiles } from '../files/remove.ts';
 import { deleteProject } from '../projects/update.ts';
 import { CopiedProject } from '../test-support/copied-project.ts';
 import { makeProject, makeTask } from '../test-support/makers.ts';
 import { startTestCore, type TestCore } from '../test-support/start-test-core.ts';
 import { gitIn } from '../test-support/states.ts';
 import { GitStateCopies } from './copy/git-copies.ts';
-import { reconcileStateCopies } from './copy-state.ts';
+import { copyState, reconcileStateCopies } from './copy-state.ts';
 import { getState, getStateCopy } from './read.ts';
 
 let on: TestCore;
@@ -96,6 +99,39 @@ describe('the Git copy', () => {
     await expect(shop.git('rev-parse', 'main')).rejects.toThrow();
     await shop.copy();
     await expect(shop.git('rev-parse', 'main')).rejects.toThrow();
+  });
+
+  /** As when the project is deleted while the copy is being written, by a process that may be killed then. */
+  const deletedMeanwhile = (after: () => Promise<void>): Core => ({
+    ...on.core,
+    stateCopies: {
+      startedAt: on.core.stateCopies.startedAt,
+      bring: async (...asked) => {
+        await deleteProject(on.core, shop.made.owner, shop.id);
+        const copy = await on.core.stateCopies.bring(...asked);
+        await after();
+        return copy;
+      },
+    },
+  });
+
+  const files = () => filesUnder(on, `projects/${shop.id}`);
+
+  it('goes with its project where that is deleted while it is written', async () => {
+    const made: string[][] = [];
+    const watched = deletedMeanwhile(async () => void made.push(await files()));
+    await copyState(watched, shop.id);
+    expect(made).not.toEqual([[]]);
+    expect(await files()).toEqual([]);
+  });
+
+  it('goes with its project also where its writer was killed then', async () => {
+    const killed = deletedMeanwhile(() => Promise.reject(new Error('killed')));
+    await expect(copyState(killed, shop.id)).rejects.toThrow('killed');
+    expect(await files()).not.toEqual([]);
+    await on.database.pool.query('update file_removals set remove_at = now()');
+    await removeForsakenFiles(on.core);
+    expect(await files()).toEqual([]);
   });
 });
 

@@ -10,6 +10,7 @@ import {
 import { findLatestStateLine } from '@overmind/db/queries/projects/state-versions';
 import { sql } from 'kysely';
 import type { Core } from '../core.ts';
+import { removeIfScheduled } from '../files/remove.ts';
 
 const sliceSize = 100;
 
@@ -55,8 +56,8 @@ export async function copyState(core: Core, projectId: string): Promise<void> {
     });
     report(core, projectId, before, copy);
     const isThere = await saveStateCopy(db, projectId, copy);
-    // It was deleted meanwhile, and its folder with it.
-    if (!isThere) await core.storage.remove(`projects/${projectId}`);
+    // It was deleted meanwhile, and its folder with it. Where it came back since, nothing says any more that it is to go.
+    if (!isThere) await removeIfScheduled(core, `projects/${projectId}`);
   });
 }
 

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { createHash, randomUUID } from 'node:crypto';
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
@@ -92,6 +92,17 @@ test.each(['../outside', 'a/../../outside', '..', '', '.', 'a/../..'])(
 test('an absolute path stays inside too', async () => {
   await storage.put('/etc/passwd', Readable.from(['x']), 10);
   expect(await readFile(join(folder.path, 'storage', 'etc/passwd'), 'utf8')).toBe('x');
+});
+
+test('a file is removed with what a killed process had begun to write of it, and of no other', async () => {
+  const part = (name: string) => join(folder.path, 'storage', `${name}.${randomUUID()}.part`);
+  await storage.put(path, Readable.from(['x']), 10);
+  await writeFile(part(path), 'half');
+  await writeFile(part(`${path}.other`), 'half');
+  await writeFile(part(`${path}-2`), 'half');
+  await storage.remove(path);
+  const left = (await files()).map(({ name }) => name).sort();
+  expect(left).toEqual([expect.stringMatching(/^file-2\./), expect.stringMatching(/^file\.other\./)]);
 });
 
 test('a folder is removed with all that it holds, also when it is not there', async () => {

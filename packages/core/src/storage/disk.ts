@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
-import { dirname, join, relative } from 'node:path';
+import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join, relative } from 'node:path';
 import { type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { AppError } from '@overmind/contracts/errors';
@@ -16,6 +16,20 @@ const storageFull = (cause: unknown): AppError =>
 async function syncFolder(path: string): Promise<void> {
   const folder = await open(path, 'r');
   await folder.sync().finally(() => folder.close());
+}
+
+const partEnd = /^\.[0-9a-f-]{36}\.part$/;
+
+/** What is being written of a file, or was when its process was killed. */
+async function partsOf(target: string): Promise<string[]> {
+  const [folder, name] = [dirname(target), basename(target)];
+  const isPart = (each: string): boolean => each.startsWith(name) && partEnd.test(each.slice(name.length));
+  try {
+    return (await readdir(folder)).filter(isPart).map((each) => join(folder, each));
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    throw error;
+  }
 }
 
 /** Files in one folder of this machine. */
@@ -82,6 +96,8 @@ export class DiskStorage implements Storage {
   }
 
   async remove(path: string): Promise<void> {
-    await rm(this.#resolve(path), { recursive: true, force: true });
+    const target = this.#resolve(path);
+    await rm(target, { recursive: true, force: true });
+    for (const part of await partsOf(target)) await rm(part, { force: true });
   }
 }

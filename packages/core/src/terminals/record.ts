@@ -7,6 +7,7 @@ import { findRunRow, type RunRow } from '@overmind/db/queries/execution/runs';
 import { findTerminal, setRecording } from '@overmind/db/queries/execution/terminals';
 import type { Call } from '../call.ts';
 import type { Core } from '../core.ts';
+import { placeFiles, uploadGraceMs } from '../files/place.ts';
 import { write } from '../write.ts';
 import { closeTerminal } from './close.ts';
 
@@ -38,28 +39,28 @@ export async function storeRecording(core: Core, call: Call, recording: Recordin
   }
   const id = newId();
   const path = `projects/${run.project_id}/artifacts/${run.id}/${id}`;
-  const { sizeBytes, sha256 } = await core.storage.put(path, recording.content, maxRecordingBytes);
-  if (sha256 !== recording.sha256) {
-    await core.storage.remove(path);
-    throw new AppError(
-      'invalid',
-      'The recording arrived damaged: its SHA-256 differs from the one announced.',
-    );
-  }
-  const artifact = await write(core, { ...call, idempotency: null }, async (w) => {
-    const inserted = await insertArtifact(w.tx, {
-      ...{ id, project_id: run.project_id, task_id: run.task_id, run_id: run.id },
-      ...{ kind: 'terminal', name, storage_path: path, size_bytes: sizeBytes, sha256 },
-      mime_type: 'application/x-asciicast',
-      metadata: toJson({ terminal_id: recording.terminalId }),
+  const artifact = await placeFiles(core, path, uploadGraceMs, async (keep) => {
+    const { sizeBytes, sha256 } = await core.storage.put(path, recording.content, maxRecordingBytes);
+    if (sha256 !== recording.sha256)
+      throw new AppError(
+        'invalid',
+        'The recording arrived damaged: its SHA-256 differs from the one announced.',
+      );
+    return write(core, { ...call, idempotency: null }, async (w) => {
+      const inserted = await insertArtifact(w.tx, {
+        ...{ id, project_id: run.project_id, task_id: run.task_id, run_id: run.id },
+        ...{ kind: 'terminal', name, storage_path: path, size_bytes: sizeBytes, sha256 },
+        mime_type: 'application/x-asciicast',
+        metadata: toJson({ terminal_id: recording.terminalId }),
+      });
+      if (!inserted) return (await findArtifactOfRun(w.tx, run.id, 'terminal', name))?.artifact ?? null;
+      await keep(w);
+      await setRecording(w.tx, recording.terminalId, id);
+      w.emit(run.project_id, 'artifact.created', id, inserted);
+      return inserted;
     });
-    if (!inserted) return (await findArtifactOfRun(w.tx, run.id, 'terminal', name))?.artifact ?? null;
-    await setRecording(w.tx, recording.terminalId, id);
-    w.emit(run.project_id, 'artifact.created', id, inserted);
-    return inserted;
   });
   await closeTerminal(core, recording.terminalId, 'The terminal was closed.');
   if (artifact === null) throw notFound('terminal');
-  if (artifact.id !== id) await core.storage.remove(path);
   return artifact;
 }

@@ -15,7 +15,7 @@ import {
 } from '@overmind/db/queries/voice/captures';
 import { type Call, userIdOf } from '../call.ts';
 import type { Core } from '../core.ts';
-import { removeFiles } from '../recordings/files.ts';
+import { removeFiles } from '../files/remove.ts';
 import { type Write, write } from '../write.ts';
 
 /** What is being said, as whoever holds it saw it last: only the holder of its newest `epoch` changes it. */

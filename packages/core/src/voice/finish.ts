@@ -8,8 +8,9 @@ import { Peaks } from '@overmind/speech/decoding/peaks';
 import { SpeechError } from '@overmind/speech/speech-error';
 import { type Call, systemCall } from '../call.ts';
 import type { Core } from '../core.ts';
+import { type Keep, placeFiles } from '../files/place.ts';
+import { removeFiles } from '../files/remove.ts';
 import { told } from '../recordings/event.ts';
-import { placeFiles, removeFiles } from '../recordings/files.ts';
 import { mimeTypeOf } from '../recordings/mime.ts';
 import { peakCount, toPeaks } from '../recordings/peaks.ts';
 import { queueHearing } from '../recordings/queue.ts';
@@ -167,7 +168,7 @@ interface Keeping {
   call: Call;
   stored: Stored;
   finish: Finish;
-  keepFile: (w: Write) => Promise<void>;
+  keepFile: Keep;
 }
 
 const keepStored = (

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
-import type { SpeechInput, SpeechState } from '@overmind/contracts/entities/speech';
+import type { SpeechInput } from '@overmind/contracts/entities/speech';
 import { newId } from '@overmind/db/database';
 import {
   dropSpoken,
@@ -14,7 +14,8 @@ import type { Speech } from '@overmind/speech/speech';
 import { toS16, wavHeader } from '@overmind/speech/wav/write';
 import { systemCall } from '../call.ts';
 import type { Core } from '../core.ts';
-import { placeFiles, removeFiles } from '../recordings/files.ts';
+import { placeFiles } from '../files/place.ts';
+import { removeFiles } from '../files/remove.ts';
 import { write } from '../write.ts';
 import { fromSpeech } from './speech-fault.ts';
 import { speechFor } from './speech-for.ts';
@@ -23,14 +24,6 @@ const mostCachedBytes = 256 * 1024 * 1024;
 const mostSpokenBytes = 64 * 1024 * 1024;
 /** Writing what was spoken takes no longer. */
 const graceMs = 3_600_000;
-
-/** Whether speech is there, for whoever sets it up or wants to use it. */
-export async function readSpeechState(core: Core): Promise<SpeechState> {
-  const { recognition, synthesis, languages: heard } = await core.speech.health();
-  const voices = core.speech.voices.map(({ id, title, language }) => ({ id, title, language }));
-  const languages = heard === null ? null : [...heard];
-  return { recognition, synthesis, languages, voices, max_recording_bytes: core.settings.recordingMaxBytes };
-}
 
 export interface Spoken {
   /** A WAV file. Whoever takes it reads or destroys it. */
@@ -115,17 +108,26 @@ async function findKept(core: Core, key: string): Promise<Spoken | null> {
   return null;
 }
 
+const has = ({ voices }: Speech, wanted: string | null): boolean => voices.some(({ id }) => id === wanted);
+
 /** A voice of the service is none of this machine, which speaks with its usual one where it speaks instead. */
-function voiceOf(core: Core, speech: Speech, wanted: string | undefined): string | undefined {
-  const has = ({ voices }: Speech): boolean => voices.some(({ id }) => id === wanted);
-  return has(core.speech) && !has(speech) ? undefined : wanted;
+function voiceOf(core: Core, speech: Speech, asked: string | undefined, usual: string | null) {
+  if (asked === undefined) return usual !== null && has(speech, usual) ? usual : undefined;
+  return has(core.speech, asked) && !has(speech, asked) ? undefined : asked;
 }
 
-/** A text as speech, sentence by sentence as they are spoken, or as it was spoken before. */
-export async function speakText(core: Core, asked: SpeechInput): Promise<Spoken> {
+/**
+ * A text as speech, sentence by sentence as they are spoken, or as it was spoken before. `usual` is the voice where none
+ * is asked for; one that is not there any more is nobody's.
+ */
+export async function speakText(
+  core: Core,
+  asked: SpeechInput,
+  usual: string | null = null,
+): Promise<Spoken> {
   try {
     const speech = await speechFor(core, asked.project_id ?? null, 'synthesis');
-    const input = { ...asked, voice: voiceOf(core, speech, asked.voice) };
+    const input = { ...asked, voice: voiceOf(core, speech, asked.voice, usual) };
     const key = await keyOf(speech, input);
     const kept = await findKept(core, key);
     if (kept !== null) return kept;

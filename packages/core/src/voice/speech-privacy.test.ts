@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import type { ProjectSettings } from '@overmind/contracts/entities/project';
+import type { SpeechInput } from '@overmind/contracts/entities/speech';
 import { ProviderSpeech } from '@overmind/speech/providers/provider-speech';
 import { readSpeechSettings } from '@overmind/speech/providers/settings';
 import type { Speech } from '@overmind/speech/speech';
@@ -17,6 +18,7 @@ import { makeVoiceConversation, uploadTones } from '../test-support/test-recordi
 import { inTones, ToneSpeech } from '../test-support/tone-speech.ts';
 import { LiveHearing } from './live.ts';
 import { speakText } from './speak.ts';
+import { readSpeechState } from './speech-state.ts';
 
 /** What the service was sent. */
 const sent: string[] = [];
@@ -69,6 +71,8 @@ function besideOwn() {
   return { ...on.core, speech };
 }
 
+const serviceName: unknown = expect.stringMatching(/^127\.0\.0\.1:\d+$/);
+
 async function record() {
   const conversationId = await makeVoiceConversation(on.core, made);
   return uploadTones(on.core, made, conversationId, [['run', 'the', 'tests']]);
@@ -82,8 +86,11 @@ async function hearAlong(core: TestCore['core']): Promise<string[]> {
   return (await live.end()).map(({ text }) => text);
 }
 
-const speak = async (core: TestCore['core'], more: object = { project_id: made.project.id }) =>
-  buffer((await speakText(core, { text: 'fix the login', rate: 1, ...more })).content);
+const speak = async (
+  core: TestCore['core'],
+  more: Partial<SpeechInput> = { project_id: made.project.id },
+  usual: string | null = null,
+) => buffer((await speakText(core, { text: 'fix the login', rate: 1, ...more }, usual)).content);
 
 it('sends sound, names and texts to the service that is set up, where no rule keeps them here', async () => {
   const { id } = await record();
@@ -93,6 +100,9 @@ it('sends sound, names and texts to the service that is set up, where no rule ke
   await speak(on.core);
   expect(sent).toHaveLength(3);
   expect(sent[0]).toContain(made.project.name);
+  expect(await readSpeechState(on.core, made.project.id)).toMatchObject({
+    ...{ recognition: { engine: serviceName, state: 'ready' }, languages: null },
+  });
 });
 
 describe.each<[string, () => Promise<unknown>]>([
@@ -126,6 +136,13 @@ describe.each<[string, () => Promise<unknown>]>([
     expect(own.spoken).toBe(before + 1);
     await requireVoice(core, made.project.id, 'recognition');
     expect(sent).toEqual([]);
+    expect(await readSpeechState(core, made.project.id)).toMatchObject({
+      ...{ recognition: { engine: 'tones', is_local: true }, synthesis: { engine: 'tones' } },
+      ...{ languages: ['en'], voices: [{ id: 'flute' }] },
+    });
+    expect(await readSpeechState(core, null)).toMatchObject({
+      ...{ recognition: { engine: serviceName }, synthesis: { engine: serviceName }, languages: null },
+    });
   });
 
   it('nobody hears or speaks where this machine cannot, and what was recorded is kept with the reason', async () => {
@@ -144,7 +161,27 @@ describe.each<[string, () => Promise<unknown>]>([
       });
     await expect(speak(core)).rejects.toMatchObject({ rule: 'voice.not_allowed' });
     expect(sent).toEqual([]);
+    const off = { state: 'off', is_local: true };
+    expect(await readSpeechState(core, made.project.id)).toMatchObject({
+      recognition: { ...off, detail: expect.stringMatching(reason) },
+      synthesis: { ...off, detail: expect.stringContaining('and speaking here is done by a service') },
+      ...{ languages: [], voices: [] },
+    });
   });
+});
+
+it("speaks with the project's own voice where that is one of this machine, which speaks instead", async () => {
+  await setProject({ model_privacy: 'local_only' });
+  const of = { project_id: made.project.id };
+  const core = besideOwn();
+  const kept = async () => (await on.database.pool.query('select 1 from spoken_texts')).rows.length;
+  await speak(core, of, 'flute');
+  await expect.poll(kept).toBe(1);
+  const before = own.spoken;
+  await speak(core, { ...of, voice: 'flute' });
+  expect(own.spoken).toBe(before);
+  await speak(core, of, 'alloy');
+  expect(own.spoken).toBe(before + 1);
 });
 
 it('says what belongs to no project on this machine only', async () => {

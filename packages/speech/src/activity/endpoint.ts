@@ -1,7 +1,9 @@
+import { frameMs } from './silero.ts';
+
 const shortestMs = 500;
 const usualMs = 520;
-/** What is left of 700 ms is for hearing the words. */
-const longestMs = 560;
+/** 17 frames; one more, and what is left of 700 ms is not enough to notice the silence and to store the words. */
+const longestMs = 17 * frameMs;
 const unfinishedMs = 700;
 /** Until then nothing is known about how somebody speaks. */
 const familiarAfterMs = 1500;

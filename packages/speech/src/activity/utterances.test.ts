@@ -67,7 +67,7 @@ describe('utterances', () => {
     expect(fluent).toBeGreaterThanOrEqual(500);
     expect(fluent).toBeLessThanOrEqual(540);
     expect(hesitant).toBeGreaterThan(fluent);
-    expect(hesitant).toBeLessThanOrEqual(600);
+    expect(hesitant).toBeLessThanOrEqual(550);
     expect(unfinished).toBeGreaterThanOrEqual(700);
     expect(unfinished).toBeLessThanOrEqual(740);
   });

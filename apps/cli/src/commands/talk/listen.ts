@@ -9,6 +9,7 @@ import { EnterKey } from '../../terminal/enter-key.ts';
 import { Interrupt } from '../../terminal/interrupt.ts';
 import { jsonScreen, type ListenScreen, liveScreen, plainScreen } from '../../voice/hearing/listen-screen.ts';
 import { type AloudOptions, openAloud } from './aloud.ts';
+import { serviceThatHears } from './heard-by.ts';
 import { Listening } from './listening.ts';
 import { Meanwhile } from './meanwhile.ts';
 import { microphoneTurns, soundTurn, type Turns } from './turns.ts';
@@ -67,6 +68,8 @@ async function listen(options: ListenOptions): Promise<void> {
   using _ = feed;
   using interrupt = new Interrupt();
   const screen = screenOf(options);
+  const service = await serviceThatHears(session.client, project.id);
+  if (service !== null) printError(service);
   await using aloud = openAloud(session, project.id, options);
   const listening = new Listening({
     ...{ client: session.client, feed, screen, interrupt, isJson: options.json === true },

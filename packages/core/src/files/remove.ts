@@ -1,4 +1,3 @@
-import { AppError } from '@overmind/contracts/errors';
 import {
   dropRemoval,
   listDueRemovals,
@@ -11,6 +10,7 @@ import type { Write } from '../write.ts';
 
 const removalsAtOnce = 100;
 const againMs = 10 * 60_000;
+const leftBehind = 'files that nobody needs were left behind; they are removed later';
 
 /** Removes what is to go, if that still holds. When it is over, nobody else is at it either. */
 export const removeNow = (core: Core, path: string): Promise<void> =>
@@ -24,37 +24,8 @@ export const removeNow = (core: Core, path: string): Promise<void> =>
 export async function removeFiles(core: Core, w: Write, path: string): Promise<void> {
   await scheduleRemoval(w.tx, path, 0);
   w.afterCommit(() => {
-    removeNow(core, path).catch((error: unknown) =>
-      core.log.warn({ err: error, path }, 'files that nobody needs were left behind; they are removed later'),
-    );
+    removeNow(core, path).catch((error: unknown) => core.log.warn({ err: error, path }, leftBehind));
   });
-}
-
-/**
- * Puts files where nothing belongs to them yet: what `place` leaves there is removed unless its change calls `keep`,
- * also when this process dies on the way.
- */
-export async function placeFiles<T>(
-  core: Core,
-  path: string,
-  graceMs: number,
-  place: (keep: (w: Write) => Promise<void>) => Promise<T>,
-): Promise<T> {
-  await scheduleRemoval(core.db, path, graceMs);
-  let isKept = false;
-  const keep = async (w: Write): Promise<void> => {
-    if (!(await dropRemoval(w.tx, path)))
-      throw new AppError('unavailable', 'Storing the files took too long. Try again.');
-    w.afterCommit(() => {
-      isKept = true;
-    });
-  };
-  try {
-    return await place(keep);
-  } finally {
-    // A connection that broke may have carried the commit: the row says whether they are to go.
-    if (!isKept) await removeIfScheduled(core, path);
-  }
 }
 
 /** Removes what a change that is committed said is to go; where that fails it is done later. */
@@ -62,7 +33,20 @@ export async function removeIfScheduled(core: Core, path: string): Promise<void>
   try {
     await removeNow(core, path);
   } catch (error) {
-    core.log.warn({ err: error, path }, 'files that nobody needs were left behind; they are removed later');
+    core.log.warn({ err: error, path }, leftBehind);
+  }
+}
+
+/** The same, and once more after `againInMs`: others may still be writing there. */
+export async function removeTwice(core: Core, path: string, againInMs: number): Promise<void> {
+  try {
+    await core.db.transaction().execute(async (tx) => {
+      if (!(await lockRemoval(tx, path))) return;
+      await core.storage.remove(path);
+      await postponeRemoval(tx, path, againInMs);
+    });
+  } catch (error) {
+    core.log.warn({ err: error, path }, leftBehind);
   }
 }
 

@@ -4,7 +4,7 @@ import { scheduleRemoval } from '@overmind/db/queries/voice/file-removals';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Core } from '../core.ts';
 import { startTestCore, type TestCore } from '../test-support/start-test-core.ts';
-import { removeForsakenFiles } from './files.ts';
+import { removeForsakenFiles, removeTwice } from './remove.ts';
 
 let on: TestCore;
 beforeEach(async () => {
@@ -51,4 +51,22 @@ it('says what it could not remove, and tries it again later', async () => {
   await on.database.pool.query('update file_removals set remove_at = now()');
   await removeForsakenFiles(core);
   expect(warned).toHaveLength(2);
+});
+
+it('removes once more what others write to a folder that was removed, at its time', async () => {
+  const path = 'projects/one';
+  await put(path);
+  await removeTwice(on.core, path, 3_600_000);
+  expect(await isThere(path)).toBe(false);
+  await mkdir(join(on.storageRoot, path), { recursive: true });
+  await removeForsakenFiles(on.core);
+  expect(await isThere(path)).toBe(true);
+  await on.database.pool.query('update file_removals set remove_at = now()');
+  await removeForsakenFiles(on.core);
+  expect(await isThere(path)).toBe(false);
+  await on.database.pool.query('delete from file_removals');
+  await put(path);
+  await on.database.pool.query('delete from file_removals');
+  await removeTwice(on.core, path, 3_600_000);
+  expect(await isThere(path)).toBe(true);
 });

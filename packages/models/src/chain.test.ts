@@ -1,4 +1,4 @@
-import { ModelPolicy } from '@overmind/contracts/entities/model';
+import { CatalogueEntry, ModelPolicy } from '@overmind/contracts/entities/model';
 import type { Turn } from '@overmind/testing/models/script';
 import { expect, it } from 'vitest';
 import { callModel } from './call-model.ts';
@@ -85,6 +85,21 @@ it('says of each model why there is no answer, and never the key', async () => {
       'one/scripted answered 401: Incorrect API key provided: [secret]; two/scripted answered 400: Down',
   });
   expect(JSON.stringify([error, calls])).not.toContain(apiKey);
+});
+
+it('tells the first attempts of a long chain and its last, and how many came between', async () => {
+  const entryOf = (provider: string, quality: number) =>
+    CatalogueEntry.parse({ provider, model: 'scripted', is_local: true, quality });
+  const gone = Array.from({ length: 130 }, (_, at) => entryOf(`gone-${at}`, 90));
+  const { layer, calls } = await makeStand([model('last', [{ text: 'Seven.' }])], {
+    catalogue: { list: async () => [...gone, entryOf('last', 0)] },
+  });
+  expect(await callModel(layer, requestFor([]))).toMatchObject({ ref: 'last/scripted' });
+  const attempts = calls[0]?.attempts ?? [];
+  expect(attempts).toHaveLength(100);
+  expect(attempts.slice(0, 99).every(({ outcome }) => outcome === 'skipped')).toBe(true);
+  expect(attempts.at(-1)).toMatchObject({ ref: 'last/scripted', outcome: 'ok' });
+  expect(calls[0]).toMatchObject({ status: 'ok', more_attempts: 31 });
 });
 
 it('leaves a model alone that keeps failing, and tries it again after a while', async () => {

@@ -156,7 +156,10 @@ describe('a trial', () => {
     const budgets = ProjectBudgets.parse({ project: { soft_micros: null, hard_micros: 10 } });
     await owner.api.call(updateProject, { params: { id: project.id }, body: { settings: { budgets } } });
     const before = model.calls.length;
-    await expect(tryBy(owner)).rejects.toMatchObject({ rule: 'budget.exhausted' });
+    await expect(tryBy(owner)).rejects.toMatchObject({
+      rule: 'budget.exhausted',
+      message: expect.stringContaining('Raise the budget where it is set'),
+    });
     expect(model.calls).toHaveLength(before);
     await admin.api.call(routes.putModelSettings, { body: { ref: 'one/scripted' } });
   });

@@ -11,7 +11,7 @@ export const BudgetLimits = z
   .refine(
     ({ soft_micros, hard_micros }) =>
       soft_micros === null || hard_micros === null || soft_micros <= hard_micros,
-    { path: ['soft_micros'], error: 'The soft limit is at most the hard one.' },
+    { path: ['soft_micros'], error: 'The amount to warn beyond is at most the one to stop at.' },
   );
 export type BudgetLimits = z.infer<typeof BudgetLimits>;
 

@@ -7,7 +7,9 @@ import { Line, Timestamp } from './primitives.ts';
 /** Most characters of a goal. */
 export const maxGoal = 20_000;
 
-export const DiscussionPhase = z.enum(['initialization', 'exploration', 'discussion', 'consensus']);
+/** In their order. */
+export const discussionPhases = ['initialization', 'exploration', 'discussion', 'consensus'] as const;
+export const DiscussionPhase = z.enum(discussionPhases);
 export type DiscussionPhase = z.infer<typeof DiscussionPhase>;
 /** Paused: a person paused it, or it waits for an answer from a person. The last four are final. */
 export const DiscussionStatus = z.enum([

@@ -212,6 +212,9 @@ export const ModelCall = z.object({
   candidates: z.array(RoutedModel),
   excluded: z.array(ExcludedModel),
   attempts: z.array(ModelAttempt),
+  more_attempts: z.number().int().min(0).default(0).meta({
+    description: 'further ones, made before the last of these, that are not kept',
+  }),
   is_cache_hit: z.boolean(),
   input_tokens: Tokens,
   output_tokens: Tokens,

@@ -24,10 +24,17 @@ export const Provenance = z.object({
   approved_by: z.string().nullable(),
   request: z.object({ id: Uuid, text: z.string(), source: z.string(), created_at: Timestamp }).nullable(),
   discussion: z
-    .object({ id: Uuid, title: z.string() })
+    .object({
+      ...{ id: Uuid, title: z.string() },
+      decided_with: Message.optional().meta({
+        description: 'what was said to make the task of its decision, where something else began it',
+      }),
+    })
     .optional()
     .meta({ description: 'the discussion whose decision the task is from' }),
-  message: Message.nullable().meta({ description: 'what was said, also to begin that discussion' }),
+  message: Message.nullable().meta({
+    description: 'what was said, also to begin that discussion, or else to take up its decision',
+  }),
   author: z.string().nullable().meta({ description: 'who asked' }),
   recording_id: Uuid.nullable(),
   recording: SpokenIn.extend({

@@ -286,6 +286,10 @@ export const RunJob = z.object({
   known_models: z.record(z.string(), KnownModel).default({}).meta({
     description: 'what the server knows of the models that it and its reviewers name',
   }),
+  limited_origins: z.array(z.string()).nullable().default(null).meta({
+    description:
+      'model servers whose calls wait for their turn, when it was claimed; null where that is not known',
+  }),
   lease_token: z.string(),
   lease_expires_at: Timestamp,
 });

@@ -11,7 +11,7 @@ export const SpecPhaseName = z.enum(specPhases);
 export type SpecPhaseName = z.infer<typeof SpecPhaseName>;
 
 /**
- * `draft`: nothing was decided on its text yet. `rejected`: sent back, with a reason. `reopened`: it was approved, and a
+ * `draft`: nothing was decided on its text yet. `rejected`: sent back, with a reason, and not written anew since. `reopened`: it was approved, and a
  * phase before it changed since. Approved phases are always the first ones.
  */
 export const SpecPhaseStatus = z.enum(['draft', 'approved', 'rejected', 'reopened']);
@@ -84,6 +84,9 @@ export const SpecPhaseChange = z.object({
   reopened: z
     .array(SpecPhaseName)
     .meta({ description: 'later phases that were approved and have to be again' }),
+  notice: z.string().optional().meta({
+    description: 'what is to be known of the change: that the text is still the one that was sent back',
+  }),
 });
 export type SpecPhaseChange = z.infer<typeof SpecPhaseChange>;
 

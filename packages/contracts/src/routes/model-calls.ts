@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { BudgetRules, BudgetState, InstallationBudgets } from '../entities/budget.ts';
-import { ModelRef, ProviderName } from '../entities/model.ts';
+import { ModelCallScope, ModelRef, ProviderName } from '../entities/model.ts';
 import { LedgerCall, ListedCall, noProject, TurnCall, Usage, UsageGroup } from '../entities/model-call.ts';
 import { PageQuery, pageOf, Uuid } from '../entities/primitives.ts';
 import { defineRoute, IdParams, ofProject } from './route.ts';
@@ -11,6 +11,7 @@ const Day = z.iso.date().refine((day) => day >= '2000-01-01' && day <= '2999-12-
 });
 const admin = { kind: 'admin' } as const;
 const Turn = z.coerce.number().int().min(1).max(1_000_000);
+const Persona = ModelCallScope.shape.persona.unwrap().unwrap();
 /** As many as a discussion can have. */
 const mostTurns = 500;
 
@@ -55,6 +56,7 @@ export const listModelCalls = defineRoute({
     .strictObject({
       ...filters,
       ...{ agent: Uuid.optional(), task: Uuid.optional(), run: Uuid.optional(), discussion: Uuid.optional() },
+      persona: Persona.optional().meta({ description: 'only of who speaks by this name in discussions' }),
       turn: Turn.optional().meta({ description: 'only of this turn of the discussion' }),
     })
     .refine(isInOrder, wrongOrder)

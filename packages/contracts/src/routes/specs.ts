@@ -109,7 +109,8 @@ export const approveSpecPhase = defineRoute({
   method: 'POST',
   path: '/specs/:id/phases/:phase/approve',
   summary:
-    'Approve what a phase says, once those before it are approved; If-Match names the version that was read',
+    'Approve what a phase says, once those before it are approved; a `notice` says when its text is unchanged since it was sent back. ' +
+    'If-Match names the version that was read',
   policy: of('operator'),
   params: PhaseParams,
   response: SpecPhaseChange,

@@ -45,10 +45,12 @@ export const decideDiscussion = (
   input: DecisionInput,
 ): Promise<DecisionOutcome> => write(core, call, (w) => decideDiscussionIn(w, id, input));
 
+/** `messageId`: what that was asked for with, where it was said. */
 export async function decideDiscussionIn(
   w: Write,
   id: string,
   input: DecisionInput,
+  messageId: string | null = null,
 ): Promise<DecisionOutcome> {
   // The project before the discussion, also for tasks: one utterance may ask for both, and a spec locks its project.
   const found = await findDiscussionRow(w.tx, id);
@@ -63,7 +65,7 @@ export async function decideDiscussionIn(
   const decided =
     input.to === 'spec'
       ? await makeSpec(w, row, { outcome, request, actions: input.actions ?? null })
-      : await makeRequest(w, row, outcome, input.actions ?? null);
+      : await makeRequest(w, row, { outcome, actions: input.actions ?? null, messageId });
   await closeRelayedIn(w, row);
   return decided;
 }
@@ -122,10 +124,10 @@ function chosen(ending: Ending | null, { proposal }: DecisionInput): Outcome {
 async function makeRequest(
   w: Write,
   row: DiscussionRow,
-  outcome: Outcome,
-  actions: readonly string[] | null,
+  of: { outcome: Outcome; actions: readonly string[] | null; messageId: string | null },
 ): Promise<DecisionOutcome> {
   const { id, project_id } = row;
+  const { outcome, actions, messageId } = of;
   const wanted = actions ?? (outcome.next_actions.length > 0 ? outcome.next_actions : [wholeOf(outcome)]);
   const spoken = { text: wanted.join('\n'), source: 'chat' as const, conversationId: null, request: null };
   const context = await loadContext(w.tx, project_id, spoken);
@@ -145,7 +147,7 @@ async function makeRequest(
   });
   const request = await findRequestRow(w.tx, requestId);
   if (request === null) throw new Error('the request is gone');
-  await updateDiscussionRow(w.tx, id, { request_id: request.id });
+  await updateDiscussionRow(w.tx, id, { request_id: request.id, decision_message_id: messageId });
   await planRequestIn(w, request, understoodAs(asked, context, outcome));
   const decided = outcomeOf(row, request, left_out);
   w.emit(project_id, 'discussion.updated', id, { id, seq: row.seq, request_id: request.id });

@@ -23,10 +23,14 @@ beforeAll(async () => {
   const of = { project_id: made.project.id };
   const at = (day: number, time = '12:00:00.000') => ({ started_at: `2026-03-0${day}T${time}Z` });
   calls.large = makeCall({ ...of, agent_id: made.agent.id, task_id: task.id }, at(1, '23:59:59.999'));
-  calls.small = makeCall(of, { ...at(2, '00:00:00.000'), answered_by: 'openai/gpt-small' });
+  calls.small = makeCall(
+    { ...of, persona: 'Ann' },
+    { ...at(2, '00:00:00.000'), answered_by: 'openai/gpt-small' },
+  );
   calls.elsewhere = makeCall(of, { ...at(3), answered_by: 'gateway/gpt-large' });
   calls.failed = makeCall(of, {
     ...{ ...at(4), status: 'failed', reason: 'unreachable', answered_by: null, is_local: null },
+    more_attempts: 7,
     attempts: Array.from({ length: 30 }, () => ({
       ...{ ref: 'ollama/a/b', outcome: 'failed' as const, reason: 'unreachable' as const, detail: 'Away.' },
       ...{ http_status: null, waited_ms: 0, first_token_ms: null, latency_ms: 1 },
@@ -50,7 +54,7 @@ it('shows of a call what a list needs, without its chain and its candidates', as
       ...{ id: failed.id, scope: failed.scope, status: 'failed', reason: 'unreachable', answered_by: null },
       ...{ is_local: null, is_cache_hit: false, input_tokens: 100, output_tokens: 20, cached_tokens: 10 },
       ...{ cost_micros: 1_000, cost_source: 'reported', started_at: failed.started_at, latency_ms: 40 },
-      ...{ asked: 'ollama/a/b', agent_name: null, task_key: null, tries: 30 },
+      ...{ asked: 'ollama/a/b', agent_name: null, task_key: null, tries: 37 },
       outcomes: Array.from({ length: 20 }, () => 'failed'),
     },
     expect.objectContaining({
@@ -73,6 +77,8 @@ it.each<[object, (keyof typeof calls)[]]>([
   [{ to: '2026-03-01' }, ['large']],
   [{ from: '2026-03-04' }, ['failed']],
   [{ agent: newId() }, []],
+  [{ persona: 'Ann' }, ['small']],
+  [{ persona: 'Nobody' }, []],
 ])('holds for %j only what that asks for', async (filter, names) => {
   expect(namesOf(await list(filter))).toEqual(names);
 });
@@ -99,8 +105,9 @@ it('of no project is a list of its own', async () => {
 });
 
 it('gives a single call whole, to its project alone', async () => {
-  const { large, free } = calls;
+  const { large, failed, free } = calls;
   expect(await getModelCall(on.core, made.project.id, large.id)).toEqual(large);
+  expect(await getModelCall(on.core, made.project.id, failed.id)).toEqual(failed);
   expect(await getModelCall(on.core, null, free.id)).toEqual(free);
   const other = await makeProject(on.core);
   for (const [of, id] of [

@@ -1,10 +1,16 @@
+import type { Message } from '@overmind/contracts/entities/conversation';
 import type { Provenance } from '@overmind/contracts/entities/provenance';
 import { iso } from '@overmind/db/database';
 import { toRun } from '@overmind/db/queries/execution/runs';
 import { findUserRow } from '@overmind/db/queries/identity/users';
 import { findApprover } from '@overmind/db/queries/review/merge-queues';
 import { toMerge } from '@overmind/db/queries/review/merges';
-import { findAgentName, findDecidedIn, findRequest } from '@overmind/db/queries/review/provenance';
+import {
+  type DecidedIn,
+  findAgentName,
+  findDecidedIn,
+  findRequest,
+} from '@overmind/db/queries/review/provenance';
 import { findMessage } from '@overmind/db/queries/talk/conversations';
 import { findTaskRow, type TaskRow, toTask } from '@overmind/db/queries/work/tasks';
 import type { Core } from '../core.ts';
@@ -13,6 +19,14 @@ import { findOrigin, type Origin } from './origin.ts';
 
 type Asked = Pick<Provenance, 'request' | 'discussion' | 'message' | 'author'> & { detail: string | null };
 
+const findSaid = async (core: Core, id: string | null | undefined): Promise<Message | null> =>
+  id == null ? null : findMessage(core.db, id);
+
+const discussionOf = ({ id, title }: DecidedIn, decidedWith: Message | null): Asked['discussion'] => ({
+  ...{ id, title },
+  ...(decidedWith === null ? {} : { decided_with: decidedWith }),
+});
+
 /** Who asked for a task, and with which words. */
 async function findAsked(core: Core, task: TaskRow): Promise<Asked> {
   const request =
@@ -20,7 +34,9 @@ async function findAsked(core: Core, task: TaskRow): Promise<Asked> {
   const authorId = request?.created_by_user_id ?? task.created_by_user_id;
   const author = authorId === null ? null : await findUserRow(core.db, authorId);
   const decided = request === null ? null : await findDecidedIn(core.db, request.id);
-  const messageId = request?.message_id ?? decided?.origin_message_id ?? null;
+  const message =
+    (await findSaid(core, request?.message_id)) ?? (await findSaid(core, decided?.origin_message_id));
+  const decidedWith = await findSaid(core, decided?.decision_message_id);
   return {
     request:
       request === null
@@ -29,8 +45,8 @@ async function findAsked(core: Core, task: TaskRow): Promise<Asked> {
             ...{ id: request.id, text: request.text, source: request.source },
             created_at: iso(request.created_at),
           },
-    ...(decided === null ? {} : { discussion: { id: decided.id, title: decided.title } }),
-    message: messageId === null ? null : await findMessage(core.db, messageId),
+    ...(decided === null ? {} : { discussion: discussionOf(decided, message === null ? null : decidedWith) }),
+    message: message ?? decidedWith,
     author: author === null ? null : author.display_name || author.email,
     detail: request === null ? 'The task was added as it is, not asked for in a conversation.' : null,
   };

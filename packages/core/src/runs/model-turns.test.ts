@@ -99,6 +99,15 @@ describe('a call that a runner makes by itself', () => {
     expect(await taken).toEqual({ state: 'taken' });
   });
 
+  it('is told with its job which servers are limited, for when ours is away', async () => {
+    await limit('gpu', gpu, { concurrency: 1 });
+    await limit('ollama', ollama, { concurrency: 1 }, false);
+    await limit('free', 'http://10.0.0.7:8001/v1', {});
+    const { limited_origins: origins } = await start();
+    expect(new Set(origins)).toEqual(new Set([limitedOrigin(gpu), limitedOrigin(ollama)]));
+    expect(await take(await start(), { url: 'http://10.0.0.7:8001' })).toEqual({ state: 'unlimited' });
+  });
+
   it('is told that it waits, keeps its place, and is told the same when it asks again', async () => {
     await limit('gpu', gpu, { concurrency: 1 });
     const job = await start();

@@ -77,7 +77,7 @@ function toCall(run: RunRow, use: RunModelUse, agentId: string | null): LedgerCa
     },
     ...taken,
     ...{ answered_by: isOk ? model : null, re_ask: 0, candidates: [], excluded: [] },
-    ...{ more_candidates: 0, more_excluded: 0 },
+    ...{ more_candidates: 0, more_excluded: 0, more_attempts: 0 },
     attempts: [
       {
         ...{ ref: model, outcome: isOk ? 'ok' : 'failed', reason, detail: null, http_status: null },

@@ -1,6 +1,7 @@
 import type {
   Spec,
   SpecPatch,
+  SpecPhase,
   SpecPhaseChange,
   SpecPhaseEdit,
   SpecPhaseName,
@@ -75,13 +76,22 @@ async function answer(
   w: Write,
   before: Spec,
   name: SpecPhaseName,
-  told: { action: string; reopened: SpecPhaseName[] },
+  told: { action: string; reopened: SpecPhaseName[]; notice?: string },
 ): Promise<SpecPhaseChange> {
   const phase = await getSpecPhaseIn(w.tx, before.id, name);
-  const { action, reopened } = told;
-  const spec = await tell(w, before, action, { phase: name, version: phase.version, reopened });
-  return { spec, phase, reopened };
+  const { action, reopened, notice } = told;
+  const said = notice === undefined ? {} : { notice };
+  const spec = await tell(w, before, action, { phase: name, version: phase.version, reopened, ...said });
+  return { spec, phase, reopened, ...said };
 }
+
+/** Another text takes it out of `rejected`: what is still there was not written anew. */
+const unchangedSince = ({ phase, status, note }: SpecPhase): { notice?: string } =>
+  status === 'rejected'
+    ? {
+        notice: `The text of "${phase}" is unchanged since it was sent back${note === null ? '.' : `: ${note}`}`,
+      }
+    : {};
 
 const textLines = (text: string): string => text.replace(/\r\n?/g, '\n');
 
@@ -97,7 +107,8 @@ export const putSpecPhase = (
     const phase = await getSpecPhaseIn(w.tx, id, name);
     requireVersion(call, phase.version);
     const output_markdown = textLines(edit.output_markdown);
-    if (output_markdown === phase.output_markdown) return { spec, phase, reopened: [] };
+    if (output_markdown === phase.output_markdown)
+      return { spec, phase, reopened: [], ...unchangedSince(phase) };
     const after = writePhase(spec.phases, name);
     await insertPhaseVersion(w.tx, {
       ...{ spec_id: id, phase: name, version: phase.version + 1, output_markdown },
@@ -126,7 +137,10 @@ export const approveSpecPhase = (
     const after = requireStep(approvePhase(spec.phases, name, phase.output_markdown.trim() !== ''));
     await updatePhaseRow(w.tx, id, name, { ...(await decidedNow(w)), note: null });
     await store(w, spec, after);
-    return answer(w, spec, name, { action: 'spec.phase_approved', reopened: after.reopened });
+    return answer(w, spec, name, {
+      ...{ action: 'spec.phase_approved', reopened: after.reopened },
+      ...unchangedSince(phase),
+    });
   });
 
 export const rejectSpecPhase = (

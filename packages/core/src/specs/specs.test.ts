@@ -204,6 +204,24 @@ describe('a phase', () => {
     expect((await put(id, 'explore', 'Two')).phase).toMatchObject({ status: 'draft', note: null });
   });
 
+  it('that is approved unchanged since it was sent back says so, to the audit, too', async () => {
+    const { id } = await begin();
+    const phase = { id, phase: 'explore' as const };
+    await put(id, 'explore', 'One');
+    await rejectSpecPhase(on.core, made.owner, phase, { note: 'Too thin' });
+    const notice = 'The text of "explore" is unchanged since it was sent back: Too thin';
+    expect(await put(id, 'explore', 'One')).toMatchObject({ phase: { status: 'rejected' }, notice });
+    expect(await approve(id, 'explore')).toMatchObject({ phase: { status: 'approved', note: null }, notice });
+    const { rows } = await on.database.pool.query(
+      `select detail from audit_log where entity_id = $1 and action = 'spec.phase_approved'`,
+      [id],
+    );
+    expect(rows).toMatchObject([{ detail: { notice } }]);
+    await rejectSpecPhase(on.core, made.owner, phase, {});
+    await put(id, 'explore', 'Two');
+    expect(await approve(id, 'explore')).not.toHaveProperty('notice');
+  });
+
   it('completes the spec when it is the last to be approved; a text after that opens it again', async () => {
     const { id, phases } = await begin();
     for (const { phase } of phases) {

@@ -24,6 +24,7 @@ import * as ledgerLists from './0022-ledger-lists.ts';
 import * as modelTurns from './0023-model-turns.ts';
 import * as keptSince from './0024-kept-since.ts';
 import * as taskOrigins from './0025-task-origins.ts';
+import * as personasAndDecisions from './0026-personas-and-decisions.ts';
 
 /** Forward only. Names sort in the order they run; a name that ran is never changed. */
 export const migrations: Record<string, Migration> = {
@@ -52,4 +53,5 @@ export const migrations: Record<string, Migration> = {
   '0023-model-turns': { up: modelTurns.up },
   '0024-kept-since': { up: keptSince.up },
   '0025-task-origins': { up: taskOrigins.up },
+  '0026-personas-and-decisions': { up: personasAndDecisions.up },
 };

@@ -57,6 +57,7 @@ export interface DiscussionsTable {
   look_at: DefaultTime;
   origin_conversation_id: Optional<string>;
   origin_message_id: Optional<string>;
+  decision_message_id: Optional<string>;
   answer_due_at: NullTime;
   waits_until: NullTime;
   created_at: DefaultTime;

@@ -19,7 +19,7 @@ type CallRouting = Pick<
   'answered_by' | 'privacy' | 'complexity' | 're_ask' | 'candidates' | 'excluded' | 'warnings'
 > &
   // Rows from before they were counted do without.
-  Partial<Pick<LedgerCall, 'more_candidates' | 'more_excluded'>>;
+  Partial<Pick<LedgerCall, 'more_candidates' | 'more_excluded' | 'more_attempts'>>;
 
 export interface ModelProvidersTable {
   name: string;

@@ -92,7 +92,7 @@ describe('a turn whose reply was not taken', () => {
     ]);
     expect(answer(log, null).event).toMatchObject({ type: 'turn_skipped', fault: 'no_reply' });
     expect(log.state.notes).toEqual([
-      { by: turn?.speaker, turn: turn?.turn, kind: 'skipped', detail: 'no_reply: No reply came.' },
+      { by: turn?.speaker, turn: turn?.turn, kind: 'skipped', detail: 'No reply came.' },
     ]);
     expect(asked(log)[0]?.turn).not.toBe(turn?.turn);
   });

@@ -11,7 +11,7 @@ it('stops the call that would break it, and not the one that just fits', () => {
   expect(reserve(budget({ spentMicros: 400, reservedMicros: 400 }), 200)).toMatchObject({ ok: true });
   expect(reserve(budget({ spentMicros: 400, reservedMicros: 400 }), 201)).toEqual({
     ok: false,
-    detail: 'the budget of the run of $0.001 would be broken: $0.001001',
+    detail: 'the budget of the run of $0.001 would be broken: this call may bring it to $0.001001',
     isHeld: true,
   });
 });
@@ -34,7 +34,7 @@ it('leaves what is kept for others, and says for what', () => {
   expect(reserve(keeping, 301)).toEqual({
     ok: false,
     detail:
-      'the budget of the run of $0.001 (of which $0.0003 is kept for the vote) would be broken: $0.000701',
+      'the budget of the run of $0.001 (of which $0.0003 is kept for the vote) would be broken: this call may bring it to $0.000701',
     isHeld: false,
   });
   expect(reserve({ ...keeping, spentMicros: 300, reservedMicros: 100 }, 301)).toMatchObject({ isHeld: true });

@@ -39,7 +39,7 @@ export function reserve(budget: Budget, micros: number | null): Reserved {
     const part = kept === undefined ? '' : ` (of which ${inDollars(kept.micros)} is kept for ${kept.for})`;
     return {
       ok: false,
-      detail: `${name} of ${inDollars(hardMicros)}${part} would be broken: ${inDollars(then)}`,
+      detail: `${name} of ${inDollars(hardMicros)}${part} would be broken: this call may bring it to ${inDollars(then)}`,
       isHeld: spentMicros + amount <= mostMicros,
     };
   }

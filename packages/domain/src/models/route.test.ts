@@ -141,6 +141,21 @@ it('puts a model that keeps failing behind one that answers', () => {
   expect(candidates[1]?.reasons).toContain('80 % of its latest calls failed');
 });
 
+it('says what a call would cost in dollars, and nothing of how soon one answers that never did', () => {
+  const catalogue = [entry('openai/a', priced(2_000_000, 4_000_000))];
+  const reasonsOf = (measure: { calls: number; failures: number; latencyMs: number }) =>
+    route({ privacy: 'any' }, catalogue, { measureOf: () => measure }).candidates[0]?.reasons;
+  expect(reasonsOf({ calls: 2, failures: 1, latencyMs: 300 })).toEqual(
+    expect.arrayContaining([
+      expect.stringMatching(/^about \$0\.004 for this call/),
+      expect.stringMatching(/^answers in 300 ms/),
+    ]),
+  );
+  const never = reasonsOf({ calls: 2, failures: 2, latencyMs: 0 });
+  expect(never).toContain('not measured yet');
+  expect(never).toContain('100 % of its latest calls failed');
+});
+
 it.each([
   ['disabled', { is_enabled: false }, {}],
   ['not_preferred', {}, { prefer: ['ollama/other'], only_preferred: true }],

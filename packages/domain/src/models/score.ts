@@ -5,6 +5,7 @@ import {
   ModelWeights,
   type QualitySource,
 } from '@overmind/contracts/entities/model';
+import { inDollars } from './budget.ts';
 import { costOf } from './cost.ts';
 
 /** What earlier calls have shown of a model. */
@@ -51,23 +52,26 @@ const callCost = (entry: CatalogueEntry, tokens: Contest['tokens']): number | nu
 function scoreOne(entry: CatalogueEntry, contest: Contest): Scored {
   const cost = callCost(entry, contest.tokens);
   const measure = contest.measureOf(entry);
+  const latencyMs = latencyOf(measure);
   const marks = {
     cost: cost === null ? 0 : costMark(cost),
     quality: qualityMark(entry.quality, enoughQuality[contest.complexity]),
-    latency: measure === null || measure.calls === 0 ? unknown : latencyMark(measure.latencyMs),
+    latency: latencyMs === null ? unknown : latencyMark(latencyMs),
   };
   const fit = fitOf(marks, contest);
   const failing = measure === null || measure.calls === 0 ? 0 : measure.failures / measure.calls;
   const reasons = [
-    cost === null ? 'its price is not known' : `about ${cost} micro-dollars for this call (${marks.cost})`,
+    cost === null ? 'its price is not known' : `about ${inDollars(cost)} for this call (${marks.cost})`,
     `quality ${entry.quality}${qualityNote[entry.quality_source]} for ${contest.complexity} complexity (${marks.quality})`,
-    measure === null || measure.calls === 0
-      ? 'not measured yet'
-      : `answers in ${Math.round(measure.latencyMs)} ms (${marks.latency})`,
+    latencyMs === null ? 'not measured yet' : `answers in ${Math.round(latencyMs)} ms (${marks.latency})`,
     ...(failing > 0 ? [`${Math.round(failing * 100)} % of its latest calls failed`] : []),
   ];
   return { entry, score: Math.round(fit * (1 - Math.min(1, failing))), reasons };
 }
+
+/** Null while no call was answered: what failed tells nothing of how soon an answer comes. */
+const latencyOf = (measure: ModelMeasure | null): number | null =>
+  measure === null || measure.calls <= measure.failures ? null : measure.latencyMs;
 
 function fitOf(marks: ModelWeights, { policy, complexity }: Contest): number {
   const { cost, quality, latency } = policy.weights ?? usualWeights;

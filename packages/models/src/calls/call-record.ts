@@ -7,6 +7,7 @@ import type {
   ModelFailureReason,
 } from '@overmind/contracts/entities/model';
 import type { CallCost, TokenUse } from '@overmind/domain/models/cost';
+import { reasonsInWords } from '@overmind/domain/models/reasons';
 import { refOf } from '@overmind/domain/models/refs';
 import type { Route } from '@overmind/domain/models/route';
 import { ModelCallError } from '../failures/model-call-error.ts';
@@ -15,10 +16,17 @@ import type { CallSpec } from './call-spec.ts';
 
 /** From what is surest to what is not known at all. */
 const sources: readonly CostSource[] = ['reported', 'computed', 'estimated', 'unknown'];
+/** Of attempts: the first ones, and the last, which says how the call ended. */
 const mostKept = 100;
 const mostWords = 2_000;
 /** As the ledger takes them. */
 const mostTokens = 1_000_000_000;
+
+function keptOf(attempts: readonly ModelAttempt[]): Pick<ModelCall, 'attempts' | 'more_attempts'> {
+  const more = Math.max(0, attempts.length - mostKept);
+  const first = attempts.slice(0, mostKept - 1);
+  return { attempts: [...first, ...attempts.slice(first.length + more)], more_attempts: more };
+}
 
 /** What becomes of one call, for the ledger. */
 export class CallRecord {
@@ -83,10 +91,10 @@ export class CallRecord {
   /** Why there is no answer, told of each model that was tried. */
   error(): ModelCallError {
     const last = new Map(this.attempts.map((attempt) => [attempt.ref, attempt]));
-    const words = [...last.values()].map(({ ref, detail }) => `${ref} ${detail ?? 'failed'}`);
+    const told = [...last.values()].map(({ ref, detail }) => ({ ref, words: detail ?? 'failed' }));
     const [reason, message] =
-      words.length > 0
-        ? [this.attempts.at(-1)?.reason ?? 'provider_failed', words.join('; ')]
+      told.length > 0
+        ? [this.attempts.at(-1)?.reason ?? 'provider_failed', reasonsInWords(told)]
         : this.#noCandidate();
     return new ModelCallError(reason, message.slice(0, mostWords), this.attempts);
   }
@@ -98,8 +106,10 @@ export class CallRecord {
   #noCandidate(): readonly [ModelFailureReason, string] {
     const { excluded } = this.#route;
     if (excluded.length === 0) return ['unconfigured', 'No language model is configured'];
+    // Their words begin with the model's name.
+    const told = excluded.map(({ ref, detail }) => ({ ref, words: detail.slice(ref.length + 1) }));
     const isTooLong = excluded.every(({ reason }) => reason === 'context_too_small');
-    return [isTooLong ? 'context_too_long' : 'unconfigured', excluded.map(({ detail }) => detail).join('; ')];
+    return [isTooLong ? 'context_too_long' : 'unconfigured', reasonsInWords(told)];
   }
 
   /** Hands the record to the ledger, once. Whoever closes it again waits for that, and hears when it failed. */
@@ -118,7 +128,7 @@ export class CallRecord {
       is_local: answeredBy?.is_local ?? null,
       ...{ privacy: this.#spec.policy.privacy, complexity: this.#route.complexity, re_ask: this.#spec.reAsk },
       ...{ candidates: this.#route.candidates, excluded: this.#route.excluded },
-      attempts: this.attempts.slice(0, mostKept),
+      ...keptOf(this.attempts),
       is_cache_hit: this.attempts.at(-1)?.outcome === 'cache_hit',
       ...{
         input_tokens: this.#use.input,

@@ -24,6 +24,7 @@ interface CallsOptions {
   model?: string;
   agent?: string;
   task?: string;
+  persona?: string;
   status?: ListedCall['status'];
   from?: string;
   to?: string;
@@ -42,6 +43,7 @@ export function addModelCalls(models: Command): void {
     .option('--model <model>', 'only of this model, as provider/model')
     .option('-a, --agent <name>', 'only for this agent of the project')
     .option('--task <key>', 'only for this task')
+    .option('--persona <name>', 'only of who speaks by this name in discussions')
     .addOption(
       new Option('-s, --status <status>', 'only those that ended so').choices(
         ListedCall.shape.status.options,
@@ -66,10 +68,13 @@ async function list(options: CallsOptions): Promise<void> {
 }
 
 function find(client: Client, options: CallsOptions): Promise<ListedCall[]> {
-  const { project, agent, task, limit } = options;
+  const { project, agent, task, persona, limit } = options;
   if (project !== false) return findOfProject(client, project, options);
-  if (agent !== undefined || task !== undefined)
-    throw new Failure('Agents and tasks are of a project. Leave out --no-project.', exitCodes.usage);
+  if (agent !== undefined || task !== undefined || persona !== undefined)
+    throw new Failure(
+      'Agents, tasks and personas are of a project. Leave out --no-project.',
+      exitCodes.usage,
+    );
   const filter = filterOf(options);
   return listUpTo<ListedCall>(limit, (page) =>
     client.call(listCallsOfNoProject, { query: { ...filter, ...page } }),
@@ -81,13 +86,14 @@ async function findOfProject(
   project: string | undefined,
   options: CallsOptions,
 ): Promise<ListedCall[]> {
-  const { agent, task, limit } = options;
+  const { agent, task, persona, limit } = options;
   const params = { id: (await findProject(client, project)).id };
   const agents = agent === undefined ? [] : (await client.call(listAgents, { params })).items;
   const filter = {
     ...filterOf(options),
     ...(agent === undefined ? {} : { agent: agentNamed(agents, agent).id }),
     ...(task === undefined ? {} : { task: (await findTask(client, task)).id }),
+    ...(persona === undefined ? {} : { persona }),
   };
   return listUpTo<ListedCall>(limit, (page) =>
     client.call(listModelCalls, { params, query: { ...filter, ...page } }),

@@ -108,6 +108,8 @@ describe.runIf(process.platform === 'linux')('language models, on the demo', () 
     const items = JSON.parse(await out('calls', '--json')) as ListedCall[];
     expect(items).toMatchObject([{ scope: { purpose: 'models.try' }, asked: 'one/scripted', tries: 1 }]);
     expect(await out('calls', '--to', '2020-01-01')).toMatch(/^No such call/);
+    expect(await out('calls', '--persona', 'Nobody')).toMatch(/^No such call/);
+    expect(await cli('calls', '--persona', 'Nobody', '--no-project')).toMatchObject({ code: 2 });
     expect(await cli('call', 'ffff-none')).toMatchObject({ code: 4 });
     expect(await cli('calls', '--status', 'odd')).toMatchObject({ code: 2 });
   });

@@ -74,7 +74,7 @@ function renderCall(call: LedgerCall, colours: Colours): string {
     colours.bold(oneLine(`${scope.purpose}: ${answered_by ?? 'no model'}, ${outcomeWords(call)}`, 300)),
     colours.dim([formatDate(started_at), `${latency_ms} ms`, cost, tokens, ...place].join('  ')),
     colours.dim(id),
-    ...part('What was tried', tableOf(call.attempts.map(triedRow))),
+    ...part('What was tried', triedLines(call)),
     ...part(`Why this model (data: ${asWords(call.privacy)}, work: ${call.complexity})`, whyLines(call)),
     ...part('Left out', leftOutLines(call)),
     ...part('Warnings', call.warnings.map(plainText)),
@@ -83,6 +83,11 @@ function renderCall(call: LedgerCall, colours: Colours): string {
 
 const tableOf = (rows: readonly string[][]): string[] => (rows.length === 0 ? [] : [renderTable(rows)]);
 const further = (count: number): string[] => (count === 0 ? [] : [`and ${count} more, which are not kept`]);
+
+function triedLines({ attempts, more_attempts: more }: LedgerCall): string[] {
+  const lines = tableOf(attempts.map(triedRow));
+  return more === 0 ? lines : [...lines, `and ${more} more before the last of these, which are not kept`];
+}
 
 function triedRow({ ref, outcome, reason, http_status: status, latency_ms, detail }: ModelAttempt): string[] {
   const why = [

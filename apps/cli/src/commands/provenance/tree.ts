@@ -32,6 +32,7 @@ function stepsOf(found: Provenance, addressOf: AddressOf): Step[] {
   if (task !== null) steps.push(['task', `${task.key}  ${oneLine(task.title)}`]);
   if (request !== null)
     steps.push(['request', `${said(request.text)}  by ${request.source}, ${formatDate(request.created_at)}`]);
+  if (discussion?.decided_with !== undefined) steps.push(['taken up', said(discussion.decided_with.content)]);
   if (discussion !== undefined) steps.push(['decided in', oneLine(discussion.title)]);
   if (message !== null && message.content !== request?.text) steps.push(['message', said(message.content)]);
   if (people.author !== null) steps.push(['asked by', oneLine(people.author)]);

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { appendFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import type { Message } from '@overmind/contracts/entities/conversation';
 import type { Provenance } from '@overmind/contracts/entities/provenance';
 import { createTempFolder } from '@overmind/testing/temp-folder';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -66,6 +67,13 @@ const found: Provenance = {
   ...{ author: null, detail: 'Ada made this commit; no run of this project did.' },
 };
 
+const message: Message = {
+  ...{ id: '0190a000-0000-7000-8009-000000000003', conversation_id: '0190a000-0000-7000-8009-000000000004' },
+  ...{ role: 'user', sender_id: null, message_type: 'chat', content: 'discuss it', content_format: 'plain' },
+  ...{ parent_message_id: null, requires_user_response: false, related_task_id: null },
+  ...{ links: { tasks: [], choices: [] }, created_at: '2026-01-01T00:00:00.000Z' },
+};
+
 it('draws the walk as a tree, with nothing in it that steers a terminal', () => {
   const drawn = renderProvenance(found, coloursFor({ isTTY: false }), () => '');
   expect(drawn.split('\n')).toEqual([
@@ -80,6 +88,11 @@ it('leads by way of the discussion that decided it', () => {
   const discussion = { id: '0190a000-0000-7000-8009-000000000002', title: 'How prices are rounded' };
   const drawn = renderProvenance({ ...found, discussion }, coloursFor({ isTTY: false }), () => '');
   expect(drawn).toContain('└─ decided in How prices are rounded');
+  const decided_with = { ...message, content: 'make tasks of that' };
+  const taken = { ...found, discussion: { ...discussion, decided_with }, message };
+  expect(renderProvenance(taken, coloursFor({ isTTY: false }), () => '')).toMatch(
+    /└─ taken up "make tasks of that"\n *└─ decided in How prices are rounded\n *└─ message "discuss it"/,
+  );
 });
 
 it('leads on to the very moment at which it was spoken, as far as that is known', () => {

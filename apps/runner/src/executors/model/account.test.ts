@@ -33,7 +33,8 @@ async function open(bounds: AccountOptions['bounds'] = {}) {
 
 const callOf = (id: string): ModelCall => ({
   ...{ id, scope, status: 'ok', reason: null, answered_by: 'openai/a', is_local: false, privacy: 'any' },
-  ...{ complexity: 'low', re_ask: 0, candidates: [], excluded: [], attempts: [], is_cache_hit: false },
+  ...{ complexity: 'low', re_ask: 0, candidates: [], excluded: [], is_cache_hit: false },
+  ...{ attempts: [], more_attempts: 0 },
   ...{ input_tokens: 1, output_tokens: 1, cached_tokens: 0, cost_micros: 7, cost_source: 'reported' },
   ...{ saved_micros: null, warnings: [], started_at: started, latency_ms: 1 },
 });

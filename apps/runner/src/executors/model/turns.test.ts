@@ -16,12 +16,12 @@ const access: ProviderAccess = {
   isLimited: true,
 };
 
-async function open(bounds: TurnOptions['bounds'] = {}) {
+async function open(bounds: TurnOptions['bounds'] = {}, limited: string[] | null = null) {
   const server = await new LoopbackServer().start();
   onTestFinished(() => server[Symbol.asyncDispose]());
   const told: string[] = [];
   const stop = new AbortController();
-  const job = makeJob({ repoPath: '/srv/shop' });
+  const job = { ...makeJob({ repoPath: '/srv/shop' }), limited_origins: limited };
   const turns = new ServerTurns({
     ...{ job, server: { url: server.url, token: server.token } },
     ...{ tell: (sentence: string) => told.push(sentence), bounds: { againMs: 5, ...bounds } },
@@ -77,6 +77,28 @@ test('while our server is away, what it said to be without limits is called, and
   asked.refusal = null;
   await taken;
   expect(asked.asked).toHaveLength(1);
+});
+
+test('while our server is away from the first call on, what had no limits when the run began is called', async () => {
+  const { asked, take, told } = await open({}, ['http://10.0.0.7:8001']);
+  asked.refusal = 503;
+  for (let times = 0; times < 3; times++) await (await take()).leave(1);
+  expect(told).toEqual([expect.stringContaining('openai had no limits when this run began')]);
+  const limited = await open({}, ['http://10.0.0.7:8000']);
+  limited.asked.refusal = 503;
+  const taken = limited.take();
+  await expect.poll(() => limited.told).toEqual([expect.stringContaining('is called when it can')]);
+  limited.asked.answer = () => 'taken';
+  limited.asked.refusal = null;
+  await taken;
+});
+
+test('our server is waited for no longer than its bound, then another model has the call', async () => {
+  const { asked, take } = await open({ mostAwayMs: 20 });
+  asked.refusal = 503;
+  await expect(take()).rejects.toMatchObject({
+    ...{ reason: 'queue_full', message: expect.stringContaining('could not be asked') },
+  });
 });
 
 test('it leaves the line when it is given up', async () => {

@@ -11,7 +11,7 @@ import { messageOf } from '../../log.ts';
 import { isPassing } from './account.ts';
 
 export interface TurnOptions {
-  job: Pick<RunJob, 'run' | 'lease_token'>;
+  job: Pick<RunJob, 'run' | 'lease_token' | 'limited_origins'>;
   server: { url: string; token: string };
   /** Says why it waits. */
   tell: (sentence: string) => void;
@@ -25,14 +25,20 @@ interface TurnBounds {
   againMs: number;
   /** For how long a server without limits is not asked about again. */
   unlimitedMs: number;
+  /** How long a server that cannot be asked is waited for, before another model is taken. */
+  mostAwayMs: number;
 }
 
-const usualBounds: TurnBounds = { waitS: 5, answerMs: 5_000, againMs: 2_000, unlimitedMs: 30_000 };
+const usualBounds: TurnBounds = {
+  ...{ waitS: 5, answerMs: 5_000, againMs: 2_000, unlimitedMs: 30_000 },
+  mostAwayMs: 10 * 60_000,
+};
 const unlimited: Turn = { leave: async () => {} };
 
 /**
  * The limits of providers, which the server keeps for all, for the calls that one talk of a run makes. While the server
- * cannot be asked, only what it last said to be without limits is called.
+ * cannot be asked, only what it last said to be without limits is called, and other calls wait for it no longer than the
+ * bounds say.
  */
 export class ServerTurns implements Turns {
   readonly #options: TurnOptions;
@@ -65,22 +71,39 @@ export class ServerTurns implements Turns {
 
   async #waitFor(id: string, access: ProviderAccess, tokens: number, signal: AbortSignal): Promise<Turn> {
     const origin = originOf(access);
+    let awayAt: number | null = null;
     for (let told: string | null = null; ; ) {
       signal.throwIfAborted();
       await this.#leaveOver();
       const state = await this.#ask(id, { provider: access.name, origin, tokens }, signal);
       if (state === 'taken') return { leave: (taken) => this.#leave(id, taken) };
-      if (state === 'unlimited' || (state === null && this.#unlimitedAt.has(origin))) {
-        this.#unlimitedAt.set(origin, monotonicMs());
+      if (state === 'unlimited') this.#unlimitedAt.set(origin, monotonicMs());
+      if (state === 'unlimited' || (state === null && this.#mayGoAlone(access.name, origin)))
         return unlimited;
-      }
       if (state === 'full')
         throw new ProviderFault('queue_full', 'has too many calls waiting for it already');
+      awayAt = state === null ? (awayAt ?? monotonicMs()) : null;
+      if (awayAt !== null && monotonicMs() - awayAt >= this.#bounds.mostAwayMs)
+        throw new ProviderFault('queue_full', awayForLong);
       const why = state === null ? away : `${access.name} is called when it is the turn of this call.`;
       if (told !== why) this.#options.tell(why);
       told = why;
       if (state === null) await pause(this.#bounds.againMs, signal);
     }
+  }
+
+  /** The server is away: whether it last said that nothing is limited there, in this talk or with the job. */
+  #mayGoAlone(provider: string, origin: string): boolean {
+    const { limited_origins: limited } = this.#options.job;
+    const wasSaid = this.#unlimitedAt.has(origin);
+    if (!wasSaid && (limited === null || limited.includes(origin))) return false;
+    if (!wasSaid)
+      this.#options.tell(
+        `The server cannot be asked whose turn it is; ${provider} had no limits when this run began, so it is called.`,
+      );
+    // It is not asked about again for a while.
+    this.#unlimitedAt.set(origin, monotonicMs());
+    return true;
   }
 
   /** To be called once nothing more is asked. */
@@ -137,4 +160,5 @@ export class ServerTurns implements Turns {
   }
 }
 
+const awayForLong = 'is not called: the server could not be asked for its turn for too long';
 const away = 'The server cannot be asked whose turn it is; the model is called when it can.';

@@ -73,8 +73,8 @@ export function nameHere(
     if (typeof value === 'string') here[column] = ids.reference(named, value, `A ${column} in ${table}`);
   }
   for (const column of withIdsInside) if (column in row) here[column] = ids.inside(row[column]);
-  // The message of a request, or of a discussion that was asked for, may be gone.
-  for (const column of ['message_id', 'origin_message_id']) {
+  // The message of a request, or of a discussion that was asked for or decided on, may be gone.
+  for (const column of ['message_id', 'origin_message_id', 'decision_message_id']) {
     const id = row[column];
     if (typeof id === 'string') here[column] = ids.has('messages', id) ? ids.own(id) : null;
   }

@@ -17,7 +17,7 @@ export const discussionRows = {
   }),
   discussions: rowOf('discussions', {
     ...{ id: Id, project_id: Id, personas: z.array(Persona).min(1).max(20), request_id: nullable.id },
-    origin_message_id: nullable.id.default(null),
+    ...{ origin_message_id: nullable.id.default(null), decision_message_id: nullable.id.default(null) },
     created_at: Time,
   }),
   discussion_events: rowOf('discussion_events', {

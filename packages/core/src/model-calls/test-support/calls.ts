@@ -19,7 +19,7 @@ export function makeCall(scope: Partial<ModelCallScope> = {}, change: Partial<Le
     ...{ id: newId(), scope: scopeOf(scope), status: 'ok', reason: null, answered_by: ref, is_local: false },
     ...{ privacy: 'any', complexity: 'low', re_ask: 0 },
     candidates: [{ ref, score: 90, reasons: ['preferred'] }],
-    ...{ excluded: [], more_candidates: 0, more_excluded: 0, warnings: [] },
+    ...{ excluded: [], more_candidates: 0, more_excluded: 0, more_attempts: 0, warnings: [] },
     attempts: [{ ref, ...attempt, first_token_ms: 12, latency_ms: 40 }],
     ...{ is_cache_hit: false, input_tokens: 100, output_tokens: 20, cached_tokens: 10 },
     ...{ cost_micros: 1_000, cost_source: 'reported', saved_micros: null, best_micros: 4_000 },

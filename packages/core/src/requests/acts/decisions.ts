@@ -73,9 +73,8 @@ async function decide(turn: Turn, id: string, to: To, option: string | null): Pr
   const before = await findDiscussionRow(w.tx, id);
   if (before === null) throw new AppError('not_found', 'That discussion is not there any more.');
   if (option !== null && before.record !== null) return toldResult(turn, id, to);
-  const made = await w.attempt(() =>
-    decideDiscussionIn(w, id, { to, ...(option === null ? {} : { proposal: option }) }),
-  );
+  const input = { to, ...(option === null ? {} : { proposal: option }) };
+  const made = await w.attempt(() => decideDiscussionIn(w, id, input, turn.request.message_id));
   // With what there is to choose from, where nothing was decided.
   if (!made.ok)
     return made.error.rule === 'discussion.nothing_decided' ? toldResult(turn, id, to) : refusal(made.error);

@@ -184,7 +184,10 @@ export const archiveTables = {
   },
   discussions: {
     ...{ ...owned, batch: 20 },
-    columns: ['id', 'project_id', 'personas', 'request_id', 'origin_message_id', 'created_at'],
+    columns: [
+      ...['id', 'project_id', 'personas', 'request_id', 'origin_message_id', 'decision_message_id'],
+      'created_at',
+    ],
   },
   discussion_events: {
     columns: ['discussion_id', 'seq', 'event'],

@@ -8,7 +8,13 @@ export type RunRow = RowOf<'agent_runs'>;
 /** What is worked out when a runner takes it is no part of it. */
 export type RunPayload = Omit<
   RunJob,
-  'lease_token' | 'lease_expires_at' | 'model_privacy' | 'repository_privacy' | 'known_models' | 'prompts'
+  | 'lease_token'
+  | 'lease_expires_at'
+  | 'model_privacy'
+  | 'repository_privacy'
+  | 'known_models'
+  | 'limited_origins'
+  | 'prompts'
 >;
 /** As long as a run is not over. */
 export const liveStatuses = ['queued', 'started', 'streaming'] as const;

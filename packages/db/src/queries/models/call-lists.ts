@@ -11,6 +11,8 @@ export interface CallFilter extends PageQuery {
   run?: string | undefined;
   discussion?: string | undefined;
   turn?: number | undefined;
+  /** By name. */
+  persona?: string | undefined;
   provider?: string | undefined;
   /** With its provider, as `provider/model`. */
   model?: string | undefined;
@@ -30,7 +32,7 @@ const columns = sql`c.id, c.purpose, c.project_id, c.agent_id, c.task_id, c.run_
   c.latency_ms, c.provider || '/' || c.model as asked,
   (select name from agents where id = c.agent_id) as agent_name,
   (select key from tasks where id = c.task_id) as task_key,
-  jsonb_array_length(c.chain) as tries,
+  jsonb_array_length(c.chain) + coalesce((c.routing->>'more_attempts')::int, 0) as tries,
   jsonb_path_query_array(c.chain, ${sql.lit(`$[0 to ${mostListedTries - 1}].outcome`)}::jsonpath) as outcomes,
   ${microsOf('c.started_at')} as started_micros`;
 
@@ -49,7 +51,8 @@ function toListed({ started_micros: _, started_at, ...row }: Row): ListedCall {
 
 const columnOf = {
   ...{ agent: 'c.agent_id', task: 'c.task_id', run: 'c.run_id' },
-  ...{ discussion: 'c.discussion_id', turn: 'c.discussion_turn', provider: 'c.provider' },
+  ...{ discussion: 'c.discussion_id', turn: 'c.discussion_turn', persona: 'c.persona' },
+  provider: 'c.provider',
 } as const;
 
 const startOfDay = (day: RawBuilder<unknown>) => sql`((${day})::timestamp at time zone 'utc')`;

@@ -12,7 +12,7 @@ export const toCall = (row: RowOf<'model_calls'>): LedgerCall => ({
     ...(row.persona === null ? {} : { persona: row.persona }),
   },
   ...{ status: row.status, reason: row.reason, is_local: row.is_local, is_cache_hit: row.is_cache_hit },
-  ...{ more_candidates: 0, more_excluded: 0, ...row.routing },
+  ...{ more_candidates: 0, more_excluded: 0, more_attempts: 0, ...row.routing },
   attempts: row.chain,
   ...{ input_tokens: row.input_tokens, output_tokens: row.output_tokens, cached_tokens: row.cached_tokens },
   ...{ cost_micros: row.cost_micros, cost_source: row.cost_source },
@@ -32,8 +32,8 @@ export function modelOf(call: LedgerCall): { provider: string | null; model: str
 /** Stores a call once: false when its id is known already. */
 export async function insertCall(tx: Tx, call: LedgerCall): Promise<boolean> {
   const { answered_by, privacy, complexity, re_ask, candidates, excluded, warnings } = call;
-  const { more_candidates, more_excluded } = call;
-  const more = { more_candidates, more_excluded };
+  const { more_candidates, more_excluded, more_attempts } = call;
+  const more = { more_candidates, more_excluded, more_attempts };
   const routing = { answered_by, privacy, complexity, re_ask, candidates, excluded, ...more, warnings };
   const row = await tx
     .insertInto('model_calls')

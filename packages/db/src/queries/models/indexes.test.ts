@@ -40,9 +40,10 @@ async function fill(): Promise<void> {
     [projects],
   );
   await on.pool.query(
-    `insert into model_calls (id, project_id, agent_id, provider, model, purpose, status, cost_source, input_tokens,
+    `insert into model_calls (id, project_id, agent_id, persona, provider, model, purpose, status, cost_source, input_tokens,
        output_tokens, cached_tokens, latency_ms, is_cache_hit, chain, routing, started_at)
      select gen_random_uuid(), case when n % 10 > 0 then ${ofProject} end, case when n % 500 = 1 then $2::uuid end,
+       case when n % 500 = 1 then 'Rare' else 'Usual' end,
        case when n % 500 = 1 then 'rare' else 'openai' end, case when n % 500 = 1 then 'm' else 'gpt' end, 'review',
        case when n % 300 = 1 then 'failed' else 'ok' end, 'unknown', 1, 1, 0, 1, false, '[]', '{}',
        now() - n * interval '1 minute'
@@ -140,6 +141,7 @@ const queries: [string, (db: Db, tx: Tx) => Promise<unknown>][] = [
   ['calls of a turn', (db) => lists.listCallPage(db, project, { ...page, discussion: task, turn: 7 })],
   ['calls of turns', (db) => lists.listTurnCalls(db, task, { from: 1, to: 500 })],
   ['calls of an agent', (db) => lists.listCallPage(db, project, { ...page, agent })],
+  ['calls of a persona', (db) => lists.listCallPage(db, project, { ...page, persona: 'Rare' })],
   ['calls of a provider', (db) => lists.listCallPage(db, project, { ...page, provider: 'rare' })],
   ['calls of a model', (db) => lists.listCallPage(db, project, { ...page, model: 'rare/m' })],
   ['calls that failed', (db) => lists.listCallPage(db, project, { ...page, status: 'failed' })],
@@ -206,6 +208,7 @@ it.each<[string, () => [string | null, Partial<lists.CallFilter>]]>([
   ['model_calls_project', () => [project, {}]],
   ['model_calls_project', () => [project, { status: 'ok', cursor }]],
   ['model_calls_agent', () => [project, { agent }]],
+  ['model_calls_persona', () => [project, { persona: 'Rare' }]],
   ['model_calls_provider', () => [project, { provider: 'rare' }]],
   ['model_calls_model', () => [project, { model: 'rare/m' }]],
   ['model_calls_failed', () => [project, { status: 'failed', cursor }]],

@@ -45,12 +45,14 @@ export interface DecidedIn {
   title: string;
   /** What it was asked for with, which may be gone. */
   origin_message_id: string | null;
+  /** What its tasks were asked for with, likewise. */
+  decision_message_id: string | null;
 }
 
 /** The discussion whose decision became this request. */
 export async function findDecidedIn(db: Db, requestId: string): Promise<DecidedIn | null> {
   const { rows } = await sql<DecidedIn>`
-    select d.id, c.title, d.origin_message_id from discussions d join conversations c on c.id = d.id
+    select d.id, c.title, d.origin_message_id, d.decision_message_id from discussions d join conversations c on c.id = d.id
     where d.request_id = ${requestId} limit 1`.execute(db);
   return rows[0] ?? null;
 }

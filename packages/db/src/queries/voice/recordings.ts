@@ -109,7 +109,7 @@ const saidFor = (task: string | undefined) =>
         select json_build_object('start_ms', m.recording_start_ms, 'end_ms', m.recording_end_ms,
           'text', left(m.content, ${saidChars}))
         from task_origins o join messages m on m.id = o.message_id
-        where o.id = ${task} and m.recording_id = recordings.id limit 1)`;
+        where o.id = ${task} and m.recording_id = recordings.id order by m.id limit 1)`;
 
 export async function listRecordingPage(
   db: Db,

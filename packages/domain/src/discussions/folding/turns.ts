@@ -35,7 +35,9 @@ export function applyUnsaid(
   if (event.type === 'turn_refused' && turn.attempt === 1)
     return withTurn(paid, { ...turn, attempt: 2, refused: { fault, detail } });
   const closed = closeTurn(paid, turn, 'skipped');
-  const note = { by: turn.speaker, turn: turn.turn, kind: 'skipped' as const, detail: `${fault}: ${detail}` };
+  // People read it: the fault's name is for programs, and what is told of it says the same.
+  const words = detail === '' ? fault : detail;
+  const note = { by: turn.speaker, turn: turn.turn, kind: 'skipped' as const, detail: words };
   return { ...closed, skipsInRow: state.skipsInRow + 1, notes: [...state.notes, note] };
 }
 

@@ -24,3 +24,12 @@ it('finds one changed line in a text that is too long for a full comparison', ()
     '+added:another',
   ]);
 });
+
+it('shows blank lines that came or went, also at the end', () => {
+  expect(shown(['a', 'b'], ['a', '', 'b'])).toEqual([' a', '+added:', ' b']);
+  expect(shown(['a', ''], ['a'])).toEqual([' a', '−removed:']);
+});
+
+it('shows no line of a text that is empty', () => {
+  expect(shown([''], ['a', 'b'])).toEqual(['+added:a', '+added:b']);
+});

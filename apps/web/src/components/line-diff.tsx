@@ -8,7 +8,7 @@ const around = 3;
 
 /** What one text says and another does not, line by line; what both say is shown near to it only. */
 export function LineDiff({ before, after }: { before: string; after: string }) {
-  const lines = lineChanges(before, after).filter(({ kind, text }) => kind === 'same' || text !== '');
+  const lines = lineChanges(before, after);
   const isNear = nearChanges(lines.map(({ kind }) => kind !== 'same'));
   return (
     <ul className="overflow-hidden rounded-md border bg-raised font-mono text-xs leading-5">

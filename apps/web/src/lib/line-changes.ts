@@ -6,9 +6,18 @@ export interface LineChange {
 /** Beyond this many cells a table would cost more than the nicer reading is worth. */
 const mostCells = 250_000;
 
+/** An empty text has no line, and an end of line no further one; unless that is all that differs. */
+function linesOf(before: string, after: string): [string[], string[]] {
+  const [old, fresh] = [before.replace(/\n$/, ''), after.replace(/\n$/, '')];
+  const split = (text: string, whole: string) => (whole === '' ? [] : text.split('\n'));
+  return old === fresh && old !== '' && before !== after
+    ? [before.split('\n'), after.split('\n')]
+    : [split(old, before), split(fresh, after)];
+}
+
 /** Two texts line by line, by their longest common subsequence. */
 export function lineChanges(before: string, after: string): LineChange[] {
-  const [old, fresh] = [before.replace(/\n$/, '').split('\n'), after.replace(/\n$/, '').split('\n')];
+  const [old, fresh] = linesOf(before, after);
   let start = 0;
   while (start < old.length && start < fresh.length && old[start] === fresh[start]) start += 1;
   let end = 0;

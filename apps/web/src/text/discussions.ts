@@ -241,6 +241,7 @@ export const outcome = {
   leftOut: 'Left out, as it asks for something else than new work',
   ended: (reason: string) => `It ended: ${reason.replace(/\.$/, '')}.`,
   toProviders: 'Model providers',
+  toBudgets: 'Budgets of the project',
   options: 'What there was to choose from',
   objections: 'Objections',
   notVoted: 'not voted on',

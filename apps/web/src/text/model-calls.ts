@@ -21,7 +21,7 @@ export const modelCalls = {
   title: 'Calls of models',
   region: 'Model call',
   details: 'All about the call',
-  open: (purpose: string, model: string) => `${purpose}, ${model}: why this model`,
+  open: 'why this model',
   empty: 'No such call of a model is in the ledger here.',
   further: (tries: number) => `+${tries}`,
   none: 'no model',
@@ -51,6 +51,8 @@ export const modelCalls = {
     `${plural(count, 'more', 'more')} were left out. They are counted, but not kept.`,
   tries: 'What was tried',
   noTries: 'No model was tried.',
+  moreTries: (count: number) =>
+    `${plural(count, 'more try', 'more tries')} came before the last of these. They are counted, but not kept.`,
   attempt: (ref: string, outcome: string, ms: string) => `${ref}: ${outcome} after ${ms}`,
   waited: (ms: string) => `waited ${ms}`,
   firstToken: (ms: string) => `first word after ${ms}`,
@@ -86,7 +88,7 @@ export const outcomeWords: Record<ModelAttempt['outcome'], string> = {
 };
 
 export const failureWords: Record<ModelFailureReason, string> = {
-  unconfigured: 'no provider is set up for it',
+  unconfigured: 'no model is set up that may do it',
   breaker_open: 'left alone after failures in a row',
   over_budget: 'a budget would have been broken',
   budget_held: 'the rest of a budget was held by other calls',

@@ -1,6 +1,7 @@
 export const personas = {
   title: 'Who takes part',
   list: 'Personas',
+  toList: 'All personas',
   back: 'Discussions',
   add: 'New persona',
   builtIn: 'built in',

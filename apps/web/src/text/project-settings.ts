@@ -9,7 +9,10 @@ export const projectSettings = {
   discard: 'Discard',
   unsaved: 'There are unsaved changes.',
   readOnly: 'Only maintainers change settings; you can look at them.',
-  stale: 'Someone changed the settings first. Their values are shown now; make your change again.',
+  stale:
+    'Someone else changed the settings meanwhile. Your changes are kept over theirs; look at them, then save again.',
+  staleUnread:
+    'Someone else changed the settings meanwhile, and theirs could not be loaded. Your changes are kept; save again to retry.',
   general: 'General',
   name: 'Name',
   description: 'What it is about',

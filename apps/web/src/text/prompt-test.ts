@@ -43,6 +43,8 @@ export const promptTest = {
   progress: (done: number, all: number) => `${done} of ${plural(all, 'answer', 'answers')}`,
   done: (all: number) =>
     all === 1 ? 'The answer is there.' : `All ${all.toLocaleString('en')} answers are there.`,
+  doneWithout: (missing: number, all: number) =>
+    `It is over. ${missing.toLocaleString('en')} of ${plural(all, 'answer', 'answers')} did not come; why not stands below.`,
   stopped: 'Stopped. What was answered until then is shown.',
   broken: 'The connection broke off before the end. What was answered until then is shown.',
   input: (number: number) => `Input ${number}`,
@@ -71,6 +73,8 @@ export const promptTest = {
   sumValid: (valid: number, all: number) => `${valid} of ${all} valid`,
   sumAnswered: (answered: number, all: number) => `${answered} of ${all} answered`,
   each: (ms: string) => `${ms} each`,
+  otherModel: (chosen: string, answered: string) =>
+    `${chosen} did not answer, so ${answered} did. The call in the ledger says why.`,
   call: 'in the ledger',
   toProviders: 'Providers of models',
 } as const;

@@ -18,6 +18,7 @@ export const provenance = {
     run: 'Run',
     task: 'Task',
     request: 'Request',
+    decision: 'Taken up',
     discussion: 'Discussion',
     message: 'Message',
     recording: 'Recording',

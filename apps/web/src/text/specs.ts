@@ -87,6 +87,9 @@ export const phase = {
 
   approve: 'Approve',
   approved: (name: string) => `${name} is approved`,
+  approveUnchanged: 'Approve unchanged',
+  approvedUnchanged: (name: string) => `${name} is approved, unchanged since it was sent back`,
+  unchanged: 'Its text is unchanged since it was sent back.',
   saveFirst: 'Save your changes first.',
   writeFirst: 'Write something first.',
   earlierFirst: (name: string) => `${name} comes first and is not approved.`,

@@ -79,4 +79,5 @@ export const usage = {
   status: 'Outcome',
   all: 'All',
   noneInRange: 'none in this time',
+  persona: 'Persona',
 } as const;

@@ -1,4 +1,4 @@
-import { type Answers, made, ok, page, problem, type Reply, unknown } from './answers/answer.ts';
+import { type Answers, made, ok, page, problem, type Reply, staleFor, unknown } from './answers/answer.ts';
 import { cycleAnswers } from './answers/cycles.ts';
 import { discussionAnswers } from './answers/discussions.ts';
 import { inboxAnswers } from './answers/inbox.ts';
@@ -92,7 +92,7 @@ export class MockApi {
   }
 
   /** `GET /projects/123/state` is looked up as `GET /projects/:id/state`. */
-  answer(method: string, url: URL, body: Record<string, unknown>): Reply {
+  answer(method: string, url: URL, body: Record<string, unknown>, tag?: string): Reply {
     const path = url.pathname.slice('/api'.length);
     const id = /[0-9a-f]{8}-[0-9a-f-]{27}/.exec(path)?.[0] ?? '';
     const pattern = path
@@ -105,7 +105,9 @@ export class MockApi {
       .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/, ':other');
     const isOpen = pattern === '/auth/login' || pattern === '/auth/setup';
     if (!isOpen && !this.#isSignedIn) return problem(401, 'unauthenticated', 'Sign in to do this.');
-    return this.#answers[`${method} ${pattern}`]?.({ id, path, query: url.searchParams, body }) ?? unknown;
+    const ifMatch = tag === undefined ? null : Number(tag.replaceAll('"', ''));
+    const call = { id, path, query: url.searchParams, body, ifMatch };
+    return this.#answers[`${method} ${pattern}`]?.(call) ?? unknown;
   }
 
   #account(): Answers {
@@ -179,8 +181,11 @@ export class MockApi {
         if (agent === undefined) return unknown;
         return ok(Object.assign(agent, body, { version: agent.version + 1 }));
       },
-      'PATCH /projects/:id': ({ body }) => {
-        const { settings, ...rest } = body;
+      'GET /projects/:id': () => ok(view.project),
+      'PATCH /projects/:id': (call) => {
+        const stale = staleFor(call, view.project.version);
+        if (stale !== null) return stale;
+        const { settings, ...rest } = call.body;
         Object.assign(view.project, rest, { version: view.project.version + 1 });
         Object.assign(view.project.settings, settings);
         return ok(view.project);

@@ -26,7 +26,7 @@ export async function startMock({ port = 0, isSetUp = true }: MockOptions = {}) 
       const url = new URL(request.url ?? '/', 'http://mock');
       if (!url.pathname.startsWith('/api/')) return serveStatic(siteRoot, url.pathname, response);
       const body = await readJson(request);
-      const reply = api.answer(request.method ?? 'GET', url, body);
+      const reply = api.answer(request.method ?? 'GET', url, body, request.headers['if-match']);
       const type = reply.status >= 400 ? 'application/problem+json' : 'application/json';
       response.writeHead(reply.status, { 'content-type': type });
       response.end(typeof reply.body === 'string' ? reply.body : JSON.stringify(reply.body));

@@ -15,6 +15,8 @@ const wordsOf = ({ spent_micros: spent, hard_micros: hard, soft_micros: soft }: 
 export function BudgetMeter({ label, state }: { label: string; state: Stand }) {
   const { soft_micros: soft, hard_micros: hard, spent_micros: spent, held_micros: held } = state;
   const whole = Math.max(hard ?? 0, soft ?? 0, spent + held, 1);
+  // Without a limit nothing is ever full: a whole bar would say that it is.
+  const isBounded = hard !== null || soft !== null;
   const share = (part: number) => `${Math.min(1, part / whole) * 100}%`;
   const words = wordsOf(state);
   const isOver = hard !== null && spent >= hard;
@@ -35,11 +37,15 @@ export function BudgetMeter({ label, state }: { label: string; state: Stand }) {
         aria-valuetext={words}
         className="relative flex h-2.5 overflow-hidden rounded-full bg-line"
       >
-        <span
-          className={isOver ? 'bg-failed' : isWarned ? 'bg-blocked' : 'bg-done'}
-          style={{ width: share(spent) }}
-        />
-        <span className="bg-running/45" style={{ width: share(held) }} />
+        {isBounded ? (
+          <>
+            <span
+              className={isOver ? 'bg-failed' : isWarned ? 'bg-blocked' : 'bg-done'}
+              style={{ width: share(spent) }}
+            />
+            <span className="bg-running/45" style={{ width: share(held) }} />
+          </>
+        ) : null}
         {soft === null || soft === whole ? null : (
           <span
             title={text.softAt(costWords(soft))}

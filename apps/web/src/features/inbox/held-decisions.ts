@@ -11,19 +11,20 @@ export interface Held {
 interface HeldStore {
   /** Items that are decided and not confirmed gone yet. */
   held: ReadonlyMap<string, Held>;
+  /** Approvals and cancellations are final, so undo is honest only before they are sent. */
+  undoMs: number;
 }
 
-/** Approvals and cancellations are final, so undo is honest only before they are sent. */
-export const undoMs = 5_000;
 /** A request that is denied by itself soon has to be answered before that. */
 const marginMs = 3_000;
 
-const holdMs = ({ permission }: InboxItem): number =>
-  permission === null
-    ? undoMs
-    : Math.max(0, Math.min(undoMs, Date.parse(permission.expires_at) - Date.now() - marginMs));
+export const useHeld = create<HeldStore>(() => ({ held: new Map(), undoMs: 5_000 }));
 
-export const useHeld = create<HeldStore>(() => ({ held: new Map() }));
+function holdMs({ permission }: InboxItem): number {
+  const { undoMs } = useHeld.getState();
+  if (permission === null) return undoMs;
+  return Math.max(0, Math.min(undoMs, Date.parse(permission.expires_at) - Date.now() - marginMs));
+}
 
 function set(id: string, held: Held | null): void {
   const next = new Map(useHeld.getState().held);

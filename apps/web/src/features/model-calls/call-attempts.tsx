@@ -11,24 +11,29 @@ const worked: Record<ModelAttempt['outcome'], string> = {
 };
 
 /** The chain as it went, along one time: what was waited for, until the first word, and the rest. */
-export function CallAttempts({ attempts }: { attempts: readonly ModelAttempt[] }) {
+export function CallAttempts({ attempts, more = 0 }: { attempts: readonly ModelAttempt[]; more?: number }) {
   if (attempts.length === 0) return <p className="text-ink-3 text-sm">{text.noTries}</p>;
   const total = Math.max(
     1,
     attempts.reduce((sum, { waited_ms, latency_ms }) => sum + waited_ms + latency_ms, 0),
   );
   return (
-    <ol className="space-y-2.5">
-      {attempts.map((attempt, index) => (
-        <Attempt
-          // biome-ignore lint/suspicious/noArrayIndexKey: tries have no id and keep their place
-          key={index}
-          attempt={attempt}
-          startMs={attempts.slice(0, index).reduce((sum, each) => sum + each.waited_ms + each.latency_ms, 0)}
-          totalMs={total}
-        />
-      ))}
-    </ol>
+    <>
+      <ol className="space-y-2.5">
+        {attempts.map((attempt, index) => (
+          <Attempt
+            // biome-ignore lint/suspicious/noArrayIndexKey: tries have no id and keep their place
+            key={index}
+            attempt={attempt}
+            startMs={attempts
+              .slice(0, index)
+              .reduce((sum, each) => sum + each.waited_ms + each.latency_ms, 0)}
+            totalMs={total}
+          />
+        ))}
+      </ol>
+      {more === 0 ? null : <p className="mt-2 text-ink-2 text-xs">{text.moreTries(more)}</p>}
+    </>
   );
 }
 

@@ -9,7 +9,10 @@ export const CallFacts = ({ call }: { call: LedgerCall }) => (
   <dl className="grid grid-cols-[minmax(8rem,auto)_1fr] gap-x-4 gap-y-1.5 text-sm">
     <Fact name={text.cost}>
       {call.cost_micros === null ? text.unknownCost : costWords(call.cost_micros)}{' '}
-      <span className="text-ink-3 text-xs">{costSourceWords[call.cost_source]}</span>
+      {/* Where nobody was called, nobody told a cost. */}
+      {call.cost_micros === 0 && call.answered_by === null ? null : (
+        <span className="text-ink-3 text-xs">{costSourceWords[call.cost_source]}</span>
+      )}
     </Fact>
     {call.best_micros === null ? null : <Fact name={text.best}>{costWords(call.best_micros)}</Fact>}
     {call.saved_micros === null ? null : <Fact name={text.saved}>{costWords(call.saved_micros)}</Fact>}

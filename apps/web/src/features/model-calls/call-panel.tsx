@@ -45,7 +45,7 @@ export const CallPanel = ({ call, onClose }: { call: LedgerCall; onClose(): void
         <WhyModel call={call} />
       </Part>
       <Part title={text.tries}>
-        <CallAttempts attempts={call.attempts} />
+        <CallAttempts attempts={call.attempts} more={call.more_attempts} />
       </Part>
       <Part title={text.facts}>
         <CallFacts call={call} />

@@ -23,7 +23,6 @@ export function CallRow({ call, onOpen }: { call: ListedCall; onOpen(): void }) 
   return (
     <button
       type="button"
-      aria-label={text.open(call.scope.purpose, model)}
       onClick={onOpen}
       className="grid w-full grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-0.5 px-3 py-2 text-left text-sm hover:bg-ink/5 max-md:min-h-11 sm:grid-cols-[minmax(0,1.2fr)_minmax(0,1.5fr)_7rem_8rem]"
     >
@@ -52,6 +51,7 @@ export function CallRow({ call, onOpen }: { call: ListedCall; onOpen(): void }) 
         </span>
         <span className="text-ink-3">{duration(call.latency_ms)}</span>
       </span>
+      <span className="sr-only">{text.open}</span>
     </button>
   );
 }

@@ -29,6 +29,7 @@ describe('calls of models', () => {
     const list = await screen.findByRole('list', { name: 'Calls of models' });
     expect(within(list).getAllByRole('listitem')).toHaveLength(2);
     expect(within(list).getByText('from the cache')).toBeVisible();
+    expect(within(list).getByRole('button', { name: /from the cache.*why this model$/ })).toBeVisible();
     const meter = await screen.findByRole('meter', {
       name: 'Budget of this run, without what a coding agent takes by itself',
     });

@@ -26,6 +26,8 @@ interface OfProject extends Filter {
   agent?: string;
   task?: string;
   run?: string;
+  /** By name, of who speaks in a discussion. */
+  persona?: string;
 }
 interface OfNoProject extends Filter {
   projectId: null;

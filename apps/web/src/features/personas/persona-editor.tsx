@@ -34,7 +34,7 @@ export function PersonaEditor({ persona, onSaved, onRemoved }: PersonaEditorProp
     if (!read.ok) return;
     const input = { params: { id: projectId, key: read.key }, body: read.edit };
     acts.save.mutate(
-      { ...input, ...(persona === null || persona.version === 0 ? {} : { ifMatch: persona.version }) },
+      { ...input, ...(persona === null ? {} : { ifMatch: persona.version }) },
       {
         onSuccess: () => {
           edited.drop();
@@ -47,7 +47,8 @@ export function PersonaEditor({ persona, onSaved, onRemoved }: PersonaEditorProp
   const failure = isCode(acts.save.error, 'version_mismatch') ? text.changedMeanwhile : acts.save.error;
   return (
     <form noValidate onSubmit={submit}>
-      <fieldset disabled={!mayEdit} className="space-y-5">
+      {/* What is typed while it is saved would belong to neither version. */}
+      <fieldset disabled={!mayEdit || acts.save.isPending} className="space-y-5">
         {edited.isKept ? (
           <p className="flex flex-wrap items-center gap-2 text-ink-2 text-sm">
             {text.kept}

@@ -1,6 +1,8 @@
+import { builtInPersonas } from '@overmind/contracts/entities/persona';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { holdCalls } from '../../../test/hold-calls.ts';
 import { projectId } from '../../../test/mock/fixtures/ids.ts';
 import { startMock } from '../../../test/mock/server.ts';
 import { goTo, renderInProject } from '../../../test/render-in-project.tsx';
@@ -29,6 +31,13 @@ it('lists the five that are built in, and opens one by its address', async () =>
   expect(screen.getByRole('note')).toHaveTextContent(/Do not paste texts of others/);
 });
 
+it('leads back from a persona to all of them', async () => {
+  const { user } = show('?persona=quality_assurance');
+  await user.click(await screen.findByRole('button', { name: 'All personas' }));
+  expect(await screen.findByText('Choose a persona')).toBeInTheDocument();
+  expect(window.location.search).toBe('');
+});
+
 it('writes a version, shows what it changed, and goes back to what it began as', async () => {
   const { user } = show('?persona=quality_assurance');
   const role = await screen.findByRole('textbox', { name: 'What it answers for' });
@@ -46,6 +55,32 @@ it('writes a version, shows what it changed, and goes back to what it began as',
   const sure = within(screen.getByRole('dialog', { name: 'Reset Quality assurance?' }));
   await user.click(sure.getByRole('button', { name: 'Reset to built in' }));
   await waitFor(() => expect(screen.queryByText('edited')).toBeNull());
+});
+
+it('takes nothing more while a version is saved', async () => {
+  const { user } = show('?persona=quality_assurance');
+  const role = await screen.findByRole('textbox', { name: 'What it answers for' });
+  const release = holdCalls('PUT');
+  await user.type(role, ' Kindly.');
+  await user.click(screen.getByRole('button', { name: 'Save as a new version' }));
+  expect(role).toBeDisabled();
+  release();
+  expect(await screen.findByText('edited')).toBeVisible();
+  await waitFor(() => expect(role).toBeEnabled());
+});
+
+it('does not replace what somebody else wrote first, also where nobody had written yet', async () => {
+  const { user } = show('?persona=quality_assurance');
+  const role = await screen.findByRole('textbox', { name: 'What it answers for' });
+  await user.type(role, ' Kindly.');
+  const found = builtInPersonas.find(({ key }) => key === 'quality_assurance');
+  await fetch(`${mock.url}/api/projects/${projectId}/personas/quality_assurance`, {
+    ...{ method: 'PUT', headers: { 'content-type': 'application/json' } },
+    body: JSON.stringify({ ...found, role: 'Theirs', is_enabled: true, note: '' }),
+  });
+  await user.click(screen.getByRole('button', { name: 'Save as a new version' }));
+  expect(await screen.findByRole('alert')).toHaveTextContent(/Somebody else saved another version/);
+  expect(role).toHaveDisplayValue(/ Kindly\.$/);
 });
 
 it('keeps an unsaved change through a reload until it is dropped', async () => {

@@ -1,6 +1,6 @@
 'use client';
 import type { ProjectPersona } from '@overmind/contracts/entities/persona';
-import { MessagesSquare, Plus, Users } from 'lucide-react';
+import { ArrowLeft, MessagesSquare, Plus, Users } from 'lucide-react';
 import Link from 'next/link';
 import { lazy, Suspense, useMemo } from 'react';
 import { EmptyState, ErrorState } from '#components/notice.tsx';
@@ -78,7 +78,7 @@ function Chosen({ all, chosen, onChoose }: ChosenProps) {
   );
   return (
     <>
-      <ul aria-label={text.list} className="space-y-1">
+      <ul aria-label={text.list} className={cn('space-y-1', chosen !== null && 'max-md:hidden')}>
         {all.map((each, index) => (
           <PersonaLine
             key={each.persona.key}
@@ -89,7 +89,15 @@ function Chosen({ all, chosen, onChoose }: ChosenProps) {
           />
         ))}
       </ul>
-      <Detail all={all} chosen={chosen} onChoose={onChoose} />
+      <div className="min-w-0 space-y-4">
+        {chosen === null ? null : (
+          <Button look="quiet" size="sm" className="-ml-2 md:hidden" onClick={() => onChoose(null)}>
+            <ArrowLeft aria-hidden />
+            {text.toList}
+          </Button>
+        )}
+        <Detail all={all} chosen={chosen} onChoose={onChoose} />
+      </div>
     </>
   );
 }

@@ -1,6 +1,6 @@
-import { fireEvent, screen, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { projectId } from '../../../test/mock/fixtures/ids.ts';
 import type { snapshot } from '../../../test/mock/fixtures/snapshot.ts';
 import { startMock } from '../../../test/mock/server.ts';
@@ -28,6 +28,12 @@ describe('the budgets of a project', () => {
     expect(screen.getByRole('meter', { name: 'In all' })).toHaveAttribute('aria-valuetext', '$9.00 spent');
   });
 
+  it('fill no bar where there is no limit', async () => {
+    renderInProject(<ProjectSettingsPage />);
+    expect((await screen.findByRole('meter', { name: 'Today' })).childElementCount).toBeGreaterThan(0);
+    expect(screen.getByRole('meter', { name: 'In all' })).toBeEmptyDOMElement();
+  });
+
   it('are given in dollars and kept in millionths', async () => {
     const user = userEvent.setup();
     renderInProject(<ProjectSettingsPage />);
@@ -37,6 +43,20 @@ describe('the budgets of a project', () => {
     await expect
       .poll(settings)
       .toMatchObject({ budgets: { run: { soft_micros: 250_000, hard_micros: 1_000_000 } } });
+  });
+
+  it('are asked for again once others are saved', async () => {
+    const user = userEvent.setup();
+    const sent = vi.spyOn(globalThis, 'fetch');
+    const asked = () => sent.mock.calls.filter(([to]) => String(to).endsWith('/budgets')).length;
+    renderInProject(<ProjectSettingsPage />);
+    await screen.findByRole('meter', { name: 'Today' });
+    const before = asked();
+    expect(before).toBeGreaterThan(0);
+    await user.type(screen.getByLabelText('Each day (UTC): stop at'), '9');
+    await user.click(screen.getByRole('button', { name: 'Save changes' }));
+    await waitFor(() => expect(asked()).toBeGreaterThan(before));
+    sent.mockRestore();
   });
 
   it('say beside the field what is no amount, and which limit is over which', async () => {
@@ -49,7 +69,7 @@ describe('the budgets of a project', () => {
     await user.clear(soft);
     await user.type(soft, '5');
     await user.type(screen.getByLabelText('Each day (UTC): stop at'), '2');
-    expect(screen.getByText('The soft limit is at most the hard one.')).toBeVisible();
+    expect(screen.getByText('The amount to warn beyond is at most the one to stop at.')).toBeVisible();
     expect(screen.getByRole('button', { name: 'Save changes' })).toBeDisabled();
   });
 });

@@ -1,10 +1,13 @@
-import { cleanup, screen } from '@testing-library/react';
+import { cleanup, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Toaster } from '#features/shell/toaster.tsx';
+import { holdCalls } from '../../../test/hold-calls.ts';
 import { projectId } from '../../../test/mock/fixtures/ids.ts';
 import { snapshot } from '../../../test/mock/fixtures/snapshot.ts';
 import { startMock } from '../../../test/mock/server.ts';
 import { goTo, renderInProject } from '../../../test/render-in-project.tsx';
+import { layChanges } from './lay-changes.ts';
 import { ProjectSettingsPage } from './project-settings-page.tsx';
 import { checkDraft, draftOf, hasChanges } from './settings-draft.ts';
 
@@ -157,6 +160,47 @@ describe('the project settings', () => {
     await expect.poll(settings).toMatchObject({ voice: { ...chosen, recognition: false, synthesis: false } });
   });
 
+  it('keep what was changed over what somebody else saved first', async () => {
+    const user = userEvent.setup();
+    const page = (
+      <>
+        <ProjectSettingsPage />
+        <Toaster />
+      </>
+    );
+    renderInProject(page);
+    const name = screen.getByRole('textbox', { name: 'Name' });
+    await user.clear(name);
+    await user.type(name, 'Our shop');
+    await user.click(screen.getByRole('checkbox', { name: 'Documentation' }));
+    await fetch(`${mock.url}/api/projects/${projectId}`, {
+      ...{ method: 'PATCH', headers: { 'content-type': 'application/json' } },
+      body: JSON.stringify({ description: 'Theirs', settings: { concurrency: 7 } }),
+    });
+    await user.click(screen.getByRole('button', { name: 'Save changes' }));
+    expect(await screen.findByText(/Your changes are kept over theirs/)).toBeVisible();
+    expect(name).toHaveValue('Our shop');
+    expect(screen.getByRole('checkbox', { name: 'Documentation' })).toBeChecked();
+    expect(screen.getByRole('textbox', { name: 'What it is about' })).toHaveValue('Theirs');
+    expect(screen.getByRole('spinbutton', { name: 'Live runs at once' })).toHaveValue(7);
+    await user.click(screen.getByRole('button', { name: 'Save changes' }));
+    await expect.poll(settings).toMatchObject({ auto_accept: ['test', 'doc'], concurrency: 7 });
+  });
+
+  it('keep what is typed while others are saved', async () => {
+    const user = userEvent.setup();
+    renderInProject(<ProjectSettingsPage />);
+    const release = holdCalls('PATCH');
+    await user.click(screen.getByRole('checkbox', { name: 'Documentation' }));
+    await user.click(screen.getByRole('button', { name: 'Save changes' }));
+    const name = screen.getByRole('textbox', { name: 'Name' });
+    await user.type(name, '!');
+    release();
+    await waitFor(() => expect(screen.getByRole('button', { name: 'Save changes' })).toBeEnabled());
+    expect(name).toHaveValue(`${snapshot().project.name}!`);
+    expect(await settings()).toMatchObject({ auto_accept: ['test', 'doc'] });
+  });
+
   it('are only looked at by an operator', () => {
     renderInProject(<ProjectSettingsPage />, (view) => ({
       ...view,
@@ -164,6 +208,27 @@ describe('the project settings', () => {
     }));
     expect(screen.getByRole('spinbutton', { name: 'Live runs at once' })).toBeDisabled();
     expect(screen.queryByRole('link', { name: 'Download archive' })).toBeNull();
+  });
+});
+
+describe('layChanges', () => {
+  const base = { name: 'Shop', merge: { remote: 'origin', strategy: 'merge' }, work: ['a'], rules: {} };
+  it('takes from theirs all that was not changed, also within a part', () => {
+    const mine = { ...base, merge: { ...base.merge, strategy: 'rebase' }, rules: { code: 1 } };
+    const theirs = { ...base, name: 'Store', merge: { ...base.merge, remote: 'upstream' }, work: ['b'] };
+    expect(layChanges(mine, base, theirs)).toEqual({
+      ...{
+        name: 'Store',
+        merge: { remote: 'upstream', strategy: 'rebase' },
+        work: ['b'],
+        rules: { code: 1 },
+      },
+    });
+  });
+  it('leaves out what was taken away', () => {
+    const had = { rules: { code: 1, plan: 2 } as Record<string, number> };
+    const theirs = { rules: { code: 1, plan: 2, talk: 3 } };
+    expect(layChanges({ rules: { plan: 2 } }, had, theirs)).toEqual({ rules: { plan: 2, talk: 3 } });
   });
 });
 

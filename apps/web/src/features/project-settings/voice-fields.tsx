@@ -1,9 +1,8 @@
 'use client';
 import { voiceModes } from '@overmind/contracts/entities/voice-rules';
-import { getSpeech } from '@overmind/contracts/routes/recordings';
 import { LanguageSelect } from '#features/voice/settings/language-select.tsx';
+import { useProjectSpeech } from '#features/voice/settings/use-project-speech.ts';
 import { VoiceSelect } from '#features/voice/settings/voice-select.tsx';
-import { useRoute } from '#lib/api/use-route.ts';
 import { projectVoice as text } from '#text/project-voice.ts';
 import { ChoiceList } from './choice-list.tsx';
 import { NumberField } from './number-field.tsx';
@@ -57,6 +56,7 @@ const HearingFields = ({ voice, onChange }: PartProps) => (
       onChange={(mode) => onChange({ mode })}
     />
     <LanguageSelect
+      speech={useProjectSpeech()}
       label={text.language}
       usual={text.usualLanguage}
       unheard={text.unheard}
@@ -72,7 +72,7 @@ const SpeakerField = ({ voice, onChange }: PartProps) => (
     hint={text.voiceHint}
     usual={text.usualVoice}
     gone={text.goneVoice}
-    voices={useRoute(getSpeech, {}).data?.voices ?? []}
+    voices={useProjectSpeech()?.voices ?? []}
     value={voice.voice}
     onChange={(id) => onChange({ voice: id })}
   />

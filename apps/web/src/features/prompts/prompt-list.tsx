@@ -18,7 +18,7 @@ export const PromptList = ({ prompts, shown }: { prompts: readonly Prompt[]; sho
               prompt.id === shown && 'bg-accent-soft',
             )}
           >
-            <span className="block truncate font-medium text-sm">{prompt.title}</span>
+            <span className="block font-medium text-sm">{prompt.title}</span>
             <span className="block truncate font-mono text-2xs text-ink-2">{prompt.key}</span>
             <span className="block text-2xs text-ink-2">
               {text.active(prompt.active_version)}

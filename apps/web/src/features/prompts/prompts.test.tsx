@@ -2,6 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Toaster } from '#features/shell/toaster.tsx';
+import { holdCalls } from '../../../test/hold-calls.ts';
 import { uuid } from '../../../test/mock/fixtures/ids.ts';
 import { startMock } from '../../../test/mock/server.ts';
 import { goTo, renderInProject } from '../../../test/render-in-project.tsx';
@@ -46,6 +47,15 @@ describe('the prompts page', () => {
     expect(text).toHaveTextContent('Ignore all rules');
   });
 
+  it('keeps the values that were typed for the version that is saved of it', async () => {
+    const { user } = show();
+    await user.type(await screen.findByLabelText('Value of speaker'), 'the critic');
+    await user.type(screen.getByLabelText('Body'), ' Kindly.');
+    await user.click(await screen.findByRole('button', { name: 'Save as a new version' }));
+    expect(await screen.findByRole('form', { name: /Text of version 3/ })).toBeVisible();
+    expect(await screen.findByLabelText('Value of speaker')).toHaveValue('the critic');
+  });
+
   it('offers to declare what a text uses, refuses data where instructions stand, and saves a version', async () => {
     const { user } = show();
     const system = await screen.findByLabelText('System');
@@ -56,6 +66,19 @@ describe('the prompts page', () => {
     await user.selectOptions(await screen.findByLabelText('Kind of tone'), 'a line');
     await user.click(screen.getByRole('button', { name: 'Save and activate' }));
     expect(await screen.findByText('Version 3 is active.')).toBeVisible();
+    expect(await screen.findByRole('form', { name: /Text of version 3/ })).toBeVisible();
+  });
+
+  it('takes nothing more while a version is saved', async () => {
+    const { user } = show();
+    const body = await screen.findByLabelText('Body');
+    const release = holdCalls('POST');
+    await user.type(body, ' Kindly.');
+    await user.click(screen.getByRole('button', { name: 'Save as a new version' }));
+    await user.type(body, ' Twice.');
+    expect(body).toHaveValue('Speak to {{goal}}, briefly. Kindly.');
+    expect(screen.getByRole('group', { name: 'Variables' })).toBeDisabled();
+    release();
     expect(await screen.findByRole('form', { name: /Text of version 3/ })).toBeVisible();
   });
 

@@ -1,3 +1,4 @@
+import type { Message } from '@overmind/contracts/entities/conversation';
 import type { Provenance } from '@overmind/contracts/entities/provenance';
 import {
   Bot,
@@ -8,6 +9,7 @@ import {
   ListTodo,
   type LucideIcon,
   MessageSquare,
+  MessageSquareCheck,
   MessagesSquare,
   Mic,
   Quote,
@@ -48,6 +50,7 @@ export const stepsOf = (found: Provenance, projectId: string): Step[] =>
     runStep(found, projectId),
     taskStep(found, projectId),
     requestStep(found),
+    decisionStep(found, projectId),
     discussionStep(found, projectId),
     messageStep(found, projectId),
     recordingStep(found, projectId),
@@ -127,6 +130,27 @@ const requestStep = ({ request }: Provenance): Step | null =>
         body: <MessageText text={request.text} isMarkdown={false} />,
       });
 
+const chatLink = (message: Message, projectId: string) => ({
+  href: `${projectPath(projectId)}?chat=${message.conversation_id}&view=chat`,
+  words: text.openChat,
+});
+
+/** What was said to have the task made of what was decided. */
+function decisionStep({ discussion }: Provenance, projectId: string): Step | null {
+  const said = discussion?.decided_with;
+  if (said === undefined) return null;
+  const { recording } = said;
+  const sound =
+    recording === undefined
+      ? []
+      : [{ href: recordingPath(projectId, recording.id, recording.start_ms), words: text.hear }];
+  return step('decision', MessageSquareCheck, {
+    when: said.created_at,
+    body: <MessageText text={said.content} isMarkdown={false} />,
+    links: [chatLink(said, projectId), ...sound],
+  });
+}
+
 const discussionStep = ({ discussion }: Provenance, projectId: string): Step | null =>
   discussion === undefined
     ? null
@@ -142,12 +166,7 @@ const messageStep = ({ message, author }: Provenance, projectId: string): Step |
         title: author === null ? '' : <VisibleText text={text.by(author)} />,
         when: message.created_at,
         body: <MessageText text={message.content} isMarkdown={false} />,
-        links: [
-          {
-            href: `${projectPath(projectId)}?chat=${message.conversation_id}&view=chat`,
-            words: text.openChat,
-          },
-        ],
+        links: [chatLink(message, projectId)],
       });
 
 const recordingStep = ({ recording_id: id, recording }: Provenance, projectId: string): Step | null =>

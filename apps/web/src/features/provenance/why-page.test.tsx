@@ -57,6 +57,8 @@ describe('the walk back from a line', () => {
       'href',
       `${base}/discussions/${decidedId}`,
     );
+    expect(screen.getByText('Make tasks of that decision')).toBeVisible();
+    expect(screen.getAllByRole('link', { name: 'Open the conversation' })).toHaveLength(2);
   });
 
   it('says why where it ends early', async () => {

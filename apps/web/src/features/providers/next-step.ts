@@ -3,7 +3,7 @@ import { providers as text } from '#text/providers.ts';
 const steps: readonly (readonly [RegExp, string])[] = [
   [/\bECONNREFUSED\b/, text.nextSteps.nobodyThere],
   [/\b(ENOTFOUND|EAI_AGAIN)\b/, text.nextSteps.noHost],
-  [/^answered 40[13]\b/, text.nextSteps.keyRefused],
+  [/^did not take its key\b/, text.nextSteps.keyRefused],
   [/^answered 404\b/, text.nextSteps.noApi],
 ];
 

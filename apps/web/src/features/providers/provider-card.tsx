@@ -42,7 +42,8 @@ export function ProviderCard({ provider, models, mayChange }: ProviderCardProps)
         <Origin provider={provider} />
         {mayChange ? <Turn provider={provider} /> : null}
       </header>
-      <ProviderHealth provider={provider} mayTest={mayChange} />
+      {/* What a test said holds for the settings that it was made with. */}
+      <ProviderHealth key={provider.version} provider={provider} mayTest={mayChange} />
       <dl className="grid grid-cols-[6.5rem_1fr] gap-x-3 gap-y-2 text-sm">
         {mayChange ? (
           <>
@@ -122,6 +123,7 @@ function keyWords(provider: Provider): ReactNode {
   if (key?.problem != null) return <span className="text-failed">{key.problem}</span>;
   if (key?.source === 'environment') return text.keyEnvironment;
   if (key?.is_set === true) return text.keySet(key.last_four);
+  if (provider.kind === 'openai_compatible') return text.keyOptional;
   return needsKey(provider) ? <span className="text-review">{text.keyMissing}</span> : text.keyNotNeeded;
 }
 

@@ -2,9 +2,10 @@ import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Toaster } from '#features/shell/toaster.tsx';
+import { newProvider } from '../../../test/mock/fixtures/models.ts';
 import { startMock } from '../../../test/mock/server.ts';
 import { goTo, renderInProject } from '../../../test/render-in-project.tsx';
-import { checkDraft, draftOf } from './form/provider-draft.ts';
+import { checkDraft, draftOf, leavesItsOrigin } from './form/provider-draft.ts';
 import { ProvidersPage } from './providers-page.tsx';
 import { readTryLines } from './trial/read-lines.ts';
 
@@ -58,6 +59,23 @@ describe('the providers page', () => {
     expect(await screen.findByText(/The key was refused/)).toBeVisible();
   });
 
+  it('forgets what a test said once the settings are others', async () => {
+    const { user } = show();
+    const ollama = await card('ollama');
+    await user.click(within(ollama).getByRole('button', { name: 'Test ollama' }));
+    expect(await within(ollama).findByText(/It answered in 42 ms/)).toBeVisible();
+    await user.click(within(ollama).getByRole('switch', { name: 'ollama may be called' }));
+    await waitFor(() => expect(within(ollama).queryByText(/It answered in 42 ms/)).toBeNull());
+  });
+
+  it('says what is no price of a model in words for people', async () => {
+    const { user } = show();
+    await user.click(await screen.findByRole('button', { name: 'Settings of ollama/qwen3' }));
+    const price = within(await screen.findByRole('dialog')).getByLabelText(/Price of a million tokens in/);
+    await user.type(price, 'abc');
+    await waitFor(() => expect(price).toHaveAccessibleDescription('Dollars, such as 2.50.'));
+  });
+
   it('takes a key and never shows it again', async () => {
     const { user } = show();
     await user.click(await screen.findByRole('button', { name: 'Key of anthropic' }));
@@ -92,6 +110,7 @@ describe('the providers page', () => {
     const lab = await card('lab');
     expect(lab).toHaveTextContent('http://127.0.0.1:8000/v1/');
     expect(lab).toHaveTextContent('2 calls at once');
+    expect(lab).toHaveTextContent('none; not every server needs one');
     expect(lab).toHaveTextContent('in your network, not declared as local');
     expect(window.location.search).not.toContain('add');
   });
@@ -171,7 +190,7 @@ describe('the providers page', () => {
     expect(await screen.findByText(/2 keys are sealed with it/)).toBeVisible();
     const soft = await screen.findByLabelText('Each day (UTC): warn beyond');
     await user.type(soft, '7');
-    expect(screen.getByText('The soft limit is at most the hard one.')).toBeVisible();
+    expect(screen.getByText('The amount to warn beyond is at most the one to stop at.')).toBeVisible();
     await user.clear(soft);
     await user.type(soft, '2.5');
     await user.click(screen.getByRole('button', { name: 'Save' }));
@@ -187,7 +206,17 @@ describe('the draft of a provider', () => {
       ok: false,
       errors: { name: 'There is a provider of this name already.', keep_alive: expect.stringMatching(/10m/) },
     });
-    expect(check.ok ? {} : check.errors).toHaveProperty('concurrency');
+    expect(check.ok ? {} : check.errors).toHaveProperty('concurrency', 'A whole number, 1 or more');
+  });
+
+  it.each([
+    ['http://127.0.0.1:8000/v1', false],
+    ['http://127.0.0.1:8000', false],
+    ['http://127.0.0.1:8001/v1', true],
+    ['https://127.0.0.1:8000/v1', true],
+  ])('at %s says whether the key stays behind', (base_url, isLeft) => {
+    const lab = { ...newProvider('lab'), base_url: 'http://127.0.0.1:8000/v1' };
+    expect(leavesItsOrigin(lab, { ...draftOf(lab), base_url })).toBe(isLeft);
   });
 });
 

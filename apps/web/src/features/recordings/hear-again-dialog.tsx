@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog, DialogFooter } from '#components/ui/dialog.tsx';
 import { LanguageSelect } from '#features/voice/settings/language-select.tsx';
+import { useProjectSpeech } from '#features/voice/settings/use-project-speech.ts';
 import { common } from '#text/common.ts';
 import { recordings as text } from '#text/recordings.ts';
 import type { useRecordingActs } from './use-recordings.ts';
@@ -25,6 +26,7 @@ export function HearAgainDialog({ recording, acts, onClose }: HearAgainProps) {
   return (
     <Dialog isOpen onOpenChange={onClose} title={text.again} description={text.againHint}>
       <LanguageSelect
+        speech={useProjectSpeech()}
         label={text.spokenLanguage}
         usual={text.usualLanguage}
         value={language}

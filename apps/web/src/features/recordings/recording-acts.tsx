@@ -1,12 +1,11 @@
 'use client';
 import type { RecordingDetail } from '@overmind/contracts/entities/recording';
-import { getSpeech } from '@overmind/contracts/routes/recordings';
 import { Ear, type LucideIcon, MessageSquare, Pencil, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { useMay } from '#features/project/project-context.tsx';
 import { heardLanguages } from '#features/voice/settings/heard-languages.ts';
-import { useRoute } from '#lib/api/use-route.ts';
+import { useProjectSpeech } from '#features/voice/settings/use-project-speech.ts';
 import { recordings as text } from '#text/recordings.ts';
 import { HearAgainDialog } from './hear-again-dialog.tsx';
 import { NameDialog, RemoveDialog } from './recording-dialogs.tsx';
@@ -17,10 +16,9 @@ export function RecordingActs({ recording }: { recording: RecordingDetail }) {
   const acts = useRecordingActs(recording.id);
   const mayChange = useMay('operator');
   const [asked, setAsked] = useState<'again' | 'name' | 'remove' | null>(null);
-  const languages = heardLanguages(useRoute(getSpeech, {}).data);
+  const languages = heardLanguages(useProjectSpeech());
   if (!mayChange) return null;
   const params = { id: recording.id };
-  const isHearing = recording.status === 'stored' || recording.status === 'transcribing';
   const dialog = { recording, acts, onClose: () => setAsked(null) };
   return (
     <>
@@ -31,7 +29,7 @@ export function RecordingActs({ recording }: { recording: RecordingDetail }) {
         icon={Ear}
         name={text.again}
         act={acts.hearAgain}
-        isOff={isHearing}
+        isOff={isBeingHeard(recording)}
         onAct={() => (languages.length > 1 ? setAsked('again') : acts.hearAgain.mutate({ params }))}
       />
       <SmallAct icon={Pencil} name={text.rename} onAct={() => setAsked('name')} />
@@ -42,6 +40,10 @@ export function RecordingActs({ recording }: { recording: RecordingDetail }) {
     </>
   );
 }
+
+/** One that waits for its service says why, and need not wait for it. */
+const isBeingHeard = ({ status, error }: RecordingDetail) =>
+  error === null && (status === 'stored' || status === 'transcribing');
 
 const isUnsaid = ({ transcript_text: words, messages, is_pending_message: isPending }: RecordingDetail) =>
   (words ?? '') !== '' && messages.length === 0 && !isPending;

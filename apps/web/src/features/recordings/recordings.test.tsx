@@ -1,6 +1,6 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { putHeard } from '#lib/live/recording-caches.ts';
 import { projectId, uuid } from '../../../test/mock/fixtures/ids.ts';
 import { startMock } from '../../../test/mock/server.ts';
@@ -12,7 +12,10 @@ let mock: Awaited<ReturnType<typeof startMock>>;
 beforeEach(async () => {
   mock = await startMock();
 });
-afterEach(() => mock.close());
+afterEach(() => {
+  vi.unstubAllGlobals();
+  return mock.close();
+});
 
 type Role = 'viewer' | 'operator';
 const as =
@@ -122,6 +125,21 @@ describe('one recording', () => {
     await user.keyboard('{Enter}');
     await user.click(await within(part).findByRole('button', { name: 'Take SHOP-12 away' }));
     await waitFor(() => expect(within(part).queryByText(/SHOP-12/)).toBeNull());
+  });
+
+  it.each([
+    [null, 'that is being heard is not heard again meanwhile', false],
+    ['The service takes no more.', 'that waits for its service can be heard at once', true],
+  ])('that says %j: %s', async (error, _what, isPossible) => {
+    const { fetch } = globalThis;
+    vi.stubGlobal('fetch', async (address: string, init?: RequestInit) => {
+      const response = await fetch(address, init);
+      if (!address.endsWith(`/recordings/${uuid(9, 2)}`)) return response;
+      return Response.json({ ...(await response.json()), status: 'transcribing', error });
+    });
+    showOne(uuid(9, 2));
+    const again = await screen.findByRole('button', { name: 'Hear again' });
+    expect(again.hasAttribute('disabled')).toBe(!isPossible);
   });
 
   it('is deleted only after a confirmation', async () => {

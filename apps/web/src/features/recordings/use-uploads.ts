@@ -1,11 +1,11 @@
 'use client';
-import { getSpeech, uploadRecording } from '@overmind/contracts/routes/recordings';
+import { uploadRecording } from '@overmind/contracts/routes/recordings';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { useView } from '#features/project/project-context.tsx';
+import { useProjectSpeech } from '#features/voice/settings/use-project-speech.ts';
 import { newIdempotencyKey } from '#lib/api/client.ts';
 import { upload } from '#lib/api/upload.ts';
-import { useRoute } from '#lib/api/use-route.ts';
 import { refreshRecording } from '#lib/live/recording-caches.ts';
 import { recordings as text } from '#text/recordings.ts';
 
@@ -25,8 +25,7 @@ export const megabytes = (bytes: number): number => Math.floor(bytes / 1024 ** 2
 export function useUploads() {
   const queries = useQueryClient();
   const conversationId = useView((view) => view.conversation.id);
-  const speech = useRoute(getSpeech, {});
-  const mostBytes = speech.data?.max_recording_bytes ?? null;
+  const mostBytes = useProjectSpeech()?.max_recording_bytes ?? null;
   const [uploads, setUploads] = useState<readonly Upload[]>([]);
   const stoppers = useRef(new Map<string, AbortController>());
   const line = useRef(Promise.resolve());

@@ -1,4 +1,4 @@
-import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { conversationId, projectId, uuid } from '../../../test/mock/fixtures/ids.ts';
@@ -34,6 +34,18 @@ it('finds what is typed in all kinds, marks it, and leads to where it stands', a
   expect(links).toContain(`/projects/${projectId}?chat=${conversationId}&view=chat`);
   expect(links).toContain(`/projects/${projectId}/recordings/${uuid(9, 1)}`);
   await waitFor(() => expect(window.location.search).toBe('?q=whole+test+suite'));
+});
+
+it('takes over the words that come into the address while it is open', async () => {
+  const user = show('?q=the');
+  const box = await screen.findByRole('searchbox');
+  await user.type(box, ' suite');
+  await waitFor(() => expect(window.location.search).toBe('?q=the+suite'));
+  act(() => window.history.pushState(null, '', '?q=release'));
+  expect(box).toHaveValue('release');
+  await user.type(box, ' notes');
+  await waitFor(() => expect(window.location.search).toBe('?q=release+notes'));
+  expect(box).toHaveValue('release notes');
 });
 
 it('keeps to a kind, an agent, a status and days, all of them in the address', async () => {

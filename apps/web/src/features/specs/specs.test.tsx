@@ -161,6 +161,24 @@ describe('a spec', () => {
     expect(await screen.findByText('Sent back: Too thin')).toBeVisible();
   });
 
+  it('says when what was sent back would be approved with the very same text', async () => {
+    const { user } = open(`/${halfId}`);
+    render(<Toaster />);
+    const text = await editor('Requirements');
+    await user.click(button('Send back…'));
+    const dialog = within(screen.getByRole('dialog', { name: 'Send Requirements back?' }));
+    await user.click(dialog.getByRole('button', { name: 'Send back' }));
+    const approve = await screen.findByRole('button', { name: 'Approve unchanged' });
+    expect(approve).toHaveAccessibleDescription('Its text is unchanged since it was sent back.');
+    await user.type(text, ' And more.');
+    expect(button('Approve')).toHaveAccessibleDescription('Save your changes first.');
+    await user.click(button('Drop my changes'));
+    await user.click(await screen.findByRole('button', { name: 'Approve unchanged' }));
+    expect(
+      await screen.findByText('Requirements is approved, unchanged since it was sent back'),
+    ).toBeVisible();
+  });
+
   it('keeps why a phase is sent back until it was', async () => {
     const { user } = open(`/${halfId}`);
     render(<Toaster />);
@@ -230,6 +248,7 @@ describe('a spec', () => {
     const changes = within(screen.getByRole('region', { name: 'version 1' })).getAllByRole('listitem');
     expect(changes.map(({ textContent }) => textContent)).toEqual([
       '−removed:# Requirements',
+      '−removed:',
       '−removed:1. **R1.** Test the rounding',
       '+added:New',
     ]);

@@ -107,7 +107,11 @@ export function useSpecActs(id: string) {
       },
     }),
     approve: useSend(routes.approveSpecPhase, {
-      ...{ onSuccess: done(({ phase }) => phaseText.approved(phaseNames[phase.phase])), onError },
+      onSuccess: done(({ phase, notice }) => {
+        const name = phaseNames[phase.phase];
+        return notice === undefined ? phaseText.approved(name) : phaseText.approvedUnchanged(name);
+      }),
+      onError,
     }),
     reject: useSend(routes.rejectSpecPhase, {
       ...{ onSuccess: done(({ phase }) => phaseText.rejected(phaseNames[phase.phase])), onError },

@@ -65,7 +65,7 @@ describe('the usage page', () => {
     const list = await screen.findByRole('list', { name: 'Calls of models' });
     const [first] = within(list).getAllByRole('button');
     if (first === undefined) throw new Error('no call is listed');
-    expect(within(first).getByRole('img', { name: '2 models tried' })).toBeVisible();
+    expect(within(first).getByRole('img', { name: '33 models tried' })).toBeVisible();
     await user.click(first);
     const panel = await screen.findByRole('dialog', { name: 'Model call' });
     const why = await within(panel).findByRole('region', { name: 'Why this model' });
@@ -75,6 +75,7 @@ describe('the usage page', () => {
     const tries = within(panel).getByRole('region', { name: 'What was tried' });
     expect(tries).toHaveTextContent('the provider asked to wait');
     expect(tries).toHaveTextContent('HTTP 429');
+    expect(tries).toHaveTextContent('31 more tries came before the last of these.');
     expect(panel).toHaveTextContent('The budget of the day is beyond $1.00: $1.20');
     await user.click(within(panel).getByRole('button', { name: 'Close' }));
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
@@ -89,12 +90,23 @@ describe('the usage page', () => {
     await user.selectOptions(screen.getByRole('combobox', { name: 'Outcome' }), 'failed');
     await waitFor(() => expect(within(shownList()).getAllByRole('listitem')).toHaveLength(1));
     expect(shownList()).toHaveTextContent('a budget would have been broken');
+    await screen.findByRole('option', { name: 'SHOP-5' });
     await user.selectOptions(screen.getByRole('combobox', { name: 'Task' }), 'SHOP-5');
     expect(await screen.findByText('No such call of a model is in the ledger here.')).toBeVisible();
     expect(window.location.search).toContain('status=failed');
     expect(window.location.search).toContain('of_task=');
     await user.selectOptions(screen.getByRole('combobox', { name: 'Project' }), 'All projects');
     expect(window.location.search).not.toContain('of_task=');
+  });
+
+  it('keeps the list to who speaks in discussions', async () => {
+    const { user } = show(`?project=${projectId}`);
+    await screen.findByRole('option', { name: 'Architect' });
+    expect(within(screen.getByRole('combobox', { name: 'Agent' })).queryByText('Architect')).toBeNull();
+    await user.selectOptions(screen.getByRole('combobox', { name: 'Persona' }), 'Architect');
+    await waitFor(() => expect(within(shownList()).getAllByRole('listitem')).toHaveLength(1));
+    expect(shownList()).toHaveTextContent('Architect');
+    expect(window.location.search).toContain('persona=Architect');
   });
 
   it('shows administrators the calls that belong to no project', async () => {
@@ -131,8 +143,8 @@ describe('the place in the address', () => {
 });
 
 it('keeps the list of calls to nothing that the address cannot mean', () => {
-  const all = { provider: null, model: null, status: null, agent: null, task: null };
-  const wrong = 'provider=Not+One&model=alone&status=odd&agent=7&of_task=x';
+  const all = { provider: null, model: null, status: null, agent: null, task: null, persona: null };
+  const wrong = 'provider=Not+One&model=alone&status=odd&agent=7&of_task=x&persona=';
   expect(ledgerIn(new URLSearchParams(wrong))).toEqual(all);
   expect(ledgerIn(new URLSearchParams('model=ollama/a/b&status=failed'))).toEqual({
     ...all,

@@ -7,7 +7,8 @@ export function errorWords(error: unknown): string {
   if (error.code === 'rate_limited' && error.retryAfterS !== undefined)
     return errors.rateLimited(error.retryAfterS);
   const first = error.errors?.[0];
-  return first === undefined ? error.message : `${error.message} ${first.pointer}: ${first.detail}`;
+  const isSaid = first === undefined || error.message.includes(first.detail);
+  return isSaid ? error.message : `${error.message} ${first.pointer}: ${first.detail}`;
 }
 
 export const isCode = (error: unknown, code: AppError['code']): boolean =>

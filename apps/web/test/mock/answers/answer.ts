@@ -3,6 +3,8 @@ export interface Call {
   path: string;
   query: URLSearchParams;
   body: Record<string, unknown>;
+  /** The version that `If-Match` asks for. */
+  ifMatch: number | null;
 }
 export interface Reply {
   status: number;
@@ -25,4 +27,9 @@ export const problem = (
   status,
   body: { type: 'about:blank', title: code, status, code, detail, instance: 'mock', ...more },
 });
+/** Why a write over another version than the present one is refused. */
+export const staleFor = ({ ifMatch }: Call, version: number): Reply | null =>
+  ifMatch === null || ifMatch === version
+    ? null
+    : problem(412, 'version_mismatch', 'Someone else changed this first.');
 export const unknown = problem(404, 'not_found', 'There is no such thing here.');

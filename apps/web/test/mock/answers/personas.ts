@@ -5,7 +5,7 @@ import {
   type ProjectPersona,
 } from '@overmind/contracts/entities/persona';
 import { ago, user } from '../fixtures/ids.ts';
-import { type Answers, type Call, ok, page, unknown } from './answer.ts';
+import { type Answers, type Call, ok, page, staleFor, unknown } from './answer.ts';
 
 const keyIn = ({ path }: Call): string => /\/personas\/([^/]+)/.exec(path)?.[1] ?? '';
 
@@ -35,6 +35,9 @@ export function personaAnswers(): Answers {
   return {
     'GET /projects/:id/personas': () => page(known),
     'PUT /projects/:id/personas/:key': (call) => {
+      const version = known.find(({ persona }) => persona.key === keyIn(call))?.version ?? 0;
+      const stale = staleFor(call, version);
+      if (stale !== null) return stale;
       const { is_enabled: isEnabled, note, ...fields } = call.body;
       const persona = { ...fields, key: keyIn(call) } as Persona;
       return ok(write(persona, isEnabled === true, String(note)));

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Message } from '@overmind/contracts/entities/conversation';
 import type { ReviewComment } from '@overmind/contracts/entities/merge';
 import type { Snapshot } from '@overmind/contracts/routes/projects';
 import { hugeDiff, richDiff } from '../fixtures/diffs.ts';
@@ -94,6 +95,13 @@ export function reviewAnswers(view: Snapshot): Answers {
   };
 }
 
+const decidedIn = (message: Message | null) => ({
+  ...{ id: decidedId, title: 'How prices are rounded' },
+  ...(message === null
+    ? {}
+    : { decided_with: { ...message, id: uuid(14, 2), content: 'Make tasks of that decision' } }),
+});
+
 function walkBack(view: Snapshot, path: string, line: number) {
   const task = view.tasks.find(({ key }) => key === 'SHOP-9') ?? null;
   const message = view.messages[0] ?? null;
@@ -114,7 +122,7 @@ function walkBack(view: Snapshot, path: string, line: number) {
       : { id: uuid(14, 1), text: 'rotate the refresh tokens', source: 'chat', created_at: ago(90_000) },
     message: isOld ? null : message,
     author: isOld ? null : user.display_name,
-    ...(path.startsWith('decided') ? { discussion: { id: decidedId, title: 'How prices are rounded' } } : {}),
+    ...(path.startsWith('decided') ? { discussion: decidedIn(message) } : {}),
     recording_id: path.startsWith('spoken') ? uuid(9, 1) : null,
     ...(path.startsWith('spoken')
       ? { recording: { id: uuid(9, 1), start_ms: 5_500, end_ms: 8_600, audio: '' } }

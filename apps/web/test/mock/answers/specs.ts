@@ -96,7 +96,10 @@ export function specAnswers(feed: Feed): Answers {
       return ok(change(spec, phase, { ...edited, output_markdown, status: 'draft', note: null }));
     }),
     'POST /specs/:id/phases/:phase/approve': withPhase((spec, phase) =>
-      ok(change(spec, phase, { status: 'approved', note: null })),
+      ok({
+        ...change(spec, phase, { status: 'approved', note: null }),
+        ...(phase.status === 'rejected' ? { notice: 'The text is unchanged since it was sent back.' } : {}),
+      }),
     ),
     'POST /specs/:id/phases/:phase/reject': withPhase((spec, phase, { body }) => {
       const note = body['note'] === undefined ? null : String(body['note']);

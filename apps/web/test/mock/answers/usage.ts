@@ -25,7 +25,7 @@ const row = (group: string | null, label: string | null, share: number): UsageRo
 const groups: Record<string, (to: string) => UsageRow[]> = {
   model: () => [row('openrouter/big', null, 0.75), row('ollama/qwen3', null, 0.25)],
   provider: () => [row('openrouter', null, 1)],
-  agent: () => [row(uuid(4, 1), 'frontend', 0.5), row(null, null, 0.5)],
+  agent: () => [row(uuid(4, 1), 'frontend', 0.5), row('Architect', null, 0.25), row(null, null, 0.25)],
   task: () => [row(uuid(5, 5), 'SHOP-5', 1)],
   project: () => [row(projectId, 'Shop', 1)],
   day: (to) =>
@@ -79,10 +79,12 @@ export function usageAnswers(): Answers {
         return page(calls.filter(({ id }) => ids.includes(id)).map(listed));
       }
       const [status, provider] = [query.get('status'), query.get('provider')];
+      const persona = query.get('persona');
       const isOf = ({ scope }: LedgerCall) =>
         (task === null || scope.task_id === task) && (run === null || scope.run_id === run);
       const isAsked = (call: ListedCall) =>
         (status === null || call.status === status) &&
+        (persona === null || call.scope.persona === persona) &&
         (provider === null || call.asked?.startsWith(`${provider}/`) === true);
       return page(calls.filter(isOf).map(listed).filter(isAsked));
     },

@@ -53,6 +53,16 @@ it('tells what others made of its decision, though that is no step', async () =>
   expect(shown()).toBe(before);
 });
 
+it('is asked for again when it ends, as only then people may rate it', async () => {
+  const { queries, shown, state } = await opened();
+  applyToDiscussion(queries, id, event('discussion.updated', { seq: seq + 1, status: 'paused' }));
+  expect(state()?.isInvalidated).toBe(false);
+  const end = { seq: seq + 2, status: 'failed', reason: 'Nobody spoke.' };
+  applyToDiscussion(queries, id, event('discussion.updated', end));
+  expect(shown()).toMatchObject(end);
+  expect(state()?.isInvalidated).toBe(true);
+});
+
 it('is in the archive, and back, when others put it there', async () => {
   const { queries, shown } = await opened();
   const moved = (to: string | null) =>

@@ -44,7 +44,11 @@ function putChange(queries: QueryClient, id: string, change: DiscussionChange): 
   const next = known === undefined ? 'gap' : applyChange(known, change);
   if (next === 'gap') askAgain(queries, queryKey);
   else queries.setQueryData(queryKey, next);
+  // Whether people may rate it is told of one that is over, and is in no step.
+  if (known !== undefined && next !== 'gap' && isOver(next) && !isOver(known)) askAgain(queries, queryKey);
 }
+
+const isOver = ({ record, reason }: DiscussionDetail): boolean => record !== null || reason !== null;
 
 /** What others do with it as a whole is no step. One that is gone is asked for again, and is not found. */
 function putStanding(queries: QueryClient, id: string, patch: Record<string, unknown>): void {

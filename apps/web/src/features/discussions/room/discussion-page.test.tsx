@@ -2,6 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { giveHeight } from '../../../../test/give-height.ts';
+import { holdCalls } from '../../../../test/hold-calls.ts';
 import { askingId, decidedId, liveId, undecidedId } from '../../../../test/mock/fixtures/discussions.ts';
 import { projectId, uuid } from '../../../../test/mock/fixtures/ids.ts';
 import { startMock } from '../../../../test/mock/server.ts';
@@ -91,6 +92,18 @@ describe('the talk', () => {
     await user.keyboard('{Control>}{Enter}{/Control}');
     expect(await within(await log()).findByText('Think of the cost')).toBeVisible();
     expect(again).toHaveValue('');
+  });
+
+  it('keeps what is typed while something is being said', async () => {
+    const { user } = open(liveId);
+    const box = await screen.findByRole('textbox', { name: 'Say something to the discussion' });
+    const release = holdCalls('POST');
+    await user.type(box, 'Think of the cost');
+    await user.keyboard('{Control>}{Enter}{/Control}');
+    await user.type(box, ' And of the time');
+    release();
+    expect(await within(await log()).findByText('Think of the cost')).toBeVisible();
+    await waitFor(() => expect(box).toHaveValue('And of the time'));
   });
 
   it('is read along by a viewer', async () => {
@@ -196,7 +209,7 @@ describe('what came of it', () => {
   it('shows what there was to choose from, and goes on with one of it', async () => {
     const { user } = open(undecidedId, '?view=record');
     expect((await screen.findAllByText(/It ended: no proposal passed/))[0]).toBeVisible();
-    const option = screen.getByRole('article', { name: 'P1: An otter' });
+    const option = await screen.findByRole('article', { name: 'P1: An otter' });
     await user.click(within(option).getByRole('button', { name: 'Make tasks of P1' }));
     expect(await screen.findByRole('region', { name: 'Tasks of this decision' })).toBeVisible();
   });
@@ -208,7 +221,7 @@ describe('a person at the table', () => {
     await user.click(await screen.findByRole('button', { name: 'Pause' }));
     await user.click(await screen.findByRole('button', { name: 'Go on' }));
     await user.click(await screen.findByRole('button', { name: 'Stop' }));
-    const sure = within(screen.getByRole('dialog', { name: 'Stop this discussion?' }));
+    const sure = within(await screen.findByRole('dialog', { name: 'Stop this discussion?' }));
     await user.click(sure.getByRole('button', { name: 'Stop' }));
     expect(await screen.findByText('Stopped')).toBeVisible();
     expect(await screen.findByText(/This discussion is over/)).toBeVisible();

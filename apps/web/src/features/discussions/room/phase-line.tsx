@@ -1,4 +1,4 @@
-import { DiscussionPhase } from '@overmind/contracts/entities/discussion';
+import { type DiscussionPhase, discussionPhases } from '@overmind/contracts/entities/discussion';
 import { Check } from 'lucide-react';
 import { cn } from '#lib/class-names.ts';
 import { phaseWords, room as text } from '#text/discussions.ts';
@@ -12,10 +12,10 @@ interface PhaseLineProps {
 
 /** The four phases as one line: what is over, where it is now, what is ahead. */
 export function PhaseLine({ phase, isOver, round }: PhaseLineProps) {
-  const place = DiscussionPhase.options.indexOf(phase);
+  const place = discussionPhases.indexOf(phase);
   return (
     <ol aria-label={text.phases} className="flex min-w-0 items-center">
-      {DiscussionPhase.options.map((each, index) => {
+      {discussionPhases.map((each, index) => {
         const isDone = index < place || (isOver && index === place);
         const isNow = !isOver && index === place;
         return (

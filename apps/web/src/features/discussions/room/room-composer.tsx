@@ -2,7 +2,7 @@
 import { maxGoal } from '@overmind/contracts/entities/discussion';
 import type { DiscussionDetail } from '@overmind/contracts/entities/discussion-room';
 import { CircleHelp } from 'lucide-react';
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { FormError } from '#components/notice.tsx';
 import { ShortText } from '#components/short-text.tsx';
 import { TimeAgo } from '#components/time-ago.tsx';
@@ -17,10 +17,18 @@ interface RoomComposerProps {
   acts: DiscussionActs;
 }
 
+/** What was typed while it was being sent stays; what was sent goes where it still stands before that. */
+const withoutSent = (sent: string, now: string): string =>
+  now.startsWith(sent) ? now.slice(sent.length).trimStart() : now;
+
 /** A person joins in, or answers what the discussion waits for. What is written is kept until it was sent. */
 export function RoomComposer({ discussion, acts }: RoomComposerProps) {
   const { id, asked, answer_due_at: dueAt } = discussion;
   const [draft, change] = useDraft(`discussion:${id}`);
+  const latest = useRef(draft);
+  useEffect(() => {
+    latest.current = draft;
+  }, [draft]);
   const [isAside, setAside] = useState(false);
   const isAnswer = asked.length > 0 && !isAside;
   const excess = draft.trim().length - maxGoal;
@@ -28,7 +36,10 @@ export function RoomComposer({ discussion, acts }: RoomComposerProps) {
   const send = () => {
     if (!isReady) return;
     const body = { content: draft.trim(), is_answer: isAnswer };
-    acts.say.mutate({ params: { id }, body }, { onSuccess: () => change('') });
+    acts.say.mutate(
+      { params: { id }, body },
+      { onSuccess: () => change(withoutSent(draft, latest.current)) },
+    );
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || !(event.metaKey || event.ctrlKey)) return;

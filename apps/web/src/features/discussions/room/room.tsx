@@ -1,7 +1,8 @@
 'use client';
 import type { DiscussionDetail } from '@overmind/contracts/entities/discussion-room';
 import Link from 'next/link';
-import { useMemo } from 'react';
+import { lazy, Suspense, useMemo } from 'react';
+import { Skeleton } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { useProjectScope } from '#features/project/project-context.tsx';
 import { ProjectFrame } from '#features/project/project-frame.tsx';
@@ -10,9 +11,6 @@ import { useSearchParam } from '#lib/search-param.ts';
 import { room as text } from '#text/discussions.ts';
 import { discussionsPath } from '../discussions-path.ts';
 import { useLiveDiscussion } from '../live/use-live-discussion.ts';
-import { DecisionPart } from '../outcome/decision-part.tsx';
-import { ProposalsBoard } from '../proposals/proposals-board.tsx';
-import { VoteRounds } from '../proposals/vote-rounds.tsx';
 import { StatusBadge } from '../status-badge.tsx';
 import { useDiscussionActs } from '../use-discussion.ts';
 import { VoicesContext, voicesOf } from '../voices.tsx';
@@ -21,6 +19,14 @@ import { PhaseLine } from './phase-line.tsx';
 import { RoomActs } from './room-acts.tsx';
 import { RoomAside } from './room-aside.tsx';
 import { RoomTalk } from './room-talk.tsx';
+
+// What is beside the talk at first is the table.
+const ProposalsView = lazy(async () => ({
+  default: (await import('../proposals/proposals-view.tsx')).ProposalsView,
+}));
+const DecisionPart = lazy(async () => ({
+  default: (await import('../outcome/decision-part.tsx')).DecisionPart,
+}));
 
 const views = ['talk', 'proposals', 'record', 'table'] as const;
 type View = (typeof views)[number];
@@ -97,15 +103,14 @@ interface BesideProps {
   acts: ReturnType<typeof useDiscussionActs>;
 }
 
-function Beside({ view, discussion, live, acts }: BesideProps) {
-  const { proposals, concerns, rounds, left_out: leftOut } = discussion;
-  if (view === 'proposals')
-    return (
-      <div className="space-y-6">
-        <ProposalsBoard proposals={proposals} concerns={concerns} leftOut={leftOut?.concerns ?? 0} />
-        <VoteRounds voting={discussion} rounds={rounds} proposals={proposals} />
-      </div>
-    );
-  if (view === 'record') return <DecisionPart discussion={discussion} acts={acts} />;
-  return <RoomAside discussion={discussion} live={live} />;
-}
+const Beside = ({ view, discussion, live, acts }: BesideProps) => (
+  <Suspense fallback={<Skeleton className="h-48" />}>
+    {view === 'proposals' ? (
+      <ProposalsView discussion={discussion} />
+    ) : view === 'record' ? (
+      <DecisionPart discussion={discussion} acts={acts} />
+    ) : (
+      <RoomAside discussion={discussion} live={live} />
+    )}
+  </Suspense>
+);

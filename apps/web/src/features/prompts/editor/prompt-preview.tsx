@@ -14,9 +14,18 @@ const TrialPanel = lazy(async () => ({
   default: (await import('#features/providers/trial/trial-panel.tsx')).TrialPanel,
 }));
 
+/** By the names of variables. */
+export type TypedValues = Record<string, string>;
+
+interface PromptPreviewProps {
+  prompt: Prompt;
+  draft: VersionDraft;
+  typed: TypedValues;
+  onType(typed: TypedValues): void;
+}
+
 /** The text as a model gets it, with values that a person gives; made here, so nothing is sent. */
-export function PromptPreview({ prompt, draft }: { prompt: Prompt; draft: VersionDraft }) {
-  const [typed, setTyped] = useState<Record<string, string>>({});
+export function PromptPreview({ prompt, draft, typed, onType }: PromptPreviewProps) {
   // As random as what the server draws for each rendering, so that it looks the same.
   const [boundary] = useState(newIdempotencyKey);
   const place = findPlace(prompt.key);
@@ -29,11 +38,11 @@ export function PromptPreview({ prompt, draft }: { prompt: Prompt; draft: Versio
         <p className="text-ink-3 text-xs">{text.previewHint}</p>
         {place?.join === null ? <p className="text-ink-3 text-xs">{text.runnerAdds}</p> : null}
       </div>
-      <ValueFields variables={draft.variables} typed={typed} onChange={setTyped} />
+      <ValueFields variables={draft.variables} typed={typed} onChange={onType} />
       {parts.length === 0 ? null : (
         <fieldset className="space-y-3">
           <legend className="mb-1 font-medium text-ink-2 text-xs">{text.parts}</legend>
-          <ValueFields variables={parts} typed={typed} onChange={setTyped} />
+          <ValueFields variables={parts} typed={typed} onChange={onType} />
         </fieldset>
       )}
       {made === null || made.ok ? null : (

@@ -13,11 +13,12 @@ interface VariablesEditorProps {
   /** What uses the template; null where only people do. */
   place: PromptPlace | null;
   draft: VersionDraft;
+  isSaving: boolean;
   onChange(variables: PromptVariable[]): void;
 }
 
 /** What the template asks for, each with its kind; what is used and not declared is offered. */
-export function VariablesEditor({ place, draft, onChange }: VariablesEditorProps) {
+export function VariablesEditor({ place, draft, isSaving, onChange }: VariablesEditorProps) {
   const { variables } = draft;
   const missing = undeclaredIn(draft);
   const declare = (name: string) => {
@@ -25,12 +26,12 @@ export function VariablesEditor({ place, draft, onChange }: VariablesEditorProps
     onChange([...variables, { name, kind, description }]);
   };
   return (
-    <fieldset>
+    <fieldset disabled={isSaving}>
       <legend className="mb-1 font-medium text-ink-2 text-xs">{text.variables}</legend>
       {variables.length === 0 && missing.length === 0 ? (
         <p className="text-ink-3 text-sm">{text.noVariables}</p>
       ) : null}
-      <ul className="space-y-2">
+      <ul className="space-y-3">
         {variables.map((variable, index) => (
           <VariableRow
             // biome-ignore lint/suspicious/noArrayIndexKey: its name is being typed
@@ -66,7 +67,7 @@ interface VariableRowProps {
 }
 
 const VariableRow = ({ variable, onChange, onRemove }: VariableRowProps) => (
-  <li className="grid grid-cols-[minmax(0,1fr)_auto_auto] gap-1.5 sm:grid-cols-[7rem_8rem_minmax(0,1fr)_auto]">
+  <li className="grid grid-cols-[minmax(0,1fr)_auto_auto] gap-1.5">
     <Input
       aria-label={text.variableName(variable.name)}
       value={variable.name}
@@ -95,7 +96,7 @@ const VariableRow = ({ variable, onChange, onRemove }: VariableRowProps) => (
       maxLength={500}
       placeholder={text.whatFor}
       onChange={(event) => onChange({ ...variable, description: event.target.value })}
-      className="max-sm:order-last max-sm:col-span-3"
+      className="order-last col-span-3"
     />
     <Button look="quiet" size="icon" aria-label={text.removeVariable(variable.name)} onClick={onRemove}>
       <X aria-hidden />

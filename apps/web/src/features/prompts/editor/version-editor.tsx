@@ -7,14 +7,22 @@ import { Button } from '#components/ui/button.tsx';
 import { Field, Input, Textarea } from '#components/ui/field.tsx';
 import { promptEditor as text } from '#text/prompts.ts';
 import { goToTab } from '../prompts-place.ts';
-import { PromptPreview } from './prompt-preview.tsx';
+import { PromptPreview, type TypedValues } from './prompt-preview.tsx';
 import { useVersionDraft } from './use-version-draft.ts';
 import { VariablesEditor } from './variables-editor.tsx';
 
+interface VersionEditorProps {
+  prompt: Prompt;
+  version: PromptVersion;
+  typed: TypedValues;
+  onType(typed: TypedValues): void;
+}
+
 /** The texts, their variables, and how they look with values in. */
-export function VersionEditor({ prompt, version }: { prompt: Prompt; version: PromptVersion }) {
+export function VersionEditor({ prompt, version, typed, onType }: VersionEditorProps) {
   const editing = useVersionDraft(prompt, version);
-  const { draft, check, change, isChanged } = editing;
+  // What is typed while it is saved would belong to neither version.
+  const { draft, check, change, isChanged, isSaving } = editing;
   return (
     <div className="grid items-start gap-6 xl:grid-cols-2">
       <form
@@ -31,6 +39,7 @@ export function VersionEditor({ prompt, version }: { prompt: Prompt; version: Pr
             <Textarea
               {...control}
               rows={5}
+              readOnly={isSaving}
               maxLength={100_000}
               value={draft.system}
               onChange={(event) => change({ system: event.target.value })}
@@ -43,6 +52,7 @@ export function VersionEditor({ prompt, version }: { prompt: Prompt; version: Pr
             <Textarea
               {...control}
               rows={12}
+              readOnly={isSaving}
               maxLength={100_000}
               value={draft.body}
               onChange={(event) => change({ body: event.target.value })}
@@ -53,12 +63,14 @@ export function VersionEditor({ prompt, version }: { prompt: Prompt; version: Pr
         <VariablesEditor
           place={findPlace(prompt.key)}
           draft={draft}
+          isSaving={isSaving}
           onChange={(variables) => change({ variables })}
         />
         <Field label={text.note}>
           {(control) => (
             <Input
               {...control}
+              readOnly={isSaving}
               maxLength={1_000}
               placeholder={text.notePlaceholder}
               value={draft.note}
@@ -70,10 +82,10 @@ export function VersionEditor({ prompt, version }: { prompt: Prompt; version: Pr
         <FormError error={editing.error} />
         {isChanged ? (
           <div className="flex flex-wrap items-center gap-2">
-            <Button type="submit" look="primary" disabled={!check.ok} isBusy={editing.isSaving}>
+            <Button type="submit" look="primary" disabled={!check.ok} isBusy={isSaving}>
               {text.save}
             </Button>
-            <Button disabled={!check.ok || editing.isSaving} onClick={() => editing.save(true)}>
+            <Button disabled={!check.ok || isSaving} onClick={() => editing.save(true)}>
               {text.saveAndActivate}
             </Button>
             <Button look="quiet" onClick={editing.discard}>
@@ -87,7 +99,7 @@ export function VersionEditor({ prompt, version }: { prompt: Prompt; version: Pr
           </div>
         ) : null}
       </form>
-      <PromptPreview prompt={prompt} draft={draft} />
+      <PromptPreview prompt={prompt} draft={draft} typed={typed} onType={onType} />
     </div>
   );
 }

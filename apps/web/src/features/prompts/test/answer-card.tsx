@@ -14,19 +14,24 @@ import { sideWords } from './side-words.ts';
 interface AnswerCardProps {
   side: number | null;
   answer: TestAnswer | 'asking' | undefined;
+  /** The model that was to answer; null where any may. */
+  chosen?: string | null;
   /** Whose ledger has the call, where one may look into it. */
   project: string | null;
 }
 
 /** What one text was answered with, whether that is valid, and what it took. */
-export const AnswerCard = ({ side, answer, project }: AnswerCardProps) => (
+export const AnswerCard = ({ side, answer, chosen = null, project }: AnswerCardProps) => (
   <section aria-label={sideWords(side)} className="min-w-0 rounded-card border bg-raised p-3">
     <h4 className="mb-1 flex flex-wrap items-center gap-2 font-medium text-xs">
       {sideWords(side)}
       {typeof answer === 'object' ? <Verdict answer={answer} /> : null}
     </h4>
     {typeof answer === 'object' ? (
-      <Said answer={answer} project={project} />
+      <>
+        <OtherModel answer={answer} chosen={chosen} />
+        <Said answer={answer} project={project} />
+      </>
     ) : (
       <p className={cn('text-ink-3 text-sm', answer === 'asking' && 'animate-sweep')}>
         {answer === 'asking' ? text.asking : text.waiting}
@@ -47,6 +52,14 @@ function Verdict({ answer: { state, is_valid: isValid } }: { answer: TestAnswer 
     <Badge className="border-failed/50 text-failed">{text.invalid}</Badge>
   );
 }
+
+/** A chosen model comes first, and where it may not or cannot answer, the next one does. */
+const OtherModel = ({ answer, chosen }: { answer: TestAnswer; chosen: string | null }) =>
+  chosen === null || answer.answered_by === null || answer.answered_by === chosen ? null : (
+    <p className="mb-1 text-review text-xs [overflow-wrap:anywhere]">
+      {text.otherModel(chosen, answer.answered_by)}
+    </p>
+  );
 
 const Said = ({ answer, project }: { answer: TestAnswer; project: string | null }) => (
   <>

@@ -1,7 +1,6 @@
 'use client';
 import { mostTested, type PromptInput } from '@overmind/contracts/entities/prompt-test';
 import { listPromptInputs } from '@overmind/contracts/routes/prompt-tests';
-import { visibleWords } from '@overmind/domain/text/make-visible';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { ErrorState } from '#components/notice.tsx';
 import { TimeAgo } from '#components/time-ago.tsx';
@@ -10,6 +9,7 @@ import { Button } from '#components/ui/button.tsx';
 import { api } from '#lib/api/client.ts';
 import { routeKey } from '#lib/api/use-route.ts';
 import { promptTest as text } from '#text/prompt-test.ts';
+import { summariesOf } from './input-summaries.ts';
 
 const pageSize = 20;
 
@@ -46,6 +46,7 @@ export function PastInputs({ promptId, chosen, onChange }: PastInputsProps) {
     return <ErrorState error={found.error} onRetry={() => void found.refetch()} />;
   if (inputs.length === 0) return <p className="text-ink-2 text-sm">{text.noPast}</p>;
   if (chosen === null) return null;
+  const summaries = summariesOf(inputs.map(({ values }) => values));
   const toggle = (id: string) =>
     onChange(chosen.includes(id) ? chosen.filter((each) => each !== id) : [...chosen, id]);
   return (
@@ -58,6 +59,7 @@ export function PastInputs({ promptId, chosen, onChange }: PastInputsProps) {
           <InputRow
             key={input.call_id}
             input={input}
+            summary={summaries[at] ?? ''}
             label={text.pick(at + 1)}
             isChosen={chosen.includes(input.call_id)}
             isFull={chosen.length >= mostTested}
@@ -81,13 +83,14 @@ export function PastInputs({ promptId, chosen, onChange }: PastInputsProps) {
 
 interface InputRowProps {
   input: PromptInput;
+  summary: string;
   label: string;
   isChosen: boolean;
   isFull: boolean;
   onToggle(): void;
 }
 
-const InputRow = ({ input, label, isChosen, isFull, onToggle }: InputRowProps) => (
+const InputRow = ({ input, summary, label, isChosen, isFull, onToggle }: InputRowProps) => (
   <li>
     <label className="flex gap-3 px-3 py-2 text-sm hover:bg-ink/5 max-md:min-h-11">
       <input
@@ -99,7 +102,7 @@ const InputRow = ({ input, label, isChosen, isFull, onToggle }: InputRowProps) =
         className="mt-1"
       />
       <span className="min-w-0 flex-1">
-        <span className="line-clamp-2 [overflow-wrap:anywhere]">{summaryOf(input)}</span>
+        <span className="line-clamp-2 [overflow-wrap:anywhere]">{summary}</span>
         <span className="flex flex-wrap items-center gap-x-2 text-ink-3 text-xs">
           {input.project_name ?? text.noProject}
           <span>{text.of(input.version)}</span>
@@ -110,12 +113,3 @@ const InputRow = ({ input, label, isChosen, isFull, onToggle }: InputRowProps) =
     </label>
   </li>
 );
-
-/** The values in a few words. */
-const summaryOf = ({ values }: PromptInput): string =>
-  visibleWords(
-    Object.entries(values)
-      .map(([name, value]) => `${name}: ${Array.isArray(value) ? value.join(', ') : value}`)
-      .join(' · ')
-      .slice(0, 300),
-  );

@@ -37,7 +37,7 @@ describe('a test of a template', () => {
     await user.selectOptions(asked.getByLabelText('How many'), '2');
     await user.click(asked.getByRole('button', { name: 'Run the test' }));
     const shown = await results();
-    expect(await shown.findByText('All 4 answers are there.')).toBeVisible();
+    expect(await shown.findByText(/^It is over\. 1 of 4 answers did not come/)).toBeVisible();
     const first = within(shown.getByRole('article', { name: 'Input 1' }));
     const [one, other] = ['Version 1', 'Version 2'].map((name) =>
       within(first.getByRole('region', { name })),
@@ -107,6 +107,25 @@ describe('a test of a template', () => {
   });
 });
 
+it('says where another model answered than the one that was chosen', () => {
+  const answer: TestAnswer = {
+    ...{
+      state: 'answered',
+      detail: null,
+      text: 'So be it.',
+      is_cut_short: false,
+      is_valid: null,
+      flaws: null,
+    },
+    ...{ call_id: null, answered_by: 'near/small', is_local: true, cost_micros: 0, cost_source: 'computed' },
+    ...{ input_tokens: 0, output_tokens: 0, latency_ms: 0 },
+  };
+  const { rerender } = render(<AnswerCard side={1} answer={answer} chosen="far/large" project={null} />);
+  expect(screen.getByText(/^far\/large did not answer, so near\/small did/)).toBeVisible();
+  rerender(<AnswerCard side={1} answer={answer} chosen="near/small" project={null} />);
+  expect(screen.queryByText(/did not answer/)).toBeNull();
+});
+
 describe('what was said in a test', () => {
   const hidden = 'a\u202eb';
   const shown = 'a⟨U+202E⟩b';
@@ -156,7 +175,14 @@ describe('what was said in a test', () => {
 });
 
 it('counts what is there while a test goes on', () => {
-  const begun: TestRun = { state: 'running', problem: null, sides: [], hasForm: false, results: [] };
+  const begun: TestRun = {
+    state: 'running',
+    problem: null,
+    sides: [],
+    hasForm: false,
+    chosen: null,
+    results: [],
+  };
   const started = follow(begun, { type: 'start', inputs: [], sides: [1, null], has_form: false });
   expect(progressOf(started)).toEqual({ done: 0, all: 0 });
   const one = follow(begun, { type: 'start', inputs: [noInput], sides: [1, null], has_form: false });

@@ -12,7 +12,7 @@ import { promptTest as text } from '#text/prompt-test.ts';
 import { AnswerCard } from './answer-card.tsx';
 import { RenderedTexts } from './rendered-texts.tsx';
 import { TestSums } from './test-sums.tsx';
-import { type InputResult, progressOf, type TestRun } from './use-prompt-test.ts';
+import { type InputResult, missingOf, progressOf, type TestRun } from './use-prompt-test.ts';
 
 /** What came of a test, input by input, its texts side by side. */
 export function TestResults({ run }: { run: TestRun }) {
@@ -36,6 +36,7 @@ export function TestResults({ run }: { run: TestRun }) {
           result={result}
           number={at + 1}
           sides={run.sides}
+          chosen={run.chosen}
           ledger={ledgerOf(result.input.project_id, mine)}
         />
       ))}
@@ -45,10 +46,13 @@ export function TestResults({ run }: { run: TestRun }) {
 
 function Progress({ run }: { run: TestRun }) {
   const { done, all } = progressOf(run);
+  const missing = missingOf(run);
   if (run.state === 'broken') return <FormError error={run.problem} />;
   const words =
     run.state === 'ended'
-      ? text.done(all)
+      ? missing === 0
+        ? text.done(all)
+        : text.doneWithout(missing, all)
       : run.state === 'stopped'
         ? text.stopped
         : text.progress(done, all);
@@ -78,11 +82,12 @@ interface ResultProps {
   result: InputResult;
   number: number;
   sides: TestRun['sides'];
+  chosen: string | null;
   /** The project whose ledger has the calls, or `none`; null where one may not look into it. */
   ledger: string | null;
 }
 
-function Result({ result: { input, rendered, answers }, number, sides, ledger }: ResultProps) {
+function Result({ result: { input, rendered, answers }, number, sides, chosen, ledger }: ResultProps) {
   const title = input.call_id === null ? text.madeInput : text.input(number);
   return (
     <article aria-label={title} className="rounded-card border bg-surface p-3">
@@ -99,7 +104,13 @@ function Result({ result: { input, rendered, answers }, number, sides, ledger }:
       <RenderedTexts input={input} rendered={rendered} sides={sides} />
       <div className={cn('mt-3 grid gap-3', sides.length > 1 && 'lg:grid-cols-2')}>
         {sides.map((side, at) => (
-          <AnswerCard key={side ?? 'draft'} side={side} answer={answers[at]} project={ledger} />
+          <AnswerCard
+            key={side ?? 'draft'}
+            side={side}
+            answer={answers[at]}
+            chosen={chosen}
+            project={ledger}
+          />
         ))}
       </div>
     </article>

@@ -29,10 +29,15 @@ export interface TestRun {
   /** Numbers of versions; null for a draft. */
   sides: readonly (number | null)[];
   hasForm: boolean;
+  /** The model that was chosen; null where none was. */
+  chosen: string | null;
   results: readonly InputResult[];
 }
 
-const begun: TestRun = { state: 'running', problem: null, sides: [], hasForm: false, results: [] };
+const begun: TestRun = {
+  ...{ state: 'running', problem: null, sides: [], hasForm: false, chosen: null },
+  results: [],
+};
 
 function changeAt(run: TestRun, input: number, change: (result: InputResult) => InputResult): TestRun {
   return { ...run, results: run.results.map((each, at) => (at === input ? change(each) : each)) };
@@ -68,6 +73,12 @@ export function progressOf({ sides, results }: TestRun): { done: number; all: nu
   return { done, all: results.length * sides.length };
 }
 
+/** How many were asked for in vain. */
+export const missingOf = ({ results }: TestRun): number =>
+  results
+    .flatMap(({ answers }) => answers)
+    .filter((answer) => typeof answer === 'object' && answer.state !== 'answered').length;
+
 /** One test at a time, followed as it goes. Leaving the page stops it. */
 export function usePromptTest(promptId: string) {
   const [run, setRun] = useState<TestRun | null>(null);
@@ -78,9 +89,10 @@ export function usePromptTest(promptId: string) {
     running.current?.abort();
     const controller = new AbortController();
     running.current = controller;
-    setRun(begun);
+    const first = { ...begun, chosen: body.prefer?.[0] ?? null };
+    setRun(first);
     const { signal } = controller;
-    const last = await resultOf(promptId, body, { signal, onStep: setRun });
+    const last = await resultOf(promptId, body, { first, signal, onStep: setRun });
     if (!signal.aborted) setRun(last);
     for (const route of [getModelUsage, listModelCalls, listCallsOfNoProject])
       void queries.invalidateQueries({ queryKey: routeKey(route) });
@@ -96,9 +108,9 @@ export function usePromptTest(promptId: string) {
 async function resultOf(
   id: string,
   body: z.input<typeof PromptTest>,
-  { signal, onStep }: { signal: AbortSignal; onStep(run: TestRun): void },
+  { first, signal, onStep }: { first: TestRun; signal: AbortSignal; onStep(run: TestRun): void },
 ): Promise<TestRun> {
-  let run = begun;
+  let run = first;
   try {
     const response = await api.stream(testPrompt, { params: { id }, body, signal });
     if (response.body !== null)

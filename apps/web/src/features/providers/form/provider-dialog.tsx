@@ -12,7 +12,14 @@ import { common } from '#text/common.ts';
 import { providers, providerForm as text } from '#text/providers.ts';
 import { saveProblem, useProviderActs } from '../use-providers.ts';
 import { LimitFields } from './limit-fields.tsx';
-import { checkDraft, draftOf, kinds, mayServeItself, type ProviderDraft } from './provider-draft.ts';
+import {
+  checkDraft,
+  draftOf,
+  kinds,
+  leavesItsOrigin,
+  mayServeItself,
+  type ProviderDraft,
+} from './provider-draft.ts';
 
 interface ProviderDialogProps {
   /** Null for a new one. */
@@ -141,7 +148,7 @@ function AddressFields({ provider, draft, error, onChange }: PartProps & { provi
       </div>
     );
   const usual = defaultBaseUrls[draft.kind];
-  const isMoved = provider?.key?.source === 'stored' && draft.base_url !== draftOf(provider).base_url;
+  const isMoved = provider?.key?.source === 'stored' && leavesItsOrigin(provider, draft);
   return (
     <div className="space-y-3">
       <Field

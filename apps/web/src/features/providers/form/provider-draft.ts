@@ -50,6 +50,15 @@ export function draftOf(provider: Provider | null): ProviderDraft {
 export const mayServeItself = ({ kind, is_local }: Pick<ProviderDraft, 'kind' | 'is_local'>): boolean =>
   kind !== 'ollama' && is_local;
 
+const originOf = (address: string | null): string | null => {
+  if (address === null || !URL.canParse(address)) return address;
+  return new URL(address).origin;
+};
+
+/** A stored key goes only to the scheme, host and port that it was entered for; the path does not matter. */
+export const leavesItsOrigin = (provider: Provider, { kind, base_url }: ProviderDraft): boolean =>
+  originOf(wordsOf(base_url) ?? defaultBaseUrls[kind]) !== originOf(provider.base_url);
+
 export const kinds = ProviderKind.options;
 const numberOf = (words: string): number | null => (words.trim() === '' ? null : Number(words));
 const wordsOf = (words: string): string | null => (words.trim() === '' ? null : words.trim());
@@ -71,7 +80,10 @@ export function checkDraft(draft: ProviderDraft, taken: readonly string[]): Draf
   else if (taken.includes(draft.name)) errors.name = text.nameTaken;
   if (parsed.success)
     return Object.keys(errors).length === 0 ? { ok: true, settings: parsed.data } : { ok: false, errors };
-  for (const { path, message } of parsed.error.issues)
-    errors[String(path.at(-1)) as keyof DraftErrors] ??= message;
+  for (const { path, message } of parsed.error.issues) {
+    const limit = limitNames.find((name) => name === path.at(-1));
+    if (limit === undefined) errors[String(path.at(-1)) as keyof DraftErrors] ??= message;
+    else errors[limit] = text.limitProblem;
+  }
   return { ok: false, errors };
 }

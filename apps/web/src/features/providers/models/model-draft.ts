@@ -4,6 +4,7 @@ import {
   type ModelOverride,
   ModelSettings,
 } from '@overmind/contracts/entities/model-catalogue';
+import { models as text } from '#text/providers.ts';
 
 export const numberNames = ['quality', 'context_tokens', 'max_output_tokens'] as const;
 export const priceNames = ['input_micros', 'output_micros', 'cached_input_micros'] as const;
@@ -56,7 +57,9 @@ export function checkDraft(ref: string, draft: ModelDraft): DraftCheck {
   });
   if (parsed.success) return { ok: true, settings: parsed.data };
   const errors: ModelErrors = {};
-  for (const { path, message } of parsed.error.issues)
-    errors[String(path.at(-1)) as keyof ModelErrors] ??= message;
+  for (const { path } of parsed.error.issues) {
+    const name = [...numberNames, ...priceNames].find((each) => each === path.at(-1));
+    if (name !== undefined) errors[name] = text.problems[name];
+  }
   return { ok: false, errors };
 }

@@ -31,6 +31,9 @@ export function PhaseActs(props: PhaseActsProps) {
   const { phase, acts } = props;
   const [isRejecting, setRejecting] = useState(false);
   const obstacle = obstacleTo(props);
+  // Another text would have taken it out of this status.
+  const isUnchanged = phase.status === 'rejected';
+  const hint = obstacle ?? (isUnchanged ? text.unchanged : null);
   const input = { params: { id: phase.spec_id, phase: phase.phase }, ifMatch: phase.version };
   return (
     <>
@@ -42,21 +45,21 @@ export function PhaseActs(props: PhaseActsProps) {
       ) : null}
       {phase.status === 'approved' ? null : (
         <>
-          {obstacle === null ? null : (
-            <span id={`${phase.phase}-obstacle`} className="text-ink-2 text-xs">
-              {obstacle}
+          {hint === null ? null : (
+            <span id={`${phase.phase}-hint`} className="text-ink-2 text-xs">
+              {hint}
             </span>
           )}
           <Button
             size="sm"
             look="signal"
             disabled={obstacle !== null}
-            aria-describedby={obstacle === null ? undefined : `${phase.phase}-obstacle`}
+            aria-describedby={hint === null ? undefined : `${phase.phase}-hint`}
             isBusy={acts.approve.isPending}
             onClick={() => acts.approve.mutate(input)}
           >
             <Check aria-hidden />
-            {text.approve}
+            {isUnchanged && obstacle === null ? text.approveUnchanged : text.approve}
           </Button>
         </>
       )}

@@ -48,7 +48,9 @@ export function LedgerFilters({ place, ledger }: FiltersProps) {
 
 /** Who works, and for what, is of a project. */
 function WorkChoices({ place, ledger }: FiltersProps) {
-  const agents = optionsOf(useUsage('agent', place).data?.items.filter(hasId));
+  const workers = useUsage('agent', place).data?.items ?? [];
+  const agents = optionsOf(workers.filter(hasId));
+  const personas = optionsOf(workers.filter((row) => !hasId(row)));
   const tasks = optionsOf(useUsage('task', place).data?.items.filter(hasId));
   return (
     <>
@@ -63,6 +65,12 @@ function WorkChoices({ place, ledger }: FiltersProps) {
         options={tasks}
         value={ledger.task}
         onChange={(task) => keepTo({ task })}
+      />
+      <Choice
+        label={text.persona}
+        options={personas}
+        value={ledger.persona}
+        onChange={(persona) => keepTo({ persona })}
       />
     </>
   );

@@ -1,5 +1,5 @@
 'use client';
-import { ModelRef, ProviderName } from '@overmind/contracts/entities/model';
+import { ModelCallScope, ModelRef, ProviderName } from '@overmind/contracts/entities/model';
 import { ListedCall } from '@overmind/contracts/entities/model-call';
 import { Uuid } from '@overmind/contracts/entities/primitives';
 import { useSearchParams } from 'next/navigation';
@@ -12,6 +12,7 @@ export interface LedgerPlace {
   status: ListedCall['status'] | null;
   agent: string | null;
   task: string | null;
+  persona: string | null;
 }
 
 interface Reader<T> {
@@ -30,6 +31,7 @@ export const ledgerIn = (search: URLSearchParams): LedgerPlace => ({
   status: read(ListedCall.shape.status, search.get('status')),
   agent: read(Uuid, search.get('agent')),
   task: read(Uuid, search.get('of_task')),
+  persona: read(ModelCallScope.shape.persona.unwrap(), search.get('persona')) ?? null,
 });
 
 export const useLedgerPlace = (): LedgerPlace => ledgerIn(useSearchParams());

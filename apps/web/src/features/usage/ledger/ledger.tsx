@@ -31,10 +31,10 @@ export function Ledger({ place }: { place: UsagePlace }) {
 }
 
 function callsOf(project: string, { from, to }: UsagePlace, ledger: LedgerPlace): CallsOf {
-  const { provider, model, status, agent, task } = ledger;
+  const { provider, model, status, agent, task, persona } = ledger;
   const filter = { from, to, ...given({ provider, model }), ...(status === null ? {} : { status }) };
   if (project === noProject) return { projectId: null, ...filter };
-  return { projectId: project, ...filter, ...given({ agent, task }) };
+  return { projectId: project, ...filter, ...given({ agent, task, persona }) };
 }
 
 /** What is kept to; the rest is left out. */

@@ -71,13 +71,14 @@ describe('the microphone beside the send box', () => {
     ['the server itself, of which nothing is said', true, 0],
   ])('tells that what is said goes to %s', async (_to, is_local, count) => {
     const recognition = { state: 'ready', engine: 'ears.example', is_local, detail: null };
-    const asked = vi.fn(() => Promise.resolve(Response.json({ recognition })));
+    const asked = vi.fn((_address: string) => Promise.resolve(Response.json({ recognition })));
     vi.stubGlobal('fetch', asked);
     const user = show();
     const words = 'What you say is sent to ears.example.';
     await user.hover(speak());
     await expect.poll(() => speak().title.includes(words)).toBe(!is_local);
     await expect.poll(() => asked.mock.calls.length).toBe(1);
+    expect(asked.mock.calls[0]?.[0]).toContain(`/speech?project_id=${projectId}`);
     await user.click(speak());
     await said(/^Listening\. Speak now/);
     expect(screen.queryAllByText(words)).toHaveLength(count);

@@ -24,15 +24,16 @@ const state = (): VoiceState => useVoice.getState().state ?? silent;
 const tell = (event: VoiceEvent): void => useVoice.setState({ state: nextVoice(state(), event) });
 
 /** Whoever is about to speak is told where it goes; the settings say so too, so one that fails is let be. */
-async function tellService(): Promise<void> {
-  const { recognition } = await api.call(getSpeech, {});
+async function tellService(projectId: string, session: VoiceSession): Promise<void> {
+  const { recognition } = await api.call(getSpeech, { query: { project_id: projectId } });
+  // Another conversation may have been opened meanwhile, of a project that is heard elsewhere.
+  if (useVoice.getState().session !== session) return;
   useVoice.setState({ service: recognition.is_local ? null : recognition.engine });
 }
 
 /** The microphone and the loudspeaker of one conversation, off at first. A page has one session: another is ended. */
 export function openVoice({ projectId, conversationId }: Place): VoiceSession {
   endVoice();
-  tellService().catch(() => undefined);
   const ends = {
     onSpeaking: (isSpeaking: boolean) => tell({ type: isSpeaking ? 'speaking_began' : 'speaking_ended' }),
     onProblem: (error: unknown) => tell({ type: 'speech_failed', detail: wordsOf(error) }),
@@ -48,5 +49,6 @@ export function openVoice({ projectId, conversationId }: Place): VoiceSession {
     },
   });
   useVoice.setState({ session, speaker, state: silent });
+  tellService(projectId, session).catch(() => undefined);
   return session;
 }

@@ -1,13 +1,14 @@
 'use client';
-import { getSpeech } from '@overmind/contracts/routes/recordings';
+import type { SpeechState } from '@overmind/contracts/entities/speech';
 import { ChoiceSelect } from '#components/choice-select.tsx';
-import { useRoute } from '#lib/api/use-route.ts';
 import { heardLanguages } from './heard-languages.ts';
 
 const names = new Intl.DisplayNames('en', { type: 'language' });
 export const languageName = (code: string): string => names.of(code) ?? code;
 
 interface LanguageSelectProps {
+  /** Of what hears here; undefined while that is being asked for. */
+  speech: Pick<SpeechState, 'languages'> | undefined;
   label: string;
   hint?: string | undefined;
   /** Words for naming none. */
@@ -21,12 +22,13 @@ interface LanguageSelectProps {
 
 /** One of the languages that can be heard here. */
 export function LanguageSelect({
+  speech,
   usual,
   unheard = (language) => language,
   hint,
   ...rest
 }: LanguageSelectProps) {
-  const heard = heardLanguages(useRoute(getSpeech, {}).data);
+  const heard = heardLanguages(speech);
   const { value } = rest;
   const isListed = value === '' || heard.includes(value);
   return (

@@ -24,6 +24,7 @@ export function LanguageField({ speech }: { speech: SpeechState | undefined }) {
   const [only, ...others] = speech?.languages ?? [];
   return (
     <LanguageSelect
+      speech={speech}
       label={text.language}
       hint={only && others.length === 0 ? text.onlyOne(languageName(only)) : undefined}
       usual={text.usualLanguage}

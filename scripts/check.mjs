@@ -7,7 +7,10 @@ const tsc = bin('typescript7/bin/tsc');
 
 /** The slowest first, so that two lanes end at about the same time. */
 const checks = [
-  { name: 'eslint', args: [bin('eslint/bin/eslint.js'), '--max-warnings=0', '.'] },
+  {
+    name: 'oxlint',
+    args: [bin('oxlint/bin/oxlint'), '--deny-warnings', '--report-unused-disable-directives'],
+  },
   { name: 'knip', args: [bin('knip/bin/knip.js')] },
   { name: 'types', args: [tsc, '-p', 'tsconfig.json'] },
   { name: 'types of web', args: [tsc, '-p', 'apps/web/tsconfig.json', '--noEmit'] },

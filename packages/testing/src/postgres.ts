@@ -73,7 +73,13 @@ export async function startTestServer(): Promise<TestPostgres> {
       // Several test files hold pools at the same time.
       settings: { max_connections: '200', shared_buffers: '64MB', max_wal_size: '256MB' },
     });
-    const stop = () => server.stop().finally(folder.remove);
+    const stop = async () => {
+      try {
+        await server.stop();
+      } finally {
+        await folder.remove();
+      }
+    };
     return { url: server.connectionString, stop };
   } catch (error) {
     await folder.remove();

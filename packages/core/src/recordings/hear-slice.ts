@@ -68,26 +68,26 @@ export async function hearSlice(core: Core, row: RecordingRow): Promise<HeardBy 
     turn.heard();
   };
   const language = row.wanted_language === null ? {} : { language: row.wanted_language };
-  const end = await whileAlive(core, row.id, async (gone) => {
-    const signal = AbortSignal.any([turn.signal, gone]);
-    return core.storage.onThisMachine(row.storage_path, async (file) => {
-      const fromS = row.transcribed_ms / 1000;
-      const decoded = await decode(file, { signal, fromS });
-      const pieces = beginning(decoded.pieces, (tookMs) => turn.begin(tookMs));
-      const end = await speech.recognise(pieces, tell, { vocabulary, ...language, signal, onProgress });
-      if (turn.signal.aborted && decoded.summary === null) return null;
-      requireWhole(row, fromS + (decoded.summary?.durationS ?? 0));
-      return end;
+  try {
+    const end = await whileAlive(core, row.id, async (gone) => {
+      const signal = AbortSignal.any([turn.signal, gone]);
+      return core.storage.onThisMachine(row.storage_path, async (file) => {
+        const fromS = row.transcribed_ms / 1000;
+        const decoded = await decode(file, { signal, fromS });
+        const pieces = beginning(decoded.pieces, (tookMs) => turn.begin(tookMs));
+        const end = await speech.recognise(pieces, tell, { vocabulary, ...language, signal, onProgress });
+        if (turn.signal.aborted && decoded.summary === null) return null;
+        requireWhole(row, fromS + (decoded.summary?.durationS ?? 0));
+        return end;
+      });
     });
-  })
-    .catch((error: unknown) => {
-      if (turn.signal.aborted) return null;
-      throw error;
-    })
-    .finally(() => {
-      turn.end();
-      // Whoever goes on begins behind the last that is stored.
-      return store.end();
-    });
-  return end === null ? null : { language: end.language, engine: health.recognition.engine };
+    return end === null ? null : { language: end.language, engine: health.recognition.engine };
+  } catch (error) {
+    if (turn.signal.aborted) return null;
+    throw error;
+  } finally {
+    turn.end();
+    // Whoever goes on begins behind the last that is stored.
+    await store.end();
+  }
 }

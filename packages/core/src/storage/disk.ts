@@ -15,7 +15,11 @@ const storageFull = (cause: unknown): AppError =>
 
 async function syncFolder(path: string): Promise<void> {
   const folder = await open(path, 'r');
-  await folder.sync().finally(() => folder.close());
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
 }
 
 const partEnd = /^\.[0-9a-f-]{36}\.part$/;

@@ -6,6 +6,8 @@ const onSecondSet = Boolean(process.env['TEST_DATABASE_URL'] && process.env['TES
 const withDatabase = {
   environment: 'node',
   globalSetup: ['packages/testing/src/global-setup.ts'],
+  // They keep nothing in their modules, and to read the modules is up to half of their work.
+  isolate: false,
 };
 const storage = {
   extends: true as const,
@@ -13,8 +15,6 @@ const storage = {
     ...withDatabase,
     name: 'storage',
     include: ['packages/{db,core}/src/**/*.test.ts'],
-    // They keep nothing in their modules, and to read the modules is half of their work.
-    isolate: false,
     unstubEnvs: true,
   },
 };
@@ -26,21 +26,23 @@ const programs = {
     include: ['packages/testing/src/**/*.test.ts', 'apps/{server,runner,cli}/src/**/*.test.ts'],
   },
 };
-/** Whole servers, and the rooms that hear of each other through the bus. */
+/** The rooms that hear of each other through the bus, and all that is told over sockets. */
 const withRedis = {
   extends: true as const,
   test: {
     ...withDatabase,
     name: 'redis',
     include: [
-      'packages/core/src/{bus,discussions,jobs,merges,models,reconcile,recordings,runners,runs,voice}/**/*.test.ts',
-      'apps/server/src/**/*.test.ts',
+      'packages/core/src/{bus,discussions,jobs,merges,models,reconcile,runners,runs,voice}/**/*.test.ts',
+      'apps/server/src/{plugins,ws}/**/*.test.ts',
+      'apps/server/src/*.test.ts',
     ],
   },
 };
 
 export default defineConfig({
   test: {
+    ...(process.env['TEST_JITTER'] ? { setupFiles: ['packages/testing/src/jitter.ts'] } : {}),
     pool: 'forks',
     // Most of them wait for processes, locks and time limits more than they compute.
     maxWorkers: 4,

@@ -16,6 +16,12 @@ export function memoryBytes(pid: number): number {
   return Number(found?.[1] ?? 0) * 1024;
 }
 
+/** The most that a process ever held at once, what it shares counted whole; none of one that has ended. */
+export function peakMemoryBytes(pid: number): number {
+  const found = /^VmHWM:\s+(\d+) kB/m.exec(readIfThere(`/proc/${pid}/status`));
+  return Number(found?.[1] ?? 0) * 1024;
+}
+
 /** As the system calls it; nothing for one that has ended. */
 export const nameOf = (pid: number): string => readIfThere(`/proc/${pid}/comm`).trim();
 

@@ -86,7 +86,7 @@ test('a provider is set up, tested, tried and seen in the usage; a prompt is cha
     await dialog.getByRole('button', { name: providerForm.add, exact: true }).click();
     await expect(card(page, 'lab')).toContainText(providers.atOnce(2));
     await page.getByRole('button', { name: providers.testOf('lab') }).click();
-    await expect(card(page, 'lab')).toContainText(providers.statuses.down);
+    await expect(card(page, 'lab')).toContainText(providers.refusesKey);
     await page.getByRole('button', { name: providers.keyOf('lab') }).click();
     const keys = page.getByRole('dialog', { name: providerKey.title('lab') });
     await keys.getByLabel(providerKey.label).fill(apiKey);

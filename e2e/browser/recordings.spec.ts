@@ -53,6 +53,9 @@ async function expectClean(page: Page, name: string): Promise<void> {
   }
 }
 
+/** By its name a sound. */
+const noSound = { name: 'letter.wav', mimeType: 'audio/wav' };
+
 test('a recording is brought once, found, read along, said part by part, heard from its task, and deleted', async ({
   page,
 }) => {
@@ -69,6 +72,11 @@ test('a recording is brought once, found, read along, said part by part, heard f
   await page.getByLabel(text.upload).setInputFiles(file);
   await page.getByRole('button', { name: text.sendAgain('meeting.wav') }).click();
   await expect(page.getByRole('list', { name: text.uploads })).toHaveCount(0);
+  await page.getByLabel(text.upload).setInputFiles({ ...noSound, buffer: Buffer.from('No sound at all.') });
+  const dismiss = page.getByRole('button', { name: text.dismiss(noSound.name) });
+  await expect(dismiss).toBeVisible();
+  await expect(page.getByRole('button', { name: text.sendAgain(noSound.name) })).toHaveCount(0);
+  await dismiss.click();
   await expect(list.getByRole('listitem')).toHaveCount(1);
   await expect(list).toContainText(/run the tests.*what is blocked/i);
 

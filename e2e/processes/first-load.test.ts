@@ -27,6 +27,7 @@ function firstLoad(page: string): { file: string; sizeBytes: number }[] {
 
 test.each([
   ['a project page', 215, 'projects/_.html'],
+  ['the list of discussions', 200, 'projects/_/discussions.html'],
   ['the room of a discussion', 220, 'projects/_/discussions/_.html'],
 ])('%s loads at most %i KiB of JavaScript before it can be used', (_name, mostKib, page) => {
   const loaded = firstLoad(page);

@@ -9,8 +9,8 @@ import type { Provenance } from '@overmind/contracts/entities/provenance';
 import type { Task } from '@overmind/contracts/entities/task';
 import { waitFor } from '@overmind/testing/wait-for';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { runOvermind } from './support/command-line.ts';
 import { Person } from './support/person.ts';
-import { repositoryRoot } from './support/programs.ts';
 import { Stand } from './support/stand.ts';
 
 const run = promisify(execFile);
@@ -61,16 +61,7 @@ beforeAll(async () => {
 });
 afterAll(async () => stand[Symbol.asyncDispose]());
 
-/** What the command line prints. */
-const overmind = async (...args: string[]): Promise<string> =>
-  (
-    await run(process.execPath, [join(repositoryRoot, 'apps/cli/bin/overmind.mjs'), ...args], {
-      env: {
-        ...{ PATH: process.env['PATH'], HOME: dirname(repository), NO_COLOR: '1' },
-        ...{ OVERMIND_SERVER: person.baseUrl, OVERMIND_TOKEN: person.token },
-      },
-    })
-  ).stdout;
+const overmind = (...args: string[]): Promise<string> => runOvermind(person, dirname(repository), ...args);
 
 const taskIn = (id: string, status: Task['status']): Promise<Task> =>
   waitFor(

@@ -72,7 +72,14 @@ export function renderInProject(children: ReactNode, change: (view: Snapshot) =>
   return { ...shown, queries, view, connection };
 }
 
-declare const happyDOM: { setURL(url: string): void };
+interface Size {
+  width: number;
+  height: number;
+}
+declare const happyDOM: { setURL(url: string): void; setViewport(size: Size): void };
+
+/** Gives the page's window another size. */
+export const resizeTo = (size: Size): void => happyDOM.setViewport(size);
 
 /** Puts the page at an address of the mock, so that its calls go there. */
 export const goTo = (url: string): void => happyDOM.setURL(url);

@@ -1,19 +1,20 @@
 /*
  * People's speech with what they say, fetched when it is needed and never part of the repository: the prompts of
  * Asterisk read by Allison Smith (Debian asterisk-core-sounds-en-g722, CC-BY-SA-3.0) and sentences of LibriVox
- * (Debian pocketsphinx-testdata, public domain). What the prompts say stands in core-sounds-en.txt of Asterisk's own
- * release, which Debian's package leaves out: SPEECH_TRANSCRIPTS names it.
+ * (Debian pocketsphinx-testdata, public domain).
  */
 import { execFile } from 'node:child_process';
-import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { readWav } from '@overmind/speech/wav/blocks';
 import { toWav } from '@overmind/speech/wav/write';
+import { exists, speechCache, unpackDebian } from './speech-debian.ts';
 import { atSpeechRate, commands, dictations, openOwnVoice, spoken } from './speech-own-voice.ts';
+import { readTranscripts } from './speech-transcripts.ts';
 
 const run = promisify(execFile);
-const cache = join(import.meta.dirname, '../../../.cache/speech');
 const prompts = 'usr/share/asterisk/sounds/en_US_f_Allison';
 const novel = 'usr/share/pocketsphinx/test/data/librivox';
 
@@ -26,31 +27,20 @@ export interface Clip {
   isAlone: boolean;
 }
 
-/** The files of a Debian package, without installing it. */
-export async function unpackDebian(name: string): Promise<string> {
-  const folder = join(cache, name);
-  if (await exists(folder)) return folder;
-  await mkdir(cache, { recursive: true });
-  await run('apt-get', ['download', '-qq', name], { cwd: cache });
-  const file = (await readdir(cache)).find((entry) => entry.startsWith(`${name}_`));
-  if (file === undefined) throw new Error(`apt-get did not bring ${name}.`);
-  await run('dpkg-deb', ['-x', join(cache, file), folder]);
-  return folder;
-}
-
-const exists = (path: string): Promise<boolean> =>
-  stat(path).then(
-    () => true,
-    () => false,
-  );
-
 interface Clips {
   clips: Clip[];
   /** Said by the product's own voice, which is clearer than people are. */
   isSynthesised: boolean;
 }
 
-/** Everything that has words; the prompts only where their transcripts are there. What cannot be fetched is spoken here. */
+/**
+ * Half of the clips, by a hash of their names: what they show is reported, and nothing is chosen by it. The others are
+ * there to choose by. What was chosen before there were halves stands in docs/decisions/0015.
+ */
+export const isHeldOut = ({ name }: Clip): boolean =>
+  (createHash('sha256').update(name).digest()[0] ?? 0) % 2 === 1;
+
+/** Everything that has words. What cannot be fetched is spoken here. */
 export async function findClips(): Promise<Clips> {
   try {
     return { clips: [...(await listNovel()), ...(await listPrompts())], isSynthesised: false };
@@ -65,7 +55,7 @@ export async function findClips(): Promise<Clips> {
 
 async function speakClips(): Promise<Clip[]> {
   await using voice = await openOwnVoice();
-  const folder = join(cache, 'own-voice');
+  const folder = join(speechCache, 'own-voice');
   await mkdir(folder, { recursive: true });
   const clips: Clip[] = [];
   for (const [index, said] of [...dictations, ...commands].entries()) {
@@ -86,20 +76,12 @@ async function listNovel(): Promise<Clip[]> {
 }
 
 async function listPrompts(): Promise<Clip[]> {
-  const list = process.env['SPEECH_TRANSCRIPTS'] ?? join(cache, 'core-sounds-en.txt');
-  if (!(await exists(list))) {
-    console.error(`Without ${list} (of Asterisk's sounds, or SPEECH_TRANSCRIPTS) only 25 s are heard.`);
-    return [];
-  }
+  const transcripts = await readTranscripts();
   const folder = join(await unpackDebian('asterisk-core-sounds-en-g722'), prompts);
-  const lines = (await readFile(list, 'utf8')).split('\n');
-  const clips = lines.flatMap((line) => {
-    const [, name = '', said = ''] = /^([^;:]+?)(?:\.wav)?:\s*(.*)$/.exec(line) ?? [];
-    // In brackets stand sounds that are not words.
-    if (name === '' || /^[[<(]/.test(said)) return [];
-    const isAlone = /^(letters|digits|phonetic)\//.test(name);
-    return [{ name, said, path: join(folder, `${name}.g722`), isAlone }];
-  });
+  const clips = transcripts.map(({ name, said }) => ({
+    ...{ name, said, path: join(folder, `${name}.g722`) },
+    isAlone: /^(letters|digits|phonetic)\//.test(name),
+  }));
   const are = await Promise.all(clips.map(({ path }) => exists(path)));
   return clips.filter((_, index) => are[index]);
 }

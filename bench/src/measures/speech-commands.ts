@@ -14,7 +14,8 @@ import type { Ears } from '@overmind/speech/hearing/ears';
 import { readWav } from '@overmind/speech/wav/blocks';
 import type { Figure } from '../result.ts';
 import { count } from '../stats.ts';
-import { unpackDebian } from './speech-clips.ts';
+import { unpackDebian } from './speech-debian.ts';
+import { measureHeldOutCommands } from './speech-held-out-commands.ts';
 import { kokoroVoices, openKokoro } from './speech-kokoro.ts';
 import { atSpeechRate, commands, openOwnVoice, spoken } from './speech-own-voice.ts';
 import { textOf } from './speech-text.ts';
@@ -39,9 +40,11 @@ async function hearCommands(ears: Ears, speak: Speak): Promise<WordErrors> {
 /** The share of words of commands that are heard wrongly. */
 export async function measureCommands(ears: Ears): Promise<Figure[]> {
   await using own = await openOwnVoice();
-  const heard = await hearCommands(ears, (said) => spoken(own, said));
+  const speak: Speak = (said) => spoken(own, said);
+  const voice = 'the product’s own voice';
   return [
-    toFigure('the product’s own voice', heard),
+    toFigure(voice, await hearCommands(ears, speak)),
+    await measureHeldOutCommands(ears, vocabulary, voice, speak),
     ...(await measureKokoro(ears)),
     ...(await measureFlite(ears)),
   ];
@@ -54,7 +57,12 @@ async function measureKokoro(ears: Ears): Promise<Figure[]> {
     const heard: WordErrors[] = [];
     for (const voice of kokoroVoices)
       heard.push(await hearCommands(ears, (said) => kokoro.speak(voice, said)));
-    return [toFigure(`Kokoro’s voices (${kokoroVoices.join(', ')})`, addErrors(heard), heard.map(shareOf))];
+    const inTurn = (said: string, index: number): Promise<Float32Array> =>
+      kokoro.speak(kokoroVoices[index % kokoroVoices.length] ?? '', said);
+    return [
+      toFigure(`Kokoro’s voices (${kokoroVoices.join(', ')})`, addErrors(heard), heard.map(shareOf)),
+      await measureHeldOutCommands(ears, vocabulary, 'Kokoro’s voices in turn', inTurn),
+    ];
   } catch (error) {
     console.error('Commands in the voices of Kokoro are left out:', error);
     return [];
@@ -91,8 +99,12 @@ async function openFlite(file: string): Promise<(voice: string) => Speak> {
 
 function toFigure(voice: string, heard: WordErrors, each: readonly string[] = []): Figure {
   return {
-    ...{ what: `speech: words of commands wrong, ${voice}`, value: shareOf(heard), goal: '≤ 3 %' },
-    beside: [`${count(heard.words)} words, synthesised`, ...each].join('; '),
+    ...{
+      what: `speech: words of commands wrong, synthesised, ${voice}`,
+      value: shareOf(heard),
+      goal: '≤ 3 %',
+    },
+    beside: [`${count(heard.words)} words`, ...each].join('; '),
     data: { ...heard },
   };
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { localHealth } from '@overmind/speech/process/local-speech';
 import { ProcessSpeech } from '@overmind/speech/process/process-speech';
-import { memoryBytes } from '../processes.ts';
+import { memoryBytes, peakMemoryBytes } from '../processes.ts';
 import type { Figure } from '../result.ts';
 import { megabytes } from '../stats.ts';
 import { findClips, readSamples } from './speech-clips.ts';
@@ -21,6 +21,8 @@ async function* soundOf(most: number): AsyncGenerator<Float32Array> {
   for (const { path } of clips.slice(0, most)) yield readSamples(path);
 }
 
+const memoryOf = (pid: number) => ({ now: memoryBytes(pid), peak: peakMemoryBytes(pid) });
+
 /** What the product's process takes, alone as it is there: once it has heard, and once it has spoken as well. */
 export async function measureSpeechMemory(clips: number): Promise<Figure[]> {
   const path = join(root, 'packages/speech/dist/speech.js');
@@ -35,13 +37,19 @@ export async function measureSpeechMemory(clips: number): Promise<Figure[]> {
   try {
     await speech.recognise(soundOf(clips), () => {});
     const pid = (await speech.pid()) ?? 0;
-    const hearing = memoryBytes(pid);
+    const hearing = memoryOf(pid);
     for await (const _ of speech.speak('Three tests failed in checkout. Shall I fix them?'));
-    const both = memoryBytes(pid);
-    const value = `${megabytes(hearing)} / ${megabytes(both)}`;
-    const what = 'speech: memory of the process that hears / and that spoke as well';
-    return [{ what, value, goal: '', beside: 'what it shares counted in part', data: { hearing, both } }];
+    const both = memoryOf(pid);
+    return [
+      toFigure('after it heard / and spoke as well', hearing.now, both.now, 'what it shares counted in part'),
+      toFigure('at most until then', hearing.peak, both.peak, 'resident, what it shares counted whole'),
+    ];
   } finally {
     await speech.stop();
   }
+}
+
+function toFigure(when: string, hearing: number, both: number, beside: string): Figure {
+  const value = `${megabytes(hearing)} / ${megabytes(both)}`;
+  return { what: `speech: memory of its process ${when}`, value, goal: '', beside, data: { hearing, both } };
 }

@@ -19,6 +19,17 @@ async function expectNoSideScroll(page: Page, name: string): Promise<void> {
   expect.soft(excess, `${name} is wider than the screen`).toBeLessThanOrEqual(0);
 }
 
+/** Safari on a phone enlarges the page around a field with smaller letters, and leaves it so. */
+async function expectLargeFields(page: Page, name: string): Promise<void> {
+  const sizes = () =>
+    page.evaluate<string[]>(
+      `Array.from(document.querySelectorAll('input, select, textarea'), (field) => getComputedStyle(field).fontSize)`,
+    );
+  const small = async () => (await sizes()).filter((size) => Number.parseFloat(size) < 16);
+  // The page may still be on its way from the size that it had on a desktop.
+  await expect.soft.poll(small, { message: `${name} has fields that a phone enlarges` }).toEqual([]);
+}
+
 /** Between two themes of one page only the colours differ, and between two screens all but the colours. */
 export async function expectCleanInThemes(
   page: Page,
@@ -27,6 +38,7 @@ export async function expectCleanInThemes(
 ): Promise<void> {
   const name = `axe-${place}-${screen}`;
   await expectNoSideScroll(page, name);
+  if (screen === 'phone') await expectLargeFields(page, name);
   // Content that fades in is measured at its end.
   await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
   await picture(page, `${name}-dark`);

@@ -1,4 +1,5 @@
 import type { Database } from '@overmind/db/database';
+import { longestReplyMs } from '@overmind/domain/discussions/flow/limits';
 import type { Speech } from '@overmind/speech/speech';
 import type { Bus } from './bus/bus.ts';
 import type { PasswordHasher } from './identity/password.ts';
@@ -20,6 +21,8 @@ export interface CoreSettings {
   eventRetentionDays: number;
   /** How long a model that helps to plan is waited for. */
   plannerMs: number;
+  /** How long a reply in a discussion is waited for, whoever is asked for it. */
+  replyMs: number;
   /** The largest recording that is taken. */
   recordingMaxBytes: number;
   /** The largest archive of a project that is made and taken, unpacked. */
@@ -33,6 +36,7 @@ export const defaultCoreSettings: CoreSettings = {
   sessionMaxMs: 7 * 24 * 3_600_000,
   eventRetentionDays: 7,
   plannerMs: 8_000,
+  replyMs: longestReplyMs,
   recordingMaxBytes: 500 * 1024 * 1024,
   archiveMaxBytes: 16 * 1024 ** 3,
 };

@@ -151,6 +151,10 @@ async function insertTalkWithAgent(of: Record<'project_id' | 'task_id' | 'run_id
   const { project_id, task_id, run_id, user_id } = of;
   const ids = { project_id, task_id, run_id };
   await on.pool.query(`insert into agent_run_transcript values ($1, 1, 1, '[]')`, [run_id]);
+  await insert(on.pool, 'run_passages', {
+    ...{ project_id, run_id, status: 'completed', happened_at: 'now', text: 'Hi' },
+    ...{ entry_ids: ['a'], entry_starts: [1] },
+  });
   await insert(on.pool, 'run_permissions', {
     ...ids,
     title: 'x',

@@ -56,7 +56,7 @@ import type {
   StateCopiesTable,
   StateVersionsTable,
 } from './schema/projects.ts';
-import type { SearchEntriesTable } from './schema/search.ts';
+import type { RunPassagesTable, SearchEntriesTable, UnreadTranscriptsTable } from './schema/search.ts';
 import type { SpecPhasesTable, SpecPhaseVersionsTable, SpecsTable } from './schema/specs.ts';
 import type { InstallationTable, RealtimeEventsTable } from './schema/system.ts';
 import type { ControlActsTable, ConversationsTable, MessagesTable, RequestsTable } from './schema/talk.ts';
@@ -142,6 +142,8 @@ export interface Schema {
   spoken_texts: SpokenTextsTable;
   file_removals: FileRemovalsTable;
   search_entries: SearchEntriesTable;
+  run_passages: RunPassagesTable;
+  unread_transcripts: UnreadTranscriptsTable;
   model_providers: ModelProvidersTable;
   provider_keys: ProviderKeysTable;
   model_settings: ModelSettingsTable;

@@ -3,12 +3,12 @@ import type { BreakerStore } from './ports.ts';
 
 /** Breakers of one process. Each node finds out for itself what it can reach. */
 export function createBreakers(): BreakerStore {
-  const byRef = new Map<string, Breaker>();
+  const byName = new Map<string, Breaker>();
   return {
-    read: (ref) => byRef.get(ref) ?? closedBreaker,
-    write(ref, breaker) {
-      if (breaker === closedBreaker) byRef.delete(ref);
-      else byRef.set(ref, breaker);
+    read: (name) => byName.get(name) ?? closedBreaker,
+    write(name, breaker) {
+      if (breaker === closedBreaker) byName.delete(name);
+      else byName.set(name, breaker);
     },
   };
 }

@@ -100,10 +100,10 @@ export interface Clock {
   random(): number;
 }
 
-/** The breakers by `provider/model`. */
+/** The breakers of models by `provider/model`, and of providers by their name. */
 export interface BreakerStore {
-  read(ref: string): Breaker;
-  write(ref: string, breaker: Breaker): void;
+  read(name: string): Breaker;
+  write(name: string, breaker: Breaker): void;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { hideAddresses, hideSecrets, SecretsHidden } from './hide-secrets.ts';
+import { hideAddresses, hideSecrets, holdsSecret, SecretsHidden } from './hide-secrets.ts';
 
 const url = 'http://gpu-7.example.lan:11434/api';
 
@@ -26,9 +26,15 @@ it('leaves no secret, in whichever form it is repeated', () => {
   const secret = 'sk-own/k"y';
   const forms = [
     ...[secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)],
+    encodeURIComponent(secret).replaceAll('%2F', '%2f'),
+    Buffer.from(secret).toString('hex').toUpperCase(),
     ...(['base64', 'base64url', 'hex'] as const).map((form) => Buffer.from(secret).toString(form)),
   ];
-  for (const form of forms) expect(hideSecrets(`not ${form}.`, [null, secret])).toBe('not [secret].');
+  for (const form of forms) {
+    expect(hideSecrets(`not ${form}.`, [null, secret])).toBe('not [secret].');
+    expect(holdsSecret([null, secret])(`not ${form}.`)).toBe(true);
+  }
+  expect(holdsSecret([null, secret])('not sk-own.')).toBe(false);
 });
 
 it('leaves words alone that are the name of a host by chance', () => {

@@ -12,6 +12,12 @@ export function hiderOf(secrets: readonly (string | null)[]): (text: string) => 
   return (text) => forms.reduce(replaceOne, text);
 }
 
+/** Whether a text holds one of them, in any of those forms. */
+export function holdsSecret(secrets: readonly (string | null)[]): (text: string) => boolean {
+  const forms = formsOfAll(secrets);
+  return (text) => forms.some((form) => text.includes(form));
+}
+
 /** The longest first, as one may be a part of another. */
 function formsOfAll(secrets: readonly (string | null)[]): string[] {
   const forms = secrets.flatMap((secret) =>
@@ -60,9 +66,11 @@ const replaceOne = (text: string, form: string): string => text.replaceAll(form,
 function formsOf(secret: string): string[] {
   const bytes = Buffer.from(secret);
   const inJson = JSON.stringify(secret).slice(1, -1);
+  const hex = bytes.toString('hex');
+  const escaped = encodeURIComponent(secret);
   return [
-    ...[secret, inJson, encodeURIComponent(secret)],
-    ...[bytes.toString('base64'), bytes.toString('base64url'), bytes.toString('hex')],
+    ...[secret, inJson, escaped, escaped.replace(/%../g, (code) => code.toLowerCase())],
+    ...[bytes.toString('base64'), bytes.toString('base64url'), hex, hex.toUpperCase()],
   ];
 }
 

@@ -38,7 +38,8 @@ export interface Partial {
 export type StreamEvent =
   | { type: 'speech_started'; at_s: number }
   | ({ type: 'partial' } & Partial)
-  | { type: 'speech_ended'; at_s: number }
+  /** `is_unfinished` where the words before it call for more of them. */
+  | { type: 'speech_ended'; at_s: number; is_unfinished: boolean }
   /** What was said since the last one; silence alone gives none. */
   | { type: 'segment'; segment: Segment };
 

@@ -116,6 +116,13 @@ describe.runIf(process.platform === 'linux')('the demo, without any key', () => 
       { group: 'scripted', calls: calls.length, failures: 0, cost_micros: 0, local_calls: calls.length },
     ]);
     expect(usage.total.input_tokens).toBeGreaterThan(1_000);
+    const models = async (...args: string[]) => (await cli('models', ...args)).stdout;
+    expect(await models('list', '--language')).toMatch(/^scripted\/transcripts \(a script\) +local /m);
+    expect(await models('calls', '--limit', '1')).toMatch(/ scripted\/transcripts \(a script\) +answered /);
+    expect(await models('usage', '--by', 'provider')).toMatch(/^scripted \(a script\) +\d/m);
+    expect(await models('call', calls[0]?.id ?? '')).toMatch(
+      /^Why this model .*\nscripted\/transcripts \(a script\) +\d/m,
+    );
   });
 
   const pidOf = async () =>

@@ -22,7 +22,7 @@ const syntax = { name: 'syntax', run: ['node', '--check', 'src/cart.js'], timeou
 const test = { name: 'test', run: ['node', '--test'], timeout_s: 60 };
 
 /** A person is not kept waiting for ever, and neither is the demo. */
-const permissionLimitS = 120;
+const permissionLimitS = 900;
 
 export interface DemoPlan {
   repository: string;
@@ -46,7 +46,7 @@ const agents = ({ repository: repo_path, permissions, hasModel }: DemoPlan): z.i
     role: 'scripted demo agent (no model)',
     config: {
       ...{ repo_path, handles: ['code_change'], checks: [test], executor: 'acp', acp: scriptedAgent },
-      ...{ permissions, permission_timeout_s: permissionLimitS, max_wall_s: 600 },
+      ...{ permissions, permission_timeout_s: permissionLimitS, max_wall_s: 1_800 },
     },
   },
 ];
@@ -93,13 +93,13 @@ export async function ensureDemoProject(client: Client, plan: DemoPlan): Promise
   const known = (await listAllProjects(client)).find(
     ({ default_repo_path }) => default_repo_path === repository,
   );
+  // The agents of a project are changed only where a runner can look at its repository, in the known one too.
+  const runner = await awaitRunnerFor(client, repository, runnerLimitMs);
   if (known) {
     await pointToAgent(client, known);
     return letAgentStart(client, known);
   }
-  if ((await awaitRunnerFor(client, repository, runnerLimitMs)) === null) {
-    throw new Failure(`No runner offers the demo repository ${repository}.`);
-  }
+  if (runner === null) throw new Failure(`No runner offers the demo repository ${repository}.`);
   const project = await client.call(createProject, {
     body: {
       name: 'Demo shop',

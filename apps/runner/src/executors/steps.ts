@@ -1,10 +1,11 @@
 import type { Command } from '@overmind/contracts/entities/agent';
 import type { Evidence, RunReason, StepResult } from '@overmind/contracts/entities/run';
+import { shownCommand } from '@overmind/domain/runs/shown-command';
 import { monotonicMs } from '../clock.ts';
 import type { StepOutput } from '../output/run-output.ts';
 import { runStep, type StepEnd } from '../process/run-step.ts';
 import type { StepsContext } from './executor.ts';
-import { failedSummary, shownCommand } from './summary.ts';
+import { failedSummary } from './summary.ts';
 
 /** Why the run ends at a step. */
 export interface Failure {

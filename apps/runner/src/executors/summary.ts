@@ -1,13 +1,8 @@
 import type { Evidence, StepResult } from '@overmind/contracts/entities/run';
+import { shownCommand } from '@overmind/domain/runs/shown-command';
 import type { TestCounts } from '../output/test-counts.ts';
 
 const count = (amount: number, noun: string): string => `${amount} ${noun}${amount === 1 ? '' : 's'}`;
-
-/** As a person would type it, shortened. */
-export function shownCommand(run: readonly string[]): string {
-  const text = run.map((part) => (/^[\w@%+=:,./-]+$/.test(part) ? part : JSON.stringify(part))).join(' ');
-  return text.length > 120 ? `${text.slice(0, 117)}…` : text;
-}
 
 /** "2 commands and 1 check passed, 5 tests passed" */
 export function passedSummary(steps: readonly StepResult[], evidence: readonly Evidence[]): string {

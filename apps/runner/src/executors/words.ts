@@ -11,19 +11,19 @@ export interface TaskWords extends Texts {
   misfit: string | null;
 }
 
-/** The words that the server gave, or those that come with the program where it gave none that this runner can fill in. */
+/** What a place says in the words that the server gave, or in those that come with the program where it gave none that this runner can fill in. */
 export function wordsOf(place: PromptPlace, given: JobPrompt | null, values: Values): TaskWords {
   const boundary = randomBytes(16).toString('hex');
   const made = given && renderWords(place, given, values, boundary);
   if (given && made?.ok === true) {
     const { prompt_version_id, experiment_id, arm } = given;
     const use = { prompt_version_id, experiment_id, arm };
-    return { system: made.system, body: made.body, use, misfit: null };
+    return { ...place.join(made, values, boundary), use, misfit: null };
   }
   const own = renderWords(place, place.prompt, values, boundary);
   if (!own.ok) throw new Error(`the words of ${place.prompt.key} that come with the program do not fit`);
   const misfit = made?.ok === false ? misfitOf(place.prompt.key, made.problems) : null;
-  return { system: own.system, body: own.body, use: null, misfit };
+  return { ...place.join(own, values, boundary), use: null, misfit };
 }
 
 const misfitOf = (key: string, problems: readonly { detail: string }[]): string =>

@@ -62,8 +62,8 @@ describe('a test of a prompt', () => {
   it('is on the inputs of earlier calls, which are listed', async () => {
     const call_id = await callWith(server, prompt);
     const { items } = await admin.api.call(routes.listPromptInputs, here());
-    expect(items).toMatchObject([{ call_id, values: { tone: 'kind', log: 'It broke.' } }]);
-    const response = await test(admin, { inputs: { kind: 'chosen', call_ids: [call_id] } });
+    expect(items).toMatchObject([{ id: call_id, values: { tone: 'kind', log: 'It broke.' } }]);
+    const response = await test(admin, { inputs: { kind: 'chosen', ids: [call_id] } });
     expect(await response.text()).toContain(call_id);
   });
 
@@ -71,10 +71,10 @@ describe('a test of a prompt', () => {
     const project = await addProject(server, await addPerson(server));
     const call_id = await callWith(server, prompt, { scope: { project_id: project.id } });
     const { items } = await admin.api.call(routes.listPromptInputs, here());
-    expect(items.map((input) => input.call_id)).not.toContain(call_id);
+    expect(items.map((input) => input.id)).not.toContain(call_id);
     const query = { project: project.id };
     expect((await admin.api.call(routes.listPromptInputs, { ...here(), query })).items).toEqual([]);
-    const chosen = test(admin, { inputs: { kind: 'chosen', call_ids: [call_id] } });
+    const chosen = test(admin, { inputs: { kind: 'chosen', ids: [call_id] } });
     await expect(chosen).rejects.toMatchObject({ code: 'invalid' });
     const asked = model.calls.length;
     const paidBy = (project_id: string) =>

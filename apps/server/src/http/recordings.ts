@@ -65,25 +65,23 @@ async function sendAudio(
   return sendFile(core, raw, reply, { ...found, what: 'The sound of this recording', isInline: !isDownload });
 }
 
-async function requireMember(core: Core, { actor }: Call, projectId: string): Promise<void> {
-  if (actor.kind === 'user') await requireRole(core, actor, 'project', projectId, 'viewer');
+/** The project that is asked for, or that of a token of one project, once the caller is known as a member of it. */
+async function speechProject(core: Core, { actor }: Call, asked: string | undefined): Promise<string | null> {
+  if (actor.kind !== 'user') return null;
+  const projectId = asked ?? actor.onlyProjectId;
+  if (projectId !== null) await requireRole(core, actor, 'project', projectId, 'viewer');
+  return projectId;
 }
 
-/** The project's, where none is asked for. */
-async function usualVoice(core: Core, call: Call, projectId: string | undefined): Promise<string | null> {
-  if (projectId === undefined) return null;
-  await requireMember(core, call, projectId);
-  return (await requireVoice(core, projectId, 'synthesis')).voice;
-}
-
-async function speechState(core: Core, call: Call, projectId: string | undefined) {
-  if (projectId !== undefined) await requireMember(core, call, projectId);
-  return readSpeechState(core, projectId ?? null);
+async function speechState(core: Core, call: Call, asked: string | undefined) {
+  return readSpeechState(core, await speechProject(core, call, asked));
 }
 
 async function sendSpeech(core: Core, call: Call, body: SpeechInput, reply: FastifyReply) {
-  const usual = await usualVoice(core, call, body.project_id);
-  const { content, sizeBytes } = await speakText(core, body, usual);
+  const project_id = await speechProject(core, call, body.project_id);
+  const usual = project_id === null ? null : (await requireVoice(core, project_id, 'synthesis')).voice;
+  const asked = project_id === null ? body : { ...body, project_id };
+  const { content, sizeBytes } = await speakText(core, asked, usual);
   reply
     .type('audio/wav')
     .header('cache-control', 'private, no-store')

@@ -61,6 +61,7 @@ it('keeps to what an agent is to do, to a time and to a phrase', async () => {
   expect(await found('old+zebra')).toEqual([other.id, theirs.id]);
   expect(await found('%22old+zebra%22')).toEqual([theirs.id]);
   expect(await found(`zebra&agent=${agent.id}`)).toEqual([theirs.id]);
+  expect(await found('zebra&agent=quality_assurance')).toEqual([]);
   expect(await found(`zebra&from=${theirs.created_at}`)).toEqual([other.id, theirs.id]);
   expect(await found(`zebra&to=${theirs.created_at}`)).toEqual([]);
   expect(await found('zebra&kind=message,run,transcript')).toEqual([]);
@@ -74,7 +75,7 @@ it.each([
   ['a kind that is none', 'q=cart&kind=spell'],
   ['a status that is none', 'q=cart&status=asleep'],
   ['a time that is none', 'q=cart&from=yesterday'],
-  ['an agent that is no id', 'q=cart&agent=qa'],
+  ['an agent that is neither an id nor a key', 'q=cart&agent=Nobody%20else'],
   ['a cursor that no list gave', 'q=cart&cursor=abc'],
   ['words twice', 'q=cart&q=bug'],
   ['words without an end', `q=${'a'.repeat(201)}`],

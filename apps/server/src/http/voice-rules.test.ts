@@ -4,11 +4,12 @@ import type { Project } from '@overmind/contracts/entities/project';
 import type { VoiceRules } from '@overmind/contracts/entities/voice-rules';
 import { updateProject } from '@overmind/contracts/routes/projects';
 import { createConversation } from '@overmind/contracts/routes/talk';
+import { removeMember } from '@overmind/contracts/routes/users';
 import { inTones, ToneSpeech } from '@overmind/core/test-support/tone-speech';
 import { toWav } from '@overmind/speech/wav/write';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { fileForm, heardRecording, postForm } from '../test-support/form.ts';
-import { addMember, addPerson, addProject, type Person } from '../test-support/people.ts';
+import { addMember, addPerson, addProject, makeToken, type Person } from '../test-support/people.ts';
 import { send } from '../test-support/send.ts';
 import { TestSpeaker } from '../test-support/speaker.ts';
 import { startTestServer, type TestServer } from '../test-support/start-test-server.ts';
@@ -97,6 +98,24 @@ it('tells what hears and speaks for a project only to its members', async () => 
   expect((await state(viewer, randomUUID())).status).toBe(404);
   await addMember(server, project.id, viewer, 'viewer');
   expect(await state(viewer)).toMatchObject({ status: 200, json: { recognition: { engine: 'tones' } } });
+});
+
+it('hears and speaks for a token of one project under the rules of that one, and for no other', async () => {
+  const viewer = await addPerson(server);
+  await addMember(server, project.id, viewer, 'viewer');
+  const other = await addProject(server, owner, { viewer }, 'Other');
+  const { token } = await makeToken(viewer, ['read'], project.id);
+  const state = (query = '') => send(server, { path: `/api/speech${query}`, token });
+  const speak = (more: object = {}) =>
+    send(server, { method: 'POST', path: '/api/speech', token, body: { text: 'run the tests', ...more } });
+  expect(await state()).toMatchObject({ status: 200, json: { recognition: { engine: 'tones' } } });
+  expect((await speak()).status).toBe(200);
+  for (const answer of [await state(`?project_id=${other.id}`), await speak({ project_id: other.id })])
+    expect(answer.status).toBe(404);
+  await setVoice({ synthesis: false });
+  expect(await speak()).toMatchObject({ status: 409, problem: { rule: 'voice.synthesis_off' } });
+  await owner.api.call(removeMember, { params: { id: project.id, user_id: viewer.id } });
+  for (const answer of [await state(), await speak()]) expect(answer.status).toBe(404);
 });
 
 it('hears the language of the project where none is named', async () => {

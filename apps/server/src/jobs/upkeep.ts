@@ -10,6 +10,7 @@ import { reconcile, reconcileEveryMs } from '@overmind/core/reconcile/reconcile'
 import { hearForgottenRecordings } from '@overmind/core/recordings/hear';
 import { understandForgottenRequests } from '@overmind/core/requests/understand';
 import { noteApiAlive, reapExpiredRuns } from '@overmind/core/runs/leases';
+import { readSessions } from '@overmind/core/search/read-sessions';
 import { reconcileStateCopies } from '@overmind/core/state/copy-state';
 import { mirrorWaitingStates } from '@overmind/core/state/mirror-state';
 import { sweep } from '@overmind/core/sweep';
@@ -32,6 +33,7 @@ export const workerChores: readonly Chore[] = [
   { name: 'go on with discussions that nobody took up', everyMs: 5_000, run: stepForgottenDiscussions },
   { name: 'keep what was being said', everyMs: 5_000, run: (core) => keepForsakenCaptures(core) },
   { name: 'hear recordings that nobody took up', everyMs: 5_000, run: hearForgottenRecordings },
+  { name: 'let search find what agents said', everyMs: 5_000, run: readSessions },
   { name: 'go on with downloads of models', everyMs: 5_000, run: takeUpPulls },
   { name: 'learn the words of repositories', everyMs: 60_000, run: learnRepositoryWords },
   { name: 'remove files that belong to nothing', everyMs: 60_000, run: removeForsakenFiles },

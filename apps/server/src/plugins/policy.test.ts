@@ -104,7 +104,8 @@ function expected(route: AnyRoute, caller: Caller): 401 | 403 | 404 | null {
     if (rank !== -1) return rank >= roles.indexOf(policy.role) ? null : 403;
   }
   if (caller === 'read token') return route.scope === 'read' ? null : 403;
-  if (caller === 'token of another project') return route.id === 'auth.me' ? null : 403;
+  if (caller === 'token of another project')
+    return policy.kind === 'signed_in' && policy.isForProjectTokens === true ? null : 403;
   return null;
 }
 
@@ -137,6 +138,13 @@ describe('who may call', () => {
       ...['runs.get', 'state.latest', 'tasks.dependencies.get', 'tasks.events.create', 'tasks.events.list'],
       ...['tasks.get', 'tasks.list'],
     ]);
+  });
+
+  it('is for a token of one project beyond that project where it tells nothing of others', () => {
+    const open = allRoutes.filter(
+      ({ policy }) => policy.kind === 'signed_in' && policy.isForProjectTokens === true,
+    );
+    expect(open.map((route) => route.id).sort()).toEqual(['auth.me', 'speech.get', 'speech.speak']);
   });
 
   it('is decided in public by few routes', () => {

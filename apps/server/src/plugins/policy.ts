@@ -61,10 +61,13 @@ function requireScope(route: AnyRoute, actor: UserActor): void {
   if (!actor.scopes.includes(route.scope)) {
     throw new AppError('forbidden', `This token lacks the scope "${route.scope}".`);
   }
-  if (actor.onlyProjectId !== null && route.policy.kind !== 'project' && route.id !== 'auth.me') {
+  if (actor.onlyProjectId !== null && !isForProjectTokens(route.policy)) {
     throw new AppError('forbidden', 'This token is for one project only.');
   }
 }
+
+const isForProjectTokens = (policy: Policy): boolean =>
+  policy.kind === 'project' || (policy.kind === 'signed_in' && policy.isForProjectTokens === true);
 
 async function requirePolicy(core: Core, policy: Policy, actor: Actor, params: unknown): Promise<void> {
   switch (policy.kind) {

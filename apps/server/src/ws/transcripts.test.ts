@@ -2,6 +2,7 @@ import type { Project } from '@overmind/contracts/entities/project';
 import type { RunJob } from '@overmind/contracts/entities/run';
 import type { TranscriptStep } from '@overmind/contracts/entities/transcript';
 import { getRun, getRunTranscript } from '@overmind/contracts/routes/runs';
+import { searchProject } from '@overmind/contracts/routes/search';
 import { emptyTranscript, entriesOf, reduceTranscript } from '@overmind/domain/transcript/reduce';
 import { waitFor } from '@overmind/testing/wait-for';
 import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
@@ -125,6 +126,18 @@ describe('the transcript of a coding agent', () => {
       (frame) => frame.run_id === job.run.id && frame.detail.includes('no longer'),
     );
     expect((await page(job)).items).toHaveLength(400);
+  });
+
+  it('is found by search once the run has ended', async () => {
+    const job = await startRun();
+    const at = '2026-01-16T16:10:00.000Z';
+    const entry = { kind: 'message', id: 'm', at, role: 'agent', author: null, text: 'A zebra.' } as const;
+    runner.transcript(job, 1, [{ op: 'put', entry }]);
+    await runner.transcribed(job, 1);
+    await runner.complete(job);
+    const found = async () =>
+      (await ada.api.call(searchProject, { params: { id: project.id }, query: { q: 'zebra' } })).items;
+    await expect.poll(found).toMatchObject([{ kind: 'session', run: { id: job.run.id, entry_id: 'm' } }]);
   });
 
   it('is nothing to people of other projects', async () => {

@@ -196,6 +196,36 @@ it('only so much sound may wait while the turn before it is finished', async () 
   await waitFor(async () => (await said()).length === 1, { what: 'the turn to be said all the same' });
 });
 
+it('what a line brings at once that stood still for fifteen seconds is heard', async () => {
+  const speaker = await open();
+  await speaker.start({ format: 's16le' });
+  const frames = 15 * 25;
+  speaker.say(s16, 2 * Math.ceil(s16.length / 2 / frames));
+  speaker.stop();
+  expect(await speaker.waitFor('transcript.final')).toMatchObject({ text: 'run the tests fix the bug' });
+  await speaker.close();
+});
+
+/** Goes on to the next second once all were answered. */
+async function pingForASecond(speaker: TestSpeaker, pings: number): Promise<void> {
+  const wanted = speaker.all('pong').length + pings;
+  for (let count = 0; count < pings; count += 1) speaker.send({ type: 'ping' });
+  await waitFor(() => speaker.all('pong').length === wanted, { what: 'all pings to be answered' });
+  vi.setSystemTime(Date.now() + 1_000);
+}
+
+it('a line may go on with 100 frames a second, and is closed for going on with more', async () => {
+  vi.useFakeTimers({ toFake: ['Date'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const [even, hasty] = [await open(), await open()];
+  for (let second = 0; second < 6; second += 1) await pingForASecond(even, 100);
+  for (let second = 0; second < 3; second += 1) await pingForASecond(hasty, 130);
+  for (let count = 0; count < 130; count += 1) hasty.send({ type: 'ping' });
+  expect((await hasty.closed).code).toBe(closeCodes.too_many_frames);
+  await pingForASecond(even, 1);
+  await even.close();
+});
+
 it('samples come at a rate that microphones have, and others are refused by name', async () => {
   const speaker = await open();
   speaker.send({ type: 'start', format: 's16le', sample_rate: 44_056 });

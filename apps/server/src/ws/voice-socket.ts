@@ -5,6 +5,7 @@ import {
   VoiceClientFrame,
   type VoiceServerFrame,
   voiceCloseCodes,
+  voiceFramesCountedMs,
 } from '@overmind/contracts/frames/voice';
 import type { Core } from '@overmind/core/core';
 import type { Capture } from '@overmind/core/voice/capture';
@@ -45,6 +46,7 @@ export class VoiceSocket {
     this.#wait();
     guardSocket(socket, (value) => this.#receive(value), {
       maxFramesPerSecond: maxVoiceFramesPerSecond,
+      framesCountedMs: voiceFramesCountedMs,
       receiveBytes: (bytes) => {
         if (!this.#isClosing && !this.#queue.addSound(bytes, (each) => this.#push(each)))
           socket.close(closeCodes.too_many_frames, 'too much sound at once');

@@ -114,6 +114,16 @@ describe('a spoken turn', () => {
     await speaker.close();
   });
 
+  it('tells with each end whether its speaker stopped in the middle of a sentence', async () => {
+    const speaker = await open();
+    await speaker.start({ format: 's16le' });
+    speaker.say(toS16(inTones([['run', 'the'], ['tests']])));
+    speaker.stop();
+    await speaker.waitFor('transcript.final');
+    expect(speaker.all('speech.ended').map(({ is_unfinished }) => is_unfinished)).toEqual([true, false]);
+    await speaker.close();
+  });
+
   it('follows another on the same line', async () => {
     const speaker = await open();
     for (const word of ['run', 'fix']) {

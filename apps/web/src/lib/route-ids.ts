@@ -55,5 +55,8 @@ export type RunTab = (typeof runTabs)[number];
 
 export const runPath = (projectId: string, runId: string, tab?: RunTab): string =>
   `/projects/${projectId}/runs/${runId}${tab === undefined ? '' : `?tab=${tab}`}`;
+/** That entry of its transcript. */
+export const transcriptPath = (projectId: string, runId: string, entryId: string): string =>
+  `${runPath(projectId, runId, 'transcript')}&entry=${encodeURIComponent(entryId)}`;
 export const taskPath = (projectId: string, taskId: string): string =>
   `${projectPath(projectId)}?task=${taskId}`;

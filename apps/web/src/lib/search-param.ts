@@ -7,8 +7,9 @@ const inside = {
   task: ['tab', 'call'],
   run: [],
   view: [],
-  tab: ['line', 'call'],
+  tab: ['line', 'entry', 'call'],
   line: [],
+  entry: [],
   call: [],
   chat: [],
   new: [],
@@ -22,7 +23,7 @@ const inside = {
 export type ScreenPart = keyof typeof inside;
 
 const isOwnPlace = (part: ScreenPart): boolean =>
-  part !== 'tab' && part !== 'item' && part !== 'diff' && part !== 'line';
+  part !== 'tab' && part !== 'item' && part !== 'diff' && part !== 'line' && part !== 'entry';
 
 /** A new place is added to the history, so Back leaves it; a tab within a place is not a place of its own. */
 export function showPart(part: ScreenPart, value: string | null): void {

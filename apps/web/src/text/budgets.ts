@@ -20,6 +20,8 @@ export const budgets = {
   usedOf: (spent: string, limit: string) => `${spent} of ${limit} spent`,
   held: (held: string) => `${held} set aside for calls that run now`,
   warned: 'The warning was given',
+  passed: 'A budget is beyond its warning',
+  stopped: 'A budget stopped a call of a model',
   softAt: (limit: string) => `warns beyond ${limit}`,
   limits: (soft: string | null, hard: string | null) =>
     [soft === null ? null : `warns beyond ${soft}`, hard === null ? null : `stops at ${hard}`]

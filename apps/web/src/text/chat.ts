@@ -57,7 +57,8 @@ export const conversations = {
   renameTitle: 'Rename the conversation',
   nameLabel: 'Name',
   removeTitle: (title: string) => `Delete “${title}”?`,
-  removeHint: 'Its messages are gone for good. Tasks and runs that came from it stay.',
+  removeHint:
+    'Its messages are gone for good. Tasks and runs that came from it stay, and so do its recordings.',
   removeSubmit: 'Delete the conversation',
   removed: 'The conversation is deleted.',
   archivedToast: (title: string) => `“${title}” is archived.`,

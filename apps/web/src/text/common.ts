@@ -22,6 +22,8 @@ export const common = {
   crashedHint: 'Nothing you did is lost on the server. Load the page again.',
   reload: 'Load again',
   showAll: (characters: number) => `Show all ${characters.toLocaleString('en')} characters`,
+  fillIn: (fields: readonly string[]) => `First fill in: ${fields.join(', ')}.`,
+  putRight: (fields: readonly string[]) => `First put right: ${fields.join(', ')}.`,
   showLess: 'Show less',
   showMore: (count: number) => `Show ${count} more`,
   dismiss: 'Dismiss',

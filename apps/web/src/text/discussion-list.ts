@@ -38,6 +38,7 @@ export const discussions = {
   openChat: 'Open the chat',
   transcript: 'Transcript',
   emptyFile: 'This file is empty.',
+  notLoaded: 'What reads files could not be loaded. Look at the connection and choose the file again.',
   importFailed: 'The file was not imported',
   notJson:
     'This file is no JSON. Choose one that was exported from a discussion or a chat, or a transcript in Markdown (.md).',

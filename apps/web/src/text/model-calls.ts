@@ -34,7 +34,7 @@ export const modelCalls = {
   localHint: 'On this machine or in its network.',
   cloudHint: 'At a provider outside.',
   scripted: 'scripted',
-  scriptedHint: 'A script replayed a recorded transcript: no model answered.',
+  scriptedHint: 'A script answered with words that people wrote beforehand: no model answered.',
   cached: 'from the cache',
   tokens: (sent: string, received: string) => `${sent} in, ${received} out`,
   unknownCost: 'cost not known',

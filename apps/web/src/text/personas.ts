@@ -42,10 +42,17 @@ export const personas = {
   note: 'Why it changes (optional)',
   save: 'Save as a new version',
   create: 'Add',
+  unchanged: 'Nothing is changed yet.',
   saved: (version: number) => `Saved as v${version}. Discussions that have begun keep theirs.`,
   created: 'The persona is added.',
-  changedMeanwhile:
-    'Somebody else saved another version meanwhile. Your text is kept; look at the versions, then save again.',
+  changedMeanwhile: (both: readonly string[]) =>
+    `Somebody else saved another version meanwhile. What you changed now stands over it${
+      both.length === 0 ? '' : `; both of you changed ${both.join(', ')}, where yours stands`
+    }. Look it over, then save again.`,
+  changedUnread:
+    'Somebody else changed or removed this persona meanwhile, and it could not be read anew. Your text is kept; save again to try it.',
+  keyTaken: (key: string) =>
+    `There is a persona with the key "${key}" already. Open it to change it, or choose another key.`,
   reset: 'Reset to built in',
   resetTitle: (name: string) => `Reset ${name}?`,
   resetHint: 'It becomes what it began as, as its next version. Earlier versions stay.',

@@ -8,6 +8,9 @@ export const projectSettings = {
   saved: 'The settings are saved.',
   discard: 'Discard',
   unsaved: 'There are unsaved changes.',
+  blocked: (fields: number) =>
+    `This cannot be saved yet: ${fields === 1 ? '1 field is' : `${fields} fields are`} not right.`,
+  toWrong: 'Go to the field',
   readOnly: 'Only maintainers change settings; you can look at them.',
   stale:
     'Someone else changed the settings meanwhile. Your changes are kept over theirs; look at them, then save again.',

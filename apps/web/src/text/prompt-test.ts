@@ -1,13 +1,22 @@
 import type { TestAnswer } from '@overmind/contracts/entities/prompt-test';
+import type { PromptPlace } from '@overmind/domain/prompts/place';
 
 const plural = (count: number, one: string, many: string): string =>
   `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
 
 export const promptTest = {
   title: 'Test on inputs',
-  hint: 'Puts texts of this template to a model, on what it was really asked for or on values of your own. The rules and budgets of each input’s project hold; what it costs is in the ledger.',
-  onlyOnRunners:
-    'This prompt cannot be tested here. Runners put it together, beside files that only they have, and its inputs are not kept. Compare its versions by an experiment.',
+  hints: {
+    model:
+      'Puts texts of this template to a model, on what it was really asked for or on values of your own. The rules and budgets of each input’s project hold; what it costs is in the ledger.',
+    model_with_tools:
+      'Puts texts of this template to a model, on what earlier runs were told. It is asked once and without tools: it reads no file, hands nothing in, and nothing is done. So it shows how the words are taken, not what would be found. The rules and budgets of each run’s project hold; what it costs is in the ledger.',
+    coding_agent:
+      'Shows what the coding agents of earlier runs would be told with texts of this template, beside what they were told. No agent is started, and nothing is done.',
+  } satisfies Record<PromptPlace['reader'], string>,
+  asksModel: 'Also ask a model, without tools',
+  asksModelHint:
+    'A model that is no coding agent gets the text once and says what it would do. It costs what a call costs, by the rules and budgets of the run’s project.',
   texts: 'What is tried',
   first: 'Text',
   second: 'Against',
@@ -27,7 +36,8 @@ export const promptTest = {
   noPast:
     'In the projects that you maintain, no call was made with this template yet. Give values of your own, or come back when it was used.',
   pick: (number: number) => `Input ${number}`,
-  chosen: (count: number, most: number) => `${count} of at most ${most} chosen`,
+  chosen: (count: number, most: number) =>
+    count === 0 ? `Choose at least one, at most ${most}.` : `${count} of at most ${most} chosen`,
   more: 'Show earlier inputs',
   cut: 'shortened',
   cutHint: 'A value was too long and is kept in part.',
@@ -37,7 +47,10 @@ export const promptTest = {
   noVariables: 'These texts have no variables: there is nothing to fill in.',
   model: 'Model',
   asBefore: 'The one that answered before, else by the router',
+  noRuns:
+    'In the projects that you maintain, no run has ended yet that was told this. Give values of your own, or come back when there was one.',
   run: 'Run the test',
+  compare: 'Compare',
   stop: 'Stop',
   region: 'Results',
   progress: (done: number, all: number) => `${done} of ${plural(all, 'answer', 'answers')}`,
@@ -50,6 +63,14 @@ export const promptTest = {
   input: (number: number) => `Input ${number}`,
   madeInput: 'Values of your own',
   of: (version: number) => `asked with version ${version}`,
+  ofRun: (task: string, attempt: number) => `${task}, attempt ${attempt}`,
+  told: 'What the agent was told',
+  toldSame: 'It would be told the same.',
+  toldThen: 'Told then, and told with this text',
+  notKept:
+    'What this agent was told is not kept. What its repository says and whether it could call the server is missing below, too.',
+  otherwise: (side: string) => `What changes with: ${side}`,
+  shown: 'What the agents would be told stands below. No model was asked.',
   values: 'Its values',
   rendered: 'The text as the model gets it',
   difference: 'What differs in the text',

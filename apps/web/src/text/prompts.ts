@@ -56,8 +56,6 @@ export const promptEditor = {
   given: 'What can stand in this prompt',
   required: 'must stand',
   parts: 'What the program puts beside it, whatever the text says',
-  runnerAdds:
-    'These are the words alone: the runner puts the task, the rules about data and how work is handed in beside them.',
   note: 'What is new in it',
   notePlaceholder: 'Asks for shorter answers',
   save: 'Save as a new version',

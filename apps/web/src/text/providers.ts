@@ -66,10 +66,18 @@ export const providers = {
   testUp: (ms: string, models: number) =>
     `It answered in ${ms} and offers ${models === 1 ? '1 model' : `${models.toLocaleString('en')} models`}.`,
   testDown: (ms: string) => `It did not work (${ms}).`,
+  refusesKey: 'Refuses the key',
+  answersWrong: 'Answers with an error',
+  keyRefused: {
+    none: 'It asks for a key, and none is set here. Set its key, then test it again.',
+    stored: 'It is there and refused the key that is set here. Set one that it takes, then test it again.',
+    environment:
+      'It is there and refused the key from the environment. Change it where the server runs, and start the server again.',
+  } satisfies Record<'none' | NonNullable<NonNullable<Provider['key']>['source']>, string>,
+  setKey: 'Set its key',
   nextSteps: {
     nobodyThere: 'Nothing listens at this address. Start the server there, or mend the address.',
     noHost: 'No machine has this name. Mend the address.',
-    keyRefused: 'It asks for a key and did not take one. Set its key.',
     noApi: 'There is no such API at this address. Mend its path; most end in /v1.',
   },
   edit: 'Settings…',
@@ -142,6 +150,7 @@ export const models = {
   title: 'Models',
   count: (count: number) => (count === 1 ? '1 model' : `${count.toLocaleString('en')} models`),
   none: 'None is known. Test the provider: it is asked for its models then.',
+  noneAsDown: (trouble: string) => `None is known, as it could not be asked for them. ${trouble}`,
   filter: 'Filter models',
   noMatch: 'None is called so.',
   more: (count: number) => `Show ${count} more`,

@@ -80,7 +80,8 @@ export const recordings = {
   renamed: 'The name is changed.',
   remove: 'Delete…',
   removeTitle: (title: string) => `Delete “${title}”?`,
-  removeHint: 'The sound and its transcript are gone for good. Messages and tasks that came from it stay.',
+  removeHint:
+    'The sound and its transcript are gone for good. What was said of it in the chat stays there, and tasks keep the words that asked for them. Messages are deleted with their conversation only.',
   removeSubmit: 'Delete the recording',
   removed: 'The recording is deleted.',
   failed: 'It did not work',

@@ -17,6 +17,7 @@ export const settings = {
   tokens: 'API tokens',
   tokensHint: 'For programs that act as you.',
   tokenName: 'Name',
+  tokenScopes: 'what it may do',
   tokenNamePlaceholder: 'CI of the shop',
   scopes: { read: 'Read', write: 'Write', admin: 'Administer' },
   expires: 'Valid for',

@@ -42,6 +42,7 @@ export const runReasonWords: Record<RunReason, string> = {
   conflict: 'Conflicts were left in the files',
   disk_full: 'The disk of the runner is full',
   limit_exceeded: 'It used more than it may',
+  over_budget: 'A budget was used up',
   sandbox_unavailable: 'There was no sandbox to run it in',
   workspace_failed: 'The workspace could not be made',
   canceled: 'It was canceled',

@@ -16,7 +16,8 @@ export interface VoiceLineEnds {
   /** `isLive` where the server hears along and says when somebody speaks. */
   onReady(recordingId: string, isLive: boolean): void;
   onSpeechStarted(): void;
-  onSpeechEnded(): void;
+  /** `isUnfinished` where nobody ends a sentence with what was said so far. */
+  onSpeechEnded(isUnfinished: boolean): void;
   onPartial(text: string, stableChars: number): void;
   /** The server hears no longer along and tells no end: what is said is understood once it is over. */
   onHearingLost(): void;

@@ -58,7 +58,7 @@ function speak(): VoiceLine {
     ends: {
       onReady: () => told.push('ready'),
       onSpeechStarted: () => told.push('started'),
-      onSpeechEnded: () => told.push('ended'),
+      onSpeechEnded: (isUnfinished) => told.push(isUnfinished ? 'paused' : 'ended'),
       onPartial: (text, stable) => told.push(`partial ${text.slice(0, stable)}|${text.slice(stable)}`),
       onHearingLost: () => told.push('not heard along'),
       onFinal: ({ text }, isCut) => told.push(`final ${text}${isCut ? ' (cut)' : ''}`),
@@ -106,12 +106,14 @@ describe('a spoken turn', () => {
     ready(call);
     await expect.poll(() => call.audio).toEqual([[1, 2]]);
     spoken.push(bytes(3));
+    send(call, { type: 'speech.ended', at_ms: 500, is_unfinished: true });
     send(call, { type: 'transcript.partial', text: 'run it', stable_chars: 3 });
+    send(call, { type: 'speech.ended', at_ms: 900 });
     spoken.stop();
     await expect.poll(() => call.frames.at(-1)).toEqual({ type: 'stop' });
     expect(call.audio).toEqual([[1, 2], [3]]);
     send(call, final('Run it.'));
-    await expect.poll(() => told).toEqual(['ready', 'partial run| it', 'final Run it.']);
+    await expect.poll(() => told).toEqual(['ready', 'paused', 'partial run| it', 'ended', 'final Run it.']);
     await expect.poll(() => call.socket.readyState).toBe(WebSocket.CLOSED);
   });
 

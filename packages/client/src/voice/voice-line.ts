@@ -108,7 +108,7 @@ export class VoiceLine {
       case 'speech.started':
         return ends.onSpeechStarted();
       case 'speech.ended':
-        return ends.onSpeechEnded();
+        return ends.onSpeechEnded(frame.is_unfinished);
       case 'transcript.partial':
         return ends.onPartial(frame.text, frame.stable_chars);
       case 'hearing.lost':

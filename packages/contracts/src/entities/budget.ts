@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Timestamp } from './primitives.ts';
+import { Timestamp, Uuid } from './primitives.ts';
 
 /** Millionths of the currency that providers bill in. */
 export const Micros = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
@@ -38,3 +38,16 @@ export const BudgetState = z.object({
   ...{ spent_micros: Micros, held_micros: Micros, warned_at: Timestamp.nullable() },
 });
 export type BudgetState = z.infer<typeof BudgetState>;
+
+/**
+ * What `budget.exceeded` tells of a project: calls went over a soft limit, or a hard one stopped a call. Once for each
+ * limit and period, and again when the limit was set to another amount.
+ */
+export const BudgetExceeded = z.object({
+  kind: BudgetKind,
+  limit: z.enum(['soft', 'hard']),
+  ...{ soft_micros: Micros.nullable(), hard_micros: Micros.nullable() },
+  subject_id: Uuid.nullable().meta({ description: 'the run, discussion or spec that the budget is of' }),
+  detail: z.string().meta({ description: 'for people: which budget, its limit, and what broke it' }),
+});
+export type BudgetExceeded = z.infer<typeof BudgetExceeded>;

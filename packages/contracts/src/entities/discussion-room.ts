@@ -116,7 +116,7 @@ export type VotingRound = z.infer<typeof VotingRound>;
 export const DiscussionNote = z.object({
   by: AgentName,
   turn: z.number().int(),
-  kind: z.enum(['skipped', 'repeated_vote', 'not_asked', 'unanswered']),
+  kind: z.enum(['skipped', 'repeated_vote', 'stray_vote', 'not_asked', 'unanswered']),
   detail: z.string(),
 });
 export type DiscussionNote = z.infer<typeof DiscussionNote>;

@@ -12,14 +12,15 @@ export const discussionPhases = ['initialization', 'exploration', 'discussion', 
 export const DiscussionPhase = z.enum(discussionPhases);
 export type DiscussionPhase = z.infer<typeof DiscussionPhase>;
 /** Paused: a person paused it, or it waits for an answer from a person. The last four are final. */
-export const DiscussionStatus = z.enum([
+export const discussionStatuses = [
   'active',
   'paused',
   'completed',
   'no_consensus',
   'stopped',
   'failed',
-]);
+] as const;
+export const DiscussionStatus = z.enum(discussionStatuses);
 export type DiscussionStatus = z.infer<typeof DiscussionStatus>;
 
 /**
@@ -107,7 +108,11 @@ export const AgentMessage = z.discriminatedUnion('type', [
     title: Said(200),
     content: Content,
     amends: ProposalRef.nullable().default(null).meta({ description: 'the proposal that this one replaces' }),
-    meets: z.array(ConcernRef).max(50).default([]).meta({ description: 'concerns that it answers' }),
+    meets: z
+      .array(ConcernRef)
+      .max(50)
+      .default([])
+      .meta({ description: 'concerns that it answers, where it amends' }),
   }),
   z.object({ type: z.literal('question'), content: Content, to: AgentName.nullable().default(null) }),
   z.object({

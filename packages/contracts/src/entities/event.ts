@@ -5,7 +5,6 @@ import { Timestamp, Uuid } from './primitives.ts';
 export const eventTypes = [
   'project.updated',
   'project.state.updated',
-  'project.budget.warned',
   'task.created',
   'task.updated',
   'task.event.appended',
@@ -34,6 +33,7 @@ export const eventTypes = [
   'orchestrator.cycle.started',
   'orchestrator.cycle.progress',
   'orchestrator.cycle.completed',
+  'budget.exceeded',
 ] as const;
 export const EventType = z.enum(eventTypes);
 export type EventType = z.infer<typeof EventType>;

@@ -6,14 +6,22 @@ import { NewPromptVersion, PromptValue } from './prompt.ts';
 /** Most inputs that one test is about. */
 export const mostTested = 10;
 
-/** What a template was once asked for with: the values of an earlier call, and what they may be used for. */
+/** What a template was once used with: the values of an earlier call or run, and what they may be used for. */
 export const PromptInput = z.object({
-  call_id: Uuid.meta({ description: 'the call in the ledger' }),
+  id: Uuid.meta({ description: 'of the call in the ledger, or of the run' }),
+  run: z
+    .object({ task_id: Uuid, task_key: z.string(), attempt: z.number().int() })
+    .nullable()
+    .meta({ description: 'null for a call' }),
   project_id: Uuid.nullable(),
   project_name: z.string().nullable(),
-  version: z.number().int().meta({ description: 'of the template, that the call was made with' }),
+  version: z
+    .number()
+    .int()
+    .nullable()
+    .meta({ description: 'of the template, that it was made with; null where that is not known' }),
   answered_by: ModelRef.nullable(),
-  privacy: ModelPrivacy.meta({ description: 'that held for the call, and holds for tests with it' }),
+  privacy: ModelPrivacy.meta({ description: 'that held for it, and holds for tests with it' }),
   values: z.record(z.string(), PromptValue),
   is_cut: z.boolean().meta({ description: 'a value was longer, and is kept in part' }),
   started_at: Timestamp,
@@ -39,7 +47,7 @@ export const TestInputs = z.discriminatedUnion('kind', [
     count: z.number().int().min(1).max(mostTested),
     project_id: Uuid.optional().meta({ description: 'only of this project' }),
   }),
-  z.strictObject({ kind: z.literal('chosen'), call_ids: Chosen }),
+  z.strictObject({ kind: z.literal('chosen'), ids: Chosen }),
   z.strictObject({
     kind: z.literal('made'),
     values: z.record(z.string().max(40), PromptValue),
@@ -57,6 +65,9 @@ export const PromptTest = z.strictObject({
     description: 'models to ask first; the one that answered the earlier call when absent',
   }),
   max_output_tokens: z.number().int().min(1).max(100_000).default(2_048),
+  asks_model: z.boolean().default(true).meta({
+    description: 'false only shows the texts: no model is asked, and nothing is spent',
+  }),
   is_deterministic: z.boolean().default(false).meta({
     description: 'an answer given before to exactly the same counts again, and costs nothing',
   }),
@@ -86,10 +97,9 @@ export const TestAnswer = z.object({
 });
 export type TestAnswer = z.infer<typeof TestAnswer>;
 
-/** An input of a test; what a person gave has no call. */
+/** An input of a test; what a person gave is of no call and no run. */
 export const TestInput = PromptInput.extend({
-  call_id: Uuid.nullable(),
-  version: z.number().int().nullable(),
+  id: Uuid.nullable(),
   started_at: Timestamp.nullable(),
 });
 export type TestInput = z.infer<typeof TestInput>;
@@ -114,6 +124,13 @@ export const TestLine = z.discriminatedUnion('type', [
     patch: z.object({ system: z.string(), body: z.string() }).nullable().meta({
       description: 'what the second says otherwise than the first; null where there are not two',
     }),
+    told: z
+      .object({ text: z.string(), patches: z.array(z.string().nullable()) })
+      .nullable()
+      .meta({
+        description:
+          'what the coding agent of the run was told then, and what each side says otherwise; null where that is not kept',
+      }),
   }),
   z.object({ type: z.literal('asked'), ...Place }),
   z.object({ type: z.literal('answered'), ...Place, answer: TestAnswer }),

@@ -37,6 +37,7 @@ export const RunReason = z.enum([
   'disk_full',
   'workspace_failed',
   'limit_exceeded',
+  'over_budget',
   'sandbox_unavailable',
   'canceled',
   'lost',

@@ -5,11 +5,11 @@ import { runStatuses } from './run.ts';
 import { SpecStatus } from './spec.ts';
 import { taskStatuses } from './task.ts';
 
-export const searchKinds = ['message', 'task', 'run', 'transcript', 'spec'] as const;
+export const searchKinds = ['message', 'task', 'run', 'session', 'transcript', 'spec'] as const;
 export const SearchKind = z.enum(searchKinds);
 export type SearchKind = z.infer<typeof SearchKind>;
 
-/** Of tasks, runs, recordings and specs; messages have none. */
+/** Of tasks, runs and their sessions, recordings and specs; messages have none. */
 export const SearchStatus = z.enum([
   ...new Set([...taskStatuses, ...runStatuses, ...recordingStatuses, ...SpecStatus.options]),
 ]);
@@ -29,7 +29,7 @@ export const SearchResult = z.object({
   kind: SearchKind,
   id: Uuid,
   title: MarkedText.meta({
-    description: 'of the conversation, the task (also for a run), the recording or the spec',
+    description: 'of the conversation, the task (also for a run and its session), the recording or the spec',
   }),
   snippet: MarkedText.meta({ description: 'of what was said, described, summed up, heard or written' }),
   happened_at: Timestamp.meta({ description: 'when it was said, made or, for a run, ended' }),
@@ -42,5 +42,9 @@ export const SearchResult = z.object({
     .meta({ description: 'the conversation is a discussion of agents' }),
   task: z.object({ id: Uuid, key: z.string() }).nullable(),
   spec: z.object({ id: Uuid, key: z.string() }).optional().meta({ description: 'for a spec' }),
+  run: z
+    .object({ id: Uuid, entry_id: z.string() })
+    .optional()
+    .meta({ description: 'for a session: its run, and the entry of the transcript' }),
 });
 export type SearchResult = z.infer<typeof SearchResult>;

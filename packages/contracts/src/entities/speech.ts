@@ -25,7 +25,8 @@ export const SpeechInput = z.strictObject({
   text: Text(maxSpokenChars).refine((text) => text.trim() !== '', { error: 'Give the text to speak.' }),
   voice: z.string().min(1).max(100).optional(),
   project_id: Uuid.optional().meta({
-    description: 'whose settings count: the voice where none is given, and whether there is speech at all',
+    description:
+      'whose settings count: the voice where none is given, and whether there is speech at all. Else that of a token of one project',
   }),
   rate: z.number().min(0.5).max(2).default(1).meta({ description: "1 is the voice's own pace" }),
 });

@@ -9,7 +9,12 @@ export const voiceCloseCodes = { idle: 4408, too_long: 4413, taken_over: 4409 } 
 export const maxUtteranceMs = 120_000;
 /** A turn whose line broke waits this long to be gone on with. */
 export const voiceResumeMs = 30_000;
-export const maxVoiceFramesPerSecond = 400;
+/**
+ * On average over `voiceFramesCountedMs`: a line that stood still brings at once what was said meanwhile (25 frames for each of
+ * up to 15 s), and a file is said faster than it sounds.
+ */
+export const maxVoiceFramesPerSecond = 100;
+export const voiceFramesCountedMs = 4_000;
 /** Frames may wait while the turn before them is finished; more than this and the socket is closed with 4429. */
 export const maxVoiceQueuedBytes = 1024 * 1024;
 
@@ -84,7 +89,11 @@ export const VoiceServerFrame = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('ack'), bytes: z.number().int().meta({ description: 'stored so far' }) }),
   z.object({ type: z.literal('speech.started'), at_ms: z.number().int() }),
-  z.object({ type: z.literal('speech.ended'), at_ms: z.number().int() }),
+  z.object({
+    type: z.literal('speech.ended'),
+    at_ms: z.number().int(),
+    is_unfinished: z.boolean().default(false).meta({ description: 'nobody ends a sentence with its words' }),
+  }),
   z.object({
     type: z.literal('transcript.partial'),
     text: z.string(),

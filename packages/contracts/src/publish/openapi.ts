@@ -10,7 +10,7 @@ function describePolicy(policy: Policy): string {
     case 'public':
       return 'Anyone.';
     case 'signed_in':
-      return 'Anyone signed in.';
+      return `Anyone signed in${policy.isForProjectTokens ? ', by a token of one project too' : ''}.`;
     case 'admin':
       return 'Administrators of the installation.';
     case 'runner':

@@ -41,7 +41,7 @@ export const getMe = defineRoute({
   method: 'GET',
   path: '/auth/me',
   summary: 'Who is signed in',
-  policy: signedIn,
+  policy: { ...signedIn, isForProjectTokens: true },
   response: z.object({ user: User, session_id: Uuid.nullable() }),
 });
 export const getSetup = defineRoute({

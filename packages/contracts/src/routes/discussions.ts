@@ -40,8 +40,8 @@ export const listDiscussions = defineRoute({
   method: 'GET',
   path: '/projects/:id/discussions',
   summary:
-    'Discussions, newest first; `q` finds those in which one message, or the goal, holds all the words. Words in quotes ' +
-    'stand together',
+    'Discussions, newest first; `q` finds those in which one message, or the goal, holds all the words; with `agent`, ' +
+    'one that this speaker said. Words in quotes stand together',
   policy: ofProject('viewer'),
   params: IdParams,
   query: z.strictObject({

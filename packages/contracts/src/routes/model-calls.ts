@@ -112,10 +112,10 @@ export const getProjectBudgets = defineRoute({
   id: 'projects.budgets.get',
   method: 'GET',
   path: '/projects/:id/budgets',
-  summary: 'What the project, or also one run or discussion of it, spent on models, and the limits',
+  summary: 'What the project, or also one run, discussion or spec of it, spent on models, and the limits',
   policy: ofProject('viewer'),
   params: IdParams,
-  query: z.strictObject({ run: Uuid.optional(), discussion: Uuid.optional() }),
+  query: z.strictObject({ run: Uuid.optional(), discussion: Uuid.optional(), spec: Uuid.optional() }),
   response: z.object({ items: z.array(BudgetState), next_cursor: z.null() }),
 });
 export const getInstallationBudgets = defineRoute({

@@ -10,7 +10,7 @@ export const listPromptInputs = defineRoute({
   method: 'GET',
   path: '/prompts/:id/inputs',
   summary:
-    'The values that earlier calls were made with, newest first: those of projects that you maintain, or of none',
+    'What earlier calls or runs were made with, newest first: those of projects that you maintain, or of none',
   policy: admin,
   params: IdParams,
   query: z.strictObject({
@@ -25,7 +25,7 @@ export const testPrompt = defineRoute({
   method: 'POST',
   path: '/prompts/:id/test',
   summary:
-    'Try versions or a draft on earlier inputs: lines of JSON (TestLine) as it goes, the last of type "end"',
+    'Try versions or a draft on earlier inputs, without tools: lines of JSON (TestLine) as it goes, the last of type "end"',
   policy: admin,
   scope: 'admin',
   params: IdParams,

@@ -66,7 +66,8 @@ export const deleteRecording = defineRoute({
   id: 'recordings.delete',
   method: 'DELETE',
   path: '/recordings/:id',
-  summary: 'Delete a recording with its transcript: your own, or as a maintainer any',
+  summary:
+    'Delete a recording with its transcript, not what was said of it in chats: your own, or as a maintainer any',
   policy: ofProject('operator', 'recording'),
   params: IdParams,
 });
@@ -157,10 +158,11 @@ export const getSpeech = defineRoute({
   method: 'GET',
   path: '/speech',
   summary: 'Whether the server can hear and speak, and with which voices',
-  policy: { kind: 'signed_in' },
+  policy: { kind: 'signed_in', isForProjectTokens: true },
   query: z.strictObject({
     project_id: Uuid.optional().meta({
-      description: 'whose rules count: what hears and speaks for it; only for its members',
+      description:
+        'whose rules count: what hears and speaks for it; only for its members. Else that of a token of one project',
     }),
   }),
   response: SpeechState,
@@ -170,7 +172,7 @@ export const speak = defineRoute({
   method: 'POST',
   path: '/speech',
   summary: 'A text as speech, a WAV file',
-  policy: { kind: 'signed_in' },
+  policy: { kind: 'signed_in', isForProjectTokens: true },
   scope: 'read',
   body: SpeechInput,
   responseKind: 'bytes',

@@ -22,7 +22,11 @@ export type ProjectEntity =
 /** Who may call. A caller without the role in that project is told the same as for an unknown id. */
 export type Policy =
   | { kind: 'public' }
-  | { kind: 'signed_in' }
+  | {
+      kind: 'signed_in';
+      /** A token of one project may call it too: it tells nothing of other projects. */
+      isForProjectTokens?: true;
+    }
   | { kind: 'admin' }
   | {
       kind: 'project';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AgentName } from '../entities/agent.ts';
 import { commaList, PageQuery, pageOf, Timestamp, Uuid } from '../entities/primitives.ts';
 import { SearchKind, SearchResult, SearchStatus } from '../entities/search.ts';
 import { defineRoute, IdParams, ofProject } from './route.ts';
@@ -22,7 +23,12 @@ export const searchProject = defineRoute({
       .default(50),
     q: z.string().trim().min(1).max(200),
     kind: commaList(SearchKind).optional(),
-    agent: Uuid.optional().meta({ description: 'whose work it is or is about' }),
+    agent: z
+      .union([Uuid, AgentName], { error: 'Give the id of an agent, or the key of a persona.' })
+      .optional()
+      .meta({
+        description: 'an agent whose work it is or is about, or a persona that said it in a discussion',
+      }),
     from: Timestamp.optional(),
     to: Timestamp.optional().meta({ description: 'before this moment' }),
     status: commaList(SearchStatus).optional().meta({ description: 'messages have none' }),

@@ -19,6 +19,7 @@ import { type MadeProject, makeProject, makeTask } from '../test-support/makers.
 import { startTestCore, type TestCore } from '../test-support/start-test-core.ts';
 import { makeVoiceConversation, uploadTones } from '../test-support/test-recordings.ts';
 import { ToneSpeech } from '../test-support/tone-speech.ts';
+import { withStorage } from '../test-support/with-storage.ts';
 import { createCorrection, listCorrections } from '../voice/corrections.ts';
 import {
   exportBytes,
@@ -135,19 +136,13 @@ test('a recording that was spoken long ago is kept from when it came here', asyn
 });
 
 /** As when the process is killed where it would remove files. */
-const killedBeforeRemoval = (core: Core): Core => ({
-  ...core,
-  storage: {
-    put: (...asked) => core.storage.put(...asked),
-    read: (...asked) => core.storage.read(...asked),
-    readText: (...asked) => core.storage.readText(...asked),
-    onThisMachine: (...asked) => core.storage.onThisMachine(...asked),
+const killedBeforeRemoval = (core: Core): Core =>
+  withStorage(core, {
     remove: async (path) => {
       if (path.startsWith('projects/')) throw new Error('killed');
       await core.storage.remove(path);
     },
-  },
-});
+  });
 
 test('the sound of a deleted project goes though the server was killed before it could remove it', async () => {
   const { core } = on;

@@ -4,6 +4,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runCycles } from '../cycles/run.ts';
 import { getSnapshot } from '../projects/read.ts';
 import { deleteProject } from '../projects/update.ts';
+import { readSessions } from '../search/read-sessions.ts';
+import { searchProject } from '../search/search.ts';
 import { makeProject, makeUser } from '../test-support/makers.ts';
 import { startTestCore, type TestCore } from '../test-support/start-test-core.ts';
 import {
@@ -127,6 +129,9 @@ test('what a coding agent said and asked for comes along, and asks for nothing a
     { status: 'withdrawn', decided_at: expect.any(String) },
   ]);
   expect(rowsOf(after, 'run_inputs')).toMatchObject([{ status: 'refused', text: 'Use pnpm.' }]);
+  await readSessions(core);
+  const { items } = await searchProject(core, project.id, { q: 'zebra', limit: 50 });
+  expect(items).toMatchObject([{ kind: 'session', status: 'canceled', run: { entry_id: 'm' } }]);
 });
 
 test('a copy answers to its own ids, in values inside too', async () => {
@@ -211,8 +216,10 @@ test('what is left out of an archive is left out on purpose', async () => {
       'realtime_events',
       'repository_words',
       'review_views',
+      'run_passages',
     ],
-    ...['search_entries', 'task_count_changes', 'task_counts', 'task_looks', 'terminals', 'voice_captures'],
+    ...['search_entries', 'task_count_changes', 'task_counts', 'task_looks', 'terminals'],
+    ...['unread_transcripts', 'voice_captures'],
   ]);
   for (const table of archiveTableNames) {
     const { rows } = await sql<{ name: string }>`select column_name as name from information_schema.columns

@@ -2,7 +2,6 @@ import { type EventOf, mostSpentOnce } from '@overmind/contracts/entities/discus
 import { type ModelCall, ModelCallScope } from '@overmind/contracts/entities/model';
 import type { Persona } from '@overmind/contracts/entities/persona';
 import type { DiscussionRow } from '@overmind/db/queries/discussions/discussions';
-import { longestReplyMs } from '@overmind/domain/discussions/flow/limits';
 import { mayWait } from '@overmind/domain/discussions/flow/patience';
 import { findOpenTurn } from '@overmind/domain/discussions/folding/turns';
 import { hear, type Reply } from '@overmind/domain/discussions/hear';
@@ -141,7 +140,7 @@ async function callSpeaker(core: Core, { row, held, turn, signal }: Asked, live:
         // The rules of the project hold for it besides.
         policy: ownPolicy(persona.model_policy),
         signal,
-        bounds: { totalMs: longestReplyMs },
+        bounds: { totalMs: core.settings.replyMs, wholeMs: core.settings.replyMs },
       },
       history: historyOf(held.state, turn, { system }),
       tighter: (roomTokens) => tighterHistory(held.state, turn, { system, roomTokens }),

@@ -1,15 +1,9 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
-import type { DiscussionEvent } from '@overmind/contracts/entities/discussion-event';
 import type { ModelServer } from '@overmind/testing/models/server';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type MadeProject, makeProject } from '../test-support/makers.ts';
 import { startTestCore, type TestCore } from '../test-support/start-test-core.ts';
 import { sayInDiscussion } from './interject.ts';
-import { listDiscussionMessages } from './read.ts';
-import type { Doom } from './test-support/crash-worker.ts';
+import { doomOf, recordsOf, startWorker } from './test-support/crashing.ts';
 import { openModel, openRoom, type Room } from './test-support/room.ts';
 import { speakers } from './test-support/speakers.ts';
 
@@ -39,7 +33,7 @@ beforeAll(async () => {
   model = await openModel(on, script);
   const room = await openRoom(on);
   await room.goOn();
-  expected = await recordsOf(room);
+  expected = await recordsOf(on, room);
   expect(expected.detail.status).toBe('completed');
 });
 afterAll(async () => {
@@ -47,62 +41,14 @@ afterAll(async () => {
   await model.close();
 });
 
-/** What does not depend on which of several at once was first, nor on when it was. */
-async function recordsOf(room: Room) {
-  const { record, proposals, votes, rounds, turns, status, reason, phase, used } = await room.detail();
-  const events = await room.events();
-  const { items } = await listDiscussionMessages(on.core, room.id, { limit: 500 });
-  const vote = ({ by, round, proposal, choice }: (typeof votes)[number]) =>
-    `${round} ${by} ${proposal} ${choice}`;
-  return {
-    detail: {
-      ...{ status, reason, phase, rounds, record: { ...record, decided_at: '' } },
-      ...{ proposals, turns, votes: votes.map(vote).sort(), tokens: used.tokens },
-    },
-    spoken: events
-      .filter(({ type }) => type === 'turn_spoken')
-      .map(turnOf)
-      .sort(),
-    messages: items
-      .map(
-        ({ role, sender_id, message_type, content }) =>
-          `${role === 'agent' ? sender_id : role} ${message_type} ${content}`,
-      )
-      .sort(),
-  };
-}
-
-const turnOf = (event: DiscussionEvent): number => (event.type === 'turn_spoken' ? event.turn : 0);
-
-function startWorker() {
-  const file = join(import.meta.dirname, 'test-support/crash-worker.ts');
-  const child = spawn(process.execPath, ['--import', 'tsx', file, on.url, on.storageRoot], {
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-  });
-  const ready = once(child, 'message');
-  const output = child.stderr === null ? '' : text(child.stderr);
-  return {
-    async dieAt(dooms: Doom[]): Promise<void> {
-      await ready;
-      const exit = once(child, 'exit');
-      child.send(dooms);
-      const [, signal] = await exit;
-      if (signal !== 'SIGKILL') throw new Error(`The worker did not die as it should: ${await output}`);
-    },
-    [Symbol.dispose]: () => void child.kill('SIGKILL'),
-  };
-}
-
 it.each(groups)('a worker killed %s loses nothing and lets nobody speak twice', async (_where, points) => {
-  using worker = startWorker();
+  using worker = startWorker(on);
   const rooms: { point: string; room: Room }[] = [];
   for (const point of points) rooms.push({ point, room: await openRoom(on) });
-  await worker.dieAt(
-    rooms.map(({ point, room }) => ({ point, projectId: room.made.project.id, discussionId: room.id })),
-  );
+  await worker.dieAt(rooms.map(({ point, room }) => doomOf(room, point)));
   for (const { point, room } of rooms) {
     await room.goOn();
-    expect({ point, ...(await recordsOf(room)) }).toEqual({ point, ...expected });
+    expect({ point, ...(await recordsOf(on, room)) }).toEqual({ point, ...expected });
   }
 });
 
@@ -114,17 +60,15 @@ it('a worker killed while it puts a question asks once, and the answer leads to 
     await sayInDiscussion(on.core, room.made.owner, room.id, { content: 'A thousand.', is_answer: true });
     await room.goOn();
     expect((await room.events()).filter(({ type }) => type === 'user_asked')).toHaveLength(1);
-    return recordsOf(room);
+    return recordsOf(on, room);
   };
   const undisturbed = await answered(await openRoom(on));
   expect(undisturbed.detail.status).toBe('completed');
-  using worker = startWorker();
+  using worker = startWorker(on);
   const rooms: { point: string; room: Room }[] = [];
   for (const point of ['within', 'before the commit of', 'after'])
     rooms.push({ point: `${point} user_asked`, room: await openRoom(on) });
-  await worker.dieAt(
-    rooms.map(({ point, room }) => ({ point, projectId: room.made.project.id, discussionId: room.id })),
-  );
+  await worker.dieAt(rooms.map(({ point, room }) => doomOf(room, point)));
   for (const { point, room } of rooms)
     expect({ point, ...(await answered(room)) }).toEqual({ point, ...undisturbed });
 });
@@ -136,9 +80,9 @@ it('an answer that was acknowledged is there for whoever comes next', async () =
   const room = await openRoom(on, {}, made);
   await room.goOn();
   await sayInDiscussion(on.core, made.owner, room.id, { content: 'A thousand.', is_answer: true });
-  using worker = startWorker();
+  using worker = startWorker(on);
   const point = 'before asking to explore';
-  await worker.dieAt([{ point, projectId: made.project.id, discussionId: room.id }]);
+  await worker.dieAt([doomOf(room, point)]);
   const ended = await room.goOn();
   expect(ended).toMatchObject({ status: 'completed', used: { user_questions: 1 } });
 });

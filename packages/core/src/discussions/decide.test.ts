@@ -6,6 +6,7 @@ import type { z } from 'zod';
 import { runCycles } from '../cycles/run.ts';
 import { getSpec, getSpecPhase, listSpecs } from '../specs/read.ts';
 import { getState } from '../state/read.ts';
+import { listTasks } from '../tasks/read.ts';
 import { startTestCore, type TestCore } from '../test-support/start-test-core.ts';
 import { decideDiscussion } from './decide.ts';
 import { stopDiscussion, waiveQuestions } from './interject.ts';
@@ -92,6 +93,15 @@ describe('a decision', () => {
     expect(await decisions()).toEqual([{ ...alone, tasks }]);
     await decideDiscussion(on.core, owner, room.id, { to: 'spec' });
     expect(await decisions()).toEqual([{ ...alone, tasks, spec: 'SPEC-1' }]);
+  });
+
+  it('becomes tasks of its spec, where one was made of it before', async () => {
+    const { owner, project } = room.made;
+    const { spec } = await decideDiscussion(on.core, owner, room.id, { to: 'spec' });
+    await decideDiscussion(on.core, owner, room.id, { to: 'tasks' });
+    await runCycles(on.core, project.id);
+    const { items } = await listTasks(on.core, project.id, { limit: 10 });
+    expect(items.map(({ spec_id }) => spec_id)).toEqual([spec?.id, spec?.id]);
   });
 
   it('becomes a spec, once, whose first phases hold the decision and what it asks for', async () => {

@@ -67,6 +67,7 @@ export async function decideDiscussionIn(
       ? await makeSpec(w, row, { outcome, request, actions: input.actions ?? null })
       : await makeRequest(w, row, { outcome, actions: input.actions ?? null, messageId });
   await closeRelayedIn(w, row);
+  w.lastly(() => w.crashPoint(`before the commit of ${input.to}`, row.project_id));
   return decided;
 }
 
@@ -89,6 +90,7 @@ async function makeSpec(
     ...of.outcome,
     next_actions: of.actions ?? of.outcome.next_actions,
   });
+  await w.crashPoint('within spec', row.project_id);
   w.emit(row.project_id, 'discussion.updated', row.id, { id: row.id, seq: row.seq, spec: toSpecRef(spec) });
   w.audit('discussion.decided', row.id, row.project_id, { spec_id: spec.id });
   const { id: spec_id, number: spec_number, title: spec_title } = spec;
@@ -147,6 +149,7 @@ async function makeRequest(
   });
   const request = await findRequestRow(w.tx, requestId);
   if (request === null) throw new Error('the request is gone');
+  await w.crashPoint('within tasks', project_id);
   await updateDiscussionRow(w.tx, id, { request_id: request.id, decision_message_id: messageId });
   await planRequestIn(w, request, understoodAs(asked, context, outcome));
   const decided = outcomeOf(row, request, left_out);

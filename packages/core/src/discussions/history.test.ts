@@ -66,6 +66,18 @@ describe('the discussions of a project', () => {
     expect(await ids({ q: 'sessions' })).toEqual([stopped.id, decided.id]);
     expect(await ids({ q: 'sessions', status: ['completed'] })).toEqual([decided.id]);
     expect(await ids({ q: 'nothing like it' })).toEqual([]);
+  });
+
+  it('are found by what one speaker said in them, wherever that one took part', async () => {
+    const proposed = { q: '"one table"' };
+    expect(await ids({ ...proposed, agent: 'technical_architect' })).toEqual([decided.id]);
+    expect(await ids({ ...proposed, agent: 'quality_assurance' })).toEqual([]);
+    expect(await ids({ q: '"where sessions are"', agent: 'project_manager' })).toEqual([]);
+    const [found] = await list({ q: 'understood', agent: 'quality_assurance' });
+    expect(found?.found?.snippet.text).toContain('quality_assuranceclarify');
+  });
+
+  it('are looked for by a word at least', async () => {
     await expect(list({ q: '?' })).rejects.toMatchObject({ code: 'malformed' });
   });
 

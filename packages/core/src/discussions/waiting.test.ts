@@ -24,7 +24,12 @@ beforeAll(async () => {
   on = await startTestCore();
 });
 afterAll(() => on.stop());
-beforeEach(() => on.core.models.ports.breakers.write('scripted/scripted', closedBreaker));
+beforeEach(() => closeBreakers());
+
+function closeBreakers(): void {
+  for (const name of ['scripted', 'scripted/scripted'])
+    on.core.models.ports.breakers.write(name, closedBreaker);
+}
 
 /** A reply may take over 4,000 then, and takes 15. */
 async function givePrice(): Promise<void> {
@@ -111,7 +116,7 @@ describe('while its provider is down', () => {
     expect(second?.in_s).toBeGreaterThan(50);
     expect(second?.waited_ms).toBeGreaterThanOrEqual(minutes(3));
     await untilHeard(on.core, () => giveModel(on));
-    on.core.models.ports.breakers.write('scripted/scripted', closedBreaker);
+    closeBreakers();
     expect((await toItsEnd(room)).turns.every(({ outcome }) => outcome === 'spoken')).toBe(true);
   });
 

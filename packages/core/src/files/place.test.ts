@@ -11,6 +11,7 @@ import { listArtifacts } from '../runs/read.ts';
 import { storeRecording } from '../terminals/record.ts';
 import { makeProject, makeRunner, makeTask, startRuns } from '../test-support/makers.ts';
 import { startTestCore, type TestCore } from '../test-support/start-test-core.ts';
+import { withStorage } from '../test-support/with-storage.ts';
 import { removeForsakenFiles } from './remove.ts';
 
 let on: TestCore;
@@ -53,19 +54,14 @@ async function passGrace(): Promise<void> {
 }
 
 /** As when the process is killed once the file is whole: neither its row comes nor is anything tidied up. */
-const killedAfterStoring = (core: Core): Core => ({
-  ...core,
-  storage: {
-    read: (...asked) => core.storage.read(...asked),
-    readText: (...asked) => core.storage.readText(...asked),
-    onThisMachine: (...asked) => core.storage.onThisMachine(...asked),
+const killedAfterStoring = (core: Core): Core =>
+  withStorage(core, {
     put: async (...asked) => {
       await core.storage.put(...asked);
       throw new Error('killed');
     },
     remove: () => Promise.reject(new Error('killed')),
-  },
-});
+  });
 
 describe.each<[string, Store]>([
   ['a file of a run', sendArtifact],

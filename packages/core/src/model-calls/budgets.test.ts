@@ -1,4 +1,4 @@
-import { type BudgetLimits, ProjectBudgets } from '@overmind/contracts/entities/budget';
+import { BudgetExceeded, type BudgetLimits, ProjectBudgets } from '@overmind/contracts/entities/budget';
 import type { ModelCallScope } from '@overmind/contracts/entities/model';
 import { newId } from '@overmind/db/database';
 import { sql } from 'kysely';
@@ -48,6 +48,13 @@ const settle = (id: string, cost_micros: number, scope: Partial<ModelCallScope> 
 const refusal = { code: 'rule_violated', rule: 'budget.exhausted' };
 const stateOf = async (kind: string) =>
   (await listProjectBudgets(on.core, made.project.id)).find((state) => state.kind === kind);
+/** What whoever watches the project was told, in order. */
+const exceeded = async () => {
+  const { rows } = await sql<{ payload: unknown }>`
+    select payload from realtime_events where project_id = ${made.project.id}
+    and event_type = 'budget.exceeded' order by seq`.execute(on.core.db);
+  return rows.map(({ payload }) => BudgetExceeded.parse(payload));
+};
 
 describe('a hard limit', () => {
   it('is kept by fifty calls that begin at once, whatever they then cost', async () => {
@@ -120,6 +127,61 @@ describe('a hard limit', () => {
   });
 });
 
+describe('a hard limit that stops calls', () => {
+  const spend = async (micros: number, scope = ofProject()) => {
+    const id = newId();
+    await reserve(micros, scope, id);
+    await settle(id, micros, scope);
+  };
+  const stopped = async (micros: number, scope = ofProject()) =>
+    expect(reserve(micros, scope)).rejects.toMatchObject({ ...refusal, isHeld: false });
+
+  it('is told of once, however many it stops, and again when it is set anew', async () => {
+    await setBudgets({ day: limits(null, 100) });
+    await spend(60);
+    await Promise.all(Array.from({ length: 8 }, () => stopped(50)));
+    await stopped(41);
+    expect(await exceeded()).toEqual([
+      {
+        ...{ kind: 'day', limit: 'hard', soft_micros: null, hard_micros: 100, subject_id: null },
+        detail: expect.stringMatching(/^the day's budget of the project of \$0\.0001 would be broken/),
+      },
+    ]);
+    await setBudgets({ day: limits(null, 105) });
+    await spend(10);
+    await stopped(50);
+    expect(await exceeded()).toMatchObject([{ hard_micros: 100 }, { hard_micros: 105 }]);
+  });
+
+  it('names the run, and is told of for each run', async () => {
+    await setBudgets({ run: limits(null, 10), project: limits(null, 1_000) });
+    const runs = [newId(), newId()];
+    for (const run_id of runs) await stopped(11, ofProject({ run_id }));
+    expect(await exceeded()).toMatchObject(
+      runs.map((subject_id) => ({ kind: 'run', limit: 'hard', subject_id })),
+    );
+  });
+
+  it('is not told of while only calls under way are in the way, nor for a price that nobody knows', async () => {
+    await setBudgets({ day: limits(null, 100) });
+    await reserve(60);
+    await expect(reserve(60)).rejects.toMatchObject({ ...refusal, isHeld: true });
+    await expect(reserve(null)).rejects.toMatchObject(refusal);
+    expect(await exceeded()).toEqual([]);
+  });
+
+  it('of all projects together is in the audit, and told in none of them', async () => {
+    await setInstallationBudgets(on.core, made.owner, { day: limits(null, 10) });
+    await stopped(11);
+    await stopped(11);
+    expect(await exceeded()).toEqual([]);
+    const { rows } = await sql<{ hard: number }>`
+      select (detail ->> 'hard_micros')::int as hard from audit_log
+      where action = 'budget.stopped' and detail ->> 'scope' like 'day:%'`.execute(on.core.db);
+    expect(rows).toEqual([{ hard: 10 }]);
+  });
+});
+
 describe('what is set aside', () => {
   beforeEach(() => setBudgets({ day: limits(null, 100) }));
 
@@ -166,14 +228,17 @@ describe('a soft limit', () => {
       expect.stringMatching(/^the day's budget of the project is beyond \$0\.0001/),
     ]);
     expect(await warned()).toEqual([100]);
-    const { rows: events } = await sql<{ payload: { patch: object } }>`
-      select payload from realtime_events where event_type = 'project.budget.warned'`.execute(on.core.db);
-    expect(JSON.stringify(events)).toContain('"kind":"day"');
-    expect(events).toHaveLength(1);
+    expect(await exceeded()).toEqual([
+      {
+        ...{ kind: 'day', limit: 'soft', soft_micros: 100, hard_micros: null, subject_id: null },
+        detail: expect.stringMatching(/^the day's budget of the project is beyond/),
+      },
+    ]);
     await setBudgets({ day: limits(200, null) });
     await reserve(1);
     await reserve(1);
     expect(await warned()).toEqual([100, 200]);
+    expect(await exceeded()).toMatchObject([{ soft_micros: 100 }, { soft_micros: 200 }]);
     expect(await stateOf('day')).toMatchObject({ soft_micros: 200, warned_at: expect.any(String) });
   });
 

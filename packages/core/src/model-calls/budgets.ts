@@ -10,22 +10,29 @@ import {
   lockInstallationBudgets,
   putInstallationBudgets,
 } from '@overmind/db/queries/models/budgets';
+import { findSpec } from '@overmind/db/queries/specs/specs';
 import type { Call } from '../call.ts';
 import type { Core } from '../core.ts';
 import { requireVersion, write } from '../write.ts';
 import { findBudgetScopes } from './scopes.ts';
 
-/** A run or a discussion of the project whose budget is asked for, too. */
+/** A run, a discussion or a spec of the project whose budget is asked for, too. */
 interface BudgetsOf {
   run?: string | undefined;
   discussion?: string | undefined;
+  spec?: string | undefined;
 }
 
 /** Throws `not_found` for what is of another project. */
-async function requireWithin(core: Core, projectId: string, { run, discussion }: BudgetsOf): Promise<void> {
+async function requireWithin(
+  core: Core,
+  projectId: string,
+  { run, discussion, spec }: BudgetsOf,
+): Promise<void> {
   if (run !== undefined && (await findRunRow(core.db, run))?.project_id !== projectId) throw notFound('run');
   if (discussion !== undefined && (await findDiscussionRow(core.db, discussion))?.project_id !== projectId)
     throw notFound('discussion');
+  if (spec !== undefined && (await findSpec(core.db, spec))?.project_id !== projectId) throw notFound('spec');
 }
 
 /** How the budgets of a project as a whole stand: of today, and of all time. */
@@ -35,8 +42,8 @@ export async function listProjectBudgets(
   within: BudgetsOf = {},
 ): Promise<BudgetState[]> {
   await requireWithin(core, projectId, within);
-  const { run: run_id = null, discussion: discussion_id = null } = within;
-  const of = { project_id: projectId, run_id, discussion_id, spec_id: null };
+  const { run: run_id = null, discussion: discussion_id = null, spec: spec_id = null } = within;
+  const of = { project_id: projectId, run_id, discussion_id, spec_id };
   const all = await findBudgetScopes(core.db, of, await findToday(core.db));
   const scopes = all.filter(({ kind }) => kind !== 'installation_day');
   const names = scopes.map(({ scope }) => scope);

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ListedModel, ProviderTrial } from '@overmind/contracts/entities/model-catalogue';
 import { listProviderStates, putProviderState } from '@overmind/db/queries/models/catalogue';
+import { afterFailure, afterSuccess, defaultBreakerRule } from '@overmind/domain/models/breaker';
 import { ProviderFault } from '@overmind/models/failures/provider-fault';
 import { describeModels } from '@overmind/models/providers/describe-models';
 import { endpointOf } from '@overmind/models/providers/endpoints';
@@ -68,6 +69,7 @@ export class ProviderChecks implements Checks {
     this.#signal.throwIfAborted();
     const isUp = !(said instanceof ProviderFault);
     const [models, error] = isUp ? [said, null] : [null, said.message];
+    this.#tellBreaker(name, isUp ? null : said);
     const status = isUp ? 'up' : 'down';
     await putProviderState(core.db, {
       provider: name,
@@ -80,6 +82,14 @@ export class ProviderChecks implements Checks {
     core.bus.publish(topics.models, name);
     const checked_at = new Date().toISOString();
     return { is_up: isUp, latency_ms: latencyMs, models: models?.length ?? 0, error, checked_at };
+  }
+
+  /** One that answers again is called again at once. What it does not tell of its models says nothing of calls. */
+  #tellBreaker(name: string, fault: ProviderFault | null): void {
+    const { breakers, clock } = this.#core().models.ports;
+    if (fault === null) breakers.write(name, afterSuccess());
+    else if (fault.reason === 'unreachable' || fault.reason === 'silent')
+      breakers.write(name, afterFailure(breakers.read(name), defaultBreakerRule, clock.now()));
   }
 
   async #models(name: string): Promise<ListedModel[] | ProviderFault> {

@@ -4,9 +4,11 @@ import { callModel } from '@overmind/models/call-model';
 import { ModelCallError } from '@overmind/models/failures/model-call-error';
 import { streamModel } from '@overmind/models/stream-model';
 import type { Turn } from '@overmind/testing/models/script';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { startModelServer } from '@overmind/testing/models/server';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { topics } from '../bus/bus.ts';
 import { startTestCore, type TestCore } from '../test-support/start-test-core.ts';
+import { listCatalogue } from './list.ts';
 import { addProvider, emptyGateway, requestOf, untilHeard } from './test-support/gateway.ts';
 
 let on: TestCore;
@@ -48,6 +50,23 @@ describe('a call whose first model', () => {
     expect(await callModel(on.core.models, requestOf(both))).toMatchObject({ ref: 'second/scripted' });
     expect((await ledger())[0]?.attempts[0]).toMatchObject({ reason: 'unreachable' });
   });
+});
+
+it('a provider that fails call after call is left alone, and called again once it answers a question', async () => {
+  const away = await addProvider(on, [], { name: 'first' });
+  await on.core.models.checks.check('first');
+  await away.close();
+  await addProvider(on, () => ({ text: 'Seven.' }), { name: 'second' });
+  for (let times = 0; times < 6; times++) await callModel(on.core.models, requestOf(both));
+  expect((await ledger()).at(-1)?.attempts[0]).toMatchObject({ outcome: 'skipped', reason: 'breaker_open' });
+  const leftAlone = async () =>
+    (await listCatalogue(on.core)).filter((model) => model.is_left_alone).map(({ ref }) => ref);
+  expect(await leftAlone()).toEqual(['first/scripted']);
+  const back = await startModelServer(() => ({ text: 'Back.' }), { port: Number(new URL(away.url).port) });
+  onTestFinished(() => back.close());
+  expect(await on.core.models.checks.check('first')).toMatchObject({ is_up: true });
+  expect(await leftAlone()).toEqual([]);
+  expect(await callModel(on.core.models, requestOf(both))).toMatchObject({ text: 'Back.' });
 });
 
 it('a stream that breaks after its first words ends with one error, and no other model goes on', async () => {

@@ -1,6 +1,7 @@
 import { ProviderSettings } from '@overmind/contracts/entities/provider';
 import { callModel } from '@overmind/models/call-model';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { startOllama } from '@overmind/testing/models/ollama';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it, onTestFinished } from 'vitest';
 import { putProvider, updateProvider } from '../providers/change.ts';
 import type { EnvironmentProvider } from '../providers/environment.ts';
 import { putProviderKey } from '../providers/keys.ts';
@@ -9,6 +10,10 @@ import { getProvider, listProviders } from '../providers/read.ts';
 import { rotateMasterKey } from '../providers/rotate.ts';
 import { userCall } from '../test-support/makers.ts';
 import { startTestCore, type TestCore } from '../test-support/start-test-core.ts';
+import { listInstalledModels } from './installed.ts';
+import { listCatalogue } from './list.ts';
+import { pullModel } from './pulls/pull.ts';
+import { getModelPull, requestPull } from './pulls/request.ts';
 import { addProvider, emptyGateway, requestOf } from './test-support/gateway.ts';
 
 const admin = userCall('00000000-0000-7000-8000-00000000000a');
@@ -55,6 +60,36 @@ it('a key is sent to its provider, and stands in no answer, error or row', async
   ]);
   const forms = [canary, Buffer.from(canary).toString('base64'), Buffer.from(canary).toString('hex')];
   for (const form of forms) expect(told).not.toContain(form);
+});
+
+it('a key that its provider repeats in what it lists and downloads stands in no answer and no row', async () => {
+  const hex = Buffer.from(canary).toString('hex');
+  const ollama = await startOllama((say) => {
+    say({ status: `pulling for ${canary}` });
+    say({ status: `${'x'.repeat(190)}${hex.toUpperCase()}` });
+    say({ error: `no more for ${hex}` });
+  });
+  onTestFinished(() => ollama.close());
+  for (const name of [`by-${canary}`, hex.toUpperCase(), 'qwen3:8b']) ollama.installed.add(name);
+  const settings = ProviderSettings.parse({ kind: 'ollama', base_url: ollama.url, is_local: true });
+  await putProvider(on.core, admin, 'ollama', settings);
+  await putProviderKey(on.core, admin, 'ollama', canary);
+  await on.core.models.checks.check('ollama');
+  expect((await listCatalogue(on.core)).map(({ ref }) => ref)).toEqual(['ollama/qwen3:8b']);
+  const installed = await listInstalledModels(on.core, 'ollama');
+  expect(installed.map(({ model }) => model)).toEqual(['qwen3:8b']);
+  const { id } = await requestPull(on.core, admin, 'ollama', 'qwen3:14b');
+  await pullModel(on.core, id);
+  const pull = await getModelPull(on.core, 'ollama', id);
+  expect(pull).toMatchObject({ status: 'failed', error: expect.stringContaining('no more for [secret]') });
+  const rows = await Promise.all(
+    ['provider_states', 'model_pulls'].map((table) =>
+      on.database.pool.query(`select row_to_json(t)::text as text from ${table} t`),
+    ),
+  );
+  const told = JSON.stringify([pull, rows.map((each) => each.rows)]).toLowerCase();
+  // Half of one would show as much.
+  for (const form of [canary, hex]) expect(told).not.toContain(form.slice(0, 10));
 });
 
 it('a stored key goes to no address that the environment moves its provider to', async () => {

@@ -2,8 +2,8 @@ import type { CatalogueModel, ModelSettings } from '@overmind/contracts/entities
 import { AppError } from '@overmind/contracts/errors';
 import { countOverrides, findOverrideVersion, putOverride } from '@overmind/db/queries/models/catalogue';
 import { lockProviders } from '@overmind/db/queries/models/providers';
-import { askBreaker } from '@overmind/domain/models/breaker';
 import { refOf } from '@overmind/domain/models/refs';
+import { mayBeAsked } from '@overmind/models/calls/tell-breakers';
 import { topics } from '../bus/bus.ts';
 import type { Call } from '../call.ts';
 import type { Core } from '../core.ts';
@@ -56,7 +56,7 @@ function toCatalogueModel({ models }: Core, known: KnownModel): CatalogueModel {
     latency_ms: measure === null || measure.failures === measure.calls ? null : measure.latencyMs,
     error_rate: measure === null ? null : measure.failures / measure.calls,
     measured_calls: measure?.calls ?? 0,
-    is_left_alone: !askBreaker(models.ports.breakers.read(ref), models.ports.clock.now()).mayCall,
+    is_left_alone: !mayBeAsked(models.ports, entry),
     ...{ override, override_version: overrideVersion },
   };
 }

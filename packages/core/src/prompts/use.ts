@@ -38,8 +38,8 @@ export async function usePlace(
   values: Values,
   subject: string,
 ): Promise<PlacedPrompt> {
-  const join = (words: Texts): Texts => place.join?.(words, values) ?? words;
   const boundary = drawBoundary();
+  const join = (words: Texts): Texts => place.join(words, values, boundary);
   const found = await findVersion(core, place.prompt.key, subject);
   const made = found && renderWords(place, found.version, values, boundary);
   if (found && made?.ok === true) {

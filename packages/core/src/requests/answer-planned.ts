@@ -6,7 +6,8 @@ import type { Answer } from './say.ts';
  * model that was to help did not.
  */
 export function answerPlanned({ made, waitedFor }: MadePlan, whyNoModel: string | null): Answer[] {
-  const keyOf = new Map([...waitedFor, ...made.map((each) => each.task)].map((task) => [task.id, task.key]));
+  const known = new Map([...waitedFor, ...made.map((each) => each.task)].map((task) => [task.id, task]));
+  const inOrder = [...known.values()].sort((one, other) => one.number - other.number);
   const fresh = made.filter((each) => each.isNew);
   const created: Answer = {
     outcome: {
@@ -16,7 +17,7 @@ export function answerPlanned({ made, waitedFor }: MadePlan, whyNoModel: string 
         title: task.title,
         agent,
         priority: task.priority,
-        waits_for: task.depends_on.map((id) => keyOf.get(id)).filter((key) => key !== undefined),
+        waits_for: inOrder.filter(({ id }) => task.depends_on.includes(id)).map(({ key }) => key),
       })),
       duplicates: made
         .filter((each) => !each.isNew)

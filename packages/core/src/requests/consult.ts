@@ -57,6 +57,8 @@ const ask = (
     layer,
     {
       ...{ scope, policy, isDeterministic: true, mark: boundary, signal: timeLimit(limitMs) },
+      // Its time is shared between those that may be asked.
+      bounds: { wholeMs: limitMs },
       ...(use === undefined ? {} : { prompt: use }),
       ...(onRecorded === undefined ? {} : { onRecorded }),
       history: { system, task: body, decisionRecord: null, turns: [], summary: null },

@@ -6,7 +6,8 @@ import { listAgentRows } from '@overmind/db/queries/projects/agents';
 import { findProjectRow } from '@overmind/db/queries/projects/projects';
 import { findConversation } from '@overmind/db/queries/talk/conversations';
 import { listKnownTasks } from '@overmind/db/queries/talk/known-tasks';
-import { listMentionedKeys, listPendingMessages } from '@overmind/db/queries/talk/pending';
+import { isTakenChoice, listMentionedKeys, listPendingMessages } from '@overmind/db/queries/talk/pending';
+import { listCanceledByUndo } from '@overmind/db/queries/work/control-acts';
 import { findPreviousRequest, findRequestRow } from '@overmind/db/queries/work/requests';
 import type { RowOf } from '@overmind/db/schema';
 import type { DiscussionTalk } from '@overmind/domain/requests/context';
@@ -88,15 +89,29 @@ async function loadDiscussionTalk(
 
 const maxAsking = 50;
 
+/** How what was said by voice is read: a choice that was taken by hand cannot have been heard wrongly. */
+async function loadVoice(
+  db: Db,
+  { conversationId }: Spoken,
+  request: RowOf<'requests'> | null,
+): Promise<Pick<UnderstandContext, 'source' | 'undoCancels'>> {
+  const { message_id: messageId = null, created_by_user_id: userId = null } = request ?? {};
+  if (conversationId === null || messageId === null) return { source: 'voice' };
+  if (await isTakenChoice(db, conversationId, messageId)) return { source: 'chat' };
+  const undoCancels = userId === null ? [] : await listCanceledByUndo(db, conversationId, userId);
+  return { source: 'voice', undoCancels };
+}
+
 /** What a text is read against: the agents, the tasks it may mean, and what was spoken of last. */
 export async function loadContext(db: Db, projectId: string, spoken: Spoken): Promise<UnderstandContext> {
   const { conversationId } = spoken;
   const request = spoken.request === null ? null : await findRequestRow(db, spoken.request.id);
-  const [project, agents, talk, discussion] = await Promise.all([
+  const [project, agents, talk, discussion, source] = await Promise.all([
     findProjectRow(db, projectId),
     listAgentRows(db, projectId),
     loadTalk(db, conversationId, request),
     loadDiscussionTalk(db, projectId, conversationId, request?.message_id ?? null),
+    spoken.source === 'voice' ? loadVoice(db, spoken, request) : { source: spoken.source },
   ]);
   const says = talk.pending?.choices.map((choice) => choice.say) ?? [];
   const tasks = await listKnownTasks(db, projectId, numbersIn([spoken.text, ...talk.mentioned, ...says]));
@@ -105,7 +120,7 @@ export async function loadContext(db: Db, projectId: string, spoken: Spoken): Pr
     discussion,
     agents: agents.map(toChoosable),
     tasks,
-    source: spoken.source,
+    ...source,
     prefix: project?.key ?? null,
   };
 }

@@ -92,6 +92,15 @@ describe('a planned task', () => {
     expect((await answers())[0]).toContain(`after ${old.key} and ${wall.key}`);
   });
 
+  it('is said to wait for the others by their numbers, whatever their ids are', async () => {
+    const [later, old] = [await makeTask(on.core, made), await makeTask(on.core, made)];
+    const key = `${made.project.key}-900`;
+    await on.database.pool.query('update tasks set number = 900, key = $2 where id = $1', [later.id, key]);
+    await makeRequest(on.core, made, [plannedTask('Build the wall', { waits_for: [key, old.key] })]);
+    await cycle();
+    expect((await answers())[0]).toContain(`after ${old.key} and ${key}`);
+  });
+
   it('does without a task that does not exist, and the answer says so', async () => {
     await makeRequest(on.core, made, [plannedTask('Build the wall', { waits_for: ['NOPE-7'] })]);
     await cycle();

@@ -1,5 +1,6 @@
 import type { PlannedTask } from '@overmind/contracts/entities/request';
 import { listAgentRows } from '@overmind/db/queries/projects/agents';
+import { findSpecIdOfDiscussion } from '@overmind/db/queries/specs/specs';
 import { listAlikeTasks } from '@overmind/db/queries/work/candidates';
 import { findTasksByKey, listTasksByIds, type TaskRow } from '@overmind/db/queries/work/tasks';
 import type { RowOf } from '@overmind/db/schema';
@@ -33,6 +34,7 @@ export async function makeTasks(
   const agents = new Set((await listAgentRows(w.tx, request.project_id)).map((agent) => agent.name));
   const keys = [...new Set(planned.flatMap((plan) => plan.waits_for))];
   const waitedFor = await findTasksByKey(w.tx, request.project_id, keys);
+  const specId = await findSpecOf(w, request);
   const made: Made[] = [];
   for (const plan of planned) {
     const duplicate = await findAskedBefore(w, request.project_id, plan, made);
@@ -57,12 +59,20 @@ export async function makeTasks(
       due_at: null,
       requested_by: request.source === 'voice' ? 'voice' : 'chat',
       requestId: request.id,
+      specId,
     });
     const unknownKeys = plan.waits_for.filter((key) => !known.some((each) => each.key === key));
     made.push({ task, agent: agent?.name ?? null, isNew: true, unknownKeys });
   }
   return { made, waitedFor };
 }
+
+/** Where a spec was made of what a discussion decided, the tasks of that decision belong to it. */
+const findSpecOf = async (
+  w: Write,
+  { source, conversation_id: id }: RowOf<'requests'>,
+): Promise<string | null> =>
+  source === 'discussion' && id !== null ? findSpecIdOfDiscussion(w.tx, id) : null;
 
 /** A title of a model finds only a task that was asked for in the same words. */
 async function findAskedBefore(

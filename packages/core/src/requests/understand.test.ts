@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { removeAgent } from '../agents/change.ts';
 import { deleteConversation, getConversation, listPending, postMessage } from '../conversations/talk.ts';
 import { runCycles } from '../cycles/run.ts';
+import { rejectTask } from '../tasks/review.ts';
 import { finish, makeMember, makeReviewedTask, makeTask, startRuns } from '../test-support/makers.ts';
 import { startTestCore, type TestCore } from '../test-support/start-test-core.ts';
 import { understandText } from './context.ts';
@@ -191,6 +192,68 @@ describe('a question that comes back', () => {
     expect(await statusOf(voice, task.id)).toBe('queued');
     await say(voice, 'yes please');
     expect(await statusOf(voice, task.id)).toBe('canceled');
+  });
+
+  it('confirms an approval that was spoken, by the title of the task', async () => {
+    const voice = await openChat(on, 'voice');
+    const task = await makeReviewedTask(on.core, voice.made, voice.runner);
+    const other = await makeReviewedTask(on.core, voice.made, voice.runner);
+    const reply = await say(voice, `approve ${task.key}`);
+    expect(reply.content).toContain(`Shall I approve ${task.key}, ${task.title}?`);
+    expect(await statusOf(voice, task.id)).toBe('needs_review');
+    await say(voice, 'no');
+    expect(await statusOf(voice, task.id)).toBe('needs_review');
+    await say(voice, `approve ${other.key}`);
+    await say(voice, 'yes');
+    expect(await statusOf(voice, other.id)).toBe('done');
+    expect(await statusOf(voice, task.id)).toBe('needs_review');
+  });
+
+  it.each([
+    ['spoken', 'voice', 'yes'],
+    ['taken by hand', 'text', null],
+  ] as const)(
+    'asks anew where an approval is %s when another result has come',
+    async (_how, mode, answer) => {
+      const talk = await openChat(on, mode);
+      const task = await makeReviewedTask(on.core, talk.made, talk.runner);
+      const asked = await say(talk, mode === 'voice' ? `approve ${task.key}` : `how is ${task.key}`);
+      const offered = asked.links.choices.find(({ label }) => ['Yes', 'Approve'].includes(label));
+      await rejectTask(on.core, talk.made.owner, task.id, 'Name it better');
+      for (const job of await startRuns(on.core, talk.made, talk.runner))
+        await finish(on.core, talk.runner, job);
+      const again = await say(talk, answer ?? offered?.say ?? '');
+      expect(again.content).toContain(
+        `There is a new result of ${task.key} since I offered to approve it. Shall I approve ${task.key} now?`,
+      );
+      expect(await statusOf(talk, task.id)).toBe('needs_review');
+      await say(talk, 'yes');
+      expect(await statusOf(talk, task.id)).toBe('done');
+    },
+  );
+
+  it('takes a choice that was taken by hand at its word, in a conversation by voice too', async () => {
+    const voice = await openChat(on, 'voice');
+    const task = await makeReviewedTask(on.core, voice.made, voice.runner);
+    const { links } = await say(voice, `how is ${task.key}`);
+    const approve = links.choices.find(({ label }) => label === 'Approve');
+    await say(voice, approve?.say ?? '');
+    expect(await statusOf(voice, task.id)).toBe('done');
+  });
+
+  it('confirms a spoken "undo" that cancels several tasks, and no other', async () => {
+    const voice = await openChat(on, 'voice');
+    const statuses = async () => (await tasksOf(voice)).map(({ status }) => status);
+    await say(voice, 'add a footer, then fix the header');
+    expect((await say(voice, 'undo')).content).toMatch(
+      /^Shall I take that back and cancel .*-1 .* and .*-2 /,
+    );
+    expect(await statuses()).toEqual(['queued', 'queued']);
+    await say(voice, 'yes');
+    expect(await statuses()).toEqual(['canceled', 'canceled']);
+    await say(voice, 'add a sidebar');
+    expect((await say(voice, 'undo')).content).toMatch(/^Canceled /);
+    expect((await statuses())[2]).toBe('canceled');
   });
 });
 

@@ -55,7 +55,7 @@ export async function completeRun(
       detail,
       result,
     });
-    await enterModelUses(w, settled.run, uses);
+    await enterModelUses(w, settled, uses);
     return toRun(settled.run);
   });
 }

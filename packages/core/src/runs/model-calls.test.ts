@@ -123,6 +123,13 @@ describe('what a call of a runner may take', () => {
     const job = await start();
     await enter(job, 400);
     expect(await hold(job, 1)).toMatchObject({ ok: false, is_held: false });
+    expect(await hold(job, 2)).toMatchObject({ ok: false, is_held: false });
+    const { rows: told } = await on.database.pool.query(
+      `select payload->>'kind' as kind, payload->>'limit' as "limit" from realtime_events
+       where project_id = $1 and event_type = 'budget.exceeded'`,
+      [made.project.id],
+    );
+    expect(told).toEqual([{ kind: 'project', limit: 'hard' }]);
     expect(await hold(job, 0)).toMatchObject({ ok: true });
     expect(await hold(job, null)).toMatchObject({
       ...{ ok: false, is_held: false, detail: expect.stringContaining('set its price') },

@@ -1,14 +1,12 @@
-import type { ModelCallScope } from '@overmind/contracts/entities/model';
 import type { PromptUse } from '@overmind/contracts/entities/model-call';
 import type { RunCallHold, RunModelCall } from '@overmind/contracts/routes/runner-model-calls';
-import type { RunRow } from '@overmind/db/queries/execution/runs';
 import { listAgentRows } from '@overmind/db/queries/projects/agents';
 import type { Call } from '../call.ts';
 import type { Core } from '../core.ts';
 import { enterCall } from '../model-calls/record.ts';
-import { BudgetExhausted, reserveIn } from '../model-calls/reserve.ts';
+import { BudgetExhausted, reserveIn, tellOfStops } from '../model-calls/reserve.ts';
 import { type Write, write } from '../write.ts';
-import { callIdOf, startOf } from './call-of-run.ts';
+import { callIdOf, scopeOf, startOf } from './call-of-run.ts';
 import { requireLease } from './complete.ts';
 import { pricedCall } from './model-uses.ts';
 import { lockRunWithTask } from './settle.ts';
@@ -23,12 +21,6 @@ interface OfRun {
 /** Longer than a call of a runner may last. With its run it ends at once. */
 const holdMs = 2 * 3_600_000;
 
-const scopeOf = (run: RunRow, reviewer: string | null, agentId: string | null): ModelCallScope => ({
-  ...{ purpose: reviewer === null ? 'run.work' : 'run.review', project_id: run.project_id },
-  ...{ agent_id: agentId, task_id: run.task_id, run_id: run.id },
-  ...{ discussion_id: null, discussion_turn: null, spec_id: null },
-});
-
 /**
  * Sets aside what a call of a runner may take, in every budget that it takes from, as the server does for its own. Throws
  * `stale_lease` unless the runner holds the run.
@@ -42,17 +34,18 @@ export async function holdForRunCall(
   const most = micros === null ? null : Math.min(Number.MAX_SAFE_INTEGER, micros + takenMicros);
   try {
     return await write(core, { ...call, idempotency: null }, async (w) => {
-      const { run } = await lockRunWithTask(w, input.runId);
+      const { run, task } = await lockRunWithTask(w, input.runId);
       requireLease(w, run, input.leaseToken);
       const startedAt = startOf(input, run);
-      const scope = scopeOf(run, null, run.agent_id);
+      const scope = scopeOf(run, task, { reviewer: null, agentId: run.agent_id });
       const reservation = { callId: callIdOf(input), scope, startedAt, micros: most, holdMs };
       const { warnings } = await reserveIn(w, reservation);
       return { ok: true, started_at: startedAt, warnings };
     });
   } catch (error) {
-    if (error instanceof BudgetExhausted) return { ok: false, detail: error.why, is_held: error.isHeld };
-    throw error;
+    if (!(error instanceof BudgetExhausted)) throw error;
+    await tellOfStops(core, error);
+    return { ok: false, detail: error.why, is_held: error.isHeld };
   }
 }
 
@@ -64,11 +57,11 @@ export async function enterRunCall(
 ): Promise<void> {
   const priced = await pricedCall(core, input.call);
   await write(core, { ...call, idempotency: null }, async (w) => {
-    const { run } = await lockRunWithTask(w, input.runId);
+    const { run, task } = await lockRunWithTask(w, input.runId);
     requireLease(w, run, input.leaseToken);
     const { reviewer } = input;
     const agentId = reviewer === null ? run.agent_id : await findAgentId(w, run.project_id, reviewer);
-    const scope = scopeOf(run, reviewer, agentId);
+    const scope = scopeOf(run, task, { reviewer, agentId });
     const of = { id: callIdOf(input), scope, started_at: startOf(input, run) };
     await enterCall(w, { ...priced, ...input.prompt, ...of });
   });

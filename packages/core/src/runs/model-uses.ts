@@ -1,17 +1,18 @@
-import type { CatalogueEntry } from '@overmind/contracts/entities/model';
+import type { CatalogueEntry, ModelCallScope } from '@overmind/contracts/entities/model';
 import type { LedgerCall, PromptUse, RunModelUse } from '@overmind/contracts/entities/model-call';
 import type { RunResult } from '@overmind/contracts/entities/run';
 import type { RunModelCall } from '@overmind/contracts/routes/runner-model-calls';
 import { iso, newId } from '@overmind/db/database';
 import type { RunRow } from '@overmind/db/queries/execution/runs';
 import { listAgentRows } from '@overmind/db/queries/projects/agents';
+import type { TaskRow } from '@overmind/db/queries/work/tasks';
 import { costOf } from '@overmind/domain/models/cost';
 import { refOf } from '@overmind/domain/models/refs';
 import type { Core } from '../core.ts';
 import { enterCall } from '../model-calls/record.ts';
 import { readCatalogue } from '../models/read-catalogue.ts';
 import type { Write } from '../write.ts';
-import { callIdOf, startOf } from './call-of-run.ts';
+import { callIdOf, scopeOf, startOf } from './call-of-run.ts';
 
 /** Runners know no prices: what no provider told is worked out by those of the server's catalogue, where it has them. */
 export async function pricedUses(core: Core, { metrics }: RunResult): Promise<RunModelUse[]> {
@@ -43,20 +44,25 @@ function priced<T extends Taken>(use: T, entry: CatalogueEntry | undefined): T {
 }
 
 /** Enters what could not be entered when it was taken into the ledger and the budgets. */
-export async function enterModelUses(w: Write, run: RunRow, uses: readonly RunModelUse[]): Promise<void> {
+export async function enterModelUses(
+  w: Write,
+  { run, task }: { run: RunRow; task: TaskRow },
+  uses: readonly RunModelUse[],
+): Promise<void> {
   if (uses.length === 0) return;
   const agents = new Map((await listAgentRows(w.tx, run.project_id)).map(({ name, id }) => [name, id]));
   for (const use of uses) {
     const agentId = use.reviewer === null ? run.agent_id : (agents.get(use.reviewer) ?? null);
-    await enterCall(w, toCall(run, use, agentId));
+    const scope = scopeOf(run, task, { reviewer: use.reviewer, agentId });
+    await enterCall(w, toCall(run, use, scope));
   }
 }
 
 const noPrompt: PromptUse = { prompt_version_id: null, experiment_id: null, arm: null };
 
-function toCall(run: RunRow, use: RunModelUse, agentId: string | null): LedgerCall {
+function toCall(run: RunRow, use: RunModelUse, scope: ModelCallScope): LedgerCall {
   const {
-    reviewer,
+    reviewer: _reviewer,
     model,
     calls,
     prompt = noPrompt,
@@ -70,12 +76,7 @@ function toCall(run: RunRow, use: RunModelUse, agentId: string | null): LedgerCa
   return {
     // One of which the answer was lost may be in the ledger already, by this very id.
     id: callId === undefined ? newId() : callIdOf({ runId: run.id, callId }),
-    scope: {
-      ...{ purpose: reviewer === null ? 'run.work' : 'run.review', project_id: run.project_id },
-      ...{ agent_id: agentId, task_id: run.task_id, run_id: run.id },
-      ...{ discussion_id: null, discussion_turn: null, spec_id: null },
-    },
-    ...taken,
+    ...{ scope, ...taken },
     ...{ answered_by: isOk ? model : null, re_ask: 0, candidates: [], excluded: [] },
     ...{ more_candidates: 0, more_excluded: 0, more_attempts: 0 },
     attempts: [

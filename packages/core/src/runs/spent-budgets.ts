@@ -1,8 +1,9 @@
 import type { AgentConfig } from '@overmind/contracts/entities/agent';
 import {
-  listModelRunOfEachProject,
+  listModelRunOfEachBudget,
   listQueuedModelRuns,
   type QueuedModelRun,
+  type RunOfBudget,
 } from '@overmind/db/queries/execution/claims';
 import type { RunPayload } from '@overmind/db/queries/execution/runs';
 import { findToday, listCounters } from '@overmind/db/queries/models/budgets';
@@ -30,10 +31,10 @@ const mayCost = ({ model_policy: policy }: AgentConfig): boolean =>
 /** Which hard limit is used up, as a reason to wait; null where all have room. */
 async function findSpent(
   w: Write,
-  { id, project_id }: Pick<QueuedModelRun, 'id' | 'project_id'>,
+  { id, project_id, spec_id }: RunOfBudget,
   day: string,
 ): Promise<string | null> {
-  const of = { project_id, run_id: id, discussion_id: null, spec_id: null };
+  const of = { project_id, run_id: id, discussion_id: null, spec_id };
   const scopes = await findBudgetScopes(w.tx, of, day);
   const counters = await listCounters(
     w.tx,
@@ -53,15 +54,15 @@ async function findSpent(
  * begun, they could only come to nothing.
  */
 export async function findRunsOverBudget(w: Write): Promise<KeptRun[]> {
-  const first = await listModelRunOfEachProject(w.tx);
+  const first = await listModelRunOfEachBudget(w.tx);
   if (first.length === 0) return [];
   const day = await findToday(w.tx);
   const kept: KeptRun[] = [];
   for (const one of first) {
-    // It stands for all of its project: what is queued has taken nothing yet.
+    // It stands for all of its project, or of that spec in it: what is queued has taken nothing yet.
     const spent = await findSpent(w, one, day);
     if (spent === null) continue;
-    for (const run of await listQueuedModelRuns(w.tx, one.project_id)) {
+    for (const run of await listQueuedModelRuns(w.tx, one)) {
       const costly = await findCostly(w, run);
       if (costly !== null) kept.push({ run, reason: `${spent}, and ${costly} may cost something` });
     }

@@ -23,7 +23,6 @@ import {
   reword,
   templateOf,
 } from '../prompts/test-support/built-in.ts';
-import { runTest } from '../prompts/trial/test-support/template.ts';
 import { usePlace } from '../prompts/use.ts';
 import { cancelTask } from '../tasks/cancel.ts';
 import { getTaskRating, rateTask } from '../tasks/rate.ts';
@@ -180,12 +179,6 @@ describe('the words of a run', () => {
     const table = /from "(prompt_(?:templates|experiments|versions))"/;
     const lookUps = statements.flatMap(({ sql }) => table.exec(sql)?.[1] ?? []);
     expect(lookUps.sort()).toEqual(['prompt_experiments', 'prompt_templates', 'prompt_versions']);
-  });
-
-  it('cannot be tried without a runner, which is said', async () => {
-    await expect(
-      runTest(on, await templateOf(on, reviewerPlace), { sides: [{ version: 1 }] }),
-    ).rejects.toThrow(/Runners put this prompt together.*Compare its versions by an experiment/);
   });
 
   it('keep what tells an agent how its work is judged', async () => {

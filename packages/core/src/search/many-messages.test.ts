@@ -30,7 +30,7 @@ const discussions = `
     created_at, case when n % 200 = 2 then null else created_at end
   from (select *, row_number() over (order by id)::int * 2 as n from conversations
     where project_id = $1 and kind = 'discussion') c`;
-/** A hundred in each talk; some words are frequent, some are rare, some are said in chats only. */
+/** A hundred in each talk, a few in discussions by a guest; some words are frequent, some are rare, some are said in chats only. */
 const messages = `
   insert into messages (id, conversation_id, role, message_type, content, content_format, created_at)
   select ${idOf(`${talks} + n`)}, ${idOf('1 + (n - 1) / 100')}, 'agent', 'chat', 'Mend the page ' || n
@@ -45,10 +45,17 @@ const said = `
   select m.id, m.conversation_id, row_number() over (partition by m.conversation_id order by m.id)::int, '{}'
   from messages m join discussions d on d.id = m.conversation_id where d.project_id = $1`;
 const entries = `
-  insert into search_entries (entity_id, project_id, kind, agent_id, happened_at, words, is_discussed)
+  insert into search_entries (entity_id, project_id, kind, agent_id, happened_at, words, is_discussed, sender)
   select m.id, c.project_id, 'message', case when right(m.id::text, 3) = '777' then $2::uuid end, m.created_at,
-    search_folded(m.content), c.kind = 'discussion'
+    search_folded(m.content), c.kind = 'discussion',
+    case when c.kind = 'discussion' then case right(m.id::text, 3) when '555' then 'guest' else 'lead' end end
   from messages m join conversations c on c.id = m.conversation_id where c.project_id = $1`;
+/** Whoever said something, and one who never does. */
+const speakers = `
+  insert into discussion_speakers (discussion_id, project_id, key)
+  select distinct m.conversation_id, e.project_id, e.sender
+  from search_entries e join messages m on m.id = e.entity_id where e.project_id = $1 and e.sender is not null
+  union select id, project_id, 'mute' from discussions where project_id = $1`;
 
 async function fill(): Promise<void> {
   const client = await on.database.pool.connect();
@@ -63,6 +70,7 @@ async function fill(): Promise<void> {
   await client.query(messages);
   await client.query(said, [id]);
   await client.query(entries, [id, agent]);
+  await client.query(speakers, [id]);
   for (const { definition } of rows) await client.query(definition);
   await client.query('set session_replication_role = default; analyze');
   client.release();
@@ -98,12 +106,38 @@ describe('a search over 200,000 messages of chats and discussions', () => {
     ['an absent word', { q: 'zebra', kind: ['message'] }, 0],
     ['a frequent word of a rare agent', { q: 'page', agent }, 48],
     ['an absent word of a rare agent', { q: 'zebra', agent }, 0],
+    ['a frequent word of a persona', { q: 'page', agent: 'lead' }, 50],
+    ['a frequent word of a persona that seldom speaks', { q: 'page', agent: 'guest' }, 25],
+    ['a frequent word of a persona that never speaks', { q: 'page', agent: 'mute' }, 0],
+    ['a rare word of a persona', { q: '"page 123356"', agent: 'lead' }, 1],
+    ['a rare word of another persona', { q: '"page 123356"', agent: 'guest' }, 0],
+    ['a word that no persona said', { q: 'chatter', agent: 'lead' }, 0],
     ['a frequent word of a time', { q: 'gently', from: day(60), to: day(59) }, 50],
     ['a word seldom met in a time', { q: 'seldom', from: day(60), to: day(30) }, 50],
     ['a frequent word of a time in which nothing was said', { q: 'page', from: day(900), to: day(800) }, 0],
   ])('finds %s without reading more than a tenth', async (_what, search, found) => {
     const look = () => searchProject(on.core, made.project.id, { q: '', limit: 50, ...search });
     expect(await foundBy(look)).toBe(found);
+  });
+
+  it.each<[string, Partial<Search>, string[]]>([
+    ['a frequent word', { q: 'page' }, ['time']],
+    ['a rare word', { q: '"page 123456"' }, ['time', 'words']],
+    ['a rare word of no ASCII', { q: 'привет' }, ['time', 'words']],
+    ['an absent word', { q: 'zebra' }, ['time', 'words']],
+    ['a frequent word of an agent', { q: 'page', agent }, ['agent']],
+    ['an absent word of an agent', { q: 'zebra', agent }, ['agent']],
+    ['a frequent word of a time', { q: 'gently', from: day(60), to: day(59) }, ['time']],
+    ['a frequent word of a persona', { q: 'page', agent: 'lead' }, ['sender']],
+    ['a frequent word of a persona that seldom speaks', { q: 'page', agent: 'guest' }, ['sender']],
+    ['an absent word of a persona', { q: 'zebra', agent: 'lead' }, ['discussed', 'sender']],
+  ])('looks %s up by the indexes that are made for it', async (_what, search, asked) => {
+    const { indexes, scans } = await plansOf(on, (core) =>
+      searchProject(core, made.project.id, { q: '', limit: 50, ...search }),
+    );
+    expect(scans).toEqual([]);
+    const own = indexes.filter((name) => name.startsWith('search_entries_'));
+    expect([...new Set(own)].sort()).toEqual(asked.map((name) => `search_entries_${name}`));
   });
 });
 
@@ -129,6 +163,11 @@ describe('the list of 1,000 discussions', () => {
     ['two signs', { q: '日本' }, 5],
     ['an absent word', { q: 'zebra' }, 0],
     ['a word that is frequent in chats alone', { q: 'chatter' }, 0],
+    ['a frequent word of a speaker', { q: 'page', agent: 'lead' }, 30],
+    ['a frequent word of a speaker who seldom says something', { q: 'page', agent: 'guest' }, 25],
+    ['a frequent word of a speaker who says nothing', { q: 'page', agent: 'mute' }, 0],
+    ['a rare word of a speaker', { q: '"page 123356"', agent: 'lead' }, 1],
+    ['a rare word of another speaker', { q: '"page 123356"', agent: 'guest' }, 0],
   ])('finds %s without reading more than a tenth of the messages', async (_what, query, found) => {
     expect(await foundBy(list(query))).toBe(found);
   });
@@ -149,6 +188,8 @@ describe('the list of 1,000 discussions', () => {
     ['a frequent word', { q: 'page' }],
     ['a rare word', { q: '"page 123356"' }],
     ['an absent word', { q: 'zebra' }],
+    ['a rare word of a speaker', { q: '"page 123356"', agent: 'lead' }],
+    ['a frequent word of a speaker who says nothing', { q: 'page', agent: 'mute' }],
   ])('looks %s up by indexes', async (_what, query) => {
     const look = (core: TestCore['core']) =>
       listDiscussions(core, made.project.id, { limit: 30, archived: 'false', ...query });

@@ -1,5 +1,9 @@
 import type { SearchResult } from '@overmind/contracts/entities/search';
-import { deleteConversationRow } from '@overmind/db/queries/talk/conversations';
+import {
+  deleteConversationRow,
+  insertConversation,
+  insertMessage,
+} from '@overmind/db/queries/talk/conversations';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { putSpecPhase, setSpecArchived, updateSpec } from '../specs/change.ts';
 import { createSpec } from '../specs/create.ts';
@@ -138,6 +142,28 @@ describe('filters', () => {
     expect(await idsOf('cart', { status: ['failed', 'done'] })).toEqual([run.id]);
     expect(await idsOf('cart', { status: ['queued'], agent: qa.id })).toEqual([theirs.id]);
     expect(await idsOf('cart', { status: ['queued'], kind: ['message'] })).toEqual([]);
+  });
+
+  it('keep to what a persona said in discussions', async () => {
+    const talk = {
+      project_id: made.project.id,
+      title: 'Talk',
+      mode: 'text',
+      created_by_user_id: null,
+    } as const;
+    const discussed = await on.core.db.transaction().execute(async (tx) => {
+      const { id: conversation_id } = await insertConversation(tx, { ...talk, kind: 'discussion' });
+      const say = (sender_id: string) =>
+        insertMessage(tx, { conversation_id, role: 'agent', sender_id, content: 'The cart rolls away' });
+      return { critic: await say('critic'), lead: await say('lead') };
+    });
+    const task = await makeTask(on.core, made, { title: 'Mend the cart' });
+    expect(await idsOf('cart')).toEqual([task.id, discussed.lead.id, discussed.critic.id]);
+    expect(await idsOf('cart', { agent: 'critic' })).toEqual([discussed.critic.id]);
+    expect(await idsOf('rolls', { agent: 'lead', kind: ['message', 'task'] })).toEqual([discussed.lead.id]);
+    expect(await idsOf('cart', { agent: 'critic', kind: ['task'] })).toEqual([]);
+    expect(await idsOf('cart', { agent: 'critic', status: ['queued'] })).toEqual([]);
+    expect(await idsOf('cart', { agent: 'nobody' })).toEqual([]);
   });
 
   it('keep to a time', async () => {

@@ -1,4 +1,4 @@
-import type { Page, PageQuery } from '@overmind/contracts/entities/primitives';
+import { type Page, type PageQuery, Uuid } from '@overmind/contracts/entities/primitives';
 import {
   type SearchKind,
   type SearchResult,
@@ -17,6 +17,7 @@ import type { Core } from '../core.ts';
 export interface Search extends PageQuery {
   q: string;
   kind?: readonly SearchKind[] | undefined;
+  /** The id of an agent or the key of a persona. */
   agent?: string | undefined;
   from?: string | undefined;
   to?: string | undefined;
@@ -31,10 +32,18 @@ function termsOf(q: string): Term[] {
   });
 }
 
-/** All kinds as null. Messages have no status. */
-function kindsOf({ kind, status }: Search): SearchKind[] | null {
-  const kinds = searchKinds.filter((each) => kind === undefined || kind.includes(each));
-  if (status !== undefined) return kinds.filter((each) => each !== 'message');
+/** An agent has an id; what else is named is the key of a persona. */
+function whoIn(agent: string | undefined): { agent?: string; sender?: string } {
+  if (agent === undefined) return {};
+  return Uuid.safeParse(agent).success ? { agent } : { sender: agent };
+}
+
+/** All kinds as null. Messages have no status, and are all that personas do. */
+function kindsOf({ kind, status }: Omit<Search, 'agent'>, sender: string | undefined): SearchKind[] | null {
+  const kinds = searchKinds
+    .filter((each) => kind === undefined || kind.includes(each))
+    .filter((each) => each === 'message' || sender === undefined)
+    .filter((each) => each !== 'message' || status === undefined);
   return kinds.length === searchKinds.length ? null : kinds;
 }
 
@@ -51,6 +60,9 @@ function toResult(entry: FoundEntry, entity: DescribedEntity, mark: Mark): Searc
         ? null
         : { id: entity.task_id, key: entity.task_key },
     ...(entity.spec_key === null ? {} : { spec: { id: entity.id, key: entity.spec_key } }),
+    ...(entity.run_id === null || entity.entry_id === null
+      ? {}
+      : { run: { id: entity.run_id, entry_id: entity.entry_id } }),
   };
 }
 
@@ -67,12 +79,13 @@ async function describe(core: Core, entries: readonly FoundEntry[], terms: reado
 export async function searchProject(
   core: Core,
   projectId: string,
-  search: Search,
+  { agent, ...search }: Search,
 ): Promise<Page<SearchResult>> {
   const terms = termsOf(search.q);
-  const kinds = kindsOf(search);
+  const who = whoIn(agent);
+  const kinds = kindsOf(search, who.sender);
   if (kinds?.length === 0) return { items: [], next_cursor: null };
-  const found = await findEntries(core.db, projectId, { ...search, words: terms, kinds });
+  const found = await findEntries(core.db, projectId, { ...search, ...who, words: terms, kinds });
   const page = toPage(
     found,
     search.limit,

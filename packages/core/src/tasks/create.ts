@@ -57,7 +57,7 @@ export async function getOwnTasks(w: Write, projectId: string, ids: readonly str
 export async function addTask(
   w: Write,
   projectId: string,
-  input: NewTask & { requestId: string | null },
+  input: NewTask & { requestId: string | null; specId?: string | null },
 ): Promise<{ task: TaskRow; agent: Agent | null }> {
   const agent = agentFor(input, await listAgentRows(w.tx, projectId));
   await getOwnTasks(w, projectId, input.depends_on);
@@ -65,6 +65,7 @@ export async function addTask(
     id: newId(),
     project_id: projectId,
     request_id: input.requestId,
+    spec_id: input.specId ?? null,
     title: input.title,
     description: input.description,
     acceptance_criteria: input.acceptance_criteria,

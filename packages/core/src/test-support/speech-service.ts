@@ -17,9 +17,16 @@ export function inLevels(sentences: number, { sentenceS = 2, silenceS = 1 } = {}
   );
 }
 
+interface Sentence {
+  start: number;
+  end: number;
+  text: string;
+  avg_logprob: number;
+}
+
 /** The sentences of a sound in levels, each with the words of its level. */
-function hear(wav: Buffer, words: (level: number) => string): object[] {
-  const segments: { start: number; end: number; text: string; avg_logprob: number }[] = [];
+function hear(wav: Buffer, words: (level: number) => string): Sentence[] {
+  const segments: Sentence[] = [];
   let before = 0;
   for (let at = 0; wavHeaderBytes + 2 * at + 1 < wav.length; at += 1) {
     const level = Math.round((wav.readInt16LE(wavHeaderBytes + 2 * at) / 32_767) * steps);
@@ -39,6 +46,8 @@ export class SpeechService implements AsyncDisposable {
   /** Called before each answer; what answers by itself gives true. */
   before: (response: ServerResponse) => boolean | undefined = () => undefined;
   words: (level: number) => string = (level) => `s${level}.`;
+  /** Whether whoever asks for it is told when words are said: each sentence as one word, as OpenAI tells words. */
+  hasWordTimes = false;
   readonly speech: Speech;
   readonly #close: () => Promise<void>;
 
@@ -65,7 +74,9 @@ export class SpeechService implements AsyncDisposable {
     const form = await new Response(new Uint8Array(body), { headers: { 'content-type': type } }).formData();
     const file = form.get('file') as File;
     const segments = hear(Buffer.from(await file.arrayBuffer()), this.words);
-    response.end(JSON.stringify({ language: 'english', text: '', segments }));
+    const isTold = this.hasWordTimes && form.getAll('timestamp_granularities[]').includes('word');
+    const words = segments.map(({ start, end, text }) => ({ word: text, start, end }));
+    response.end(JSON.stringify({ language: 'english', text: '', segments, ...(isTold ? { words } : {}) }));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

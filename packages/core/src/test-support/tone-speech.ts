@@ -118,7 +118,7 @@ class ToneEar {
     if (sentence === null) return;
     this.#sentence = null;
     const [start_s, end_s] = [sentence.from / 100, sentence.end / 100];
-    this.#tell({ type: 'speech_ended', at_s: end_s });
+    this.#tell({ type: 'speech_ended', at_s: end_s, is_unfinished: sentence.words.at(-1) === 'the' });
     const segment: Segment = { start_s, end_s, text: sentence.words.join(' '), confidence: 0.9 };
     this.#tell({ type: 'segment', segment });
   }

@@ -33,3 +33,18 @@ it('keeps what was heard beside what is meant, later by the offset', () => {
   });
   expect(toKept({ ...segment, text: 'so' }, correct, 0)).not.toHaveProperty('raw');
 });
+
+it('keeps the words as they were heard, later by the offset', () => {
+  const words = [
+    { text: 'over\0', start_s: 1, end_s: 1.5 },
+    { text: 'mind', start_s: 1.5, end_s: 2.0004 },
+  ];
+  const segment = { start_s: 1, end_s: 2.5, text: 'over mind', confidence: 1, words };
+  expect(toKept(segment, correct, 10)).toMatchObject({
+    text: 'Overmind',
+    words: [
+      { text: 'over\ufffd', start: 11, end: 11.5 },
+      { text: 'mind', start: 11.5, end: 12 },
+    ],
+  });
+});

@@ -14,7 +14,7 @@ import { type Encoding, SampleReader } from './wav.ts';
 
 export type LiveEvent =
   | { type: 'speech.started'; at_ms: number }
-  | { type: 'speech.ended'; at_ms: number }
+  | { type: 'speech.ended'; at_ms: number; is_unfinished: boolean }
   | { type: 'transcript.partial'; text: string; stable_chars: number };
 
 export interface LiveEnds {
@@ -106,7 +106,11 @@ export class LiveHearing {
         this.#hasSpeech = true;
         return this.#tell({ type: 'speech.started', at_ms: toMs(event.at_s) });
       case 'speech_ended':
-        return this.#tell({ type: 'speech.ended', at_ms: toMs(event.at_s) });
+        return this.#tell({
+          type: 'speech.ended',
+          at_ms: toMs(event.at_s),
+          is_unfinished: event.is_unfinished,
+        });
       case 'segment':
         this.#segments.push(toKept(event.segment, this.#correct, 0));
         return this.#tellText({ text: '', stable_chars: 0 });

@@ -25,6 +25,9 @@ import * as modelTurns from './0023-model-turns.ts';
 import * as keptSince from './0024-kept-since.ts';
 import * as taskOrigins from './0025-task-origins.ts';
 import * as personasAndDecisions from './0026-personas-and-decisions.ts';
+import * as searchSenders from './0027-search-senders.ts';
+import * as budgetStops from './0028-budget-stops.ts';
+import * as sessionWords from './0029-session-words.ts';
 
 /** Forward only. Names sort in the order they run; a name that ran is never changed. */
 export const migrations: Record<string, Migration> = {
@@ -54,4 +57,7 @@ export const migrations: Record<string, Migration> = {
   '0024-kept-since': { up: keptSince.up },
   '0025-task-origins': { up: taskOrigins.up },
   '0026-personas-and-decisions': { up: personasAndDecisions.up },
+  '0027-search-senders': { up: searchSenders.up },
+  '0028-budget-stops': { up: budgetStops.up },
+  '0029-session-words': { up: sessionWords.up },
 };

@@ -63,11 +63,24 @@ async function work(): Promise<string> {
   return projectId;
 }
 
-it('specs that were there before are searched for, with what each phase says now', async () => {
+/** A database as it was before a migration, for as long as something is done with it. */
+async function withOlder(
+  name: string,
+  work: (rows: Pool, upgrade: () => Promise<void>) => Promise<void>,
+): Promise<void> {
   const older = await createTestDatabase({ template: 'template0' });
   const rows = new Pool({ connectionString: older.url });
   try {
-    await migrateUpTo('0018-lists-and-specs', older.url);
+    await migrateUpTo(name, older.url);
+    await work(rows, () => migrate(older.url));
+  } finally {
+    await rows.end();
+    await older.drop();
+  }
+}
+
+it('specs that were there before are searched for, with what each phase says now', () =>
+  withOlder('0018-lists-and-specs', async (rows, upgrade) => {
     const project_id = await insertProject(rows);
     const goal = { title: 'Invoices', goal: 'Sell by INVOICE', phase: 'explore', status: 'active' };
     const spec_id = await insert(rows, 'specs', { project_id, number: 3, ...goal });
@@ -83,18 +96,70 @@ it('specs that were there before are searched for, with what each phase says now
        ($1, 'design', 1, 'A queue'), ($1, 'explore', 1, 'Old'), ($1, 'explore', 2, 'A ledger')`,
       [spec_id],
     );
-    await migrate(older.url);
+    await upgrade();
     expect((await rows.query('select entity_id, kind, words from search_entries')).rows).toEqual([
       {
         ...{ entity_id: spec_id, kind: 'spec' },
         words: 'spec-3 invoices sell by invoice\n\na ledger\n\na queue',
       },
     ]);
-  } finally {
-    await rows.end();
-    await older.drop();
-  }
-});
+  }));
+
+it('what personas said in discussions before is known to be theirs, as what they say later', () =>
+  withOlder('0027-search-senders', async (rows, upgrade) => {
+    const project_id = await insertProject(rows);
+    const talk = async () => {
+      for (const kind of ['chat', 'discussion']) {
+        const conversation_id = await insert(rows, 'conversations', {
+          project_id,
+          kind,
+          title: kind,
+          mode: 'text',
+        });
+        for (const [role, sender_id] of [
+          ['agent', 'critic'],
+          ['user', project_id],
+          ['relayer', null],
+        ])
+          await insert(rows, 'messages', {
+            ...{ conversation_id, role, sender_id, message_type: 'chat', content_format: 'plain' },
+            content: `${kind} ${role}`,
+          });
+      }
+    };
+    await talk();
+    await upgrade();
+    await talk();
+    const said = await rows.query('select words, sender from search_entries order by sender, words');
+    const nobody = ['chat agent', 'chat relayer', 'chat user', 'discussion relayer', 'discussion user'];
+    expect(said.rows).toEqual([
+      ...['discussion agent', 'discussion agent'].map((words) => ({ words, sender: 'critic' })),
+      ...nobody.flatMap((words) => [
+        { words, sender: null },
+        { words, sender: null },
+      ]),
+    ]);
+  }));
+
+it('sessions of runs that ended before are read, as those of runs that end later', () =>
+  withOlder('0029-session-words', async (rows, upgrade) => {
+    const projectId = await insertProject(rows);
+    const agentId = await insertAgent(rows, projectId);
+    const begin = async (transcript_seq: number) => {
+      const taskId = await insertTask(rows, projectId, { assigned_agent_id: agentId });
+      const id = await insertRun(rows, { projectId, agentId, taskId }, { transcript_seq });
+      await startRun(rows, id);
+      return id;
+    };
+    const unread = async () => (await rows.query('select run_id from unread_transcripts')).rows;
+    const [ended, live, silent] = [await begin(3), await begin(3), await begin(0)];
+    await endRun(rows, ended, 'completed', 'ok');
+    await upgrade();
+    expect(await unread()).toEqual([{ run_id: ended }]);
+    await endRun(rows, silent, 'completed', 'ok');
+    await endRun(rows, live, 'failed', 'check_failed');
+    expect(await unread()).toEqual([{ run_id: ended }, { run_id: live }]);
+  }));
 
 const entriesOf = async (projectId: string) => {
   const { rows } = await pool.query(

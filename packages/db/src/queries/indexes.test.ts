@@ -21,6 +21,7 @@ import * as stateRows from './projects/state-rows.ts';
 import * as states from './projects/state-versions.ts';
 import * as found from './search/describe.ts';
 import * as search from './search/find.ts';
+import * as passages from './search/passages.ts';
 import * as talk from './talk/conversations.ts';
 import * as questions from './talk/permission-questions.ts';
 import * as captures from './voice/captures.ts';
@@ -46,6 +47,7 @@ let task: string;
 let run: string;
 let conversation: string;
 let recording: string;
+let passage: string;
 const user = newId();
 beforeAll(async () => {
   on = await startTestRows();
@@ -54,7 +56,7 @@ beforeAll(async () => {
     (await on.pool.query(`select id from ${table} where project_id = $1 limit 1`, [project])).rows[0]
       .id as string;
   [task, run, conversation] = [await first('tasks'), await first('agent_runs'), await first('conversations')];
-  recording = await first('recordings');
+  [recording, passage] = [await first('recordings'), await first('run_passages')];
 });
 afterAll(() => on.stop());
 
@@ -211,7 +213,7 @@ const queries: [string, (db: Db, tx: Tx) => Promise<unknown>][] = [
         db,
         project,
         searched('zebra', {
-          ...{ agent: newId(), kinds: ['task', 'run', 'transcript'], status: ['failed'] },
+          ...{ agent: newId(), kinds: ['task', 'run', 'session', 'transcript'], status: ['failed'] },
           ...{ from: '2026-01-01T00:00:00Z', to: '2027-01-01T00:00:00Z' },
         }),
       ),
@@ -219,6 +221,14 @@ const queries: [string, (db: Db, tx: Tx) => Promise<unknown>][] = [
   ['messages that were found', (db) => found.describeEntities(db, 'message', [newId()], ['hi'])],
   ['tasks that were found', (db) => found.describeEntities(db, 'task', [task], ['hi'])],
   ['runs that were found', (db) => found.describeEntities(db, 'run', [run], ['hi'])],
+  ['passages that were found', (db) => found.describeEntities(db, 'session', [passage], ['hi'])],
+  ['sessions that search does not find yet', (db) => passages.listUnreadTranscripts(db, 100)],
+  ['a session for later', (db) => passages.postponeUnreadTranscript(db, run, 1_000)],
+  ['a part of a session', (db) => passages.findTranscriptPart(db, run, 12_345)],
+  [
+    'a session that search finds from now on',
+    (_, tx) => passages.putPassages(tx, run, [{ at: '2026-01-01T00:00:00Z', text: 'hi', entries: [] }]),
+  ],
   ['recordings that were found', (db) => found.describeEntities(db, 'transcript', [recording], ['hi'])],
   ['a page of recordings', (db) => recordings.listRecordingPage(db, project, page)],
   ['a later page of recordings', (db) => recordings.listRecordingPage(db, project, after([newId()]))],
@@ -268,7 +278,7 @@ const growing = [
     'audit_log',
   ],
   ...['recordings', 'recording_segments', 'recording_tasks', 'voice_captures', 'voice_parts'],
-  ...['corrections', 'file_removals', 'search_entries'],
+  ...['corrections', 'file_removals', 'search_entries', 'run_passages', 'unread_transcripts'],
 ];
 
 it.each(queries)('%s: no growing table is read from end to end', async (_name, query) => {

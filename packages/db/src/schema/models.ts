@@ -192,6 +192,7 @@ export interface BudgetCountersTable {
   spent_micros: Generated<number>;
   warned_micros: Optional<number>;
   warned_at: NullTime;
+  stopped_micros: Optional<number>;
 }
 
 export interface BudgetHoldsTable {

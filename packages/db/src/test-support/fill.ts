@@ -17,7 +17,14 @@ export async function fill(pool: Pool): Promise<{ projectId: string }> {
   const run = (sql: string) =>
     pool.query(`with lists as (select $1::uuid[], $2::uuid[]) ${sql}`, [projects, agents]);
   const setTriggers = async (to: 'enable' | 'disable') => {
-    for (const table of ['tasks', 'agent_runs', 'task_dependencies', 'messages', 'recordings'])
+    for (const table of [
+      'tasks',
+      'agent_runs',
+      'task_dependencies',
+      'messages',
+      'recordings',
+      'run_passages',
+    ])
       await pool.query(`alter table ${table} ${to} trigger user`);
   };
   await setTriggers('disable');
@@ -85,12 +92,19 @@ export async function fill(pool: Pool): Promise<{ projectId: string }> {
     select ${id}, ${project}, 'word ' || n, 'x' from generate_series(1, 2000) n`);
   await run(`insert into file_removals (storage_path, remove_at)
     select n::text, now() + n * interval '1 second' from generate_series(1, 10000) n`);
+  await run(`insert into run_passages (id, run_id, project_id, status, happened_at, text, entry_ids, entry_starts)
+    select ${id}, r.id, r.project_id, r.status, r.created_at, 'hi word' || t.number, '{a}', '{1}'
+    from agent_runs r join tasks t on t.id = r.task_id where t.number % 5 < 2`);
+  await run(`insert into unread_transcripts (run_id, due_at)
+    select id, finished_at from agent_runs where finished_at is not null`);
   await run(`insert into search_entries (entity_id, project_id, kind, agent_id, happened_at, words)
     select m.id, c.project_id, 'message', null, m.created_at, 'hi word' || row_number() over ()
     from messages m join conversations c on c.id = m.conversation_id
     union all select id, project_id, 'task', assigned_agent_id, created_at, lower(title) from tasks where number % 5 < 2
     union all select r.id, r.project_id, 'run', r.agent_id, r.created_at, 'fixed' from agent_runs r
     join tasks t on t.id = r.task_id where t.number % 5 = 2
+    union all select p.id, p.project_id, 'session', r.agent_id, p.happened_at, p.text from run_passages p
+    join agent_runs r on r.id = p.run_id
     union all select id, project_id, 'transcript', null, created_at, transcript_text from recordings`);
   await setTriggers('enable');
   await pool.query('analyze');

@@ -1,3 +1,4 @@
+import type { DecisionRecord } from '@overmind/contracts/entities/discussion';
 import type { DiscussionEvent } from '@overmind/contracts/entities/discussion-event';
 import { dueNow } from './flow/patience.ts';
 import { findOpenTurn } from './folding/turns.ts';
@@ -70,9 +71,25 @@ function misfitOfEnd(
 ): string | null {
   const decided = recordOf(state, at_ms);
   if ((status === 'completed') !== (decided !== null)) return 'it ended otherwise than its votes say';
-  return JSON.stringify(sorted(record)) === JSON.stringify(sorted(decided))
+  return JSON.stringify(sorted(record)) === JSON.stringify(sorted(withMet(state, decided, record)))
     ? null
     : 'its decision is not what was voted for';
+}
+
+/**
+ * In files of earlier versions any proposal met whatever it named. So that they still come in, a concern that one named
+ * need not stand among the risks.
+ */
+function withMet(
+  { concerns, messages }: DiscussionState,
+  decided: DecisionRecord | null,
+  record: DecisionRecord | null,
+): DecisionRecord | null {
+  if (decided === null || record === null) return decided;
+  const named = messages.flatMap(({ message }) => (message.type === 'proposal' ? message.meets : []));
+  const mayLack = concerns.filter(({ ref }) => named.includes(ref)).map(({ content }) => content);
+  const risks = decided.risks.filter((risk) => record.risks.includes(risk) || !mayLack.includes(risk));
+  return { ...decided, risks };
 }
 
 /** The same for two values whose fields stand in another order, as they do once a database held one. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { fold } from './fold.ts';
+import { apply, fold } from './fold.ts';
 import { next } from './next.ts';
 import { mostOpenConcerns, mostOpenProposals } from './protocol/judge-reply.ts';
 import { openConcerns, openProposals } from './state.ts';
@@ -45,6 +45,24 @@ it('opens no turn once its time, tokens or money are spent', () => {
       expect(before.spent.tokens).toBeLessThan(limits.tokens);
       if (before.spent.costMicros > 0) expect(before.spent.costMicros).toBeLessThan(limits.cost_micros);
       expect(before.spent.activeMs).toBeLessThan(limits.minutes * 60_000);
+    }
+  });
+});
+
+it('closes a concern only by who raised it, by the facilitator, or by an amendment that may meet it', () => {
+  holds(({ events, state: { facilitator } }) => {
+    let before = fold(events.slice(0, 1));
+    for (const event of events.slice(1)) {
+      const after = apply(before, event);
+      for (const [at, { by, proposal, closed_by }] of (before?.concerns ?? []).entries()) {
+        const closer = after?.concerns[at]?.closed_by ?? null;
+        if (closed_by !== null || closer === null || closer === by || closer === facilitator) continue;
+        const amended = after?.proposals.at(-1)?.amends ?? null;
+        expect(after?.proposals).not.toHaveLength(before?.proposals.length ?? 0);
+        expect(amended).not.toBeNull();
+        expect([null, amended]).toContain(proposal);
+      }
+      before = after;
     }
   });
 });

@@ -58,7 +58,7 @@ export interface OpenQuestion {
 export interface Note {
   by: string;
   turn: number;
-  kind: 'skipped' | 'repeated_vote' | 'not_asked' | 'unanswered';
+  kind: 'skipped' | 'repeated_vote' | 'stray_vote' | 'not_asked' | 'unanswered';
   detail: string;
 }
 

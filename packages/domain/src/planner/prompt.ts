@@ -35,6 +35,7 @@ export const plannerPlace: PromptPlace = {
   given: plannerPrompt.variables.map((variable) => ({ ...variable, isRequired: variable.name === 'said' })),
   parts: [],
   subject: 'request',
+  reader: 'model',
   join: (words) => words,
 };
 

@@ -1,6 +1,6 @@
 import type { PlannedTask } from '@overmind/contracts/entities/request';
 import type { TaskType } from '@overmind/contracts/entities/task';
-import { type ChoosableAgent, chooseAgent } from '../agents/choose.ts';
+import type { ChoosableAgent } from '../agents/choose.ts';
 import { findHomes } from './homes.ts';
 import type { WrittenTask } from './reading.ts';
 
@@ -61,18 +61,10 @@ function join(
   bounds: Bounds,
 ): PlannedTask | null {
   const [first] = own;
-  if (
-    first === undefined ||
-    own.some((each) => each.after !== first.after || each.priority !== first.priority)
-  )
-    return null;
+  if (first === undefined || own.some((each) => !isAlike(each, first))) return null;
   const type = typeOf(task, own, bounds);
   if (type === null) return null;
   const said = [...new Set(own.map(({ description }) => description))].join('\n');
-  const isOfOne = own.every((each) => each.agent === first.agent) && takes(first.agent, type, bounds.agents);
-  // By the words that were said, never by those of the model.
-  const agent = isOfOne ? first.agent : chooseAgent(type, said, bounds.agents);
-  if (agent === null && own.some((each) => each.agent !== null)) return null;
   return {
     ...{ type, title: task.title, depends_on, after: first.after },
     description: task.description.includes(said)
@@ -82,30 +74,34 @@ function join(
       ...own.flatMap((each) => each.acceptance_criteria),
       ...task.acceptance_criteria,
     ]).slice(0, maxCriteria),
-    priority: first.priority,
-    agent,
+    ...{ priority: first.priority, agent: first.agent },
     asked: { titles: own.map(({ title }) => title), words: said },
     waits_for: [...new Set(own.flatMap((each) => each.waits_for))],
     files: [...new Set(own.flatMap((each) => each.files))],
   };
 }
 
+/** Work of one urgency, for one agent, that waits alike: only that may become one task. */
+const isAlike = (one: PlannedTask, other: PlannedTask): boolean =>
+  one.after === other.after && one.priority === other.priority && one.agent === other.agent;
+
 const takes = (name: string | null, type: TaskType, agents: readonly ChoosableAgent[]): boolean => {
   const handles = agents.find((agent) => agent.name === name)?.handles ?? [];
-  return name !== null && (handles.length === 0 || handles.includes(type));
+  return handles.length === 0 || handles.includes(type);
 };
 
 /**
- * The model's only if a person looks at what comes of it, or the words said nothing else; infrastructure only if they
- * asked for nothing else. Null where no type of the words will do either.
+ * The model's only if a person looks at what comes of it and the agent of the words takes it, or the words said nothing
+ * else; infrastructure only if they asked for nothing else. Null where no type of the words will do either.
  */
 function typeOf(
   { type }: WrittenTask,
   own: readonly PlannedTask[],
-  { autoAccepted }: Bounds,
+  { agents, autoAccepted }: Bounds,
 ): TaskType | null {
   const isNarrow = (each: TaskType): boolean => each !== 'infra' && !autoAccepted.includes(each);
-  if (isNarrow(type) || own.every((each) => each.type === type)) return type;
+  const isTaken = own.every(({ agent }) => takes(agent, type, agents));
+  if ((isNarrow(type) && isTaken) || own.every((each) => each.type === type)) return type;
   return own.map((each) => each.type).find(isNarrow) ?? null;
 }
 

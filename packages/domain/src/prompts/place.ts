@@ -30,8 +30,10 @@ export interface PromptPlace {
   parts: readonly PromptVariable[];
   /** What an experiment gives its arms to. */
   subject: 'request' | 'discussion' | 'task';
-  /** Puts the parts, which stand among the values, beside the words. Null where a runner does that. */
-  join: ((words: Texts, values: Values) => Texts) | null;
+  /** Who reads it: a model that answers at once, one that looks into files by tools first, or a coding agent. */
+  reader: 'model' | 'model_with_tools' | 'coding_agent';
+  /** Puts the parts, which stand among the values, beside the words; `boundary` is the mark of the rendering. */
+  join(words: Texts, values: Values, boundary: string): Texts;
 }
 
 export interface Misfit {

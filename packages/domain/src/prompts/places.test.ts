@@ -30,7 +30,7 @@ describe('a place', () => {
       { ...variable('a', 'string'), isRequired: true },
       { ...variable('b', 'data'), isRequired: false },
     ],
-    ...{ parts: [], subject: 'task', join: null },
+    ...{ parts: [], subject: 'task', reader: 'model', join: (words) => words },
   };
 
   it.each([

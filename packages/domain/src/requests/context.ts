@@ -36,6 +36,8 @@ export interface UnderstandContext {
   discussion?: DiscussionTalk | null;
   /** What the person's message before this one was taken for, and the keys of the tasks made from it. */
   previous?: { requests: readonly UnderstoodRequest[]; created: readonly string[] } | null;
+  /** Keys of the tasks that "undo" would cancel now. */
+  undoCancels?: readonly string[];
 }
 
 /** The prefixes of the task keys that a context knows. */

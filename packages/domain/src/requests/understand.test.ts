@@ -231,6 +231,83 @@ describe('speech', () => {
     expect(asked?.choices).toContainEqual({ label: 'Yes', say: 'yes, cancel SHOP-3' });
     expect(spoken('yes, cancel SHOP-3')).toMatchObject([{ targets: ['SHOP-3'], needs_clarification: null }]);
   });
+
+  const question = 'Shall I approve SHOP-12, Run the tests?';
+  const yes = { label: 'Yes', say: 'yes, approve SHOP-12' };
+  const no = { label: 'No', say: 'never mind' };
+
+  it('has an approval confirmed, as it cannot be taken back, by the title of the task', () => {
+    for (const text of ['approve shop twelve', 'accept it', 'shop twelve looks good, merge it'])
+      expect(spoken(text), text).toMatchObject([
+        { intent: 'approve', targets: ['SHOP-12'], needs_clarification: question, choices: [yes, no] },
+      ]);
+    expect(read('approve SHOP-12')).toMatchObject([{ intent: 'approve', needs_clarification: null }]);
+  });
+
+  it.each(['yes', 'yes please', 'approve shop twelve', 'yes approve shop twelve'])(
+    'approves after "%s" to that question',
+    (text) => {
+      const context = { source: 'voice' as const, pending: { question, choices: [yes, no] } };
+      expect(read(text, context)).toMatchObject([
+        { intent: 'approve', targets: ['SHOP-12'], needs_clarification: null },
+      ]);
+    },
+  );
+
+  it('asks anew where another task than the one in question is named', () => {
+    const context = { source: 'voice' as const, pending: { question, choices: [yes, no] } };
+    expect(read('approve shop two', context)).toMatchObject([
+      { targets: ['SHOP-2'], needs_clarification: 'Shall I approve SHOP-2, Deploy to staging?' },
+    ]);
+    expect(read('no', context)).toMatchObject([{ remark: 'negation' }]);
+  });
+
+  it('approves what is chosen of several without another question', () => {
+    const offered = ['SHOP-12', 'SHOP-13'].map((key) => ({ label: `${key} Run`, say: `approve ${key}` }));
+    const context = {
+      source: 'voice' as const,
+      pending: { question: 'Which task do you want to approve?', choices: offered },
+    };
+    for (const text of ['the first', 'approve shop twelve'])
+      expect(read(text, context), text).toMatchObject([
+        { intent: 'approve', targets: ['SHOP-12'], needs_clarification: null },
+      ]);
+  });
+
+  it('has "the same for another" confirmed as the act itself', () => {
+    const previous = { requests: read('cancel SHOP-4'), created: [] };
+    expect(read('and shop three too', { source: 'voice', previous })).toMatchObject([
+      { intent: 'cancel', targets: ['SHOP-3'], needs_clarification: 'Shall I cancel SHOP-3, Add a footer?' },
+    ]);
+  });
+
+  it('names several tasks by their titles', () => {
+    expect(spoken('retry shop two and shop four')).toMatchObject([
+      {
+        needs_clarification: 'Shall I retry SHOP-2 Deploy to staging and SHOP-4 Fix the login bug?',
+        choices: [{ say: 'yes, retry SHOP-2 and SHOP-4' }, no],
+      },
+    ]);
+  });
+
+  it('has "undo" confirmed where it would cancel several tasks', () => {
+    const context = { source: 'voice' as const, undoCancels: ['SHOP-3', 'SHOP-99'] };
+    const asked = 'Shall I take that back and cancel SHOP-3 Add a footer and SHOP-99?';
+    const choices = [{ label: 'Yes', say: 'yes, undo' }, no];
+    expect(read('undo that', context)).toMatchObject([
+      { intent: 'undo', needs_clarification: asked, choices },
+    ]);
+    const pending = { question: asked, choices };
+    for (const text of ['yes', 'undo'])
+      expect(read(text, { ...context, pending }), text).toMatchObject([
+        { intent: 'undo', needs_clarification: null },
+      ]);
+    for (const fewer of [
+      { ...context, undoCancels: ['SHOP-3'] },
+      { ...context, source: 'chat' as const },
+    ])
+      expect(read('undo that', fewer)).toMatchObject([{ intent: 'undo', needs_clarification: null }]);
+  });
 });
 
 describe('a denial', () => {

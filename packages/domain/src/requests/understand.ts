@@ -2,6 +2,7 @@ import type { Understanding, UnderstoodRequest } from '@overmind/contracts/entit
 import { readNamedAgent } from '../agents/named.ts';
 import { withNumbersAsKeys } from './acts/bare-numbers.ts';
 import type { Board } from './acts/board.ts';
+import { confirmByVoice, confirmUndo } from './acts/clarify.ts';
 import { anyTask } from './acts/control.ts';
 import { controlRequest, remarkRequest } from './acts/requests.ts';
 import { findTargets } from './acts/targets.ts';
@@ -56,7 +57,7 @@ export function understand(text: string, context: UnderstandContext): Understand
     return { requests: joinRequests(answered.sentences.flatMap((each) => understand(each, plain).requests)) };
   }
   const told = readDiscussionWords(text, context, (said) => readText(said, context));
-  return { requests: told === null ? readText(text, context) : [told] };
+  return { requests: told === null ? confirmUndo(readText(text, context), context) : [told] };
 }
 
 function askAgain({ pending }: UnderstandContext): UnderstoodRequest {
@@ -92,7 +93,7 @@ function readText(text: string, context: UnderstandContext): UnderstoodRequest[]
   const reread = (said: string): UnderstoodRequest[] =>
     readText(said, { ...context, previous: null, pending: null });
   const followUp = context.previous == null ? null : readFollowUp(written, context.previous, board, reread);
-  return followUp ?? readTokens(applyCorrections(written), board);
+  return followUp?.map((each) => confirmByVoice(each, board)) ?? readTokens(applyCorrections(written), board);
 }
 
 const affirmation = compilePhrase('(yes|yeah|yep|sure|confirm|confirmed|okay yes|yes please) [,]');

@@ -63,6 +63,10 @@ export const reasonTexts: Record<RunReason, ReasonText> = {
     what: 'The run used more memory, processes or disk than it may',
     remedy: "Raise the agent's limits or make the task smaller, then retry.",
   },
+  over_budget: {
+    what: 'A call of a model would have broken a budget',
+    remedy: 'Raise the budget or wait until its time is over, then retry.',
+  },
   sandbox_unavailable: {
     what: 'The agent asks for a sandbox and its runner has none',
     remedy: 'Install bubblewrap on the runner, or choose another sandbox level in the agent, then retry.',

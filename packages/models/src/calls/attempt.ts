@@ -1,30 +1,29 @@
 import type { LanguageModelV3StreamPart } from '@ai-sdk/provider';
 import type { CatalogueEntry, ModelAttempt } from '@overmind/contracts/entities/model';
-import {
-  afterFailure,
-  afterNothing,
-  afterSuccess,
-  defaultBreakerRule,
-} from '@overmind/domain/models/breaker';
 import { costOfCall } from '@overmind/domain/models/cost';
 import { refOf } from '@overmind/domain/models/refs';
 import { describeFailure } from '../failures/describe-failure.ts';
 import { type Failure, ProviderFault } from '../failures/provider-fault.ts';
+import { type Circumstances, countedAgainst, isOfProvider } from '../failures/whose-fault.ts';
 import type { ModelLayer } from '../layer.ts';
 import type { Watch } from '../outbound/watch.ts';
 import type { ProviderAccess, Reservation, Turn } from '../ports.ts';
 import { type Answer, AnswerBuilder, reportedMicros, usedTokens } from './answer.ts';
 import type { CallRecord } from './call-record.ts';
 import type { Sending } from './call-spec.ts';
+import { type Shown, tellBreakers } from './tell-breakers.ts';
 
 /** An attempt that failed, for the chain to go on from. */
 export class AttemptFailed extends Error {
   override readonly name = 'AttemptFailed';
   readonly failure: Failure;
+  /** No other model of its provider would do better now. */
+  readonly isOfProvider: boolean;
 
-  constructor(failure: Failure) {
+  constructor(failure: Failure, known: Circumstances) {
     super(failure.words);
     this.failure = failure;
+    this.isOfProvider = isOfProvider(failure, known);
   }
 }
 
@@ -43,12 +42,6 @@ export interface Held {
   signal: AbortSignal;
   keep: ((answer: Answer) => Promise<void>) | null;
 }
-
-/** Shows that the model, or the way to it, does not work now. */
-const countsAgainst = new Set<Failure['reason']>([
-  ...(['provider_failed', 'unreachable', 'silent', 'timed_out', 'broken_off'] as const),
-  ...(['bad_answer', 'answer_too_long', 'redirected'] as const),
-]);
 
 /** Ended here or on the way, while the model may have been at work on what it was sent. */
 const leavesItAtWork = new Set<Failure['reason'] | null>([
@@ -127,7 +120,8 @@ export class Attempt {
     const { answer } = this.#builder;
     if (answer === null) return;
     const { record, entry, keep } = this.#held;
-    await this.#end(answer, { outcome: 'ok', reason: null, detail: null, http_status: 200 });
+    const told = { outcome: 'ok', reason: null, detail: null, http_status: 200 } as const;
+    await this.#end(answer, told, null);
     await keep?.(answer);
     await record.close('ok', entry);
   }
@@ -143,15 +137,17 @@ export class Attempt {
     const failure = signal.aborted
       ? aborted
       : describeFailure(watch.fault ?? error, access, layer.ports.clock.now());
-    await this.#end(null, {
-      ...{ outcome: 'failed', reason: failure.reason, detail: failure.words, http_status: failure.status },
-    });
-    return new AttemptFailed(failure);
+    const { reason, words, status } = failure;
+    const known = { kind: access.kind, hasAnswered: watch.hasAnswered, isHurried: watch.isHurried };
+    const told = { outcome: 'failed', reason, detail: words, http_status: status } as const;
+    await this.#end(null, told, countedAgainst(failure, known));
+    return new AttemptFailed(failure, known);
   }
 
   async #end(
     answer: Answer | null,
     told: Pick<ModelAttempt, 'outcome' | 'reason' | 'detail' | 'http_status'>,
+    atFault: Shown['atFault'],
   ): Promise<void> {
     if (this.#isOver) return;
     this.#isOver = true;
@@ -162,9 +158,9 @@ export class Attempt {
     const ref = refOf(entry);
     const latency_ms = this.#elapsed();
     record.addAttempt({ ref, ...told, waited_ms: waitedMs, first_token_ms: this.#firstTokenMs, latency_ms });
-    this.#tellBreaker(ref, told.reason);
-    if (told.reason !== 'aborted')
-      layer.measures.note(ref, { latencyMs: latency_ms, isFailed: answer === null });
+    const isAnswered = answer !== null;
+    tellBreakers(layer.ports, entry, { atFault, isAnswered, hasProviderAnswered: watch.hasAnswered });
+    if (told.reason !== 'aborted') layer.measures.note(ref, { latencyMs: latency_ms, isFailed: !isAnswered });
     const { tokens, micros } = this.#addCost(answer, told.reason);
     await turn.leave(tokens);
     await reservation.settle(micros);
@@ -182,15 +178,6 @@ export class Attempt {
       clearTimeout(limit);
       watch[Symbol.dispose]();
     }
-  }
-
-  #tellBreaker(ref: string, reason: Failure['reason'] | null): void {
-    const { breakers, clock } = this.#held.layer.ports;
-    const breaker = breakers.read(ref);
-    if (reason === null) breakers.write(ref, afterSuccess());
-    else if (countsAgainst.has(reason))
-      breakers.write(ref, afterFailure(breaker, defaultBreakerRule, clock.now()));
-    else breakers.write(ref, afterNothing(breaker, clock.now()));
   }
 
   /** What it took. Of an answer that broke off, or came without numbers, that is estimated from what was sent and came. */

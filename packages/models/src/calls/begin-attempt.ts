@@ -1,20 +1,21 @@
-import type { CatalogueEntry, ModelFailureReason } from '@overmind/contracts/entities/model';
-import { askBreaker } from '@overmind/domain/models/breaker';
+import type { CatalogueEntry } from '@overmind/contracts/entities/model';
 import { costOf } from '@overmind/domain/models/cost';
-import { refOf } from '@overmind/domain/models/refs';
 import { ProviderFault } from '../failures/provider-fault.ts';
 import type { ModelLayer } from '../layer.ts';
 import { guardedFetch } from '../outbound/guarded-fetch.ts';
-import { defaultBounds, Watch } from '../outbound/watch.ts';
+import { seconds, Watch } from '../outbound/watch.ts';
 import type { ProviderAccess, Reservation, Turn } from '../ports.ts';
-import { secretsOf } from '../providers/endpoints.ts';
+import { realSecretsOf } from '../providers/endpoints.ts';
 import { openModel } from '../providers/open-model.ts';
 import { settingsOfKind } from '../providers/settings-of-kind.ts';
 import type { Answer } from './answer.ts';
 import { Attempt, type Held } from './attempt.ts';
 import type { CallRecord } from './call-record.ts';
 import type { CallSpec, Sending } from './call-spec.ts';
+import type { CallTime } from './call-time.ts';
 import { hideInAnswer } from './hide-in-answer.ts';
+import { Skipped } from './skipped.ts';
+import { requireClosedBreakers } from './tell-breakers.ts';
 
 export interface Candidate {
   layer: ModelLayer;
@@ -24,20 +25,12 @@ export interface Candidate {
   access: ProviderAccess;
   sending: Sending;
   signal: AbortSignal;
+  time: CallTime;
   keep: ((answer: Answer) => Promise<void>) | null;
   /** No other is left to be asked. */
   isLast: boolean;
-}
-
-/** A model that is not even asked. */
-export class Skipped extends Error {
-  override readonly name = 'Skipped';
-  readonly reason: ModelFailureReason;
-
-  constructor(reason: ModelFailureReason, words: string) {
-    super(words);
-    this.reason = reason;
-  }
+  /** One of another provider is, and is to have some of the time. */
+  hasOther: boolean;
 }
 
 /** What is set aside counts for a time only, which is meant for the call itself and not for the queue before it. */
@@ -48,8 +41,8 @@ const mostQueuedMs = 10_000;
  * Throws Skipped, or AttemptFailed; what it holds by then it has let go of.
  */
 export async function beginAttempt(candidate: Candidate, backoffMs: number): Promise<Attempt> {
-  const { layer, signal } = candidate;
-  requireClosedBreaker(candidate, false);
+  const { layer, entry, signal, time, hasOther } = candidate;
+  requireClosedBreakers(layer.ports, entry, false);
   let reservation = await reserveFor(candidate);
   const { clock } = layer.ports;
   const askedAt = clock.now();
@@ -57,15 +50,18 @@ export async function beginAttempt(candidate: Candidate, backoffMs: number): Pro
   try {
     turn = await takeTurn(candidate);
     if (clock.now() - askedAt > mostQueuedMs) reservation = await reserveFor(candidate);
-    requireClosedBreaker(candidate, true);
+    const late = time.whySkipped(entry, hasOther);
+    if (late !== null) throw late;
+    requireClosedBreakers(layer.ports, entry, true);
   } catch (error) {
     await turn?.leave(0);
     await reservation.settle(0);
     if (signal.aborted) throw new Skipped('aborted', 'was given up');
-    throw error instanceof ProviderFault ? new Skipped(error.reason, error.message) : error;
+    // Whatever the line of a provider tells holds for all of its models.
+    throw error instanceof ProviderFault ? new Skipped(error.reason, error.message, true) : error;
   }
   const waitedMs = Math.max(0, Math.round(backoffMs + clock.now() - askedAt));
-  const watch = new Watch({ ...defaultBounds, ...candidate.spec.bounds }, signal);
+  const watch = new Watch(time.bounds, signal, time.left(entry, hasOther));
   return send({ ...candidate, reservation, watch, turn, waitedMs }, candidate.spec);
 }
 
@@ -86,22 +82,10 @@ async function send(held: Held, spec: CallSpec): Promise<Attempt> {
       },
       abortSignal: watch.signal,
     });
-    return new Attempt(held, hideInAnswer(stream, secretsOf(access)), startedAt);
+    return new Attempt(held, hideInAnswer(stream, realSecretsOf(access)), startedAt);
   } catch (error) {
     throw await new Attempt(held, new ReadableStream(), startedAt).fail(error);
   }
-}
-
-/** `mayProbe`: the call begins now, and takes the one place that a breaker gives that is half open. */
-function requireClosedBreaker({ layer, entry }: Candidate, mayProbe: boolean): void {
-  const { breakers, clock } = layer.ports;
-  const ref = refOf(entry);
-  const answer = askBreaker(breakers.read(ref), clock.now());
-  if (!answer.mayCall) {
-    const seconds = Math.ceil(answer.waitMs / 1_000);
-    throw new Skipped('breaker_open', `failed too often and is left alone for another ${seconds} s`);
-  }
-  if (mayProbe) breakers.write(ref, answer.breaker);
 }
 
 async function reserveFor({ layer, spec, record, entry, sending, isLast }: Candidate): Promise<Reservation> {
@@ -117,7 +101,17 @@ async function reserveFor({ layer, spec, record, entry, sending, isLast }: Candi
 
 const unlimited: Turn = { leave: async () => {} };
 
-async function takeTurn({ layer, access, sending, signal }: Candidate): Promise<Turn> {
+async function takeTurn(candidate: Candidate): Promise<Turn> {
+  const { layer, entry, access, sending, signal, time, hasOther } = candidate;
   if (!access.isLimited) return unlimited;
-  return layer.ports.turns.take({ access, tokens: sending.inputTokens + sending.outputTokens }, signal);
+  const { patienceMs } = time.left(entry, hasOther);
+  const over = new AbortController();
+  const words = `is not asked, as its turn did not come in ${seconds(patienceMs)}`;
+  const timer = setTimeout(() => over.abort(new ProviderFault('timed_out', words)), patienceMs);
+  try {
+    const asked = { access, tokens: sending.inputTokens + sending.outputTokens };
+    return await layer.ports.turns.take(asked, AbortSignal.any([signal, over.signal]));
+  } finally {
+    clearTimeout(timer);
+  }
 }

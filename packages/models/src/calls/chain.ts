@@ -11,10 +11,14 @@ import type { ProviderAccess } from '../ports.ts';
 import { endpointOf } from '../providers/endpoints.ts';
 import { type Answer, replay, tokensOf } from './answer.ts';
 import { type Attempt, AttemptFailed } from './attempt.ts';
-import { beginAttempt, type Candidate, Skipped } from './begin-attempt.ts';
+import { beginAttempt, type Candidate } from './begin-attempt.ts';
 import { cacheKey } from './cache-key.ts';
 import { CallRecord } from './call-record.ts';
 import type { CallSpec } from './call-spec.ts';
+import { CallTime } from './call-time.ts';
+import { ProvidersAway } from './providers-away.ts';
+import { Skipped } from './skipped.ts';
+import { mayBeAsked } from './tell-breakers.ts';
 
 /** Where the parts of an answer come from. */
 export interface PartSource {
@@ -43,7 +47,8 @@ export async function goThroughChain<T>(
 ): Promise<Taken<T>> {
   // One of its own: many that hang on one that lives long are never let go of.
   const signal = asked.signal ?? new AbortController().signal;
-  const { catalogue: models, policies } = layer.ports;
+  const { catalogue: models, policies, clock } = layer.ports;
+  const time = new CallTime(clock, asked.bounds);
   const policy = (await policies?.holdingFor(asked.scope, asked.policy)) ?? asked.policy;
   const spec = { ...asked, policy };
   const catalogue = await models.list();
@@ -55,9 +60,19 @@ export async function goThroughChain<T>(
     measureOf: (entry) => layer.measures.of(refOf(entry)),
   });
   const record = new CallRecord(layer, spec, route);
-  for (const turn of turnsOf(route.entries, record)) {
+  const away = new ProvidersAway();
+  for (const { isLast, entry, later } of turnsOf(route.entries, record)) {
     if (signal.aborted) break;
-    const taken = await tryModel({ layer, spec, record, signal, ...turn }, take);
+    const hasOther = later.some(
+      (next) =>
+        next.provider !== entry.provider && away.whySkipped(next) === null && mayBeAsked(layer.ports, next),
+    );
+    const skipped = away.whySkipped(entry) ?? time.whySkipped(entry, hasOther);
+    if (skipped !== null) {
+      noteSkip(record, entry, skipped);
+      continue;
+    }
+    const taken = await tryModel({ layer, spec, record, signal, time, away, entry, isLast, hasOther }, take);
     if (taken === null) continue;
     if (!record.isClosed) await layer.unread.add(record, () => taken.source.giveUp());
     return { ...taken, record };
@@ -70,22 +85,23 @@ export async function goThroughChain<T>(
 function* turnsOf(
   entries: readonly CatalogueEntry[],
   { attempts }: CallRecord,
-): Generator<Pick<Candidate, 'entry' | 'isLast'>> {
-  for (const [at, entry] of entries.entries()) yield { entry, isLast: at === entries.length - 1 };
+): Generator<Pick<Candidate, 'entry' | 'isLast'> & { later: readonly CatalogueEntry[] }> {
+  for (const [at, entry] of entries.entries())
+    yield { entry, isLast: at === entries.length - 1, later: entries.slice(at + 1) };
   if (attempts.at(-1)?.reason === 'budget_held') return;
   const held = attempts.find(({ reason }) => reason === 'budget_held');
   const first = entries.find((entry) => refOf(entry) === held?.ref);
-  if (first !== undefined) yield { entry: first, isLast: true };
+  if (first !== undefined) yield { entry: first, isLast: true, later: [] };
 }
 
-type Tried = Omit<Candidate, 'access' | 'sending' | 'keep'>;
+type Tried = Omit<Candidate, 'access' | 'sending' | 'keep'> & { away: ProvidersAway };
 
 /** Null when the model has no answer, after all its retries. */
 async function tryModel<T>(
   tried: Tried,
   take: (source: PartSource) => Promise<T>,
 ): Promise<Omit<Taken<T>, 'record'> | null> {
-  const { layer, spec, record, entry, signal } = tried;
+  const { layer, spec, record, entry, signal, time, away, hasOther } = tried;
   const access = await findAccess(tried);
   if (access instanceof Skipped) return noteSkip(record, entry, access);
   const fitted = spec.sendingFor(entry, access.kind);
@@ -106,13 +122,19 @@ async function tryModel<T>(
       attempt.handOver();
       return { taken, source };
     } catch (error) {
-      if (error instanceof Skipped) return noteSkip(record, entry, error);
+      if (error instanceof Skipped) {
+        away.noteSkipped(entry, error);
+        return noteSkip(record, entry, error);
+      }
       if (!(error instanceof AttemptFailed)) throw error;
       const { isWorthRetry, retryAfterMs } = error.failure;
       const delayMs = isWorthRetry
         ? retryDelayMs(rule, { retry, retryAfterMs, random: clock.random() })
         : null;
-      if (delayMs === null || signal.aborted) return null;
+      if (delayMs === null || delayMs >= time.left(entry, hasOther).patienceMs || signal.aborted) {
+        if (error.isOfProvider) away.noteFailed(entry, error.failure);
+        return null;
+      }
       waitMs = delayMs;
       // Aborted, the next attempt is not begun.
       await clock.sleep(delayMs, signal).catch(() => {});

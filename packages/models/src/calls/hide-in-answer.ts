@@ -11,18 +11,13 @@ interface Block {
   last: Delta;
 }
 
-/** What people write where a server wants no key, as "ollama" or "not-needed", is an ordinary word of answers. */
-const isPlaceholder = (secret: string): boolean =>
-  secret.length < 8 || (secret.length < 16 && /^[a-z-]+$/i.test(secret));
-
 /** The parts of an answer, without the secrets that its provider was called with, however it repeats them. */
 export function hideInAnswer(
   stream: ReadableStream<LanguageModelV3StreamPart>,
-  secrets: readonly (string | null)[],
+  secrets: readonly string[],
 ): ReadableStream<LanguageModelV3StreamPart> {
-  const kept = secrets.filter((secret) => secret !== null && !isPlaceholder(secret));
-  if (kept.length === 0) return stream;
-  const hider = new PartHider(kept);
+  if (secrets.length === 0) return stream;
+  const hider = new PartHider(secrets);
   return stream.pipeThrough(
     new TransformStream({
       transform(part, controller) {
@@ -34,11 +29,11 @@ export function hideInAnswer(
 
 /** Texts come in pieces, each of a block of its own; everything else comes whole. */
 class PartHider {
-  readonly #secrets: readonly (string | null)[];
+  readonly #secrets: readonly string[];
   readonly #hide: (text: string) => string;
   readonly #blocks = new Map<string, Block>();
 
-  constructor(secrets: readonly (string | null)[]) {
+  constructor(secrets: readonly string[]) {
     this.#secrets = secrets;
     this.#hide = hiderOf(secrets);
   }

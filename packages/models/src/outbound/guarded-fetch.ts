@@ -27,6 +27,7 @@ export function guardedFetch({ reach, dispatcher, watch }: Guard): typeof fetch 
     watch.mayCost = !signal.aborted;
     const response = await pinnedFetch(input, { ...init, signal, redirect: 'manual' }, dispatcher);
     watch.heard();
+    watch.hasAnswered = true;
     const { status, statusText, headers } = response;
     watch.mayCost = response.ok;
     requireAnswer(response, watch);
@@ -49,7 +50,8 @@ function requireAnswer({ status, headers }: Response, watch: Watch): void {
     throw stop(watch, 'redirected', `answered ${status}, a redirect, which is not followed`);
   const type = headers.get('content-type') ?? '';
   if (status < 300 && type !== '' && !readable.test(type))
-    throw stop(watch, 'bad_answer', `failed: it sent ${type.slice(0, 100)}, which no model sends`);
+    // Cut where it is told, once no secret is in it any more.
+    throw stop(watch, 'bad_answer', `failed: it sent what no model sends: ${type}`);
   if (status < 300 && Number(headers.get('content-length') ?? 0) > watch.bounds.mostBytes)
     throw stop(watch, 'answer_too_long', tooLong(watch.bounds.mostBytes));
 }

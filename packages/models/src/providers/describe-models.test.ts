@@ -6,17 +6,24 @@ import type { ProviderAccess } from '../ports.ts';
 import { describeModels } from './describe-models.ts';
 import { publishedOf } from './published.ts';
 
+const key = 'sk-secret-key-0123456789';
+
 /** What a provider's models are when it answers so. */
-async function described(kind: ProviderAccess['kind'], answer: unknown, status = 200) {
+async function described(
+  kind: ProviderAccess['kind'],
+  answer: unknown,
+  status = 200,
+  type = 'application/json',
+) {
   const asked: (string | undefined)[] = [];
   const server = createServer((request, response) => {
     asked.push(request.url);
-    response.writeHead(status, { 'content-type': 'application/json' });
+    response.writeHead(status, { 'content-type': type });
     response.end(typeof answer === 'string' ? answer : JSON.stringify(answer));
   });
   const { url, close } = await listenOnLoopback(server);
   onTestFinished(close);
-  const access = { name: 'one', kind, baseUrl: `${url}/v1`, apiKey: 'sk-secret-key', isLimited: false };
+  const access = { name: 'one', kind, baseUrl: `${url}/v1`, apiKey: key, isLimited: false };
   const place = { reach: 'local', mayBeLocal: true } as const;
   const models = await describeModels({ ...access, ...place }, new AbortController().signal).catch(String);
   return { models, asked };
@@ -81,6 +88,29 @@ it('leaves out models under whose names no call can be entered', async () => {
   expect((await described('openai_compatible', { data })).models).toMatchObject([{ model: 'qwen' }]);
   const models = [...odd, 'qwen3:8b'].map((name) => ({ name }));
   expect((await described('ollama', { models })).models).toMatchObject([{ model: 'qwen3:8b' }]);
+});
+
+const forms = [
+  ...[key, `models/${key}:free`, encodeURIComponent(key)],
+  ...(['base64', 'base64url', 'hex'] as const).map((form) => Buffer.from(key).toString(form)),
+  Buffer.from(key).toString('hex').toUpperCase(),
+];
+
+it('leaves out models whose names repeat the key that it was asked with', async () => {
+  const data = [...forms, 'qwen'].map((id) => ({ id }));
+  for (const kind of ['openai_compatible', 'anthropic', 'openrouter'] as const)
+    expect((await described(kind, { data })).models).toMatchObject([{ model: 'qwen' }]);
+  const models = [...forms, 'qwen3:8b'].map((name) => ({ name }));
+  expect((await described('ollama', { models })).models).toMatchObject([{ model: 'qwen3:8b' }]);
+});
+
+it('says what was sent in the place of a list, without the key, wherever that is cut', async () => {
+  for (let before = 60; before <= 110; before += 5) {
+    const type = `text/html; by=${'x'.repeat(before)}${key}`;
+    const { models } = await described('openai_compatible', '<html>', 200, type);
+    expect(models).toMatch(/it sent what no model sends: text\/html/);
+    expect(models).not.toMatch(/sk-s/);
+  }
 });
 
 it('knows what Ollama passes on, whatever it is called and wherever Ollama says so', async () => {

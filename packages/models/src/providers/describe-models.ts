@@ -2,7 +2,7 @@ import { ListedModel } from '@overmind/contracts/entities/model-catalogue';
 import { z } from 'zod';
 import { ProviderFault } from '../failures/provider-fault.ts';
 import type { ProviderAccess } from '../ports.ts';
-import { isCallableName } from './callable-names.ts';
+import { callableNames } from './callable-names.ts';
 import { endpointOf } from './endpoints.ts';
 import { listingUrl } from './list-models.ts';
 import { describeOllamaModels } from './ollama/describe.ts';
@@ -18,7 +18,8 @@ export async function describeModels(access: ProviderAccess, signal: AbortSignal
   if (access.kind === 'openrouter') await requireKeyTaken(talk);
   const url = access.kind === 'anthropic' ? `${listingUrl(access)}?limit=1000` : listingUrl(access);
   const { data } = await talk.get(url, Listing);
-  const callable = data.filter(({ id }) => isCallableName(access.name, id));
+  const isCallable = callableNames(access);
+  const callable = data.filter(({ id }) => isCallable(id));
   return callable.slice(0, mostModels).flatMap((each) => {
     const model = ListedModel.safeParse(toListed(each));
     return model.success && isForWords(model.data.model) ? [model.data] : [];

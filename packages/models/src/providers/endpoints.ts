@@ -21,8 +21,16 @@ export function endpointOf({ kind, baseUrl }: Pick<ProviderAccess, 'kind' | 'bas
   return plain(url);
 }
 
+/** What people write where a server wants no key, as "ollama" or "not-needed", is an ordinary word of answers. */
+const isPlaceholder = (secret: string): boolean =>
+  secret.length < 8 || (secret.length < 16 && /^[a-z-]+$/i.test(secret));
+
 /** What may not be shown of it: its key, and a password in its address. */
 export function secretsOf(access: Pick<ProviderAccess, 'kind' | 'baseUrl' | 'apiKey'>): (string | null)[] {
   const url = endpointOf(access);
   return [access.apiKey, URL.canParse(url) ? decodeURIComponent(new URL(url).password) : null];
 }
+
+/** Those that are no ordinary words, which stand in what a provider says for reasons of their own. */
+export const realSecretsOf = (access: Parameters<typeof secretsOf>[0]): string[] =>
+  secretsOf(access).filter((secret): secret is string => secret !== null && !isPlaceholder(secret));

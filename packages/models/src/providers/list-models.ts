@@ -1,9 +1,11 @@
+import { hideSecrets } from '@overmind/outbound/hide-secrets';
 import { z } from 'zod';
+import { ProviderFault } from '../failures/provider-fault.ts';
 import { Dispatchers } from '../outbound/dispatchers.ts';
 import { guardedFetch } from '../outbound/guarded-fetch.ts';
 import { Watch } from '../outbound/watch.ts';
 import type { ProviderAccess } from '../ports.ts';
-import { endpointOf } from './endpoints.ts';
+import { endpointOf, secretsOf } from './endpoints.ts';
 
 export interface ModelListing {
   status: number;
@@ -12,6 +14,7 @@ export interface ModelListing {
 }
 
 const bounds = { firstByteMs: 15_000, idleMs: 15_000, totalMs: 15_000, mostBytes: 8 * 1024 * 1024 };
+const mostWords = 900;
 const Listing = z.object({ data: z.array(z.object({ id: z.string() })) });
 
 /** Asks a provider what models it has, without a word to any of them; every kind answers this in one form. */
@@ -23,7 +26,9 @@ export async function listModels(access: ProviderAccess, signal: AbortSignal): P
     const response = await fetch(listingUrl(access), { headers: headersOf(access) });
     return { status: response.status, models: response.ok ? idsIn(await response.text()) : null };
   } catch (error) {
-    throw watch.fault ?? error;
+    const { fault } = watch;
+    if (fault === null) throw error;
+    throw new ProviderFault(fault.reason, hideSecrets(fault.message, secretsOf(access)).slice(0, mostWords));
   }
 }
 

@@ -24,6 +24,8 @@ export interface StandProvider {
   name: string;
   kind: ProviderKind;
   script: ModelScript;
+  /** Default: one, `scripted`. */
+  models?: readonly string[];
   access?: Partial<ProviderAccess>;
   entry?: Partial<CatalogueEntry>;
 }
@@ -62,7 +64,7 @@ export async function makeStand(
     },
   };
   const layer = openModelLayer({
-    catalogue: { list: async () => providers.map(entryOf) },
+    catalogue: { list: async () => providers.flatMap(entriesOf) },
     providers: { find: async (name) => accessOf(providers, servers, name) },
     ledger: { record: async (call) => void calls.push(call) },
     budgets: {
@@ -109,8 +111,8 @@ function oneAMinute(clock: Clock, left: (number | null)[]): Turns {
   };
 }
 
-const entryOf = ({ name, entry }: StandProvider): CatalogueEntry =>
-  CatalogueEntry.parse({ provider: name, model: 'scripted', is_local: true, ...entry });
+const entriesOf = ({ name, models = ['scripted'], entry }: StandProvider): CatalogueEntry[] =>
+  models.map((model) => CatalogueEntry.parse({ provider: name, model, is_local: true, ...entry }));
 
 function accessOf(
   providers: readonly StandProvider[],

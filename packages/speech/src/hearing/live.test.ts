@@ -84,6 +84,7 @@ async function untilHeard(asked: Asked, pushedS: number): Promise<void> {
 async function hearLive(
   samples: Float32Array,
   by: Ears = ears,
+  pieceMs = frameMs,
 ): Promise<{ events: StreamEvent[]; asked: Asked; endKnownAtS: number }> {
   const events: StreamEvent[] = [];
   const asked: Asked = { measuredS: 0, atS: [], isAtWork: false };
@@ -93,7 +94,7 @@ async function hearLive(
     if (event.type === 'speech_ended') endKnownAtS = asked.measuredS;
   });
   let pushedS = 0;
-  for (const piece of inPieces(samples, frameMs)) {
+  for (const piece of inPieces(samples, pieceMs)) {
     stream.push(piece);
     pushedS += piece.length / speechRate;
     await untilHeard(asked, pushedS);
@@ -126,9 +127,9 @@ function scriptedEars(words: string): Ears {
 }
 
 /** How long nobody has spoken when the end is told. */
-async function waitAfter(words: string, speechMs: number): Promise<number> {
+async function waitAfter(words: string, speechMs: number, pieceMs = frameMs): Promise<number> {
   const speech = new Float32Array((speechMs * speechRate) / 1000).fill(0.5);
-  const { endKnownAtS } = await hearLive(join(speech, silence(1)), scriptedEars(words));
+  const { endKnownAtS } = await hearLive(join(speech, silence(1)), scriptedEars(words), pieceMs);
   return endKnownAtS * 1000 - speechMs;
 }
 
@@ -191,6 +192,15 @@ describe('speech while it is spoken', () => {
   });
 
   it.each([
+    [' Fix it.', false],
+    [' Fix the', true],
+  ])('tells with the end whether "%s" calls for more', async (words, is_unfinished) => {
+    const speech = new Float32Array(2 * speechRate).fill(0.5);
+    const { events } = await hearLive(join(speech, silence(1)), scriptedEars(words));
+    expect(events).toContainEqual(expect.objectContaining({ type: 'speech_ended', is_unfinished }));
+  });
+
+  it.each([
     [' Fix it,', 'Fix it'],
     [' It is red. Fix it to-day -', 'It is red. Fix it today.'],
   ])('ends like what is over where the model would go on: "%s"', async (words, text) => {
@@ -215,6 +225,10 @@ describe('speech while it is spoken', () => {
   ])('is not found in %s', async (_, samples) => {
     const { events } = await hearLive(samples);
     expect(events.filter(({ type }) => type === 'segment' || type === 'partial')).toEqual([]);
+  });
+
+  it('is heard as soon in pieces that are shorter than what is measured at a time', async () => {
+    expect(await waitAfter('Run the tests.', 1_600, 10)).toBe(await waitAfter('Run the tests.', 1_600));
   });
 
   it('is told to its end when the microphone is closed in the middle of a word', async () => {

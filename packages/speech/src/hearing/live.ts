@@ -110,7 +110,8 @@ class LiveHearing {
   }
 
   #start(): void {
-    this.#work ??= this.#hearWaiting();
+    // What ends at once has forgotten its own promise before it is kept here.
+    if (this.#waiting.length > 0) this.#work ??= this.#hearWaiting();
   }
 
   /** Ends only when nothing waits, so whoever awaits it and adds nothing knows that all is heard. */
@@ -135,7 +136,7 @@ class LiveHearing {
     for (const event of events) {
       if (event.type === 'utterance') await this.#finish(event.utterance, event.isEnd);
       else if (event.type === 'started') this.#say({ type: 'speech_started', at_s: event.at_s });
-      else this.#say({ type: 'speech_ended', at_s: event.at_s });
+      else this.#say({ type: 'speech_ended', at_s: event.at_s, is_unfinished: this.#isUnfinished });
     }
   }
 

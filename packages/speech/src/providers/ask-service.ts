@@ -2,6 +2,16 @@ import { hideSecrets } from '@overmind/outbound/hide-secrets';
 import { SpeechError } from '../speech-error.ts';
 import { callService, type ServiceAnswer, type ServiceCall } from './call-service.ts';
 
+/** What a service answered in place of what it was asked for. */
+export class ServiceRefusal extends SpeechError {
+  readonly status: number;
+
+  constructor(status: number, ...rest: ConstructorParameters<typeof SpeechError>) {
+    super(...rest);
+    this.status = status;
+  }
+}
+
 /** Asks a service, once more where it failed in a way that may pass. Rejects with `SpeechError`. */
 export async function askService(call: ServiceCall): Promise<Buffer> {
   const first = await tryOnce(call);
@@ -47,15 +57,17 @@ function readRetryAfter(header: string): number | null {
 
 const tooMuch = 'takes no more for now: it is asked too much, or what was paid for is used up. It says';
 
-function refusal({ url: { origin }, key }: ServiceCall, answer: ServiceAnswer): SpeechError {
+function refusal({ url: { origin }, key }: ServiceCall, answer: ServiceAnswer): ServiceRefusal {
   const { status, body, retryAfter } = answer;
   if (status === 429) {
     const retryAfterMs = readRetryAfter(retryAfter);
-    return new SpeechError('limited', `${origin} ${tooMuch}: ${wordsOf(body, key)}.`, { retryAfterMs });
+    const message = `${origin} ${tooMuch}: ${wordsOf(body, key)}.`;
+    return new ServiceRefusal(status, 'limited', message, { retryAfterMs });
   }
   const said = permanent[status] ?? wordsOf(body, key);
   const isTheirs = status >= 500;
-  return new SpeechError(
+  return new ServiceRefusal(
+    status,
     isTheirs ? 'failed' : status === 400 || status === 415 ? 'bad_audio' : 'no_model',
     `${origin} answered ${status}: ${said}.`,
   );

@@ -97,6 +97,50 @@ test('asks a whisper.cpp server at its own address, and tells its language', asy
   expect(asked[0]?.url).toBe('/inference');
 });
 
+const timesOfWords = 'timestamp_granularities[]';
+const isAskedForWords = (): boolean => asked.at(-1)?.form?.has(timesOfWords) === true;
+
+test('asks for the times of words and of segments, and tells those of words too', async () => {
+  const segments = [{ start: 0, end: 1, text: ' Hello.' }];
+  const words = [{ word: 'Hello', start: 0.25, end: 0.75 }];
+  answer = (_request, _body, response) =>
+    response.end(JSON.stringify({ language: 'english', segments, ...(isAskedForWords() ? { words } : {}) }));
+  const heard: Segment[] = [];
+  await open().recognise(seconds(1), (segment) => heard.push(segment));
+  expect(asked.map(({ form }) => form?.getAll(timesOfWords))).toEqual([['word', 'segment']]);
+  expect(heard[0]?.words).toEqual([{ text: 'Hello', start_s: 0.25, end_s: 0.75 }]);
+});
+
+test.each([400, 422, 500])(
+  'hears without times of words by a service that answers %i to them, and asks it for them no more',
+  async (status) => {
+    answer = (_request, _body, response) =>
+      isAskedForWords()
+        ? void response.writeHead(status).end(`unknown param ${timesOfWords}`)
+        : void response.end(transcription(' Hello.'));
+    const heard: string[] = [];
+    const speech = open();
+    await speech.recognise(seconds(1), ({ text }) => heard.push(text));
+    expect(await speech.health()).toMatchObject({ recognition: { state: 'ready' } });
+    asked = [];
+    await speech.recognise(seconds(1), ({ text }) => heard.push(text));
+    expect(heard).toEqual(['Hello.', 'Hello.']);
+    expect(asked.map(({ form }) => form?.has(timesOfWords))).toEqual([false]);
+  },
+);
+
+test('takes a sound that is refused without times of words too for what it is, and asks for them again', async () => {
+  answer = (_request, _body, response) => void response.writeHead(400).end('this is no sound');
+  const speech = open();
+  for (const _ of [1, 2]) {
+    asked = [];
+    await expect(speech.recognise(seconds(1), () => {})).rejects.toMatchObject({
+      ...{ fault: 'bad_audio', message: expect.stringContaining('this is no sound') },
+    });
+    expect(asked.map(({ form }) => form?.has(timesOfWords))).toEqual([true, false]);
+  }
+});
+
 test('leaves out what the service made up where nobody spoke', async () => {
   const made = { start: 0, end: 1, text: ' Thank you.', avg_logprob: -1.4, no_speech_prob: 0.9 };
   answer = (_request, _body, response) => response.end(JSON.stringify({ language: 'en', segments: [made] }));
@@ -157,7 +201,7 @@ test('asks once more where the service failed, and says so when it fails again',
 test.each([
   [401, 'no_model', 'key'],
   [429, 'limited', 'too much'],
-  [400, 'bad_audio', '400'],
+  [415, 'bad_audio', '415'],
   [302, 'no_model', '302'],
 ] as const)('takes %i for what it is and does not ask again', async (status, fault, words) => {
   answer = (_request, _body, response) =>

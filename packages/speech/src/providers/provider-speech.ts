@@ -6,7 +6,7 @@ import type { SpeakingOptions, VoiceInfo } from '../synthesis.ts';
 import { readWav } from '../wav/blocks.ts';
 import { WavFault } from '../wav/header.ts';
 import { toWav } from '../wav/write.ts';
-import { askService } from './ask-service.ts';
+import { askService, ServiceRefusal } from './ask-service.ts';
 import { inChunks } from './chunks.ts';
 import { openCollected } from './collected-stream.ts';
 import type { ProviderSettings } from './settings.ts';
@@ -14,6 +14,8 @@ import { readTranscription, transcriptionForm } from './transcription.ts';
 
 const megabyte = 1024 * 1024;
 const limitMs = 5 * 60_000;
+/** Of a service that knows no such field, and of one that fails over it. */
+const refusesForm: readonly number[] = [400, 422, 500, 501];
 const loopback = ['localhost', '127.0.0.1', '[::1]'];
 
 /** Hears and speaks by a service over HTTP. A voice is heard when it is over: such services know no streams. */
@@ -23,6 +25,8 @@ export class ProviderSpeech implements Speech {
   readonly #stopped = new AbortController();
   /** Of the last call; null where it went well. */
   #trouble: string | null = null;
+  /** False for a service that refused them once and heard without. */
+  #hasWordTimes = true;
 
   constructor(settings: ProviderSettings) {
     this.#settings = settings;
@@ -34,13 +38,11 @@ export class ProviderSpeech implements Speech {
     tell: Parameters<Recogniser['recognise']>[1],
     options: Parameters<Recogniser['recognise']>[2] = {},
   ): Promise<{ language: string }> {
-    const { hears, hearingModel } = this.#settings;
     let language: string | null = null;
     for await (const { fromS, samples } of inChunks(pieces)) {
-      const form = transcriptionForm(toWav(samples), hearingModel, options);
-      const body = await this.#ask(hears, form, options.signal);
+      const body = await this.#transcribe(toWav(samples), options);
       const endS = fromS + samples.length / speechRate;
-      const heard = readTranscription(body, fromS, endS, hears.origin);
+      const heard = readTranscription(body, fromS, endS, this.#settings.hears.origin);
       for (const segment of heard.segments) tell(segment);
       language ??= heard.language;
       options.onProgress?.(endS, endS);
@@ -92,6 +94,22 @@ export class ProviderSpeech implements Speech {
   stop(): Promise<void> {
     this.#stopped.abort();
     return Promise.resolve();
+  }
+
+  /** With the times of words, or without them where the service does not take that. */
+  async #transcribe(wav: Buffer, options: RecognitionOptions & { signal?: AbortSignal }): Promise<Buffer> {
+    const { hears, hearingModel } = this.#settings;
+    const ask = (hasWordTimes: boolean): Promise<Buffer> =>
+      this.#ask(hears, transcriptionForm(wav, hearingModel, { ...options, hasWordTimes }), options.signal);
+    if (!this.#hasWordTimes) return ask(false);
+    try {
+      return await ask(true);
+    } catch (error) {
+      if (!(error instanceof ServiceRefusal) || !refusesForm.includes(error.status)) throw error;
+      const body = await ask(false);
+      this.#hasWordTimes = false;
+      return body;
+    }
   }
 
   async #ask(

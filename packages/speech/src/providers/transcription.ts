@@ -2,33 +2,39 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { RecognitionOptions, Segment } from '../recognition.ts';
 import { SpeechError } from '../speech-error.ts';
+import { placeWords, ToldWords, wordsOf } from './word-times.ts';
 
 const Seconds = z.number().nonnegative();
+
+const Part = z.object({
+  start: Seconds,
+  end: Seconds,
+  text: z.string(),
+  avg_logprob: z.number().nullish(),
+  no_speech_prob: z.number().nullish(),
+  words: ToldWords,
+});
+type Part = z.infer<typeof Part>;
 
 /** What `verbose_json` looks like, in as far as all that speak it agree. */
 const Transcription = z.object({
   language: z.string().nullish(),
-  segments: z
-    .array(
-      z.object({
-        start: Seconds,
-        end: Seconds,
-        text: z.string(),
-        avg_logprob: z.number().nullish(),
-        no_speech_prob: z.number().nullish(),
-      }),
-    )
-    .nullish(),
+  segments: z.array(Part).nullish(),
   text: z.string().optional(),
+  words: ToldWords,
 });
 
 const mostPrompt = 800;
+const granularities: readonly [string, string][] = [
+  ['timestamp_granularities[]', 'word'],
+  ['timestamp_granularities[]', 'segment'],
+];
 
-/** The form that a transcription is asked for with. */
+/** The form that a transcription is asked for with. Segments have to be asked for where words are. */
 export function transcriptionForm(
   wav: Buffer,
   model: string,
-  { language, vocabulary }: RecognitionOptions,
+  { language, vocabulary, hasWordTimes }: RecognitionOptions & { hasWordTimes: boolean },
 ): { contentType: string; body: Buffer } {
   const boundary = `overmind-${randomUUID()}`;
   const fields: [string, string][] = [
@@ -37,6 +43,7 @@ export function transcriptionForm(
     ['temperature', '0'],
     ...(language === undefined ? [] : [['language', primary(language)] satisfies [string, string]]),
     ...(vocabulary?.length ? [['prompt', promptOf(vocabulary)] satisfies [string, string]] : []),
+    ...(hasWordTimes ? granularities : []),
   ];
   const parts = fields.map(
     ([name, value]) => `--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
@@ -62,19 +69,25 @@ export interface Heard {
   language: string | null;
 }
 
-/** Times count from `fromS`; a segment never leads past `endS`. */
+/** Times count from `fromS`; a segment never leads past `endS`, nor a word past its segment. */
 export function readTranscription(body: Buffer, fromS: number, endS: number, origin: string): Heard {
-  const { segments, text, language } = parse(body, origin);
-  const heard = (segments ?? [{ start: 0, end: endS - fromS, text: text ?? '' }]).map((segment) => ({
-    start_s: Math.min(endS, fromS + segment.start),
-    end_s: Math.min(endS, fromS + Math.max(segment.start, segment.end)),
-    text: segment.text.trim(),
-    confidence: Math.exp(Math.min(0, logProbability(segment))),
-    isSpeech: !isSilence(segment),
-  }));
+  const { segments, text, language, words } = parse(body, origin);
+  const parts: Part[] = segments ?? [{ start: 0, end: endS - fromS, text: text ?? '', words: null }];
+  const told = wordsOf(parts, words);
+  const heard = parts.map((part, index) => {
+    const start_s = Math.min(endS, fromS + part.start);
+    const end_s = Math.min(endS, fromS + Math.max(part.start, part.end));
+    const placed = placeWords(told[index] ?? [], fromS, { start_s, end_s });
+    return {
+      ...{ start_s, end_s, text: part.text.trim() },
+      confidence: Math.exp(Math.min(0, logProbability(part))),
+      ...(placed.length === 0 ? {} : { words: placed }),
+      isSpeech: !isSilence(part),
+    };
+  });
   return {
     segments: heard
-      .filter(({ text: words, isSpeech }) => words !== '' && isSpeech)
+      .filter(({ text: said, isSpeech }) => said !== '' && isSpeech)
       .map(({ isSpeech: _, ...segment }) => segment),
     language: language ? codeOf(language) : null,
   };

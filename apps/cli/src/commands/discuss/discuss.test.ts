@@ -91,6 +91,11 @@ describe.runIf(process.platform === 'linux')('discussions, on the demo', () => {
     expect(await out('discussions', 'list', 'postgresql')).toMatch(
       /completed +\S+ \S+ +Keep them in PostgreSQL\n$/,
     );
+    expect(await out('search', 'understood', '--agent', 'quality_assurance')).toContain(
+      'Understood by quality_assurance',
+    );
+    expect(await out('search', 'understood', '--agent', 'technical_architect')).not.toContain('quality');
+    expect(await out('discussions', 'list', 'understood', '--agent', 'nobody')).toMatch(/^No discussion/);
     expect(await out('discussions', 'show', '--messages')).toContain(
       'Make tasks of it: overmind discussions decide',
     );

@@ -8,6 +8,7 @@ import { formatDate } from '../../output/format.ts';
 import { printJson, printLine } from '../../output/print.ts';
 import { oneLine, renderTable } from '../../output/table.ts';
 import { readCount } from '../count.ts';
+import { listQuery } from '../list-query.ts';
 import { shortId, statusWords } from './render.ts';
 
 interface ListOptions {
@@ -26,7 +27,7 @@ export function addListDiscussions(discussions: Command): void {
     .argument('[words...]', 'what to look for in what was said')
     .option('-p, --project <project>', "key, name or id; else this folder's project")
     .addOption(new Option('-s, --status <status...>', 'only these').choices(DiscussionStatus.options))
-    .option('-a, --agent <key>', 'only those in which this persona took part')
+    .option('-a, --agent <key>', 'only those in which this persona took part; with words, said them')
     .option('--archived', 'only those that were put away')
     .option('-n, --limit <count>', 'at most so many', readCount, 20)
     .option('--json', 'print JSON')
@@ -38,9 +39,8 @@ async function list(words: string[], options: ListOptions): Promise<void> {
   const { client } = await openSession();
   const { id } = await findProject(client, options.project);
   const wanted = {
-    archived: options.archived === true ? ('true' as const) : ('false' as const),
+    ...listQuery(options),
     ...(words.length === 0 ? {} : { q: words.join(' ') }),
-    ...(options.status === undefined ? {} : { status: options.status.join(',') }),
     ...(options.agent === undefined ? {} : { agent: options.agent }),
   };
   const items = await listUpTo(options.limit, (page) =>

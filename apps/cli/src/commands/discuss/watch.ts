@@ -10,6 +10,7 @@ import {
 } from '@overmind/contracts/routes/discussions';
 import { ProjectFeed } from '../../api/project-feed.ts';
 import type { Session } from '../../api/session.ts';
+import { budgetLine } from '../../output/budget-line.ts';
 import { printError, printLine } from '../../output/print.ts';
 import { oneLine } from '../../output/table.ts';
 import { coloursFor } from '../../terminal/colour.ts';
@@ -40,8 +41,12 @@ class Screen {
   }
 
   phase(phase: string): void {
+    this.note(coloursFor(process.stderr).dim(`— ${phase} —`));
+  }
+
+  note(words: string): void {
     this.clear();
-    printError(coloursFor(process.stderr).dim(`— ${phase} —`));
+    printError(words);
   }
 
   live(frame: TransientFrame): void {
@@ -125,8 +130,11 @@ async function answerQuestions(
   }
 }
 
-function show(screen: Screen, id: string, { type, entity }: RealtimeEvent): void {
+function show(screen: Screen, id: string, event: RealtimeEvent): void {
+  const { type, entity } = event;
   const { patch } = entity;
+  const budget = budgetLine(event, id);
+  if (budget !== null) screen.note(budget);
   if (type === 'conversation.message.created' && patch['conversation_id'] === id && 'said' in patch)
     screen.message(patch as unknown as DiscussionMessage);
   if (type === 'conversation.phase.changed' && entity.id === id) screen.phase(String(patch['phase']));

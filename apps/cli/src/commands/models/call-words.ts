@@ -1,10 +1,16 @@
 import type { ListedCall } from '@overmind/contracts/entities/model-call';
+import { isScripted } from '@overmind/contracts/entities/scripted';
+import { oneLine } from '../../output/table.ts';
 import { spent } from './money.ts';
 
 /** A name of a contract, as words. */
 export const asWords = (name: string): string => name.replaceAll('_', ' ');
 
 export const costWords = (micros: number | null): string => (micros === null ? '?' : spent(micros));
+
+/** A model or a provider on one line. Of the scripted one it says that no model answers there. */
+export const modelWords = (name: string): string =>
+  `${oneLine(name, 80)}${isScripted(name) ? ' (a script)' : ''}`;
 
 /** How a call ended, and why where it failed. */
 export function outcomeWords({

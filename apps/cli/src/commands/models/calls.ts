@@ -14,7 +14,7 @@ import { printJson, printLine } from '../../output/print.ts';
 import { oneLine, renderTable } from '../../output/table.ts';
 import { readCount } from '../count.ts';
 import { shortId } from '../discuss/render.ts';
-import { costWords, outcomeWords } from './call-words.ts';
+import { costWords, modelWords, outcomeWords } from './call-words.ts';
 import { readDay } from './read-day.ts';
 
 interface CallsOptions {
@@ -114,7 +114,7 @@ function toRow(call: ListedCall): string[] {
   const by = [agent_name ?? scope.persona ?? '', task_key ?? ''].filter((part) => part !== '');
   return [
     ...[shortId(id), formatDate(started_at), oneLine(scope.purpose), oneLine(by.join(' '))],
-    ...[oneLine(answered_by ?? asked ?? 'none', 80), outcomeWords(call)],
+    ...[modelWords(answered_by ?? asked ?? 'none'), outcomeWords(call)],
     ...[call.input_tokens, call.output_tokens].map(String),
     ...[costWords(call.cost_micros), `${call.latency_ms} ms`],
   ];

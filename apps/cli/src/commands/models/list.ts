@@ -2,7 +2,8 @@ import type { CatalogueModel } from '@overmind/contracts/entities/model-catalogu
 import { listModels } from '@overmind/contracts/routes/models';
 import { openSession } from '../../api/session.ts';
 import { printJson, printLine } from '../../output/print.ts';
-import { oneLine, renderTable } from '../../output/table.ts';
+import { renderTable } from '../../output/table.ts';
+import { modelWords } from './call-words.ts';
 import { perMillion } from './money.ts';
 
 /** The language models that the server can call. */
@@ -25,7 +26,7 @@ function toRow(model: CatalogueModel): string[] {
   ];
   const price = [prices.input_micros, prices.output_micros].map(perMillion).join(', ');
   return [
-    oneLine(model.ref, 80),
+    modelWords(model.ref),
     model.is_local ? 'local' : 'cloud',
     context === null ? '?' : String(context),
     model.price_source === 'free' ? 'free' : price,

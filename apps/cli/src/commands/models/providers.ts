@@ -5,6 +5,7 @@ import { openSession } from '../../api/session.ts';
 import { formatDate } from '../../output/format.ts';
 import { printJson, printLine } from '../../output/print.ts';
 import { oneLine, renderTable } from '../../output/table.ts';
+import { modelWords } from './call-words.ts';
 
 export function addListProviders(models: Command): void {
   models
@@ -37,7 +38,7 @@ function toRow(provider: Provider): string[] {
       ? `from ${keySource[key.source ?? 'stored']}`
       : 'none';
   return [
-    ...[name, kind, placeOf(provider)],
+    ...[modelWords(name), kind, placeOf(provider)],
     is_enabled ? `${health.status}${since}${why}` : 'off',
     String(health.models),
     key === null ? '' : keyWord,

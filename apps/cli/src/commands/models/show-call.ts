@@ -17,7 +17,7 @@ import { formatDate } from '../../output/format.ts';
 import { printJson, printLine } from '../../output/print.ts';
 import { oneLine, plainText, renderTable } from '../../output/table.ts';
 import { type Colours, coloursFor } from '../../terminal/colour.ts';
-import { asWords, costWords, outcomeWords } from './call-words.ts';
+import { asWords, costWords, modelWords, outcomeWords } from './call-words.ts';
 
 export function addShowModelCall(models: Command): void {
   models
@@ -71,7 +71,9 @@ function renderCall(call: LedgerCall, colours: Colours): string {
   const part = (title: string, lines: readonly string[]) =>
     lines.length === 0 ? [] : ['', colours.bold(title), ...lines];
   return [
-    colours.bold(oneLine(`${scope.purpose}: ${answered_by ?? 'no model'}, ${outcomeWords(call)}`, 300)),
+    colours.bold(
+      `${oneLine(scope.purpose)}: ${modelWords(answered_by ?? 'no model')}, ${outcomeWords(call)}`,
+    ),
     colours.dim([formatDate(started_at), `${latency_ms} ms`, cost, tokens, ...place].join('  ')),
     colours.dim(id),
     ...part('What was tried', triedLines(call)),
@@ -95,13 +97,13 @@ function triedRow({ ref, outcome, reason, http_status: status, latency_ms, detai
     ...(status === null || status === 200 ? [] : [`HTTP ${status}`]),
   ];
   const ended = why.length === 0 ? asWords(outcome) : `${asWords(outcome)}: ${why.join(', ')}`;
-  return [oneLine(ref, 80), ended, `${latency_ms} ms`, oneLine(detail ?? '', 200)];
+  return [modelWords(ref), ended, `${latency_ms} ms`, oneLine(detail ?? '', 200)];
 }
 
 function whyLines({ candidates, more_candidates: more }: LedgerCall): string[] {
   if (candidates.length === 0) return ['No model was allowed to do this.'];
   const rows = candidates.map(({ ref, score, reasons }) => [
-    oneLine(ref, 80),
+    modelWords(ref),
     String(score),
     oneLine(reasons.join('; '), 300),
   ]);
@@ -110,7 +112,7 @@ function whyLines({ candidates, more_candidates: more }: LedgerCall): string[] {
 
 const leftOutLines = ({ excluded, more_excluded: more }: LedgerCall): string[] => [
   ...tableOf(
-    excluded.map(({ ref, reason, detail }) => [oneLine(ref, 80), asWords(reason), oneLine(detail, 200)]),
+    excluded.map(({ ref, reason, detail }) => [modelWords(ref), asWords(reason), oneLine(detail, 200)]),
   ),
   ...further(more),
 ];

@@ -12,6 +12,7 @@ import { findProject } from '../../api/find-project.ts';
 import { openSession } from '../../api/session.ts';
 import { printJson, printLine } from '../../output/print.ts';
 import { oneLine, renderTable } from '../../output/table.ts';
+import { modelWords } from './call-words.ts';
 import { spent } from './money.ts';
 import { readDay } from './read-day.ts';
 
@@ -52,7 +53,7 @@ async function show({ by, project, from, to, json }: UsageOptions): Promise<void
   });
   if (json) return printJson(usage);
   if (usage.total.calls === 0) return printLine(`No call of a model from ${usage.from} to ${usage.to}.`);
-  const rows = [...usage.items.map(toRow), ['in all', ...sumsOf(usage.total)]];
+  const rows = [...usage.items.map(toRow(by)), ['in all', ...sumsOf(usage.total)]];
   printLine(
     renderTable([[by, 'calls', 'failed', 'cached', 'tokens in', 'out', 'cost', 'saved', 'local'], ...rows]),
   );
@@ -61,7 +62,12 @@ async function show({ by, project, from, to, json }: UsageOptions): Promise<void
 const idOf = async (client: Client, project: string | false): Promise<string> =>
   project === false ? noProject : (await findProject(client, project)).id;
 
-const toRow = (row: UsageRow): string[] => [oneLine(row.label ?? row.group ?? 'none'), ...sumsOf(row)];
+const toRow =
+  (by: UsageGroup) =>
+  (row: UsageRow): string[] => {
+    const name = row.label ?? row.group ?? 'none';
+    return [by === 'model' || by === 'provider' ? modelWords(name) : oneLine(name), ...sumsOf(row)];
+  };
 
 function sumsOf(row: UsageTotal): string[] {
   const local = row.calls === 0 ? 0 : Math.round((row.local_calls / row.calls) * 100);

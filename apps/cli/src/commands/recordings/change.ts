@@ -6,14 +6,19 @@ import { oneLine } from '../../output/table.ts';
 import { confirm } from '../../terminal/confirm.ts';
 import { findRecording } from './find.ts';
 
+const whatStays = 'What was said of it in the chat stays there, and so do tasks with their words.';
+
 export function addDeleteRecording(recordings: Command): void {
   recordings
     .command('delete')
-    .description('Deletes a recording with its transcript; messages and tasks that came of it stay.')
+    .description(`Deletes a recording with its transcript. ${whatStays}`)
     .argument('<recording>', 'its id or the beginning of it')
     .option('-p, --project <project>', "key, name or id; else this folder's project")
     .option('-y, --yes', 'do not ask')
-    .addHelpText('after', '\nExample:\n  $ overmind recordings delete 0199a2b4')
+    .addHelpText(
+      'after',
+      '\nMessages are deleted with their conversation only, in the dashboard.\n\nExample:\n  $ overmind recordings delete 0199a2b4',
+    )
     .action(deleteOne);
 }
 
@@ -21,7 +26,8 @@ async function deleteOne(named: string, options: { project?: string; yes?: boole
   const { client } = await openSession();
   const id = await findRecording(client, named, options.project);
   const { title } = await client.call(getRecording, { params: { id } });
-  await confirm(`Delete the recording "${oneLine(title, 100)}"?`, options.yes === true);
+  const question = `Delete the recording "${oneLine(title, 100)}" with its transcript? ${whatStays}`;
+  await confirm(question, options.yes === true);
   await client.call(deleteRecording, { params: { id } });
   printLine('It is deleted.');
 }

@@ -94,8 +94,10 @@ describe.runIf(process.platform === 'linux')('recordings, on the demo', () => {
     await heard();
   });
 
-  it('are deleted only where a person is sure', async () => {
-    expect(await cli('delete', id)).toMatchObject({ code: exitCodes.usage });
+  it('are deleted only where a person is sure, and told what stays of their words', async () => {
+    expect(await cli('delete', id)).toMatchObject({
+      ...{ code: exitCodes.usage, stderr: expect.stringContaining('said of it in the chat stays there') },
+    });
     expect(await out('delete', id, '--yes')).toBe('It is deleted.\n');
     expect(await cli('show', id.slice(0, 13))).toMatchObject({
       ...{ code: exitCodes.notFound, stderr: expect.stringContaining('overmind recordings list') },

@@ -5,6 +5,7 @@ import { findRun } from '../../api/find-run.ts';
 import { ProjectFeed } from '../../api/project-feed.ts';
 import { openSession, type Session } from '../../api/session.ts';
 import { exitCodes } from '../../failure.ts';
+import { budgetLine } from '../../output/budget-line.ts';
 import { formatLogLine } from '../../output/log-line.ts';
 import { printError, printLine } from '../../output/print.ts';
 import { paintStatus } from '../../output/status-colour.ts';
@@ -51,6 +52,10 @@ function describeEnd(run: Run): string {
 async function follow(session: Session, run: Run, printer: LinePrinter): Promise<Run> {
   const { feed } = await ProjectFeed.open(session, run.project_id, {
     onLog: (frame) => printer.print(frame.lines),
+    onEvent: (event) => {
+      const line = budgetLine(event, run.id);
+      if (line !== null) printError(line);
+    },
   });
   using _ = feed;
   feed.subscribe(run.id, printer.lastSeq);

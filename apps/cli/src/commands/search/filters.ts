@@ -30,7 +30,10 @@ export function readMoment(text: string): string {
 export const withFilters = (command: Command): Command =>
   command
     .addOption(new Option('-k, --kind <kind...>', 'only these').choices([...searchKinds]))
-    .option('-a, --agent <name>', 'only what this agent did or is to do')
+    .option(
+      '-a, --agent <name>',
+      'only what this agent did or is to do, or what this persona said in discussions',
+    )
     .option('-s, --status <status>', 'only what has one of these, comma-separated', readStatuses)
     .option('--from <time>', 'only from this day or moment on', readMoment)
     .option('--to <time>', 'only before this day or moment', readMoment);

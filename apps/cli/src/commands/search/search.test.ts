@@ -62,6 +62,7 @@ describe.runIf(process.platform === 'linux')('search, on the demo', () => {
   it('says what is wrong with a filter', async () => {
     const agents = await search('zebra', '--agent', 'nobody');
     expect([agents.code, agents.stderr]).toEqual([exitCodes.notFound, expect.stringContaining(agent)]);
+    expect(agents.stderr).toContain('quality_assurance');
     expect((await search('zebra', '--status', 'asleep')).stderr).toContain('"asleep" is none of');
     expect((await search('zebra', '--from', 'noon')).stderr).toContain('Give a day');
   });

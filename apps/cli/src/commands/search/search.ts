@@ -1,10 +1,8 @@
 import type { Client } from '@overmind/client/http';
 import type { SearchResult } from '@overmind/contracts/entities/search';
-import { listAgents } from '@overmind/contracts/routes/projects';
 import { searchProject } from '@overmind/contracts/routes/search';
 import type { Command } from 'commander';
 import { listUpTo } from '../../api/all-pages.ts';
-import { agentNamed } from '../../api/find-agent.ts';
 import { findProject } from '../../api/find-project.ts';
 import { openSession } from '../../api/session.ts';
 import { printJson, printLine } from '../../output/print.ts';
@@ -12,6 +10,7 @@ import { coloursFor } from '../../terminal/colour.ts';
 import { readCount } from '../count.ts';
 import { type SearchFilters, withFilters } from './filters.ts';
 import { renderFound } from './found.ts';
+import { findWho } from './who.ts';
 
 interface SearchOptions extends SearchFilters {
   project?: string;
@@ -33,8 +32,9 @@ export function addSearch(program: Command): void {
       [
         '\nExamples:',
         '  $ overmind search login bug',
-        `  $ overmind search '"login bug"' --kind task run`,
+        `  $ overmind search '"login bug"' --kind task session`,
         '  $ overmind search login --agent qa --status failed --from 2026-03-01',
+        '  $ overmind search sessions --agent technical_architect',
       ].join('\n'),
     )
     .action(search);
@@ -62,10 +62,9 @@ async function search(words: string[], options: SearchOptions): Promise<void> {
 }
 
 async function filtersOf(client: Client, id: string, { kind, agent, status, from, to }: SearchFilters) {
-  const agents = agent === undefined ? [] : (await client.call(listAgents, { params: { id } })).items;
   return {
     ...(kind === undefined ? {} : { kind: kind.join(',') }),
-    ...(agent === undefined ? {} : { agent: agentNamed(agents, agent).id }),
+    ...(agent === undefined ? {} : { agent: await findWho(client, id, agent) }),
     ...(status === undefined ? {} : { status }),
     ...(from === undefined ? {} : { from }),
     ...(to === undefined ? {} : { to }),

@@ -8,6 +8,7 @@ import { formatDate } from '../../output/format.ts';
 import { printJson, printLine } from '../../output/print.ts';
 import { oneLine, renderTable } from '../../output/table.ts';
 import { readCount } from '../count.ts';
+import { listQuery } from '../list-query.ts';
 
 interface ListOptions {
   project?: string;
@@ -33,12 +34,8 @@ export function addListSpecs(specs: Command): void {
 async function list(options: ListOptions): Promise<void> {
   const { client } = await openSession();
   const { id } = await findProject(client, options.project);
-  const wanted = {
-    archived: options.archived === true ? ('true' as const) : ('false' as const),
-    ...(options.status === undefined ? {} : { status: options.status.join(',') }),
-  };
   const items = await listUpTo(options.limit, (page) =>
-    client.call(listSpecs, { params: { id }, query: { ...wanted, ...page } }),
+    client.call(listSpecs, { params: { id }, query: { ...listQuery(options), ...page } }),
   );
   if (options.json) return printJson(items);
   if (items.length === 0)

@@ -8,7 +8,7 @@ export async function serviceThatHears(client: Client, projectId: string): Promi
     const { recognition } = await client.call(getSpeech, { query: { project_id: projectId } });
     return recognition.is_local ? null : `What you say is sent to ${plainText(recognition.engine)}.`;
   } catch {
-    // A token of one project may not ask. What is wrong otherwise is told by what follows.
+    // What is wrong is told by what follows.
     return null;
   }
 }

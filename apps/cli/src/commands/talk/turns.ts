@@ -12,7 +12,7 @@ import type { TurnParts } from '../../voice/hearing/turn.ts';
 const pieceMs = 40;
 const livePieceBytes = (speechRate * 2 * pieceMs) / 1_000;
 /** What is there already goes in few frames: a server takes only so many a second. */
-const mostPieceBytes = 32_000;
+const mostPieceBytes = 65_536;
 
 /** What a turn is said from. */
 export interface TurnSource

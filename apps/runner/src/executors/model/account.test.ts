@@ -176,7 +176,7 @@ test('a model run whose budget is spent calls no model, and says why', async () 
   const { models, made } = await stand();
   const job = made.assign({ type: 'review', config: model });
   expect((await made.server.waitFor('complete', job.run.id)).result).toMatchObject({
-    ...{ status: 'failed', reason: 'agent_failed' },
+    ...{ status: 'failed', reason: 'over_budget' },
     summary: expect.stringContaining("is not called: the day's budget of $1.00 would be broken"),
   });
   expect(models.calls).toEqual([]);

@@ -33,7 +33,7 @@ export async function openView(
 }
 
 interface TalkFailure {
-  reason: 'agent_silent' | TalkEnded['reason'];
+  reason: 'agent_silent' | 'over_budget' | TalkEnded['reason'];
   /** A sentence, of which a provider may have written a part: to be cleaned before it is shown. */
   words: string;
 }
@@ -43,6 +43,10 @@ export function failureOf(error: unknown, name: string): TalkFailure {
   if (error instanceof TalkEnded) return { reason: error.reason, words: `${name} ${error.message}` };
   if (!(error instanceof ModelCallError))
     return { reason: 'agent_failed', words: `${name} failed: ${messageOf(error)}`.slice(0, mostWords) };
-  const isSilent = error.reason === 'silent' || error.reason === 'timed_out';
-  return { reason: isSilent ? 'agent_silent' : 'agent_failed', words: error.message.slice(0, mostWords) };
+  return { reason: reasonOf(error), words: error.message.slice(0, mostWords) };
+}
+
+function reasonOf({ reason }: ModelCallError): TalkFailure['reason'] {
+  if (reason === 'silent' || reason === 'timed_out') return 'agent_silent';
+  return reason === 'over_budget' || reason === 'budget_held' ? 'over_budget' : 'agent_failed';
 }

@@ -10,7 +10,7 @@ import type { ModelAccess } from './access.ts';
 import { converse } from './converse.ts';
 import { filesAtHand } from './files-at-hand.ts';
 import { failureOf, openView, recorderOf } from './open-talk.ts';
-import { reportReminder, systemPrompt, taskPrompt } from './prompt.ts';
+import { reportPrompt, reportReminder } from './prompt.ts';
 import { reachModel } from './reach-model.ts';
 import { findFlaws, ModelReport, renderReport } from './report.ts';
 import type { RepositoryView } from './repository-view.ts';
@@ -45,7 +45,7 @@ async function look(access: ModelAccess, context: ExecutorContext): Promise<Work
   const clean = (text: string): string => record.clean(text);
   const view = await openView(step.workspace, agent.spool.folder, { hasIgnored: false });
   const submission = new Submission<ModelReport>();
-  const { system, use, misfit } = systemPrompt(job);
+  const { system, body: task, use, misfit } = reportPrompt(job);
   tellMisfit(misfit, record, output);
   const { server, model: bounds } = agent;
   const terms = { job, purpose: 'run.work', prompt: use, bounds, server, signal, record };
@@ -57,7 +57,7 @@ async function look(access: ModelAccess, context: ExecutorContext): Promise<Work
   });
   try {
     await converse({
-      ...{ model, system, task: taskPrompt(job), reminder: reportReminder },
+      ...{ model, system, task, reminder: reportReminder },
       tools: { ...lookTools(view, clean), submit_report },
       ...{ isOver: () => submission.isOver, record, output, signal, spent },
     });

@@ -38,8 +38,9 @@ interface TalkTerms {
   record: Recorder;
 }
 
-/** A call may think for long; the run's own time ends it. */
+/** A call may think for long, and wait for the server; the run's own time ends it. */
 const mostCallMs = 60 * 60_000;
+const mostWholeMs = 24 * 3_600_000;
 
 /** The models of an agent for one talk. What was tried in vain stands in the transcript. */
 export function openTalkModel(access: ModelAccess, terms: TalkTerms): TalkModel {
@@ -67,7 +68,7 @@ export function openTalkModel(access: ModelAccess, terms: TalkTerms): TalkModel 
   const model = routedModel(layer, {
     scope: scopeOf(job, purpose),
     policy: access.policy,
-    bounds: { firstByteMs: silenceMs, idleMs: silenceMs, totalMs: mostCallMs },
+    bounds: { firstByteMs: silenceMs, idleMs: silenceMs, totalMs: mostCallMs, wholeMs: mostWholeMs },
     retry: { most: retries },
     onAttempt: (attempt) => tellFailure(attempt, record),
     onShortened: tellOnce(record),

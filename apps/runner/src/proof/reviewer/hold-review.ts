@@ -1,5 +1,6 @@
 import type { CriteriaReview } from '@overmind/contracts/entities/criteria-review';
 import type { ReviewerJob, RunMetrics } from '@overmind/contracts/entities/run';
+import { criteriaOf } from '@overmind/domain/runs/prompts/reviewer';
 import type { ExecutorContext } from '../../executors/executor.ts';
 import type { ModelAccess } from '../../executors/model/access.ts';
 import { converse } from '../../executors/model/converse.ts';
@@ -11,7 +12,7 @@ import { Submission, submitTool } from '../../executors/model/submission.ts';
 import { openTalkModel } from '../../executors/model/talk-model.ts';
 import { lookTools } from '../../executors/model/tools.ts';
 import { tellMisfit } from '../../executors/tell-misfit.ts';
-import { criteriaOf, reviewerPrompt, reviewPrompt, reviewReminder } from './prompt.ts';
+import { reviewerPrompt, reviewReminder } from './prompt.ts';
 import { renderReview } from './render.ts';
 import type { ResultTree } from './result-tree.ts';
 import { findReviewFlaws, isSatisfied, SubmittedReview, toVerdicts, unmetWords } from './verdict.ts';
@@ -66,7 +67,7 @@ async function talk(
   const clean = (text: string): string => record.clean(text);
   const submission = new Submission<SubmittedReview>();
   const { reviewer } = job;
-  const { system, use, misfit } = reviewerPrompt(context.job, job, criteria.length);
+  const { system, body, use, misfit } = reviewerPrompt(context.job, job, tree.diff);
   tellMisfit(misfit, record, context.output);
   const wallS = job.agent?.config.max_wall_s ?? 0;
   const late = new AbortController();
@@ -83,7 +84,7 @@ async function talk(
   try {
     await converse({
       ...{ model, system, reminder: reviewReminder },
-      task: clean(reviewPrompt(context.job, criteria, tree.diff)),
+      task: clean(body),
       tools: { ...lookTools(view, clean), submit_review },
       ...{
         isOver: () => submission.isOver,

@@ -2,7 +2,7 @@ import { type ComponentProps, type ReactNode, useId } from 'react';
 import { cn } from '#lib/class-names.ts';
 
 const control =
-  'w-full rounded-md border border-line-strong/80 bg-raised px-2.5 text-sm text-ink placeholder:text-ink-3 focus-visible:border-accent focus-visible:outline-1 focus-visible:outline-offset-0 disabled:opacity-60 aria-invalid:border-failed max-md:text-base';
+  'w-full rounded-md border border-line-strong/80 bg-raised px-2.5 text-sm text-ink placeholder:text-ink-3 focus-visible:border-accent focus-visible:outline-1 focus-visible:outline-offset-0 disabled:opacity-60 aria-invalid:border-failed';
 
 export const Input = ({ className, ...rest }: ComponentProps<'input'>) => (
   <input className={cn(control, 'h-8 max-md:h-11', className)} {...rest} />

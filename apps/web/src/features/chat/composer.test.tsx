@@ -1,4 +1,4 @@
-import { cleanup, screen } from '@testing-library/react';
+import { cleanup, createEvent, fireEvent, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { startMock } from '../../../test/mock/server.ts';
@@ -31,6 +31,20 @@ describe('Composer', () => {
     await user.type(box, 'one{Shift>}{Enter}{/Shift}two{Enter}');
     expect(onSay).toHaveBeenCalledWith('one\ntwo');
     expect(box).toHaveValue('');
+  });
+
+  it('leaves the Enter that ends a composed word to the input method, also where Safari tells it only by its code', async () => {
+    const { onSay, box, user } = show();
+    await user.type(box, 'テスト');
+    for (const taken of [{ isComposing: true }, { keyCode: 229 }]) {
+      const enter = createEvent.keyDown(box, { key: 'Enter' });
+      for (const [name, value] of Object.entries(taken)) Object.defineProperty(enter, name, { value });
+      fireEvent(box, enter);
+      expect(enter.defaultPrevented).toBe(false);
+    }
+    expect(onSay).not.toHaveBeenCalled();
+    await user.type(box, '{Enter}');
+    expect(onSay).toHaveBeenCalledWith('テスト');
   });
 
   it('keeps a draft until it is sent', async () => {

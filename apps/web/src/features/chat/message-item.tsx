@@ -104,9 +104,14 @@ function Answers(props: MessageItemProps) {
   );
 }
 
-/** What was said of a result can be acted on for as long as the task stands as it did then. */
-const useStillStands = ({ message_type, related_task_id: taskId, created_at }: Message): boolean =>
+/**
+ * What was said of a result can be acted on for as long as the task stands as it did then, and what a coding agent asks
+ * leave for as long as its run waits.
+ */
+const useStillStands = ({ message_type, related_task_id: taskId, created_at, links }: Message): boolean =>
   useView((view) => {
+    if (links.permission_id !== undefined)
+      return view.runs.some((run) => run.is_waiting && run.task_id === taskId);
     if (message_type !== 'summary' || taskId === null) return false;
     const task = view.tasks.find(({ id }) => id === taskId);
     const run = view.runs.find(({ id }) => id === task?.latest_run_id);

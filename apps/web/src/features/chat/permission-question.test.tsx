@@ -29,10 +29,14 @@ const asked: Message = {
     permission_id: request.id,
   },
 };
-const show = (isWaiting: boolean) =>
+const saidSince: Message = {
+  ...(messages[0] as Message),
+  ...{ id: 'm98', role: 'user', content: 'what is blocked?', created_at: new Date().toISOString() },
+};
+const show = (isWaiting: boolean, ...since: Message[]) =>
   renderInProject(<Chat />, (view) => ({
     ...view,
-    messages: [...view.messages, asked],
+    messages: [...view.messages, asked, ...since],
     runs: view.runs.map((run) => (run.id === request.run_id ? { ...run, is_waiting: isWaiting } : run)),
   }));
 const answer = (option: string) =>
@@ -40,6 +44,14 @@ const answer = (option: string) =>
     ...{ method: 'POST', headers: { 'content-type': 'application/json' } },
     body: JSON.stringify({ option_id: option }),
   });
+
+it('can be answered by its buttons whatever was said since, for as long as the run waits', async () => {
+  const { unmount } = show(true, saidSince);
+  expect(await screen.findByRole('button', { name: 'Allow' })).toBeEnabled();
+  unmount();
+  show(false, saidSince);
+  expect(await screen.findByRole('button', { name: 'Allow' })).toBeDisabled();
+});
 
 it('says in its place which option was chosen and by whom, wherever it was answered', async () => {
   const { unmount } = show(true);

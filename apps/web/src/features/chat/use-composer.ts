@@ -1,6 +1,7 @@
 'use client';
 import { type Choice, maxUtterance } from '@overmind/contracts/entities/request';
 import { type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react';
+import { isComposing } from '#lib/is-composing.ts';
 import { useDraft } from './draft.ts';
 import { useCompletion } from './use-completion.ts';
 import { useHistory } from './use-history.ts';
@@ -45,7 +46,7 @@ export function useComposer({ conversationId, said, choices, onSay }: ComposerIn
     change('');
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing) return;
+    if (isComposing(event)) return;
     const isPlain = !event.metaKey && !event.ctrlKey && !event.altKey && !event.shiftKey;
     const choice = isPlain && text === '' ? choices[Number.parseInt(event.key, 10) - 1] : undefined;
     const isSend = event.key === 'Enter' && !event.shiftKey;

@@ -1,5 +1,4 @@
 'use client';
-import { Columns3, MessagesSquare, SquareTerminal } from 'lucide-react';
 import { lazy, Suspense } from 'react';
 import { Skeleton } from '#components/ui/badge.tsx';
 import { Board } from '#features/board/board.tsx';
@@ -7,14 +6,12 @@ import { ConnectionBanner } from '#features/project/connection-banner.tsx';
 import { useView } from '#features/project/project-context.tsx';
 import { RunsStrip } from '#features/runs/runs-strip.tsx';
 import { useAsk } from '#features/tasks/moves/ask-store.ts';
-import { cn } from '#lib/class-names.ts';
 import { useIsWide } from '#lib/media.ts';
 import { useSearchParam } from '#lib/search-param.ts';
-import { dashboard } from '#text/dashboard.ts';
-import { type PanelName, panelNames } from './layout-store.ts';
 import { NeedsYou } from './needs-you.tsx';
 import { Panels } from './panels.tsx';
 import { PausedBanner } from './paused-banner.tsx';
+import { TabbedPanels } from './tabbed-panels.tsx';
 import { TopBar } from './top-bar.tsx';
 
 const Chat = lazy(async () => ({ default: (await import('#features/chat/chat.tsx')).Chat }));
@@ -57,7 +54,7 @@ export function DashboardPage() {
       <NeedsYou />
       <main id="content" className="flex min-h-0 flex-1 flex-col">
         <h1 className="sr-only">{name}</h1>
-        {isWide ? <Panels contents={contents} /> : <TabbedPanels />}
+        {isWide ? <Panels contents={contents} /> : <TabbedPanels contents={contents} />}
       </main>
       <OverTheBoard />
     </div>
@@ -73,40 +70,5 @@ function OverTheBoard() {
       {taskId === null ? null : <TaskDrawer />}
       {isAsked ? <WordsDialog /> : null}
     </Suspense>
-  );
-}
-
-const tabIcons = { board: Columns3, runs: SquareTerminal, chat: MessagesSquare };
-
-function TabbedPanels() {
-  const [view, setView] = useSearchParam('view');
-  const shown: PanelName = panelNames.find((name) => name === view) ?? 'board';
-  return (
-    <>
-      <div className="min-h-0 flex-1">{contents[shown]}</div>
-      <nav
-        aria-label={dashboard.panels[shown]}
-        className="flex shrink-0 border-t bg-surface pb-[env(safe-area-inset-bottom)]"
-      >
-        {panelNames.map((name) => {
-          const Icon = tabIcons[name];
-          return (
-            <button
-              key={name}
-              type="button"
-              aria-current={shown === name ? 'page' : undefined}
-              onClick={() => setView(name)}
-              className={cn(
-                'flex min-h-14 flex-1 flex-col items-center justify-center gap-0.5 text-xs',
-                shown === name ? 'font-semibold text-ink' : 'text-ink-2',
-              )}
-            >
-              <Icon className={cn('size-5', shown === name && 'text-review')} aria-hidden />
-              {dashboard.tabs[name]}
-            </button>
-          );
-        })}
-      </nav>
-    </>
   );
 }

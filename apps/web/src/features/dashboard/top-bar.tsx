@@ -15,6 +15,7 @@ import { dashboard } from '#text/dashboard.ts';
 import { HealthMenu } from './health-menu.tsx';
 import { OrchestratorButton } from './orchestrator-button.tsx';
 import { ProjectSwitcher } from './project-switcher.tsx';
+import { RecordButton } from './record-button.tsx';
 
 export function TopBar() {
   const { projectId } = useProjectScope();
@@ -57,6 +58,7 @@ export function TopBar() {
         <Plus aria-hidden />
         <span className="max-lg:hidden">{dashboard.newTask}</span>
       </Button>
+      <RecordButton className="max-md:hidden" />
       <Button
         look="quiet"
         size="icon"

@@ -1,4 +1,4 @@
-import { render, screen } from '@testing-library/react';
+import { render, screen, within } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import { calls, listed, newProvider } from '../../../test/mock/fixtures/models.ts';
 import { TurnCallLine } from '../discussions/said/turn-call-line.tsx';
@@ -6,6 +6,7 @@ import { TurnCallsContext } from '../discussions/said/turn-calls.ts';
 import { CallPanel } from './call-panel.tsx';
 import { CallRow } from './call-row.tsx';
 import { ScriptedMark } from './scripted-mark.tsx';
+import { RouterReasons } from './why-model.tsx';
 
 const [call] = calls;
 if (call === undefined) throw new Error('there is no call');
@@ -18,6 +19,22 @@ it('stands at each call that a script answered, and at no other', () => {
   expect(screen.getByText('scripted')).toBeVisible();
   rerender(<CallRow call={listed(call)} onOpen={() => {}} />);
   expect(screen.queryByText('scripted')).toBeNull();
+});
+
+it('stands at each of the models that the router weighed, taken or left out', () => {
+  const of = (ref: string) => ({ ref, score: 1, reasons: ['It is preferred'] });
+  const models = ['scripted/transcripts', 'ollama/qwen3'];
+  render(
+    <RouterReasons
+      candidates={models.map(of)}
+      excluded={models.map((ref) => ({ ref, reason: 'disabled' as const, detail: 'It is off.' }))}
+      answeredBy={null}
+    />,
+  );
+  for (const shown of screen.getAllByText(/^(scripted\/transcripts|ollama\/qwen3)$/)) {
+    const marks = within(shown.parentElement as HTMLElement).queryAllByText('scripted');
+    expect(marks).toHaveLength(shown.textContent === 'scripted/transcripts' ? 1 : 0);
+  }
 });
 
 it('stands at what was said in a discussion by a script', () => {

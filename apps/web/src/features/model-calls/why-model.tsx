@@ -3,6 +3,7 @@ import type { LedgerCall } from '@overmind/contracts/entities/model-call';
 import { Badge } from '#components/ui/badge.tsx';
 import { cn } from '#lib/class-names.ts';
 import { complexityWords, exclusionWords, privacyWords, modelCalls as text } from '#text/model-calls.ts';
+import { ScriptedMark } from './scripted-mark.tsx';
 
 /** What would have been possible; of a call that is kept only the first, with how many more there were. */
 type Ways = Pick<LedgerCall, 'candidates' | 'excluded'> &
@@ -55,7 +56,7 @@ const LeftOut = ({ excluded, more_excluded: more = 0 }: Ways) => (
     <ul className="mt-1.5 space-y-1.5 border-l pl-3">
       {excluded.map(({ ref, reason, detail }) => (
         <li key={ref} className="text-xs">
-          <code className="font-mono">{ref}</code>{' '}
+          <code className="font-mono">{ref}</code> <ScriptedMark name={ref} />{' '}
           <span className="text-ink-2">{exclusionWords[reason]}</span>
           <span className="block text-ink-3">{detail}</span>
         </li>
@@ -70,6 +71,7 @@ function Candidate({ model, most, isChosen }: { model: RoutedModel; most: number
     <li className={cn('rounded-md border px-3 py-2', isChosen && 'border-done bg-done-soft')}>
       <p className="flex flex-wrap items-center gap-x-2">
         <code className="min-w-0 break-all font-mono text-xs">{model.ref}</code>
+        <ScriptedMark name={model.ref} />
         {isChosen ? <Badge className="border-done/50 text-done">{text.chosen}</Badge> : null}
         <span className="ml-auto text-ink-2 text-xs tabular-nums">{text.score(model.score)}</span>
       </p>

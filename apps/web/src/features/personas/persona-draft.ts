@@ -4,6 +4,8 @@ import { type Persona, PersonaEdit, type ProjectPersona } from '@overmind/contra
 import { z } from 'zod';
 import { choiceOf } from '#features/model-rules/choice-fields.tsx';
 import { choiceWords } from '#features/model-rules/choice-words.ts';
+import { modelRules } from '#text/model-rules.ts';
+import { personas as text } from '#text/personas.ts';
 
 const privacies = ['local_only', 'no_training', 'any'] as const;
 
@@ -65,6 +67,14 @@ function problemOf(field: string, { issues }: z.ZodError): string {
   const place = issue?.path.join('/') ?? '';
   return `${(place === '' ? field : place).replaceAll('_', ' ')}: ${issue?.message ?? ''}`;
 }
+
+/** What people know the fields by. */
+export const fieldWords: Record<keyof PersonaDraft, string> = {
+  ...{ key: text.key, name: text.name, role: text.role, systemPrompt: text.prompt, traits: text.traits },
+  ...{ criteria: text.criteria, topics: text.topics, style: text.style, format: text.format },
+  ...{ weight: text.weight, privacy: text.privacy, prefer: text.prefer, choice: modelRules.choice },
+  ...{ isEnabled: text.enabled, note: text.note },
+};
 
 /** Fields of a persona as texts, for people to compare. */
 export const textsOf = (persona: Persona): Record<string, string> => ({

@@ -73,14 +73,60 @@ it('does not replace what somebody else wrote first, also where nobody had writt
   const { user } = show('?persona=quality_assurance');
   const role = await screen.findByRole('textbox', { name: 'What it answers for' });
   await user.type(role, ' Kindly.');
-  const found = builtInPersonas.find(({ key }) => key === 'quality_assurance');
-  await fetch(`${mock.url}/api/projects/${projectId}/personas/quality_assurance`, {
-    ...{ method: 'PUT', headers: { 'content-type': 'application/json' } },
-    body: JSON.stringify({ ...found, role: 'Theirs', is_enabled: true, note: '' }),
-  });
+  await putTheirs('quality_assurance', { role: 'Theirs' });
   await user.click(screen.getByRole('button', { name: 'Save as a new version' }));
-  expect(await screen.findByRole('alert')).toHaveTextContent(/Somebody else saved another version/);
+  const told = await screen.findByRole('alert');
+  expect(told).toHaveTextContent(
+    /Somebody else saved another version.*both of you changed What it answers for/,
+  );
   expect(role).toHaveDisplayValue(/ Kindly\.$/);
+  await user.click(screen.getByRole('button', { name: 'Save as a new version' }));
+  await waitFor(() => expect(screen.queryByRole('alert')).toBeNull());
+});
+
+const quality = builtInPersonas.find(({ key }) => key === 'quality_assurance');
+/** As somebody else's browser. */
+const putTheirs = (key: string, change: object) =>
+  fetch(`${mock.url}/api/projects/${projectId}/personas/${key}`, {
+    ...{ method: 'PUT', headers: { 'content-type': 'application/json' } },
+    body: JSON.stringify({ ...quality, is_enabled: true, note: '', ...change }),
+  });
+
+it('lays a change that lay about over what somebody else saved since, and says so', async () => {
+  const first = show('?persona=quality_assurance');
+  await first.user.type(await screen.findByRole('textbox', { name: 'What it answers for' }), ' Kindly.');
+  first.unmount();
+  await putTheirs('quality_assurance', { style: 'Theirs.' });
+  const { user } = show('?persona=quality_assurance');
+  await user.click(await screen.findByRole('button', { name: 'Save as a new version' }));
+  const told = await screen.findByRole('alert');
+  expect(told).toHaveTextContent(/Somebody else saved another version/);
+  expect(told).not.toHaveTextContent(/both of you/);
+  expect(screen.getByRole('textbox', { name: 'Style' })).toHaveValue('Theirs.');
+  expect(screen.getByRole('textbox', { name: 'What it answers for' })).toHaveDisplayValue(/ Kindly\.$/);
+  await user.click(screen.getByRole('button', { name: 'Save as a new version' }));
+  await user.click(await screen.findByRole('button', { name: 'Versions' }));
+  const changes = within(await screen.findByRole('region', { name: 'v1 → v2' }));
+  expect(changes.getByText(/ Kindly\.$/)).toBeVisible();
+  expect(changes.queryByText('Style')).toBeNull();
+});
+
+it('adds none over one that has its key already, also where that came meanwhile', async () => {
+  const { user } = show('?persona=%2B');
+  const key = await screen.findByRole('textbox', { name: 'Key' });
+  await user.type(key, 'quality_assurance');
+  await user.type(screen.getByRole('textbox', { name: 'Name' }), 'Mine');
+  await user.type(screen.getByRole('textbox', { name: 'What it answers for' }), 'Mine');
+  await user.type(screen.getByRole('textbox', { name: 'Instructions' }), 'Mine.');
+  await user.click(screen.getByRole('button', { name: 'Add' }));
+  expect(await screen.findByRole('alert')).toHaveTextContent(/key "quality_assurance" already/);
+  await user.clear(key);
+  await user.type(key, 'security');
+  await putTheirs('security', { role: 'Theirs' });
+  await user.click(screen.getByRole('button', { name: 'Add' }));
+  await waitFor(() => expect(screen.getByRole('alert')).toHaveTextContent(/key "security" already/));
+  const kept = await fetch(`${mock.url}/api/projects/${projectId}/personas`);
+  expect(await kept.text()).toContain('"role":"Theirs"');
 });
 
 it('keeps an unsaved change through a reload until it is dropped', async () => {

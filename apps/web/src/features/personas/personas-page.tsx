@@ -139,7 +139,8 @@ const views = ['edit', 'versions'] as const;
 function Detail({ all, chosen, onChoose }: ChosenProps) {
   const [view, show] = useSearchParam('view');
   const persona = all.find(({ persona: { key } }) => key === chosen) ?? null;
-  const saved = { onSaved: onChoose, onRemoved: () => onChoose(null) };
+  const taken = all.map(({ persona: { key } }) => key);
+  const saved = { taken, onSaved: onChoose, onRemoved: () => onChoose(null) };
   if (chosen === newMark) return <PersonaEditor key={newMark} persona={null} {...saved} />;
   if (persona === null) {
     const isGone = chosen !== null;

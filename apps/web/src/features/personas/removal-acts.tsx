@@ -21,7 +21,7 @@ export function RemovalActs({ persona, acts, onReset, onRemoved }: RemovalActsPr
   const { projectId } = useProjectScope();
   const [isAsked, setAsked] = useState(false);
   const { key, name } = persona.persona;
-  const params = { id: projectId, key };
+  const asked = { params: { id: projectId, key }, ifMatch: persona.version };
   const onSettled = () => setAsked(false);
   if (!persona.is_built_in)
     return (
@@ -35,7 +35,7 @@ export function RemovalActs({ persona, acts, onReset, onRemoved }: RemovalActsPr
           {...{ title: text.removeTitle(name), hint: text.removeHint, submit: text.removeSubmit }}
           isBusy={acts.remove.isPending}
           onClose={() => setAsked(false)}
-          onSure={() => acts.remove.mutate({ params }, { onSuccess: onRemoved, onSettled })}
+          onSure={() => acts.remove.mutate(asked, { onSuccess: onRemoved, onSettled })}
         />
       </>
     );
@@ -51,7 +51,7 @@ export function RemovalActs({ persona, acts, onReset, onRemoved }: RemovalActsPr
         {...{ title: text.resetTitle(name), hint: text.resetHint, submit: text.reset }}
         isBusy={acts.reset.isPending}
         onClose={() => setAsked(false)}
-        onSure={() => acts.reset.mutate({ params }, { onSuccess: onReset, onSettled })}
+        onSure={() => acts.reset.mutate(asked, { onSuccess: onReset, onSettled })}
       />
     </>
   );

@@ -64,13 +64,27 @@ describe('the budgets of a project', () => {
     renderInProject(<ProjectSettingsPage />);
     const soft = screen.getByLabelText('Each day (UTC): warn beyond');
     await user.type(soft, 'much');
-    expect(screen.getByText(/Give an amount in dollars/)).toBeVisible();
+    expect(soft).toHaveAccessibleDescription(/Give an amount in dollars/);
     expect(screen.getByRole('button', { name: 'Save changes' })).toBeDisabled();
     await user.clear(soft);
     await user.type(soft, '5');
     await user.type(screen.getByLabelText('Each day (UTC): stop at'), '2');
     expect(screen.getByText('The amount to warn beyond is at most the one to stop at.')).toBeVisible();
     expect(screen.getByRole('button', { name: 'Save changes' })).toBeDisabled();
+  });
+
+  it('lead from a button that cannot save to the field that says why', async () => {
+    const user = userEvent.setup();
+    renderInProject(<ProjectSettingsPage />);
+    const soft = screen.getByLabelText('Each day (UTC): warn beyond');
+    await user.type(soft, 'much');
+    expect(screen.getByText('This cannot be saved yet: 1 field is not right.')).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'Go to the field' }));
+    expect(soft).toHaveFocus();
+    await user.clear(soft);
+    await user.type(soft, '5');
+    expect(screen.getByText('There are unsaved changes.')).toBeVisible();
+    expect(screen.queryByRole('button', { name: 'Go to the field' })).toBeNull();
   });
 });
 

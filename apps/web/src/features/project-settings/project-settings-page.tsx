@@ -1,7 +1,6 @@
 'use client';
 import { exportProject } from '@overmind/contracts/routes/projects';
 import { PackageOpen } from 'lucide-react';
-import { FormError } from '#components/notice.tsx';
 import { Section } from '#components/section.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { useMay, useProjectScope } from '#features/project/project-context.tsx';
@@ -24,6 +23,7 @@ import { ModelRulesFields } from './model-rules-fields.tsx';
 import { PlannerFields } from './planner-fields.tsx';
 import { PrivacyFields } from './privacy-fields.tsx';
 import { RunFields } from './run-fields.tsx';
+import { SaveBar } from './save-bar.tsx';
 import { StateFields } from './state-fields.tsx';
 import { useProjectSettings } from './use-project-settings.ts';
 import { VoiceFields } from './voice-fields.tsx';
@@ -98,22 +98,7 @@ export function ProjectSettingsPage() {
             </Section>
           </div>
         </div>
-        {form.isChanged ? (
-          <div className="shrink-0 border-t bg-raised px-4 py-2 shadow-pop">
-            <div className="mx-auto flex max-w-4xl flex-wrap items-center gap-2">
-              <p role="status" className="mr-auto text-ink-2 text-sm">
-                {text.unsaved}
-              </p>
-              <FormError error={form.error} />
-              <Button look="quiet" onClick={form.discard}>
-                {text.discard}
-              </Button>
-              <Button type="submit" look="primary" disabled={!form.isValid} isBusy={form.isSaving}>
-                {text.save}
-              </Button>
-            </div>
-          </div>
-        ) : null}
+        {form.isChanged ? <SaveBar form={form} /> : null}
       </form>
     </ProjectFrame>
   );

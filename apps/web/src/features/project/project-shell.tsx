@@ -5,6 +5,7 @@ import Link from 'next/link';
 import { type ReactNode, useEffect, useMemo } from 'react';
 import { EmptyState, ErrorState } from '#components/notice.tsx';
 import { Button } from '#components/ui/button.tsx';
+import { BudgetToasts } from '#features/budgets/budget-toasts.tsx';
 import { RequireSession } from '#features/session/require-session.tsx';
 import { ShellOverlays } from '#features/shell/shell-overlays.tsx';
 import { isCode } from '#lib/api/error-words.ts';
@@ -60,6 +61,7 @@ function LiveProject({ projectId, children }: { projectId: string; children: Rea
     <ProjectContext value={scope}>
       {children}
       <ShellOverlays projectId={projectId} />
+      <BudgetToasts />
     </ProjectContext>
   );
 }

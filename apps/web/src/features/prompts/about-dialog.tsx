@@ -5,6 +5,7 @@ import { FormError } from '#components/notice.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog, DialogFooter } from '#components/ui/dialog.tsx';
 import { Field, Input, Textarea } from '#components/ui/field.tsx';
+import { WhatBlocks } from '#components/what-blocks.tsx';
 import { toast } from '#lib/toast.ts';
 import { common } from '#text/common.ts';
 import { prompts as text } from '#text/prompts.ts';
@@ -60,6 +61,7 @@ export function AboutDialog({ prompt, onClose }: { prompt: Prompt; onClose(): vo
           )}
         </Field>
         <FormError error={rename.error} />
+        <WhatBlocks missing={body === undefined ? [text.name] : []} />
         <DialogFooter>
           <Button look="quiet" onClick={onClose}>
             {common.cancel}

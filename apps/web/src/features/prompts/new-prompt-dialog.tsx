@@ -5,6 +5,7 @@ import { FormError } from '#components/notice.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog, DialogFooter } from '#components/ui/dialog.tsx';
 import { Field, Input, Textarea } from '#components/ui/field.tsx';
+import { WhatBlocks } from '#components/what-blocks.tsx';
 import { toast } from '#lib/toast.ts';
 import { common } from '#text/common.ts';
 import { promptEditor, prompts as text } from '#text/prompts.ts';
@@ -25,6 +26,11 @@ export function NewPromptDialog({ onClose, onMade }: NewPromptDialogProps) {
     onMade(prompt);
   });
   const change = (patch: Partial<typeof draft>) => setDraft({ ...draft, ...patch });
+  const missing = [
+    ...(draft.key === '' ? [text.key] : []),
+    ...(draft.title.trim() === '' ? [text.name] : []),
+    ...(draft.body === '' ? [promptEditor.body] : []),
+  ];
   const submit = () => {
     const names = undeclaredIn({ system: '', body: draft.body, variables: [] });
     const variables = names.map((name) => ({ name, kind: 'data' as const }));
@@ -77,16 +83,12 @@ export function NewPromptDialog({ onClose, onMade }: NewPromptDialogProps) {
           )}
         </Field>
         <FormError error={problem ?? create.error} />
+        <WhatBlocks missing={missing} />
         <DialogFooter>
           <Button look="quiet" onClick={onClose}>
             {common.cancel}
           </Button>
-          <Button
-            type="submit"
-            look="primary"
-            isBusy={create.isPending}
-            disabled={draft.key === '' || draft.title.trim() === '' || draft.body === ''}
-          >
+          <Button type="submit" look="primary" isBusy={create.isPending} disabled={missing.length > 0}>
             {text.create}
           </Button>
         </DialogFooter>

@@ -140,9 +140,11 @@ describe('the prompts page', () => {
     const { user } = show('');
     await user.click(await screen.findByRole('button', { name: 'New template' }));
     const dialog = await screen.findByRole('dialog', { name: 'New template' });
+    expect(within(dialog).getByText('First fill in: Key, Title, Body.')).toBeVisible();
     await user.type(within(dialog).getByLabelText('Key'), 'plan.tasks');
     await user.type(within(dialog).getByLabelText('Title'), 'Plan');
     await user.type(within(dialog).getByLabelText('Body'), 'Plan it.');
+    expect(within(dialog).queryByText(/First fill in/)).toBeNull();
     await user.click(within(dialog).getByRole('button', { name: 'Make the template' }));
     expect(await screen.findByText('plan.tasks is made; its first version is active.')).toBeVisible();
   });
@@ -186,12 +188,10 @@ describe('a template that the program itself uses', () => {
     expect(within(preview).getByText('The goal.', { selector: 'pre' })).toBeVisible();
   });
 
-  it('says that what only runners put together cannot be tested', async () => {
+  it('says that a test of what reviewers are told is without tools', async () => {
     show(`${reviewer}&tab=test`);
-    expect(
-      await screen.findByText(/Runners put it together.*Compare its versions by an experiment/),
-    ).toBeVisible();
-    expect(screen.queryByRole('button', { name: 'Run the test' })).toBeNull();
+    expect(await screen.findByText(/asked once and without tools: it reads no file/)).toBeVisible();
+    expect(screen.getByRole('button', { name: 'Run the test' })).toBeEnabled();
   });
 
   it('says what an experiment with it counts', async () => {

@@ -9,10 +9,11 @@ import { Switch } from '#components/ui/switch.tsx';
 import { PlaceMark } from '#features/model-calls/place-mark.tsx';
 import { ScriptedMark } from '#features/model-calls/scripted-mark.tsx';
 import { countWords } from '#lib/numbers.ts';
-import { providers as text } from '#text/providers.ts';
+import { models as modelsText, providers as text } from '#text/providers.ts';
 import { ModelList } from './models/model-list.tsx';
 import { ProviderHealth } from './provider-health.tsx';
 import { goToProvider } from './providers-place.ts';
+import { troubleOf } from './trouble.ts';
 import { needsKey, useProviderActs } from './use-providers.ts';
 
 const OllamaModels = lazy(async () => ({
@@ -72,7 +73,9 @@ export function ProviderCard({ provider, models, mayChange }: ProviderCardProps)
           </Button>
         </p>
       ) : null}
-      {provider.is_enabled ? <ModelList models={models} mayChange={mayChange} /> : null}
+      {provider.is_enabled ? (
+        <ModelList models={models} none={whyNone(provider)} mayChange={mayChange} />
+      ) : null}
       {kind === 'ollama' && provider.is_enabled && mayChange ? (
         <Suspense fallback={<Skeleton className="h-16" />}>
           <OllamaModels provider={name} />
@@ -80,6 +83,13 @@ export function ProviderCard({ provider, models, mayChange }: ProviderCardProps)
       ) : null}
     </article>
   );
+}
+
+function whyNone(provider: Provider): string {
+  const { status, error } = provider.health;
+  if (status !== 'down' || error === null) return modelsText.none;
+  const { step, status: state } = troubleOf(provider, error);
+  return modelsText.noneAsDown(step ?? `${state}.`);
 }
 
 const Fact = ({ name, children }: { name: string; children: ReactNode }) => (

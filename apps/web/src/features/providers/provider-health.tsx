@@ -1,12 +1,13 @@
 'use client';
 import type { Provider } from '@overmind/contracts/entities/provider';
-import { Activity } from 'lucide-react';
+import { Activity, KeyRound } from 'lucide-react';
 import { TimeAgo } from '#components/time-ago.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { cn } from '#lib/class-names.ts';
 import { duration } from '#lib/time.ts';
 import { providers as text } from '#text/providers.ts';
-import { nextStepOf } from './next-step.ts';
+import { goToProvider } from './providers-place.ts';
+import { troubleOf } from './trouble.ts';
 import { useProviderActs } from './use-providers.ts';
 
 const tones: Record<Provider['health']['status'], string> = {
@@ -23,7 +24,7 @@ export function ProviderHealth({ provider, mayTest }: { provider: Provider; mayT
     <div className="space-y-1">
       <div className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm">
         <span aria-hidden className={cn('size-2.5 rounded-full', tones[health.status])} />
-        <span className={cn(health.status === 'down' && 'text-failed')}>{text.statuses[health.status]}</span>
+        <span className={cn(health.status === 'down' && 'text-failed')}>{statusOf(provider)}</span>
         <Times health={health} />
         {mayTest ? (
           <Button
@@ -40,7 +41,7 @@ export function ProviderHealth({ provider, mayTest }: { provider: Provider; mayT
       </div>
       {health.error === null || test.data !== undefined ? null : (
         <p className="text-failed text-xs">
-          <Trouble error={health.error} />
+          <TroubleWords provider={provider} error={health.error} maySet={mayTest} />
         </p>
       )}
       <p role="status" className="text-xs">
@@ -48,7 +49,8 @@ export function ProviderHealth({ provider, mayTest }: { provider: Provider; mayT
           <span className="text-done">{text.testUp(duration(test.data.latency_ms), test.data.models)}</span>
         ) : (
           <span className="text-failed">
-            {text.testDown(duration(test.data.latency_ms))} <Trouble error={test.data.error ?? ''} />
+            {text.testDown(duration(test.data.latency_ms))}{' '}
+            <TroubleWords provider={provider} error={test.data.error ?? ''} maySet={mayTest} />
           </span>
         )}
       </p>
@@ -56,12 +58,29 @@ export function ProviderHealth({ provider, mayTest }: { provider: Provider; mayT
   );
 }
 
+const statusOf = (provider: Provider): string =>
+  provider.health.status === 'down'
+    ? troubleOf(provider, provider.health.error ?? '').status
+    : text.statuses[provider.health.status];
+
+interface TroubleWordsProps {
+  provider: Provider;
+  error: string;
+  maySet: boolean;
+}
+
 /** What to do about it, and what the provider or the network said. */
-function Trouble({ error }: { error: string }) {
-  const step = nextStepOf(error);
+function TroubleWords({ provider, error, maySet }: TroubleWordsProps) {
+  const { step, wantsKey } = troubleOf(provider, error);
   return (
     <>
       {step === null ? null : `${step} `}
+      {wantsKey && maySet ? (
+        <Button size="sm" onClick={() => goToProvider({ key: provider.name })}>
+          <KeyRound aria-hidden />
+          {text.setKey}
+        </Button>
+      ) : null}
       <span className={cn('[overflow-wrap:anywhere]', step !== null && 'block text-ink-3')}>{error}</span>
     </>
   );

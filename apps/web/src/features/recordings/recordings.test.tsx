@@ -142,10 +142,11 @@ describe('one recording', () => {
     expect(again.hasAttribute('disabled')).toBe(!isPossible);
   });
 
-  it('is deleted only after a confirmation', async () => {
+  it('is deleted only after a confirmation, which says what stays of its words', async () => {
     const user = showOne(uuid(9, 1));
     await user.click(await screen.findByRole('button', { name: 'Delete…' }));
     const dialog = screen.getByRole('dialog', { name: /Delete “Run the whole test suite”/ });
+    expect(dialog).toHaveTextContent('What was said of it in the chat stays there');
     await user.click(within(dialog).getByRole('button', { name: 'Delete the recording' }));
     await waitFor(() => expect(window.location.pathname).toBe(`/projects/${projectId}/recordings`));
     const found = await fetch(`${mock.url}/api/recordings/${uuid(9, 1)}`);

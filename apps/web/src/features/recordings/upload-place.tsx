@@ -4,6 +4,7 @@ import { FileAudio, X } from 'lucide-react';
 import { type DragEvent, useState } from 'react';
 import { FormError } from '#components/notice.tsx';
 import { Button } from '#components/ui/button.tsx';
+import { isCode } from '#lib/api/error-words.ts';
 import { cn } from '#lib/class-names.ts';
 import { common } from '#text/common.ts';
 import { recordings as text } from '#text/recordings.ts';
@@ -77,6 +78,7 @@ function UploadRow({ upload: { file, share, isTooLarge, error }, onAgain, onDrop
   const name = visibleWords(file.name);
   const words = share < 1 ? text.sending(name, share) : text.reading(name);
   const isFailed = error !== null;
+  const isRefused = isTooLarge || isCode(error, 'too_large') || isCode(error, 'unsupported_media_type');
   return (
     <li className="flex items-center gap-3 rounded-card border bg-raised px-3 py-2">
       <div className="min-w-0 flex-1 text-xs">
@@ -103,7 +105,7 @@ function UploadRow({ upload: { file, share, isTooLarge, error }, onAgain, onDrop
           </>
         )}
       </div>
-      {isFailed && !isTooLarge ? (
+      {isFailed && !isRefused ? (
         <Button size="sm" aria-label={text.sendAgain(name)} onClick={onAgain}>
           {common.tryAgain}
         </Button>

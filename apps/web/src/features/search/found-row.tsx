@@ -1,6 +1,14 @@
 'use client';
 import type { MarkedText, SearchKind, SearchResult } from '@overmind/contracts/entities/search';
-import { AudioLines, type LucideIcon, MessageSquare, Play, ScrollText, SquareCheck } from 'lucide-react';
+import {
+  AudioLines,
+  type LucideIcon,
+  MessageSquare,
+  MessagesSquare,
+  Play,
+  ScrollText,
+  SquareCheck,
+} from 'lucide-react';
 import Link from 'next/link';
 import { Fragment } from 'react';
 import { TimeAgo } from '#components/time-ago.tsx';
@@ -8,7 +16,7 @@ import { discussionPath } from '#features/discussions/discussions-path.ts';
 import { useProjectScope } from '#features/project/project-context.tsx';
 import { recordingPath } from '#features/recordings/recordings-path.ts';
 import { specPath } from '#features/specs/specs-path.ts';
-import { projectPath, runPath, taskPath } from '#lib/route-ids.ts';
+import { projectPath, runPath, taskPath, transcriptPath } from '#lib/route-ids.ts';
 import { search as text } from '#text/search.ts';
 import { statusWords } from './statuses.ts';
 import { withoutMarks } from './without-marks.ts';
@@ -17,6 +25,7 @@ const icons: Record<SearchKind, LucideIcon> = {
   message: MessageSquare,
   task: SquareCheck,
   run: Play,
+  session: MessagesSquare,
   transcript: AudioLines,
   spec: ScrollText,
 };
@@ -31,6 +40,8 @@ function pathOf(projectId: string, found: SearchResult): string {
       return taskPath(projectId, id);
     case 'run':
       return runPath(projectId, id);
+    case 'session':
+      return transcriptPath(projectId, found.run?.id ?? '', found.run?.entry_id ?? '');
     case 'transcript':
       return recordingPath(projectId, id);
     case 'spec':

@@ -2,6 +2,7 @@
 import { searchKinds } from '@overmind/contracts/entities/search';
 import { ChoiceSelect, optionsOf } from '#components/choice-select.tsx';
 import { Field, Input } from '#components/ui/field.tsx';
+import { usePersonas } from '#features/personas/use-personas.ts';
 import { useView } from '#features/project/project-context.tsx';
 import { search as text } from '#text/search.ts';
 import { statusOptions } from './statuses.ts';
@@ -14,6 +15,11 @@ interface SearchFiltersProps {
 
 export function SearchFilters({ filter, onChange }: SearchFiltersProps) {
   const agents = useView((view) => view.agents);
+  const personas = usePersonas().data?.items ?? [];
+  const people = [
+    ...agents.map(({ id, name }) => [id, name] as const),
+    ...personas.map(({ persona: { key, name } }) => [key, text.persona(name)] as const),
+  ];
   return (
     <div className="grid grid-cols-2 gap-3 sm:grid-cols-5">
       <ChoiceSelect
@@ -24,8 +30,8 @@ export function SearchFilters({ filter, onChange }: SearchFiltersProps) {
       />
       <ChoiceSelect
         label={text.agent}
-        options={[['', text.any], ...agents.map(({ id, name }) => [id, name] as const)]}
-        value={agents.some(({ id }) => id === filter.agent) ? (filter.agent ?? '') : ''}
+        options={[['', text.any], ...people]}
+        value={people.some(([each]) => each === filter.agent) ? (filter.agent ?? '') : ''}
         onChange={(agent) => onChange({ agent: agent === '' ? null : agent })}
       />
       <ChoiceSelect

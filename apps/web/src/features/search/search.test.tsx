@@ -71,10 +71,23 @@ it('keeps to the whole of the last day, and leaves out what the address says wro
   const day = [today.getFullYear(), today.getMonth() + 1, today.getDate()]
     .map((part) => String(part).padStart(2, '0'))
     .join('-');
-  show(`?q=the&to=${day}&kind=spell&agent=qa&from=noon`);
+  show(`?q=the&to=${day}&kind=spell&agent=Nobody%20else&from=noon`);
   expect((await kinds()).length).toBeGreaterThan(1);
   expect(screen.getByLabelText('Up to')).toHaveValue(day);
   expect(screen.getByLabelText('From')).toHaveValue('');
+});
+
+it('keeps to what a persona said in discussions', async () => {
+  const user = show('?q=restart');
+  const before = (await rows()).length;
+  await user.selectOptions(
+    await screen.findByRole('combobox', { name: 'Agent' }),
+    await screen.findByRole('option', { name: 'Quality assurance, in discussions' }),
+  );
+  await waitFor(() => expect(window.location.search).toBe('?q=restart&agent=quality_assurance'));
+  await waitFor(async () => expect(await rows()).toHaveLength(1));
+  expect(before).toBeGreaterThan(1);
+  expect(screen.getByRole('combobox', { name: 'Agent' })).toHaveValue('quality_assurance');
 });
 
 it('offers the statuses that the kind can have, and lets go of one that it cannot', async () => {
@@ -102,6 +115,15 @@ it('finds specs, and leads to their phases', async () => {
   expect(await kinds()).toEqual(['Spec']);
   const link = screen.getByRole('link', { name: /SPEC-1 Sell by invoice/ });
   expect(link).toHaveAttribute('href', `/projects/${projectId}/specs/${draftId}`);
+});
+
+it('finds what an agent said in a session, and leads to that entry of its transcript', async () => {
+  show('?q=keeps%20its%20name&kind=session&status=completed');
+  expect(await kinds()).toEqual(['Session']);
+  expect(screen.getByRole('link', { name: /The field keeps its name/ })).toHaveAttribute(
+    'href',
+    `/projects/${projectId}/runs/${uuid(6, 3)}?tab=transcript&entry=m2`,
+  );
 });
 
 it('says that nothing was found', async () => {

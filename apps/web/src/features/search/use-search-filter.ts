@@ -1,4 +1,5 @@
 'use client';
+import { AgentName } from '@overmind/contracts/entities/agent';
 import { type SearchKind, SearchStatus, searchKinds } from '@overmind/contracts/entities/search';
 import { useSearchParams } from 'next/navigation';
 import { useMemo } from 'react';
@@ -7,6 +8,7 @@ import { hasStatus } from './statuses.ts';
 
 export interface SearchFilter {
   kind: SearchKind | null;
+  /** The id of an agent, or the key of a persona. */
   agent: string | null;
   status: SearchStatus | null;
   /** First and last day, both included, where the reader is. */
@@ -16,6 +18,7 @@ export interface SearchFilter {
 
 const noFilter: SearchFilter = { kind: null, agent: null, status: null, from: null, to: null };
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+const isSomebody = (agent: string): boolean => uuid.test(agent) || AgentName.safeParse(agent).success;
 
 /** The beginning of a day, or of one some days later, here; null for what is no day. */
 function dayBegins(day: string | null, laterDays = 0): Date | null {
@@ -32,7 +35,7 @@ function filterIn(search: URLSearchParams): SearchFilter {
   const status = SearchStatus.options.find((each) => each === search.get('status')) ?? null;
   return {
     kind,
-    agent: agent !== null && uuid.test(agent) ? agent : null,
+    agent: agent !== null && isSomebody(agent) ? agent : null,
     status: status !== null && hasStatus(kind, status) ? status : null,
     from: dayBegins(from) && from,
     to: dayBegins(to) && to,

@@ -8,6 +8,7 @@ import { TimeAgo } from '#components/time-ago.tsx';
 import { Badge, Skeleton } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Field, Input, Select } from '#components/ui/field.tsx';
+import { WhatBlocks } from '#components/what-blocks.tsx';
 import { errorWords } from '#lib/api/error-words.ts';
 import { routeKey, useRoute, useSend } from '#lib/api/use-route.ts';
 import { toast } from '#lib/toast.ts';
@@ -87,7 +88,11 @@ function NewToken({ isBusy, onCreate }: NewTokenProps) {
   const [days, setDays] = useState(90);
   const toggle = (scope: Scope) =>
     setChosen(chosen.includes(scope) ? chosen.filter((each) => each !== scope) : [...chosen, scope]);
-  const isReady = name.trim() !== '' && chosen.length > 0;
+  const missing = [
+    ...(name.trim() === '' ? [text.tokenName] : []),
+    ...(chosen.length === 0 ? [text.tokenScopes] : []),
+  ];
+  const isReady = missing.length === 0;
   return (
     <form
       className="flex flex-wrap items-end gap-3"
@@ -136,6 +141,7 @@ function NewToken({ isBusy, onCreate }: NewTokenProps) {
       <Button type="submit" disabled={!isReady} isBusy={isBusy}>
         {text.createToken}
       </Button>
+      <WhatBlocks missing={missing} />
     </form>
   );
 }

@@ -43,7 +43,7 @@ export function NotesConflictView({ conflict, isSaving, error, onSave }: NotesCo
             rows={10}
             value={words}
             onChange={(event) => setWords(event.target.value)}
-            className="font-mono text-xs! leading-5"
+            className="font-mono text-xs leading-5"
           />
         )}
       </Field>

@@ -68,7 +68,7 @@ function NotesForm({ latest, begun, kept }: NotesFormProps) {
           value={words}
           readOnly={!mayWrite}
           onChange={(event) => edit.change(event.target.value)}
-          className="h-full min-h-40 resize-none rounded-none border-0 border-r bg-surface p-4 font-mono text-xs! leading-5"
+          className="h-full min-h-40 resize-none rounded-none border-0 border-r bg-surface p-4 font-mono text-xs leading-5"
         />
         <section aria-label={text.preview} className="min-h-0 overflow-y-auto p-4 text-sm max-md:border-t">
           {words.trim() === '' ? (

@@ -5,6 +5,7 @@ import { type KeyboardEvent, useId, useState } from 'react';
 import { Input } from '#components/ui/field.tsx';
 import { useView } from '#features/project/project-context.tsx';
 import { cn } from '#lib/class-names.ts';
+import { isComposing } from '#lib/is-composing.ts';
 import { tasks as text } from '#text/tasks.ts';
 import { StatusMark } from './task-marks.tsx';
 
@@ -44,7 +45,7 @@ export function TaskPicker({ label, excluded, isBusy, onPick }: TaskPickerProps)
     onPick(task.id);
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (current === undefined) return;
+    if (current === undefined || isComposing(event)) return;
     if (event.key === 'ArrowDown') setMarked((marked + 1) % found.length);
     else if (event.key === 'ArrowUp') setMarked((marked + found.length - 1) % found.length);
     else if (event.key === 'Enter') pick(current);

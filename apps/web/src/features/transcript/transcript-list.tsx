@@ -2,8 +2,10 @@
 import type { TranscriptEntry } from '@overmind/contracts/entities/transcript';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDown } from 'lucide-react';
-import { useLayoutEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
+import { cn } from '#lib/class-names.ts';
+import { useSearchParam } from '#lib/search-param.ts';
 import { transcript as text } from '#text/transcript.ts';
 import { EntryRow } from './entry-row.tsx';
 
@@ -40,6 +42,16 @@ export function TranscriptList({ entries, tookMs, isLive }: TranscriptListProps)
     setSeenCount(entries.length);
   }, [isFollowing, entries, heightPx]);
 
+  const [wanted] = useSearchParam('entry');
+  const wantedAt = wanted === null ? -1 : entries.findIndex(({ id }) => id === wanted);
+  const isThere = wantedAt >= 0;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is come to once, wherever it moves from then on
+  useEffect(() => {
+    if (!isThere) return;
+    setFollowing(false);
+    rows.scrollToIndex(wantedAt, { align: 'center' });
+  }, [wanted, isThere]);
+
   const lastTop = useRef(0);
   const onScroll = () => {
     const element = scroller.current;
@@ -71,7 +83,11 @@ export function TranscriptList({ entries, tookMs, isLive }: TranscriptListProps)
                 key={row.key}
                 data-index={row.index}
                 ref={rows.measureElement}
-                className="absolute inset-x-0 top-0 px-3 sm:px-4"
+                aria-current={row.index === wantedAt ? 'location' : undefined}
+                className={cn(
+                  'absolute inset-x-0 top-0 px-3 sm:px-4',
+                  row.index === wantedAt && 'rounded-card ring-2 ring-accent/40',
+                )}
                 style={{ transform: `translateY(${row.start}px)` }}
               >
                 <EntryRow entry={entry} tookMs={tookMs(entry.id)} isLive={isLive} />

@@ -2,6 +2,7 @@ import type { Message } from '@overmind/contracts/entities/conversation';
 import type { RealtimeEvent } from '@overmind/contracts/entities/event';
 import { listInbox } from '@overmind/contracts/routes/inbox';
 import { listMerges, listReviewComments } from '@overmind/contracts/routes/merges';
+import { getProjectBudgets } from '@overmind/contracts/routes/model-calls';
 import { getRecording } from '@overmind/contracts/routes/recordings';
 import { listRunPermissions } from '@overmind/contracts/routes/runs';
 import { listStateVersions } from '@overmind/contracts/routes/state';
@@ -82,6 +83,7 @@ describe('applyToDetails', () => {
   it.each([
     ['merge.updated', listMerges],
     ['review.comment.changed', listReviewComments],
+    ['budget.exceeded', getProjectBudgets],
   ] as const)('fetches what %s changes anew', (type, route) => {
     const queries = new QueryClient();
     const key = [...routeKey(route, { params: { id: 'p' } }), 'all'];

@@ -4,6 +4,7 @@ import type { Permission, RunInput } from '@overmind/contracts/entities/permissi
 import type { Page } from '@overmind/contracts/entities/primitives';
 import type { Task, TaskEvent } from '@overmind/contracts/entities/task';
 import { getMerge, listMerges, listReviewComments, previewMerge } from '@overmind/contracts/routes/merges';
+import { getProjectBudgets } from '@overmind/contracts/routes/model-calls';
 import { listCycles, previewCycle } from '@overmind/contracts/routes/orchestrator';
 import type { AnyRoute } from '@overmind/contracts/routes/route';
 import { getRun, listRunArtifacts, listRunInputs, listRunPermissions } from '@overmind/contracts/routes/runs';
@@ -25,6 +26,7 @@ export const detailRoutes: AnyRoute[] = [
   ...[getRun, listRunPermissions, listRunInputs],
   ...[listMerges, getMerge, previewMerge, listReviewComments],
   ...[listStateVersions, getLatestState, getStateCopy, listCycles, listConversations],
+  getProjectBudgets,
 ];
 
 type Entity = RealtimeEvent['entity'];
@@ -62,6 +64,7 @@ const steps: Partial<Record<EventType, (queries: QueryClient, entity: Entity) =>
   'recording.updated': (queries, { id }) => refreshRecording(queries, id),
   'orchestrator.cycle.started': (queries) => refresh(queries, listCycles),
   'orchestrator.cycle.completed': (queries) => refresh(queries, listCycles, previewCycle),
+  'budget.exceeded': (queries) => refresh(queries, getProjectBudgets),
 };
 
 export function applyToDetails(queries: QueryClient, events: readonly RealtimeEvent[]): void {

@@ -20,7 +20,6 @@ const steps: Record<EventType, Step> = {
     ...view,
     state: { ...view.state, ...patchOf(entity) } as Snapshot['state'],
   }),
-  'project.budget.warned': same,
   'task.created': (view, entity) => withTask(view, patchOf<Task>(entity), true),
   'task.updated': (view, entity) => withTask(view, patchOf<Task>(entity), false),
   'task.event.appended': same,
@@ -58,6 +57,7 @@ const steps: Record<EventType, Step> = {
   'orchestrator.cycle.started': (view, entity) => withCycle(view, patchOf<Cycle>(entity)),
   'orchestrator.cycle.progress': (view, entity) => withCycle(view, patchOf<Cycle>(entity)),
   'orchestrator.cycle.completed': (view, entity) => withCycle(view, patchOf<Cycle>(entity)),
+  'budget.exceeded': same,
 };
 
 /** The view after one event. An event that was applied before changes nothing; a missing one before it is a `gap`. */

@@ -34,6 +34,10 @@ export function personaAnswers(): Answers {
   };
   return {
     'GET /projects/:id/personas': () => page(known),
+    'GET /projects/:id/personas/:key': (call) => {
+      const found = known.find(({ persona }) => persona.key === keyIn(call));
+      return found === undefined ? unknown : ok(found);
+    },
     'PUT /projects/:id/personas/:key': (call) => {
       const version = known.find(({ persona }) => persona.key === keyIn(call))?.version ?? 0;
       const stale = staleFor(call, version);

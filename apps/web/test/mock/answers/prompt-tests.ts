@@ -1,22 +1,28 @@
-import type {
-  PromptInput,
-  PromptSide,
-  TestAnswer,
-  TestInput,
-  TestInputs,
-  TestLine,
+import {
+  type PromptInput,
+  type PromptSide,
+  PromptTest,
+  type TestAnswer,
+  type TestInput,
+  type TestInputs,
+  type TestLine,
 } from '@overmind/contracts/entities/prompt-test';
 import { ago, projectId, uuid } from '../fixtures/ids.ts';
 import { type Answers, page, problem } from './answer.ts';
 import { unifiedPatch } from './differ.ts';
 
 const input = (number: number, goal: string): PromptInput => ({
-  ...{ call_id: uuid(25, number), project_id: projectId, project_name: 'Shop', version: 1 },
+  ...{ id: uuid(25, number), run: null, project_id: projectId, project_name: 'Shop', version: 1 },
   ...{ answered_by: 'ollama/qwen3', privacy: 'any', is_cut: number === 2 },
   values: { speaker: 'the critic', goal },
   started_at: ago(600 * number),
 });
 const past = [input(1, 'Choose a store'), input(2, 'Name the product'), input(3, 'Plan the\u202e launch')];
+
+const ofRun: PromptInput = {
+  ...{ ...input(9, ''), run: { task_id: uuid(4, 1), task_key: 'SHOP-1', attempt: 2 }, version: null },
+  ...{ answered_by: null, values: { task: '# SHOP-1: Make the tests pass' } },
+};
 
 const answered: TestAnswer = {
   ...{
@@ -38,12 +44,12 @@ const failed: TestAnswer = {
 
 const chosenOf = (inputs: TestInputs): TestInput[] => {
   if (inputs.kind === 'latest') return past.slice(0, inputs.count);
-  if (inputs.kind === 'chosen') return past.filter(({ call_id }) => inputs.call_ids.includes(call_id));
+  if (inputs.kind === 'chosen') return past.filter(({ id }) => inputs.ids.includes(id));
   const { values, project_id, privacy } = inputs;
   return [
     {
-      ...{ values, project_id, privacy, project_name: null, call_id: null, version: null, answered_by: null },
-      ...{ is_cut: false, started_at: null },
+      ...{ values, project_id, privacy, project_name: null, version: null, answered_by: null },
+      ...{ id: null, run: null, is_cut: false, started_at: null },
     },
   ];
 };
@@ -63,6 +69,7 @@ function linesOf(sides: readonly PromptSide[], inputs: TestInput[]): TestLine[] 
         input: at,
         texts: texts.map((body) => ({ system: '', body })),
         patch: sides.length > 1 ? patch : null,
+        told: null,
       },
       ...sides.flatMap((_side, side): TestLine[] => [
         { type: 'asked', input: at, side },
@@ -76,16 +83,34 @@ function linesOf(sides: readonly PromptSide[], inputs: TestInput[]): TestLine[] 
   ];
 }
 
+/** What a coding agent was told, and would be told by each side. */
+function comparedLines(sides: readonly PromptSide[]): TestLine[] {
+  const text = '# SHOP-1: Make the tests pass\n\n## How to work\n\n- Be quick.';
+  const body = text.replace('quick', 'careful');
+  return [
+    {
+      type: 'start',
+      ...{ inputs: [ofRun], sides: sides.map((side) => ('version' in side ? side.version : null)) },
+      has_form: false,
+    },
+    {
+      ...{ type: 'rendered', input: 0, texts: sides.map(() => ({ system: '', body })), patch: null },
+      told: { text, patches: sides.map(() => unifiedPatch(text, body)) },
+    },
+    { type: 'end' },
+  ];
+}
+
 /** Inputs of earlier calls, and tests with them; a value "nobody" is asked for without a provider. */
 export const promptTestAnswers = (): Answers => ({
   'GET /prompts/:id/inputs': () => page(past),
   'POST /prompts/:id/test': ({ body }) => {
-    const { sides, inputs } = body as unknown as { sides: PromptSide[]; inputs: TestInputs };
+    const { sides, inputs, asks_model } = PromptTest.parse(body);
     if (inputs.kind === 'made' && inputs.values['speaker'] === 'nobody')
       return problem(409, 'rule_violated', 'No language model is set up. Add a provider in the settings.', {
         rule: 'model.unconfigured',
       });
-    const lines = linesOf(sides, chosenOf(inputs));
+    const lines = asks_model ? linesOf(sides, chosenOf(inputs)) : comparedLines(sides);
     return { status: 200, body: lines.map((line) => `${JSON.stringify(line)}\n`).join('') };
   },
 });

@@ -1,5 +1,6 @@
 import type { Experiment, Prompt, PromptVersion } from '@overmind/contracts/entities/prompt';
 import { speakerPlace } from '@overmind/domain/discussions/prompts/speaker';
+import { codingAgentPlace } from '@overmind/domain/runs/prompts/coding-agent';
 import { reviewerPlace } from '@overmind/domain/runs/prompts/reviewer';
 import { ago, user, uuid } from '../fixtures/ids.ts';
 import { type Answers, made, ok, page, type Reply, unknown } from './answer.ts';
@@ -31,26 +32,28 @@ const experiment = (): Experiment => ({
   ...{ created_at: ago(90_000), started_at: ago(80_000), stopped_at: null },
 });
 
-/** Two that the program itself uses, as they come. */
-const builtIn = [speakerPlace, reviewerPlace].map(({ prompt: { key, title, description, ...words } }, at) => {
-  const id = uuid(22, 50 + at);
-  const times = { created_at: ago(99_000), updated_at: ago(99_000) };
-  const prompt: Prompt = {
-    id,
-    key,
-    title,
-    description,
-    active_version: 1,
-    latest_version: 1,
-    version: 1,
-    ...times,
-  };
-  const first: PromptVersion = {
-    ...{ ...words, id: uuid(23, 50 + at), prompt_id: id, number: 1 },
-    ...{ created_by_user_id: null, created_at: ago(99_000) },
-  };
-  return { prompt, first };
-});
+/** Some that the program itself uses, as they come. */
+const builtIn = [speakerPlace, reviewerPlace, codingAgentPlace].map(
+  ({ prompt: { key, title, description, ...words } }, at) => {
+    const id = uuid(22, 50 + at);
+    const times = { created_at: ago(99_000), updated_at: ago(99_000) };
+    const prompt: Prompt = {
+      id,
+      key,
+      title,
+      description,
+      active_version: 1,
+      latest_version: 1,
+      version: 1,
+      ...times,
+    };
+    const first: PromptVersion = {
+      ...{ ...words, id: uuid(23, 50 + at), prompt_id: id, number: 1 },
+      ...{ created_by_user_id: null, created_at: ago(99_000) },
+    };
+    return { prompt, first };
+  },
+);
 
 /** One template with versions that can be added, activated and compared, and experiments between them. */
 export function promptAnswers(): Answers {

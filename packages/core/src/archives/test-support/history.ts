@@ -45,11 +45,12 @@ async function talkWithAgent(core: Core, made: MadeProject): Promise<void> {
   const lease = { runId: job.run.id, leaseToken: job.lease_token };
   const transcripts = new TranscriptWriter(core);
   const entry = {
-    kind: 'notice',
-    id: 'n',
+    kind: 'message',
+    id: 'm',
     at: new Date(0).toISOString(),
-    level: 'info',
-    text: 'Hi.',
+    role: 'agent',
+    author: null,
+    text: 'A zebra.',
   } as const;
   await transcripts.append({
     ...{ ...lease, runnerId: runner.runner.id, firstSeq: 1, items: [{ op: 'put', entry }] },

@@ -14,7 +14,9 @@ import { withModels } from '../../models/open-models.ts';
 import { Vault } from '../../providers/vault/vault.ts';
 import { GitStateCopies } from '../../state/copy/git-copies.ts';
 import { DiskStorage } from '../../storage/disk.ts';
-import { stepDiscussion } from '../drive.ts';
+import { userCall } from '../../test-support/makers.ts';
+import { decideDiscussion } from '../decide.ts';
+import { follow } from './course.ts';
 
 const [connectionString = '', storageRoot = ''] = process.argv.slice(2);
 // Whoever started it is gone.
@@ -27,8 +29,12 @@ const jobs = new PgBossJobs({ connectionString, bus, log, isWorker: false });
 
 export interface Doom {
   projectId: string;
+  /** Who does there what people do. */
+  userId: string;
   discussionId: string;
   point: string;
+  /** What is made of its decision; null where it is to come to one. */
+  decides: 'tasks' | 'spec' | null;
 }
 
 let dooms: Doom[] = [];
@@ -56,10 +62,13 @@ const told = once(process, 'message');
 process.send?.('ready');
 const [sent] = (await told) as [Doom[]];
 dooms = sent;
-const live = async ({ discussionId, point }: Doom): Promise<never> => {
-  await stepDiscussion(core, discussionId);
-  // A turn of its worker may end before that; another begins as its job would.
-  for (let turns = 0; turns < 20; turns += 1) await stepDiscussion(core, discussionId);
+const live = async ({ discussionId, projectId, userId, point, decides }: Doom): Promise<never> => {
+  const call = userCall(userId);
+  if (decides === null) await follow(core, call, discussionId);
+  else {
+    await decideDiscussion(core, call, discussionId, { to: decides });
+    await crashPoint(`after ${decides}`, projectId);
+  }
   throw new Error(`No discussion came to the point "${point}".`);
 };
 await Promise.all(dooms.map(live));

@@ -35,7 +35,7 @@ export function readPut({ system, messages }: Conversation): Put {
 }
 
 /** Words that only this turn has. */
-const own = ({ speaker, purpose, seen }: Put): string =>
+export const own = ({ speaker, purpose, seen }: Put): string =>
   Array.from({ length: 12 }, (_, at) => `${speaker}${purpose}${seen}x${at}`).join(' ');
 
 const voteOn = (open: readonly string[], choice: 'approve' | 'reject' | 'abstain'): Say => ({

@@ -1,4 +1,4 @@
-import { ModelCallScope, ModelPolicy } from '@overmind/contracts/entities/model';
+import { ModelCallScope, ModelPolicy, type ProviderKind } from '@overmind/contracts/entities/model';
 import { ModelOverride } from '@overmind/contracts/entities/model-catalogue';
 import { ProviderSettings } from '@overmind/contracts/entities/provider';
 import { closedBreaker } from '@overmind/domain/models/breaker';
@@ -18,22 +18,32 @@ const admin = userCall('00000000-0000-7000-8000-00000000000a');
 
 export interface ScriptedProvider extends ModelServerOptions {
   name: string;
-  kind?: 'ollama' | 'openai_compatible';
+  kind?: ProviderKind;
   /** In millionths of a dollar for a million tokens, of the model `scripted`; free when absent. */
   priceMicros?: number;
   /** A gateway, of which nobody has said that it passes nothing on. */
   isUndeclared?: boolean;
 }
 
-/** A provider in this machine's network, with a scripted server behind it that ends with the test. */
+/** The same as `openProvider`, for one test. */
 export async function addProvider(
+  on: TestCore,
+  script: ModelScript,
+  provider: ScriptedProvider,
+): Promise<ModelServer> {
+  const server = await openProvider(on, script, provider);
+  onTestFinished(() => server.close());
+  return server;
+}
+
+/** A provider in this machine's network, with a scripted server behind it that the caller closes. */
+export async function openProvider(
   { core }: TestCore,
   script: ModelScript,
   { name, kind = 'openai_compatible', priceMicros, isUndeclared = false, ...options }: ScriptedProvider,
 ): Promise<ModelServer> {
   const server = await startModelServer(script, options);
-  onTestFinished(() => server.close());
-  const base_url = kind === 'ollama' ? server.url : server.openAiUrl;
+  const base_url = urlOf(kind, server);
   const settings = ProviderSettings.parse({ kind, base_url, is_local: true, serves_itself: !isUndeclared });
   await untilHeard(core, () => putProvider(core, admin, name, settings));
   if (priceMicros !== undefined) {
@@ -43,6 +53,10 @@ export async function addProvider(
   }
   return server;
 }
+
+/** Where it speaks the format of a kind. */
+const urlOf = (kind: ProviderKind, { url, openAiUrl, openRouterUrl }: ModelServer): string =>
+  kind === 'openrouter' ? openRouterUrl : kind === 'ollama' || kind === 'anthropic' ? url : openAiUrl;
 
 /** A request that names its models, in their order, and tries none of them twice. */
 export function requestOf(prefer: readonly string[], change: Partial<ModelRequest> = {}): ModelRequest {
@@ -67,9 +81,13 @@ export async function emptyGateway({ core, database }: TestCore): Promise<void> 
     await database.pool.query(`delete from ${table}`);
   await database.pool.query('delete from budget_counters');
   await database.pool.query('delete from projects');
-  for (const name of ['one', 'two', 'first', 'second'])
-    core.models.ports.breakers.write(`${name}/scripted`, closedBreaker);
+  for (const name of ['one', 'two', 'first', 'second']) forgetFailures(core, name);
   await untilHeard(core, async () => core.bus.publish(topics.models, ''));
+}
+
+/** What failed of a provider before counts no more. */
+export function forgetFailures(core: Core, name: string): void {
+  for (const each of [name, `${name}/scripted`]) core.models.ports.breakers.write(each, closedBreaker);
 }
 
 /** Does what changes the catalogue, and waits until calls know of it. */

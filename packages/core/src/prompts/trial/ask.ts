@@ -1,14 +1,16 @@
 import { type ModelCall, ModelCallScope } from '@overmind/contracts/entities/model';
 import type { PromptTest, TestAnswer } from '@overmind/contracts/entities/prompt-test';
+import { below } from '@overmind/domain/prompts/place';
+import { findPlace } from '@overmind/domain/prompts/places';
 import { askForValue, callModel } from '@overmind/models/call-model';
 import type { ModelRequest } from '@overmind/models/conversation';
 import { ModelCallError } from '@overmind/models/failures/model-call-error';
 import type { z } from 'zod';
 import type { Core } from '../../core.ts';
 import { toAppError } from '../../models/call-failure.ts';
-import type { Tried } from './inputs.ts';
 import { policyOf } from './policy.ts';
 import type { Rendered, Side } from './sides.ts';
+import type { Tried } from './tried.ts';
 
 interface Question {
   /** Of the prompt. */
@@ -34,10 +36,16 @@ const nothing: TestAnswer = {
   ...{ input_tokens: 0, output_tokens: 0, latency_ms: 0 },
 };
 
+/** Of values that do not fit a text: nothing is asked. */
+export const refusalOf = ({ why }: Extract<Rendered, { ok: false }>): TestAnswer => ({
+  ...nothing,
+  detail: why,
+});
+
 /** Puts one text to a model, by the rules and budgets of the input's project. What the model fails at is an answer, too. */
 export async function askOnce(core: Core, question: Question): Promise<TestAnswer> {
   const { rendered, form } = question;
-  if (!rendered.ok) return { ...nothing, detail: rendered.why };
+  if (!rendered.ok) return refusalOf(rendered);
   const told: { call: ModelCall | null } = { call: null };
   const policy = await policyOf(core, question);
   const request = requestOf(question, { ...rendered, policy }, (call) => {
@@ -52,8 +60,15 @@ export async function askOnce(core: Core, question: Question): Promise<TestAnswe
   }
 }
 
+const noTools =
+  'This is a trial without tools: nothing can be read, called, changed or handed in. Answer in text with what you would ' +
+  'do or hand in, going by what is told here alone.';
+
+/** For those that would have tools; the others are told nothing more than their texts. */
+const hasNoTools = (key: string): string => ((findPlace(key)?.reader ?? 'model') === 'model' ? '' : noTools);
+
 function requestOf(
-  { side, input, boundary, terms, signal }: Question,
+  { key, side, input, boundary, terms, signal }: Question,
   { system, body, policy }: Extract<Rendered, { ok: true }> & Pick<ModelRequest, 'policy'>,
   onRecorded: (call: ModelCall) => void,
 ): ModelRequest {
@@ -65,7 +80,7 @@ function requestOf(
     ...{ signal, onRecorded, temperature: 0, maxOutputTokens: terms.max_output_tokens },
     ...{ isDeterministic: terms.is_deterministic, mark: boundary },
     bounds: { totalMs: longestMs },
-    history: { system, task: body, decisionRecord: null, turns: [], summary: null },
+    history: { system, task: below([body, hasNoTools(key)]), decisionRecord: null, turns: [], summary: null },
   };
 }
 

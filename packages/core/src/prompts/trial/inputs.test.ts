@@ -40,11 +40,18 @@ describe('the inputs of a prompt', () => {
     const { items } = await inputsOf(prompt.id);
     expect(items).toEqual([
       {
-        ...{ call_id: second, project_id: null, project_name: null, version: 1, answered_by: 'one/scripted' },
+        ...{
+          id: second,
+          run: null,
+          project_id: null,
+          project_name: null,
+          version: 1,
+          answered_by: 'one/scripted',
+        },
         ...{ privacy: 'any', values: { tone: 'short', log: 'It works.' }, is_cut: false },
         started_at: expect.any(String),
       },
-      expect.objectContaining({ call_id: first, project_id: project.id, project_name: project.name }),
+      expect.objectContaining({ id: first, project_id: project.id, project_name: project.name }),
     ]);
     expect((await inputsOf(prompt.id, { project: project.id })).items).toEqual([items[1]]);
     const page = await inputsOf(prompt.id, { limit: 1 });
@@ -126,7 +133,7 @@ describe('the inputs of others', () => {
     await callWith(on, prompt, { scope: { project_id: foreign.project.id } });
     const free = await callWith(on, prompt);
     const seen = async (call: Call, query: object = {}) =>
-      (await inputsOf(prompt.id, query, call)).items.map(({ call_id }) => call_id);
+      (await inputsOf(prompt.id, query, call)).items.map(({ id }) => id);
     const maintainer = await makeMember(on.core, mine.project.id, 'maintainer');
     for (const call of [mine.owner, maintainer]) expect(await seen(call)).toEqual([free, own]);
     expect(await seen(mine.owner, { project: foreign.project.id })).toEqual([]);

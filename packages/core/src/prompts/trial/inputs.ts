@@ -1,5 +1,6 @@
 import type { Page, PageQuery } from '@overmind/contracts/entities/primitives';
-import type { PromptInput, TestInput, TestInputs } from '@overmind/contracts/entities/prompt-test';
+import type { Prompt } from '@overmind/contracts/entities/prompt';
+import { PromptInput, type TestInputs } from '@overmind/contracts/entities/prompt-test';
 import { type Role, roles } from '@overmind/contracts/entities/user';
 import { AppError, notFound } from '@overmind/contracts/errors';
 import {
@@ -9,17 +10,21 @@ import {
   listLatestInputs,
   type TestedInput,
 } from '@overmind/db/queries/models/prompt-inputs';
+import {
+  listChosenPromptedRuns,
+  listLatestPromptedRuns,
+  listPromptedRunPage,
+  type PromptedRun,
+  type ToldInRun,
+} from '@overmind/db/queries/models/prompted-runs';
 import { findAccess } from '@overmind/db/queries/projects/members';
 import { findProjectRow } from '@overmind/db/queries/projects/projects';
 import type { Call } from '../../call.ts';
 import type { Core } from '../../core.ts';
+import { listOwnKeys } from '../../providers/own-keys.ts';
 import { getPrompt } from '../read.ts';
-
-/** An input with the agent whose rules hold for it, too. */
-export interface Tried {
-  shown: TestInput;
-  agentId: string | null;
-}
+import { readRunInput, toldInRuns } from './run-inputs.ts';
+import type { Tried } from './tried.ts';
 
 /** Inputs are what people said: to administer prompts opens no project that one does not maintain. */
 function readerOf({ actor }: Call): InputReader | null {
@@ -28,15 +33,28 @@ function readerOf({ actor }: Call): InputReader | null {
   return { userId: actor.userId, onlyProjectId: actor.onlyProjectId };
 }
 
-/** What a prompt was asked for with in the caller's projects, newest first. */
+/** What a prompt was used with in the caller's projects, newest first. */
 export async function listPromptInputs(
   core: Core,
   call: Call,
   promptId: string,
   query: PageQuery & { project?: string | undefined },
 ): Promise<Page<PromptInput>> {
-  await getPrompt(core, promptId);
-  return listInputPage(core.db, promptId, readerOf(call), query);
+  const { key } = await getPrompt(core, promptId);
+  const told = toldInRuns(key);
+  const reader = readerOf(call);
+  if (told === null) return listInputPage(core.db, promptId, reader, query);
+  const { project, ...page } = query;
+  const { items, next_cursor } = await listPromptedRunPage(core.db, { told, reader, project }, page);
+  const read = await readRuns(core, told, items);
+  return { items: read.map(({ shown }) => PromptInput.parse(shown)), next_cursor };
+}
+
+async function readRuns(core: Core, told: ToldInRun, runs: readonly PromptedRun[]): Promise<Tried[]> {
+  const ownKeys = await listOwnKeys(core);
+  const read: Tried[] = [];
+  for (const run of runs) read.push(await readRunInput(core, told, run, ownKeys));
+  return read;
 }
 
 const refused = (pointer: string, detail: string): AppError =>
@@ -49,33 +67,46 @@ const refused = (pointer: string, detail: string): AppError =>
 export async function findInputs(
   core: Core,
   call: Call,
-  promptId: string,
+  { id, key }: Pick<Prompt, 'id' | 'key'>,
   asked: TestInputs,
 ): Promise<Tried[]> {
   const reader = readerOf(call);
+  const told = toldInRuns(key);
   switch (asked.kind) {
     case 'made':
       return [await madeInput(core, reader, asked)];
     case 'chosen': {
-      const found = await listChosenInputs(core.db, promptId, reader, asked.call_ids);
-      if (found.length < asked.call_ids.length)
-        throw refused('/inputs/call_ids', 'Not all of these inputs are there any more. Choose them again.');
-      return found.map(toTried);
+      const { ids } = asked;
+      const found =
+        told === null
+          ? (await listChosenInputs(core.db, id, reader, ids)).map(toTried)
+          : await readRuns(core, told, await listChosenPromptedRuns(core.db, { told, reader }, ids));
+      if (found.length < ids.length)
+        throw refused('/inputs/ids', 'Not all of these inputs are there any more. Choose them again.');
+      return found;
     }
     case 'latest': {
       const { count, project_id: project } = asked;
-      const found = await listLatestInputs(core.db, promptId, reader, { count, project });
+      const found =
+        told === null
+          ? (await listLatestInputs(core.db, id, reader, { count, project })).map(toTried)
+          : await readRuns(
+              core,
+              told,
+              await listLatestPromptedRuns(core.db, { told, reader, project }, count),
+            );
       if (found.length === 0)
         throw refused(
           '/inputs',
-          'In the projects that you maintain, no call was made with this prompt yet. Give values of your own.',
+          `In the projects that you maintain, no ${told === null ? 'call was made with this prompt' : 'run has ended that was told this'} yet. ` +
+            'Give values of your own.',
         );
-      return found.map(toTried);
+      return found;
     }
   }
 }
 
-const toTried = ({ agent_id: agentId, ...shown }: TestedInput): Tried => ({ shown, agentId });
+const toTried = ({ agent_id: agentId, ...shown }: TestedInput): Tried => ({ shown, agentId, told: null });
 
 /** It takes from a budget: that of a project, or of nobody. */
 async function findPayer(core: Core, reader: InputReader | null, id: string) {
@@ -103,10 +134,10 @@ async function madeInput(
     throw new AppError('forbidden', 'This token is for one project only.');
   const project = project_id === null ? null : await findPayer(core, reader, project_id);
   return {
-    agentId: null,
+    ...{ agentId: null, told: null },
     shown: {
       ...{ values, privacy, project_id, project_name: project?.name ?? null },
-      ...{ call_id: null, version: null, answered_by: null, is_cut: false, started_at: null },
+      ...{ id: null, run: null, version: null, answered_by: null, is_cut: false, started_at: null },
     },
   };
 }

@@ -4,7 +4,7 @@ import { findProjectRow, settingsOf } from '@overmind/db/queries/projects/projec
 import { strictestPrivacy } from '@overmind/domain/models/privacy';
 import { plannerPrompt } from '@overmind/domain/planner/prompt';
 import type { Core } from '../../core.ts';
-import type { Tried } from './inputs.ts';
+import type { Tried } from './tried.ts';
 
 interface Asked {
   /** Of the prompt. */

@@ -1,6 +1,5 @@
 import type { PromptTest, TestAnswer, TestLine } from '@overmind/contracts/entities/prompt-test';
 import { AppError } from '@overmind/contracts/errors';
-import { findPlace } from '@overmind/domain/prompts/places';
 import type { z } from 'zod';
 import type { Call } from '../../call.ts';
 import type { Core } from '../../core.ts';
@@ -10,16 +9,14 @@ import { write } from '../../write.ts';
 import { answerFormOf } from '../answer-forms.ts';
 import { getPrompt } from '../read.ts';
 import { drawBoundary } from '../render.ts';
-import { askOnce } from './ask.ts';
-import { findInputs, type Tried } from './inputs.ts';
+import { askOnce, refusalOf } from './ask.ts';
+import { findInputs } from './inputs.ts';
 import { type Rendered, readSides, renderSide, type Side } from './sides.ts';
-
-const onlyOnRunners =
-  'Runners put this prompt together, beside files that only they have, so it cannot be tested here. Compare its ' +
-  'versions by an experiment.';
+import type { Tried } from './tried.ts';
 
 /**
- * Tries one or two texts of a prompt on inputs, an input after the other and its texts at once, and tells how it goes.
+ * Tries one or two texts of a prompt on inputs, an input after the other and its texts at once, and tells how it goes: no
+ * tool is called, and nothing is done. Where no model is to be asked, the texts alone are told.
  * What one answer fails at ends no other. What cannot be tried at all is thrown before anything is asked. Leaving the lines
  * gives up what is being asked.
  */
@@ -30,11 +27,9 @@ export async function testPrompt(
   { test, signal }: { test: PromptTest; signal: AbortSignal },
 ): Promise<AsyncGenerator<TestLine>> {
   const { key } = await getPrompt(core, promptId);
-  if (findPlace(key)?.join === null)
-    throw new AppError('rule_violated', onlyOnRunners, { rule: 'prompt.only_on_runners' });
   const sides = await readSides(core, { id: promptId, key }, test.sides);
-  const inputs = await findInputs(core, call, promptId, test.inputs);
-  if ((await core.models.ports.catalogue.list()).length === 0)
+  const inputs = await findInputs(core, call, { id: promptId, key }, test.inputs);
+  if (test.asks_model && (await core.models.ports.catalogue.list()).length === 0)
     throw new AppError('rule_violated', nothingSetUp, { rule: 'model.unconfigured' });
   const versions = sides.map(({ number }) => number);
   await write(core, { ...call, idempotency: null }, async (w) =>
@@ -73,7 +68,18 @@ async function* tryInput(trial: Trial, at: number, input: Tried): AsyncGenerator
   // One mark for both, so that nothing differs but the texts.
   const boundary = drawBoundary();
   const rendered = trial.sides.map((side) => renderSide(trial.key, side, input.shown, boundary));
-  yield { type: 'rendered', input: at, texts: rendered.map(textsOf), patch: patchOf(rendered) };
+  yield {
+    type: 'rendered',
+    input: at,
+    texts: rendered.map(textsOf),
+    patch: patchOf(rendered),
+    told: toldBeside(input, rendered),
+  };
+  if (!trial.test.asks_model) {
+    for (const [side, made] of rendered.entries())
+      if (!made.ok) yield { type: 'answered', input: at, side, answer: refusalOf(made) };
+    return;
+  }
   using over = new Abort(trial.signal);
   const pending = new Map<number, Promise<{ side: number; answer: TestAnswer }>>();
   try {
@@ -130,6 +136,15 @@ class Abort implements Disposable {
   [Symbol.dispose](): void {
     this.#given.removeEventListener('abort', this.#onAbort);
   }
+}
+
+/** What the coding agent was told then, beside what each text would tell it. */
+function toldBeside({ told }: Tried, rendered: readonly Rendered[]) {
+  if (told === null) return null;
+  const patches = rendered.map((made) =>
+    made.ok ? unifiedPatch({ from: 'told then', to: 'told with this text' }, told, made.body) : null,
+  );
+  return { text: told, patches };
 }
 
 const textsOf = (made: Rendered): { system: string; body: string } | null =>

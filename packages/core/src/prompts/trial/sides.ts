@@ -49,5 +49,5 @@ export function renderSide(
 ): Rendered {
   const made = renderTexts(side, valuesFor(side, values), boundary);
   if (!made.ok) return { ok: false, why: made.problems.map(({ detail }) => detail).join(' ') };
-  return { ok: true, ...(findPlace(key)?.join?.(made, values) ?? made) };
+  return { ok: true, ...(findPlace(key)?.join(made, values, boundary) ?? made) };
 }

@@ -58,7 +58,12 @@ describe('a test of two versions', () => {
     const prompt = await makeTemplate(on);
     const call_id = await callWith(on, prompt, { scope: { project_id: project.id } });
     const lines = await runTest(on, prompt);
-    expect(lines[0]).toMatchObject({ type: 'start', sides: [1, 2], has_form: false, inputs: [{ call_id }] });
+    expect(lines[0]).toMatchObject({
+      type: 'start',
+      sides: [1, 2],
+      has_form: false,
+      inputs: [{ id: call_id }],
+    });
     const rendered = lines.find((line) => line.type === 'rendered');
     expect(rendered?.patch).toEqual({
       system: '',
@@ -113,12 +118,12 @@ describe('a test of two versions', () => {
     await addProvider(on, () => ({ text: 'Fine.' }), { name: 'one' });
     const prompt = await makeTemplate(on);
     const ids = [await callWith(on, prompt), await callWith(on, prompt), await callWith(on, prompt)];
-    const call_ids = [ids[0] ?? '', ids[2] ?? ''];
-    const [start] = await runTest(on, prompt, { inputs: { kind: 'chosen', call_ids } });
-    expect(start).toMatchObject({ inputs: [{ call_id: ids[2] }, { call_id: ids[0] }] });
-    const gone = runTest(on, prompt, { inputs: { kind: 'chosen', call_ids: [newId()] } });
-    await expect(gone).rejects.toMatchObject({ code: 'invalid', errors: [{ pointer: '/inputs/call_ids' }] });
-    const ofAnother = runTest(on, await makeTemplate(on), { inputs: { kind: 'chosen', call_ids } });
+    const chosen = { kind: 'chosen' as const, ids: [ids[0] ?? '', ids[2] ?? ''] };
+    const [start] = await runTest(on, prompt, { inputs: chosen });
+    expect(start).toMatchObject({ inputs: [{ id: ids[2] }, { id: ids[0] }] });
+    const gone = runTest(on, prompt, { inputs: { kind: 'chosen', ids: [newId()] } });
+    await expect(gone).rejects.toMatchObject({ code: 'invalid', errors: [{ pointer: '/inputs/ids' }] });
+    const ofAnother = runTest(on, await makeTemplate(on), { inputs: chosen });
     await expect(ofAnother).rejects.toMatchObject({ code: 'invalid' });
   });
 });
@@ -271,7 +276,7 @@ describe('a test', () => {
     const test = (inputs: TestInputs) =>
       runTest(on, prompt, { inputs }, owner).catch((error: unknown) => error);
     const refused = { code: 'invalid' };
-    expect(await test({ kind: 'chosen', call_ids: [call_id] })).toMatchObject(refused);
+    expect(await test({ kind: 'chosen', ids: [call_id] })).toMatchObject(refused);
     expect(await test({ kind: 'latest', count: 3 })).toMatchObject(refused);
     expect(await test({ kind: 'latest', count: 3, project_id: project.id })).toMatchObject(refused);
     expect(server.calls).toHaveLength(1);

@@ -6,6 +6,7 @@ import { type Answer, answerWith } from '../say.ts';
 import type { Turn } from '../turn.ts';
 import { undoLast } from '../undo/undo.ts';
 import { answerDiscussion } from './answer-discussion.ts';
+import { approve } from './approve.ts';
 import { makeOfDecision } from './decisions.ts';
 import { startDiscussing } from './discuss.ts';
 import { pauseOrResume, runOrchestratorIn, toggleAgent } from './on-project.ts';
@@ -32,13 +33,14 @@ export async function actOn(turn: Turn, understood: UnderstoodRequest): Promise<
   switch (intent) {
     case 'cancel':
     case 'retry':
-    case 'approve':
     case 'reject':
     case 'reprioritize':
     case 'assign':
     case 'comment':
     case 'block':
       return actOnTasks(turn, intent, understood);
+    case 'approve':
+      return approve(turn, understood);
     case 'run_cycle':
       return understood.targets.length > 0 ? actOnTasks(turn, 'run', understood) : runOrchestratorIn(turn);
     case 'status':

@@ -36,6 +36,7 @@ async function addAgain(turn: Turn, task: TaskRow, replaced: Replacements): Prom
     due_at: due_at?.toISOString() ?? null,
     requested_by: task.requested_by,
     requestId: task.request_id ?? request.id,
+    specId: task.spec_id,
   });
   return added.task;
 }

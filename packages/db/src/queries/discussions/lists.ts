@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../../database.ts';
-import { and, holds, mayHold, type SearchWord } from '../search/matching.ts';
+import { and, type Condition, holds, mayHold } from '../search/matching.ts';
 import { type DiscussionRow, selectDiscussions } from './discussions.ts';
 import { type DiscussionFilter, isOf, listLatest } from './latest.ts';
 
@@ -16,11 +16,17 @@ interface Found {
 const goalChars = 300;
 const shortGoal = sql<string>`left(d.goal, ${goalChars})`;
 
-/** Those of these in which one message holds all the words, in their order. */
+/** What is asked of one message: all the words, and of whom they are. */
+const isSaid = ({ words, agent }: DiscussionFilter): Condition[] => [
+  ...words.map(holds),
+  ...(agent === undefined ? [] : [sql<boolean>`e.sender = ${agent}`]),
+];
+
+/** Those of these in which one message is what is looked for, in their order. */
 async function listHolding(
   db: Db,
   ids: readonly string[],
-  words: readonly SearchWord[],
+  filter: DiscussionFilter,
   limit: number,
 ): Promise<Found[]> {
   if (ids.length === 0) return [];
@@ -28,7 +34,7 @@ async function listHolding(
     select l.id, h.found_id from unnest(${[...ids]}::uuid[]) with ordinality l (id, place) cross join lateral (
       select m.message_id as found_id from discussion_messages m
       join search_entries e on e.entity_id = m.message_id
-      where m.discussion_id = l.id and ${and(words.map(holds))} order by m.seq desc limit 1) h
+      where m.discussion_id = l.id and ${and(isSaid(filter))} order by m.seq desc limit 1) h
     order by l.place limit ${limit}`.execute(db);
   return rows;
 }
@@ -41,7 +47,7 @@ async function listByWords(db: Db, projectId: string, filter: DiscussionFilter):
       select m.discussion_id, (array_agg(m.message_id order by m.seq desc))[1] as found_id
       from search_entries e join discussion_messages m on m.message_id = e.entity_id
       where e.project_id = ${projectId} and e.is_discussed
-        and ${and([...words.map(mayHold), ...words.map(holds)])} group by m.discussion_id)
+        and ${and([...words.map(mayHold), ...isSaid(filter)])} group by m.discussion_id)
     select d.id, hits.found_id from hits join discussions d on d.id = hits.discussion_id
     join conversations c on c.id = d.id
     where ${and(isOf(projectId, filter))} order by d.id desc limit ${limit + 1}`.execute(db);
@@ -61,7 +67,7 @@ async function findDiscussions(db: Db, projectId: string, filter: DiscussionFilt
     return (await listLatest(db, projectId, filter, limit + 1)).map((id) => ({ id, found_id: null }));
   const depth = Math.max(leastDepth, limit * 2);
   const latest = await listLatest(db, projectId, filter, depth);
-  const found = await listHolding(db, latest, words, limit + 1);
+  const found = await listHolding(db, latest, filter, limit + 1);
   const isEnough = found.length > limit || latest.length < depth;
   return isEnough ? found : listByWords(db, projectId, filter);
 }

@@ -64,22 +64,29 @@ export interface QueuedModelRun
 const isReviewed = sql`jsonb_array_length(coalesce(r.payload -> 'reviewers', '[]')) > 0`;
 const isQueuedForModel = sql`r.status = 'queued' and (r.executor = 'model' or ${isReviewed}) and t.status = 'queued'`;
 
-/** One queued run of each project that has some for which the runner calls models by itself, to work or to review. */
-export async function listModelRunOfEachProject(
-  tx: Tx,
-): Promise<Pick<RowOf<'agent_runs'>, 'id' | 'project_id'>[]> {
-  const { rows } = await sql<Pick<RowOf<'agent_runs'>, 'id' | 'project_id'>>`
-    select distinct on (r.project_id) r.id, r.project_id
+export type RunOfBudget = Pick<RowOf<'agent_runs'>, 'id' | 'project_id'> & Pick<RowOf<'tasks'>, 'spec_id'>;
+
+/**
+ * One queued run of each project, and of each spec in it, that has some for which the runner calls models by itself, to
+ * work or to review.
+ */
+export async function listModelRunOfEachBudget(tx: Tx): Promise<RunOfBudget[]> {
+  const { rows } = await sql<RunOfBudget>`
+    select distinct on (r.project_id, t.spec_id) r.id, r.project_id, t.spec_id
     from agent_runs r join tasks t on t.id = r.task_id where ${isQueuedForModel}`.execute(tx);
   return rows;
 }
 
-/** All of them in one project. */
-export async function listQueuedModelRuns(tx: Tx, projectId: string): Promise<QueuedModelRun[]> {
+/** All of them that take from the same budgets. */
+export async function listQueuedModelRuns(
+  tx: Tx,
+  { project_id, spec_id }: Omit<RunOfBudget, 'id'>,
+): Promise<QueuedModelRun[]> {
   const { rows } = await sql<QueuedModelRun>`
     select r.id, r.project_id, r.agent_id, r.task_id, r.repo_path, r.payload, t.status_reason
     from agent_runs r join tasks t on t.id = r.task_id
-    where r.project_id = ${projectId} and ${isQueuedForModel}`.execute(tx);
+    where r.project_id = ${project_id} and t.spec_id is not distinct from ${spec_id}
+      and ${isQueuedForModel}`.execute(tx);
   return rows;
 }
 

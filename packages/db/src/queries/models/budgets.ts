@@ -13,7 +13,7 @@ export interface CounterKey {
 
 export type Counter = Pick<
   RowOf<'budget_counters'>,
-  'scope' | 'spent_micros' | 'warned_micros' | 'warned_at'
+  'scope' | 'spent_micros' | 'warned_micros' | 'warned_at' | 'stopped_micros'
 > & {
   held_micros: number;
 };
@@ -30,7 +30,7 @@ const mostMicros = Number.MAX_SAFE_INTEGER;
 
 const readCounters = async (db: Db, scopes: string[]): Promise<Counter[]> => {
   const { rows } = await sql<Counter>`
-    select c.scope, c.spent_micros, c.warned_micros, c.warned_at, least(coalesce(
+    select c.scope, c.spent_micros, c.warned_micros, c.warned_at, c.stopped_micros, least(coalesce(
       (select sum(h.amount_micros) from budget_holds h
         where h.scope = c.scope and h.expires_at > clock_timestamp()), 0), ${mostMicros})::bigint as held_micros
     from budget_counters c where c.scope = any(${scopes}::text[]) order by c.scope`.execute(db);
@@ -89,6 +89,10 @@ export async function addSpent(tx: Tx, scopes: string[], micros: number): Promis
 export async function markWarned(tx: Tx, scope: string, softMicros: number): Promise<void> {
   await sql`update budget_counters set warned_micros = ${softMicros}, warned_at = clock_timestamp()
     where scope = ${scope}`.execute(tx);
+}
+
+export async function markStopped(tx: Tx, scope: string, hardMicros: number): Promise<void> {
+  await sql`update budget_counters set stopped_micros = ${hardMicros} where scope = ${scope}`.execute(tx);
 }
 
 const keptDays = 40;

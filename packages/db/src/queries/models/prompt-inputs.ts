@@ -29,7 +29,7 @@ export type TestedInput = PromptInput & { agent_id: string | null };
 
 type Row = Omit<TestedInput, 'started_at'> & { started_at: Date; started_micros: number };
 
-const columns = sql`i.call_id, i.project_id, p.name as project_name, v.version, c.agent_id,
+const columns = sql`i.call_id as id, null as run, i.project_id, p.name as project_name, v.version, c.agent_id,
   c.routing->>'answered_by' as answered_by, c.routing->>'privacy' as privacy, i.given as values, i.is_cut,
   i.started_at, ${microsOf('i.started_at')} as started_micros`;
 const joined = sql`prompt_inputs i join model_calls c on c.id = i.call_id
@@ -58,13 +58,13 @@ export interface InputReader {
 
 const maintaining = roles.slice(roles.indexOf('maintainer'));
 
-/** Null is the program itself, which sees all. */
-function seenBy(reader: InputReader | null): RawBuilder<unknown> {
+/** Null is the program itself, which sees all; `project` is the column of the project's id. */
+export function seenBy(reader: InputReader | null, project = sql.ref('i.project_id')): RawBuilder<unknown> {
   if (reader === null) return sql`true`;
   const { userId, onlyProjectId } = reader;
-  const isOpen = sql`(i.project_id is null or exists (select from project_members m
-    where m.project_id = i.project_id and m.user_id = ${userId} and m.role = any(${maintaining}::text[])))`;
-  return onlyProjectId === null ? isOpen : sql`i.project_id = ${onlyProjectId} and ${isOpen}`;
+  const isOpen = sql`(${project} is null or exists (select from project_members m
+    where m.project_id = ${project} and m.user_id = ${userId} and m.role = any(${maintaining}::text[])))`;
+  return onlyProjectId === null ? isOpen : sql`${project} = ${onlyProjectId} and ${isOpen}`;
 }
 
 /** Newest first. */
@@ -87,7 +87,7 @@ export async function listInputPage(
   return toPage(
     rows,
     limit,
-    (row) => [row.started_micros, row.call_id],
+    (row) => [row.started_micros, row.id],
     (row) => toShown(toTested(row)),
   );
 }
@@ -109,10 +109,10 @@ export async function listChosenInputs(
   db: Db,
   promptId: string,
   reader: InputReader | null,
-  callIds: readonly string[],
+  ids: readonly string[],
 ): Promise<TestedInput[]> {
-  const where = sql`i.template_id = ${promptId} and ${seenBy(reader)} and i.call_id = any(${callIds}::uuid[])`;
-  return (await select(db, where, callIds.length)).map(toTested);
+  const where = sql`i.template_id = ${promptId} and ${seenBy(reader)} and i.call_id = any(${ids}::uuid[])`;
+  return (await select(db, where, ids.length)).map(toTested);
 }
 
 /** Drops some of what is beyond the newest `kept` of a template and a project, or of no project; gives how many went. */

@@ -11,6 +11,8 @@ export interface SearchRange {
   /** All where it is null. */
   kinds: readonly SearchKind[] | null;
   agent?: string | undefined;
+  /** The key of a persona that said it in a discussion. */
+  sender?: string | undefined;
   from?: string | undefined;
   to?: string | undefined;
   status?: readonly SearchStatus[] | undefined;
@@ -44,6 +46,8 @@ function cut(time: string, id: string, { from, to, cursor }: SearchRange): Condi
 export function within(projectId: string, range: SearchRange): Condition[] {
   const conditions = [sql<boolean>`project_id = ${projectId}`, ...cut('happened_at', 'entity_id', range)];
   if (range.agent !== undefined) conditions.push(sql<boolean>`agent_id = ${range.agent}`);
+  // What only discussions say has an index of words by itself.
+  if (range.sender !== undefined) conditions.push(sql<boolean>`sender = ${range.sender} and is_discussed`);
   return conditions;
 }
 
@@ -51,10 +55,11 @@ export function within(projectId: string, range: SearchRange): Condition[] {
 const stated = {
   task: { table: 'tasks', time: 'created_at', statuses: taskStatuses },
   run: { table: 'agent_runs', time: 'finished_at', statuses: runStatuses },
+  session: { table: 'run_passages', time: 'happened_at', statuses: runStatuses },
   transcript: { table: 'recordings', time: 'created_at', statuses: recordingStatuses },
   spec: { table: 'specs', time: 'created_at', statuses: SpecStatus.options },
 } as const;
-const statedKinds = ['task', 'run', 'transcript', 'spec'] as const;
+const statedKinds = ['task', 'run', 'session', 'transcript', 'spec'] as const;
 
 function laneOfKind(projectId: string, range: SearchRange, kind: SearchKind | null): Lane {
   const all = within(projectId, range);
@@ -86,7 +91,9 @@ function laneOfStatus(projectId: string, range: SearchRange, kind: StatedKind, s
 
 /** All that a search may find, in as few lanes as an index has an order for. */
 export function lanesOf(projectId: string, range: SearchRange): Lane[] {
-  const { kinds, agent, status } = range;
+  const { kinds, agent, sender, status } = range;
+  // Messages alone have one.
+  if (sender !== undefined) return [laneOfKind(projectId, range, null)];
   if (status !== undefined)
     return statedKinds
       .filter((kind) => kinds === null || kinds.includes(kind))

@@ -39,6 +39,16 @@ export async function findSpec(db: Db, id: string): Promise<Spec | null> {
   return row ? toSpec(row, await listPhaseRows(db, [id])) : null;
 }
 
+/** The one that was made of what this discussion decided; null where none was. */
+export async function findSpecIdOfDiscussion(db: Db, discussionId: string): Promise<string | null> {
+  const row = await db
+    .selectFrom('specs')
+    .select('id')
+    .where('discussion_id', '=', discussionId)
+    .executeTakeFirst();
+  return row?.id ?? null;
+}
+
 /** Whoever changes a spec or one of its phases waits here for who did before. */
 export async function lockSpec(tx: Tx, id: string): Promise<Spec | null> {
   const locked = await tx

@@ -46,6 +46,8 @@ const queries: [string, (db: Db, tx: Tx) => Promise<unknown>][] = [
   ['questions that wait', (db) => pending.listPendingMessages(db, conversation, newId())],
   ['questions that wait no more', (_, tx) => pending.clearPendingMessages(tx, conversation, newId())],
   ['the tasks that were spoken of', (db) => pending.listMentionedKeys(db, conversation, 12)],
+  ['what was offered', (db) => pending.listOffers(db, conversation, newId())],
+  ['whether a choice was taken', (db) => pending.isTakenChoice(db, conversation, newId())],
   ['the request to answer next', (db) => requests.findOldestUnread(db, conversation)],
   [
     'work to take in first',
@@ -60,6 +62,7 @@ const queries: [string, (db: Db, tx: Tx) => Promise<unknown>][] = [
     (db) => transfer.listMessagesUpTo(db, conversation, { afterId: newId(), lastId: newId(), limit: 200 }),
   ],
   ['the acts to take back', (_, tx) => acts.lockLastActs(tx, conversation, newId())],
+  ['what taking back would cancel', (db) => acts.listCanceledByUndo(db, conversation, newId())],
   ['acts that are taken back elsewhere', (_, tx) => acts.moveActs(tx, request, conversation)],
   ['a chat that hears of tasks too', (_, tx) => requests.tellAlso(tx, request, conversation)],
   [

@@ -55,3 +55,41 @@ export async function listMentionedKeys(db: Db, conversationId: string, limit: n
     .execute();
   return [...new Set(rows.flatMap((row) => (row.links.tasks ?? []).map((task) => task.key)))];
 }
+
+const offeredFor = 12;
+
+/** What an answer offered to say next, and when. */
+export interface Offer {
+  says: string[];
+  created_at: Date;
+}
+
+/** What the last answers before a message offered, the latest first. */
+export async function listOffers(db: Db, conversationId: string, messageId: string): Promise<Offer[]> {
+  const rows = await db
+    .selectFrom('messages')
+    .select(['links', 'created_at'])
+    .where('conversation_id', '=', conversationId)
+    .where('role', '<>', 'user')
+    .where('id', '<', messageId)
+    .orderBy('id', 'desc')
+    .limit(offeredFor)
+    .execute();
+  return rows.map(({ links, created_at }) => ({
+    says: (links.choices ?? []).map(({ say }) => say),
+    created_at,
+  }));
+}
+
+/** Whether a message that was not spoken says just what one of the last answers before it offered: a choice was taken. */
+export async function isTakenChoice(db: Db, conversationId: string, messageId: string): Promise<boolean> {
+  const { rows } = await sql<{ is_taken: boolean }>`
+    select exists (
+      select 1 from messages m, (
+        select links from messages where conversation_id = ${conversationId} and role <> 'user'
+          and id < ${messageId} order by id desc limit ${offeredFor}
+      ) answer, jsonb_path_query(answer.links, '$.choices[*].say') offered
+      where m.id = ${messageId} and m.recording_id is null and offered #>> '{}' = m.content
+    ) as is_taken`.execute(db);
+  return rows[0]?.is_taken === true;
+}

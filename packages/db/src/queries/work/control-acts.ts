@@ -33,9 +33,9 @@ export async function moveActs(tx: Tx, requestId: string, conversationId: string
     .execute();
 }
 
-/** What a person last had done in a conversation and did not take back: all acts of that one message, latest first. */
-export async function lockLastActs(tx: Tx, conversationId: string, userId: string): Promise<ControlActRow[]> {
-  const last = tx
+/** The request whose acts a person would take back now. */
+const lastActed = (db: Db, conversationId: string, userId: string) =>
+  db
     .selectFrom('control_acts')
     .select('request_id')
     .where('conversation_id', '=', conversationId)
@@ -43,6 +43,10 @@ export async function lockLastActs(tx: Tx, conversationId: string, userId: strin
     .where('undone_at', 'is', null)
     .orderBy('id', 'desc')
     .limit(1);
+
+/** What a person last had done in a conversation and did not take back: all acts of that one message, latest first. */
+export async function lockLastActs(tx: Tx, conversationId: string, userId: string): Promise<ControlActRow[]> {
+  const last = lastActed(tx, conversationId, userId);
   return tx
     .selectFrom('control_acts')
     .selectAll()
@@ -51,6 +55,27 @@ export async function lockLastActs(tx: Tx, conversationId: string, userId: strin
     .orderBy('id', 'desc')
     .forNoKeyUpdate()
     .execute();
+}
+
+/** Keys of the tasks that taking back what a person last had done in a conversation would cancel: none of them has begun. */
+export async function listCanceledByUndo(db: Db, conversationId: string, userId: string): Promise<string[]> {
+  const last = lastActed(db, conversationId, userId);
+  const made = db
+    .selectFrom('control_acts')
+    .select('request_id')
+    .where('request_id', '=', last)
+    .where('act', '=', 'create_tasks')
+    .where('undone_at', 'is', null)
+    .limit(1);
+  const rows = await db
+    .selectFrom('tasks')
+    .select('key')
+    .where('request_id', '=', made)
+    .where('status', 'in', ['queued', 'blocked'])
+    .orderBy('number')
+    .limit(500)
+    .execute();
+  return rows.map(({ key }) => key);
 }
 
 export async function markActsUndone(tx: Tx, ids: readonly string[]): Promise<void> {

@@ -92,7 +92,6 @@ export type TaskToInsert = Omit<
   | 'is_ready'
   | 'latest_run_id'
   | 'phase'
-  | 'spec_id'
   | 'parent_task_id'
   | 'origin'
   | 'status_reason'

@@ -39,7 +39,7 @@ function answering(
   return { ...state, questions };
 }
 
-/** A concern is closed by who raised it, by the facilitator, or by an amendment that meets it. */
+/** A concern is closed by who raised it, by the facilitator, or by an amendment that meets it (`applyProposal`). */
 function closing(state: DiscussionState, { speaker }: Turn, { closes }: ResponseMessage): DiscussionState {
   const isTheirs = ({ by, ref, closed_by }: DiscussionState['concerns'][number]): boolean =>
     closed_by === null && closes.includes(ref) && (by === speaker || speaker === state.facilitator);

@@ -15,14 +15,16 @@ export function applyVotes(state: DiscussionState, turn: Turn, ballots: Ballots)
   const has = (proposal: string) => (vote: Vote) =>
     vote.by === turn.speaker && vote.round === round.number && vote.proposal === proposal;
   for (const ballot of ballots) {
-    if (!round.proposals.includes(ballot.proposal)) continue;
-    if (![...state.votes, ...cast].some(has(ballot.proposal)))
-      cast.push({ ...ballot, by: turn.speaker, round: round.number });
-    else
+    const { proposal, choice } = ballot;
+    const note = { by: turn.speaker, turn: turn.turn };
+    if (!round.proposals.includes(proposal))
       notes.push({
-        ...{ by: turn.speaker, turn: turn.turn, kind: 'repeated_vote' },
-        detail: `voted again on ${ballot.proposal}: ${ballot.choice}`,
+        ...{ ...note, kind: 'stray_vote' },
+        detail: `voted on ${proposal}, which was not put to the vote: ${choice}`,
       });
+    else if ([...state.votes, ...cast].some(has(proposal)))
+      notes.push({ ...note, kind: 'repeated_vote', detail: `voted again on ${proposal}: ${choice}` });
+    else cast.push({ ...ballot, by: turn.speaker, round: round.number });
   }
   return { ...state, votes: [...state.votes, ...cast], notes: [...state.notes, ...notes] };
 }

@@ -78,6 +78,21 @@ describe('concerns about a proposal', () => {
     ]);
   });
 
+  it('are met by no new proposal and by no amendment of another; one about none is met by any amendment', () => {
+    const log = hold({ voices: () => sensible, settings: { summary_every: 100 }, until: asks('discuss') });
+    const concerns = [{ proposal: 'P1', content: 'It loses data.' }, { content: 'Nobody wants it.' }];
+    const meets = ['C1', 'C2'];
+    const closers = () => log.state.concerns.map(({ closed_by }) => closed_by);
+    sayNext(log, said({ type: 'response', content: 'Two things are missing.', concerns }));
+    sayNext(log, said({ type: 'proposal', title: 'Other', content: 'A plan of its own.', meets }));
+    expect(closers()).toEqual([null, null]);
+    const { speaker } = sayNext(
+      log,
+      said({ type: 'proposal', title: 'Second', content: 'Wanted by all.', amends: 'P2', meets }),
+    );
+    expect(closers()).toEqual([null, speaker]);
+  });
+
   it('are closed by who raised them and by the facilitator, and by nobody else', () => {
     const log = hold({ voices: () => sensible, until: asks('explore') });
     const closing = (content: string): string => said({ type: 'response', content, closes: ['C1', 'C2'] });

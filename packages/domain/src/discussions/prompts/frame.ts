@@ -32,7 +32,7 @@ export const turnParts: readonly PromptVariable[] = [
 ];
 
 /** The rules stand between the frame and the task, the forms of a reply below the task, and what was said is data. */
-export const joinTurn: NonNullable<PromptPlace['join']> = ({ system, body }, values) => ({
+export const joinTurn: PromptPlace['join'] = ({ system, body }, values) => ({
   system: below([system, textIn(values, 'rules'), below([body, textIn(values, 'forms')], '\n')]),
   body: textIn(values, 'context'),
 });

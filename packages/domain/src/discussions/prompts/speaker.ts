@@ -25,5 +25,5 @@ export const speakerPlace: PromptPlace = {
     variables: [portrait, speakers, facilitator, task].map(({ isRequired: _, ...variable }) => variable),
     note: 'As it comes with the program.',
   }),
-  ...{ given, parts: turnParts, subject: 'discussion', join: joinTurn },
+  ...{ given, parts: turnParts, subject: 'discussion', reader: 'model', join: joinTurn },
 };

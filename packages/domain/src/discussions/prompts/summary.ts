@@ -19,5 +19,5 @@ export const summaryPlace: PromptPlace = {
     variables: given.map(({ isRequired: _, ...variable }) => variable),
     note: 'As it comes with the program.',
   }),
-  ...{ given, parts: turnParts, subject: 'discussion', join: joinTurn },
+  ...{ given, parts: turnParts, subject: 'discussion', reader: 'model', join: joinTurn },
 };

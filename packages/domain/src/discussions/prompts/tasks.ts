@@ -26,7 +26,7 @@ export const tasks: Record<TurnPurpose, string> = {
 export const forms: Record<AgentMessageType, string> = {
   proposal:
     '{"type":"proposal","title":"…","content":"…","amends":"P1" or null,"meets":["C1"]}: meets names the concerns ' +
-    'that it answers',
+    'that an amendment answers',
   question: '{"type":"question","content":"…","to":"key of a speaker" or null}',
   response:
     '{"type":"response","content":"…","to":"key of a speaker" or null,"reply_to":"Q1" or null,"concerns":' +

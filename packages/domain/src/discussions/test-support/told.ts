@@ -10,8 +10,9 @@ export function toldBy(
   persona: Persona,
 ): { system: string; user: string } {
   const [place, values] = [placeOfTurn(turn), turnValues(state, turn, persona)];
-  const words = renderWords(place, place.prompt, values, '0'.repeat(32));
-  if (!words.ok || place.join === null) throw new Error('the words that come with the program do not fit');
-  const { system, body } = place.join(words, values);
+  const boundary = '0'.repeat(32);
+  const words = renderWords(place, place.prompt, values, boundary);
+  if (!words.ok) throw new Error('the words that come with the program do not fit');
+  const { system, body } = place.join(words, values, boundary);
   return { system, user: body };
 }

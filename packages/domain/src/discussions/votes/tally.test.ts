@@ -1,6 +1,6 @@
 import type { DecisionRule, VoteChoice } from '@overmind/contracts/entities/discussion';
 import { describe, expect, it } from 'vitest';
-import { asks, hold, type Log, persons, said } from '../test-support/driver.ts';
+import { asks, hold, type Log, persons, reply, said } from '../test-support/driver.ts';
 import { sensible, votes } from '../test-support/voices.ts';
 import { tally, tallyRound } from './tally.ts';
 
@@ -152,6 +152,18 @@ it('counts the first ballot of a voter, and notes the second', () => {
   });
   expect(tally(log.state, 'P1', 1)).toMatchObject({ approve: 0, reject: 5 });
   expect(log.state.notes.filter(({ kind }) => kind === 'repeated_vote')).toHaveLength(5);
+});
+
+it('counts no ballot on what is not put to the vote, and notes it', () => {
+  const log = hold({ voices: () => sensible, until: asks('vote') });
+  const ballots = ['P1', 'P99'].map((proposal) => ({
+    ...{ proposal, choice: 'approve' as const, confidence: 1, reason: 'Yes' },
+  }));
+  reply(log, { project_manager: said({ type: 'vote', ballots }) });
+  expect(log.state.votes.map(({ proposal }) => proposal)).toEqual(['P1']);
+  expect(log.state.notes).toMatchObject([
+    { by: 'project_manager', kind: 'stray_vote', detail: expect.stringContaining('P99') },
+  ]);
 });
 
 it('is not decided while ballots are out', () => {

@@ -1,8 +1,9 @@
 import type { Choice, UnderstoodRequest } from '@overmind/contracts/entities/request';
-import type { KnownTask } from '../context.ts';
+import type { KnownTask, UnderstandContext } from '../context.ts';
 import { emptyWords } from '../grammar/groups.ts';
 import { contentWords } from '../language/words.ts';
 import { type Board, eligibleTasks, type TargetSearch, type Targets } from './board.ts';
+import { graveActs } from './requests.ts';
 import { listed, sentenceFor, verbFor } from './sentences.ts';
 
 const maxChoices = 5;
@@ -70,32 +71,73 @@ export function clarifyAgent(
   };
 }
 
-const destructive: ReadonlySet<string> = new Set(['cancel', 'reject', 'disable_agent']);
 const harmless: ReadonlySet<string> = new Set(['status', 'ask', 'what_changed', 'comment', 'help']);
 
-/** A spoken act that destroys, or that many tasks feel, is carried out only after a "yes". */
+/**
+ * A spoken act that destroys, lets work through, or that many tasks feel, is carried out only after a "yes": one number
+ * that was heard wrongly is another task. Not asked again where it answers a question that offered it.
+ */
 export function confirmByVoice(request: UnderstoodRequest, board: Board): UnderstoodRequest {
   const isMany = request.targets.length > 1 && !harmless.has(request.intent);
-  if (board.context.source !== 'voice' || request.needs_clarification !== null) return request;
-  return destructive.has(request.intent) || isMany ? confirm(request, board) : request;
+  const isGrave = graveActs.has(request.intent) || isMany;
+  if (board.context.source !== 'voice' || request.needs_clarification !== null || !isGrave) return request;
+  return isOffered(sentenceFor(request, targetOf(request)), board.context)
+    ? request
+    : confirm(request, board);
 }
+
+/** "Approve shop twelve" after "Which task do you want to approve?", or said again after "Shall I?" */
+const isOffered = (sentence: string, { pending }: UnderstandContext): boolean =>
+  pending?.choices.some(({ say }) => say === sentence || say === affirmed(sentence)) === true;
+
+const affirmed = (sentence: string): string => `yes, ${sentence}`;
+const yesOrNo = (sentence: string): Choice[] => [
+  { label: 'Yes', say: affirmed(sentence) },
+  { label: 'No', say: 'never mind' },
+];
+
+const targetOf = ({ agent, targets }: UnderstoodRequest): string =>
+  agent !== null && targets.length === 0 ? agent : listed(targets) || 'the project';
+
+/** More are asked about by their keys alone. */
+const maxNamed = 3;
+
+/** A key that was heard wrongly is noticed by the title that it brings. */
+const titledBy =
+  (tasks: readonly KnownTask[], mark: string) =>
+  (key: string): string => {
+    const task = tasks.find((each) => each.key === key);
+    return task === undefined ? key : `${key}${mark}${task.title}`;
+  };
 
 /** The act with the question whether it is meant. */
 export function confirm(request: UnderstoodRequest, board: Board): UnderstoodRequest {
-  const target =
-    request.agent !== null && request.targets.length === 0
-      ? request.agent
-      : listed(request.targets) || 'the project';
-  const task = board.index.tasks.find(({ key }) => key === target);
-  const named = task === undefined ? target : `${target}, ${task.title}`;
+  const target = targetOf(request);
+  const [only, second] = request.targets;
+  const isFew = only !== undefined && request.targets.length <= maxNamed;
+  const titled = titledBy(board.index.tasks, second === undefined ? ', ' : ' ');
+  const named = isFew ? listed(request.targets.map(titled)) : target;
   const [verb, after] =
     request.intent === 'assign' ? ['give', ` to ${request.agent ?? ''}`] : [verbFor(request), ''];
   return {
     ...request,
     needs_clarification: `Shall I ${verb} ${named}${after}?`,
-    choices: [
-      { label: 'Yes', say: `yes, ${sentenceFor(request, target)}` },
-      { label: 'No', say: 'never mind' },
-    ],
+    choices: yesOrNo(sentenceFor(request, target)),
   };
+}
+
+const undo = 'undo';
+
+/** A spoken "undo" that would cancel several tasks is carried out only after a "yes". */
+export function confirmUndo(requests: UnderstoodRequest[], context: UnderstandContext): UnderstoodRequest[] {
+  const { source, tasks, undoCancels = [] } = context;
+  const [only, second] = requests;
+  const isUndo = only?.intent === 'undo' && second === undefined && only.needs_clarification === null;
+  if (source !== 'voice' || !isUndo || undoCancels.length < 2 || isOffered(undo, context)) return requests;
+  const names = undoCancels.slice(0, maxNamed).map(titledBy(tasks, ' '));
+  const more = undoCancels.length - names.length;
+  const named = listed(more > 0 ? [...names, `${more} more`] : names);
+  return [
+    { ...only, needs_clarification: `Shall I take that back and cancel ${named}?`, choices: yesOrNo(undo) },
+  ];
 }

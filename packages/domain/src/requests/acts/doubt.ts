@@ -1,8 +1,7 @@
 import type { Intent } from '@overmind/contracts/entities/request';
 import { type Token, trimMarks } from '../language/tokens.ts';
+import { graveActs } from './requests.ts';
 
-/** What destroys, or lets work through. */
-const grave: ReadonlySet<Intent> = new Set<Intent>(['approve', 'cancel', 'reject', 'disable_agent']);
 const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
 const modals = words('can could would will please may');
 const asked = words('you we someone somebody anyone i anybody please');
@@ -11,7 +10,7 @@ const later = words('tomorrow tonight later monday tuesday wednesday thursday fr
 
 /** Whether a grave act is wondered about, or meant for later, rather than ordered: "cancel SHOP-14?", "maybe cancel it". */
 export function isDoubtful(intent: Intent, said: readonly Token[], isQuestion: boolean): boolean {
-  if (!grave.has(intent)) return false;
+  if (!graveActs.has(intent)) return false;
   const [first, second, third] = trimMarks(said).map(({ word }) => word);
   const last = trimMarks(said).at(-1)?.word ?? '';
   if (first === 'drop' && last === 'everything') return true;

@@ -1,4 +1,4 @@
-import type { Intent, UnderstoodRequest } from '@overmind/contracts/entities/request';
+import type { UnderstoodRequest } from '@overmind/contracts/entities/request';
 import { negators } from '../grammar/denials.ts';
 import { agentHints, lightVerbs, taskHints } from '../grammar/hints.ts';
 import { levels } from '../grammar/levels.ts';
@@ -9,14 +9,12 @@ import { agentNamed } from './agents.ts';
 import type { Board } from './board.ts';
 import { confirm } from './clarify.ts';
 import { lexiconOf } from './control.ts';
-import { controlRequest } from './requests.ts';
+import { controlRequest, graveActs } from './requests.ts';
 
 /** More words describe work. */
 const maxWords = 11;
 const maxAgentWords = 8;
 const maxBefore = 4;
-/** What destroys, or lets work through, takes more than a hint. */
-const grave: ReadonlySet<Intent> = new Set<Intent>(['approve', 'cancel', 'reject', 'disable_agent']);
 const confidence = 0.65;
 
 /**
@@ -29,7 +27,7 @@ export function readHint(words: readonly Token[], board: Board): UnderstoodReque
   const verb = readCommand(words)?.verb;
   if (verb !== undefined && !lightVerbs.has(verb)) return null;
   const request = hintOfTask(words, board) ?? hintOfAgent(words, board);
-  return request !== null && grave.has(request.intent) ? confirm(request, board) : request;
+  return request !== null && graveActs.has(request.intent) ? confirm(request, board) : request;
 }
 
 /** "SHOP-17 is not needed", "no more work for qa": the denial is part of the hint. */

@@ -20,3 +20,8 @@ export function questionRequest(
 export function remarkRequest(remark: Remark): UnderstoodRequest {
   return questionRequest(null, { remark, confidence: 0.9 });
 }
+
+/** Acts that destroy, or let work through. */
+export const graveActs: ReadonlySet<Intent> = new Set<Intent>([
+  ...(['approve', 'cancel', 'reject', 'disable_agent'] as const),
+]);

@@ -6,7 +6,7 @@ const follow = { intents: ['undo', 'cancel'] as Utterance['intents'], scene: 'ca
 
 /** Spoken words, corrections, answers to questions, and what follows on what was said. */
 export const trainSpeech: Utterance[] = [
-  ...alike({ ...voice, intents: ['approve'], targets: ['SHOP-19'] }, [
+  ...alike({ ...voice, intents: ['approve'], targets: ['SHOP-19'], asks_back: true }, [
     'um approve shop nineteen',
     'approve task number nineteen',
     'okay approve the login task please',

@@ -1,5 +1,14 @@
+import type { PromptVariable } from '@overmind/contracts/entities/prompt';
 import { NewPrompt } from '@overmind/contracts/entities/prompt';
-import type { GivenVariable, PromptPlace } from '../../prompts/place.ts';
+import {
+  below,
+  type GivenVariable,
+  type PromptPlace,
+  type Texts,
+  textIn,
+  type Values,
+} from '../../prompts/place.ts';
+import { instructionsSection } from './told-beside.ts';
 
 const lines: GivenVariable[] = [
   {
@@ -21,7 +30,39 @@ const given: GivenVariable[] = [
   { name: 'task_type', kind: 'string', isRequired: false, description: 'code_change, test, doc, …' },
 ];
 
-/** How a coding agent (executor `acp`) is told to work. Runners put it together with the task. */
+const parts: PromptVariable[] = [
+  { name: 'interrupted', kind: 'text', description: 'to an agent that goes on with its session; else empty' },
+  {
+    ...{ name: 'task', kind: 'text' },
+    description: 'the task, its criteria, what reviewers asked for and where the work starts',
+  },
+  { name: 'maintainers', kind: 'text', description: 'the words of the agent' },
+  { name: 'instructions', kind: 'data', description: 'AGENTS.md of the repository' },
+  { name: 'more_instructions', kind: 'text', description: 'paths of more of these, separated by commas' },
+];
+
+const mostChars = 95_000;
+/** Of what operators worded, each: the task has to find room beside it. */
+const mostWorded = 20_000;
+
+const cut = (text: string, most: number): string =>
+  text.length <= most ? text : `${text.slice(0, most).toWellFormed()}\n… (cut)`;
+
+/** All of it is one text. What comes from the repository stands in a fence, as data. */
+function join({ system, body }: Texts, values: Values): Texts {
+  const [maintainers, instructions] = [textIn(values, 'maintainers'), textIn(values, 'instructions')];
+  const text = below([
+    textIn(values, 'interrupted'),
+    cut(system, mostWorded),
+    textIn(values, 'task'),
+    `## How to work\n\n${cut(body, mostWorded)}`,
+    maintainers === '' ? '' : `## What the maintainers of this agent say\n\n${maintainers}`,
+    instructionsSection({ text: instructions, more: textIn(values, 'more_instructions') }),
+  ]);
+  return { system: '', body: cut(text, mostChars) };
+}
+
+/** How a coding agent (executor `acp`) is told to work. */
 export const codingAgentPlace: PromptPlace = {
   prompt: NewPrompt.parse({
     key: 'run.coding-agent',
@@ -42,5 +83,5 @@ export const codingAgentPlace: PromptPlace = {
     variables: lines.map(({ isRequired: _, ...variable }) => variable),
     note: 'As it comes with the program.',
   }),
-  ...{ given, parts: [], subject: 'task', join: null },
+  ...{ given, parts, subject: 'task', reader: 'coding_agent', join },
 };

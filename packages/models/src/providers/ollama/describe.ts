@@ -1,6 +1,6 @@
 import { ListedModel } from '@overmind/contracts/entities/model-catalogue';
 import { z } from 'zod';
-import { isCallableName } from '../callable-names.ts';
+import { callableNames } from '../callable-names.ts';
 import { endpointOf } from '../endpoints.ts';
 import type { ProviderTalk } from '../provider-talk.ts';
 import { isPassedOn, Shown, Tags } from './said.ts';
@@ -24,7 +24,9 @@ export async function listOllamaModels(talk: ProviderTalk): Promise<OllamaModel[
   // Older ones do not say what is in memory.
   const loaded = await talk.get(`${endpoint}/ps`, Loaded).catch(() => ({ models: [] }));
   const names = new Set(loaded.models.map(({ name }) => name));
-  return models.slice(0, mostModels).map(({ name, size, modified_at }) => ({
+  const isCallable = callableNames(talk.access);
+  const callable = models.filter(({ name }) => isCallable(name)).slice(0, mostModels);
+  return callable.map(({ name, size, modified_at }) => ({
     ...{ name, sizeBytes: size ?? null, isLoaded: names.has(name) },
     modifiedAt: modified_at == null ? null : new Date(modified_at).toISOString(),
   }));
@@ -33,7 +35,8 @@ export async function listOllamaModels(talk: ProviderTalk): Promise<OllamaModel[
 /** The models that talk, each with what it can do and how much it could hold. */
 export async function describeOllamaModels(talk: ProviderTalk): Promise<ListedModel[]> {
   const { models } = await talk.get(`${endpointOf(talk.access)}/tags`, Tags);
-  const callable = models.filter(({ name }) => isCallableName(talk.access.name, name)).slice(0, mostModels);
+  const isCallable = callableNames(talk.access);
+  const callable = models.filter(({ name }) => isCallable(name)).slice(0, mostModels);
   const described: (ListedModel | null)[] = [];
   for (let from = 0; from < callable.length; from += atOnce)
     described.push(

@@ -1,7 +1,8 @@
+import { hiderOf } from '@overmind/outbound/hide-secrets';
 import { z } from 'zod';
 import { ProviderFault } from '../../failures/provider-fault.ts';
 import type { ProviderAccess } from '../../ports.ts';
-import { endpointOf } from '../endpoints.ts';
+import { endpointOf, realSecretsOf } from '../endpoints.ts';
 import { ProviderTalk } from '../provider-talk.ts';
 
 export interface PullStep {
@@ -40,6 +41,7 @@ export async function* pullOllamaModel(
 ): AsyncGenerator<PullStep> {
   await using talk = new ProviderTalk(access, signal, bounds);
   const { body } = await talk.stream(`${endpointOf(access)}/pull`, { model, stream: true });
+  const hide = hiderOf(realSecretsOf(access));
   const parts = new Map<string, { total: number; completed: number }>();
   let isWhole = false;
   try {
@@ -49,7 +51,7 @@ export async function* pullOllamaModel(
       if (digest !== undefined && total !== undefined && parts.size < mostParts)
         parts.set(digest, { total, completed: Math.min(total, completed ?? 0) });
       isWhole = status === 'success';
-      yield { step: (status ?? '').slice(0, 200), ...sumOf([...parts.values()]) };
+      yield { step: hide(status ?? '').slice(0, 200), ...sumOf([...parts.values()]) };
     }
   } catch (error) {
     throw talk.faultOf(error);

@@ -49,7 +49,7 @@ const recogniser: Recogniser = {
         void misbehave(vocabulary);
         if (vocabulary.includes('cough')) tell({ type: 'speech_started', at_s: 0 });
         tell({ type: 'partial', text: numbers(piece), stable_chars: 0 });
-        if (vocabulary.includes('cough')) tell({ type: 'speech_ended', at_s: 0 });
+        if (vocabulary.includes('cough')) tell({ type: 'speech_ended', at_s: 0, is_unfinished: false });
         samples += piece.length;
       },
       async end() {

@@ -51,7 +51,7 @@ const unknown: Turn = {
   fail: 'status',
   status: 422,
   message:
-    'This is no model: it replays recorded transcripts, and none of them has an answer to this request. Set up a provider of models to have it answered.',
+    'This is no model: it answers from transcripts, and none of them has an answer to this request. Set up a provider of models to have it answered.',
 };
 
 function holds(when: When, { system, messages }: AskedOf): boolean {

@@ -18,7 +18,7 @@ export function WordsEditor({ words, onChange }: WordsEditorProps) {
           <li
             // biome-ignore lint/suspicious/noArrayIndexKey: a word has no id, and it is being typed
             key={index}
-            className="flex items-center rounded-md border border-line-strong/70 bg-sunken focus-within:border-accent"
+            className="flex max-w-full items-center rounded-md border border-line-strong/70 bg-sunken focus-within:border-accent"
           >
             <input
               aria-label={text.word(index)}
@@ -27,7 +27,7 @@ export function WordsEditor({ words, onChange }: WordsEditorProps) {
               spellCheck={false}
               autoCapitalize="off"
               onChange={(event) => onChange(words.with(index, event.target.value))}
-              className="h-7 rounded-md bg-transparent px-2 font-mono text-xs max-md:h-11 max-md:text-base"
+              className="h-7 min-w-0 rounded-md bg-transparent px-2 font-mono text-xs max-md:h-11"
             />
             {index === 0 ? null : (
               <button

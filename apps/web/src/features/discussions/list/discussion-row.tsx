@@ -1,5 +1,5 @@
 'use client';
-import { DiscussionPhase } from '@overmind/contracts/entities/discussion';
+import { type DiscussionPhase, discussionPhases } from '@overmind/contracts/entities/discussion';
 import type { DiscussionItem } from '@overmind/contracts/entities/discussion-room';
 import Link from 'next/link';
 import { ShortText } from '#components/short-text.tsx';
@@ -65,11 +65,11 @@ export function DiscussionRow({ discussion }: { discussion: DiscussionItem }) {
 
 /** How far it is, as four segments. */
 function Phases({ phase, isOver }: { phase: DiscussionPhase; isOver: boolean }) {
-  const place = DiscussionPhase.options.indexOf(phase);
+  const place = discussionPhases.indexOf(phase);
   return (
     <span className="flex items-center gap-1.5">
       <span aria-hidden className="flex gap-[2px]">
-        {DiscussionPhase.options.map((each, index) => (
+        {discussionPhases.map((each, index) => (
           <span
             key={each}
             className={cn(

@@ -13,7 +13,6 @@ import { toast } from '#lib/toast.ts';
 import { discussions as text } from '#text/discussion-list.ts';
 import { discussionPath } from '../discussions-path.ts';
 import { refreshDiscussions } from '../live/discussion-caches.ts';
-import { readImport } from './read-import.ts';
 
 /** Brings a discussion or a chat that was exported elsewhere, or that a transcript tells of. A discussion is opened. */
 export function ImportButton() {
@@ -36,7 +35,10 @@ export function ImportButton() {
     },
   });
   const read = async (file: File) => {
-    const found = await readImport(file);
+    const found = await import('./read-import.ts').then(
+      ({ readImport }) => readImport(file),
+      () => text.notLoaded,
+    );
     if (typeof found === 'string') fail(found);
     else bring.mutate({ params: { id: projectId }, body: found });
   };

@@ -1,5 +1,5 @@
 'use client';
-import { DiscussionPhase, DiscussionStatus } from '@overmind/contracts/entities/discussion';
+import { discussionPhases, discussionStatuses } from '@overmind/contracts/entities/discussion';
 import { FilterX } from 'lucide-react';
 import { useId } from 'react';
 import { SearchInput } from '#components/search-input.tsx';
@@ -8,7 +8,7 @@ import { Input, Select } from '#components/ui/field.tsx';
 import { usePersonas } from '#features/personas/use-personas.ts';
 import { discussions as text } from '#text/discussion-list.ts';
 import { phaseWords, statusWords } from '#text/discussions.ts';
-import { isFiltered, type ListFilter } from './use-list-filter.ts';
+import { isFiltered, type ListFilter, oneOf } from './use-list-filter.ts';
 
 interface ListFiltersProps {
   filter: ListFilter;
@@ -50,10 +50,10 @@ export function ListFilters({ filter, words, onWords, onChange, onClear }: ListF
         aria-label={text.status}
         className={slim}
         value={filter.status}
-        onChange={(event) => onChange({ status: DiscussionStatus.safeParse(event.target.value).data ?? '' })}
+        onChange={(event) => onChange({ status: oneOf(discussionStatuses, event.target.value) })}
       >
         <option value="">{text.anyStatus}</option>
-        {DiscussionStatus.options.map((each) => (
+        {discussionStatuses.map((each) => (
           <option key={each} value={each}>
             {statusWords[each]}
           </option>
@@ -63,10 +63,10 @@ export function ListFilters({ filter, words, onWords, onChange, onClear }: ListF
         aria-label={text.phase}
         className={slim}
         value={filter.phase}
-        onChange={(event) => onChange({ phase: DiscussionPhase.safeParse(event.target.value).data ?? '' })}
+        onChange={(event) => onChange({ phase: oneOf(discussionPhases, event.target.value) })}
       >
         <option value="">{text.anyPhase}</option>
-        {DiscussionPhase.options.map((each) => (
+        {discussionPhases.map((each) => (
           <option key={each} value={each}>
             {phaseWords[each]}
           </option>

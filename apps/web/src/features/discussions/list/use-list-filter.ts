@@ -1,5 +1,10 @@
 'use client';
-import { DiscussionPhase, DiscussionStatus } from '@overmind/contracts/entities/discussion';
+import {
+  type DiscussionPhase,
+  type DiscussionStatus,
+  discussionPhases,
+  discussionStatuses,
+} from '@overmind/contracts/entities/discussion';
 import { readTerms } from '@overmind/domain/search/terms';
 import { useSearchParams } from 'next/navigation';
 import { showParts } from '#lib/search-param.ts';
@@ -18,14 +23,18 @@ export interface ListFilter {
 const day = /^\d{4}-\d{2}-\d{2}$/;
 const dayIn = (value: string | null): string => (value !== null && day.test(value) ? value : '');
 
+/** The word as one of those there are; none of them is no choice. */
+export const oneOf = <Word extends string>(words: readonly Word[], word: string | null): Word | '' =>
+  words.find((each) => each === word) ?? '';
+
 /** What of the discussions is shown; all of it is in the address. What makes no sense there is no filter. */
 export function useListFilter(): [ListFilter, (patch: Partial<Omit<ListFilter, 'q'>>) => void] {
   const search = useSearchParams();
   const filter: ListFilter = {
     q: search.get('q') ?? '',
     agent: search.get('agent') ?? '',
-    status: DiscussionStatus.safeParse(search.get('status')).data ?? '',
-    phase: DiscussionPhase.safeParse(search.get('phase')).data ?? '',
+    status: oneOf(discussionStatuses, search.get('status')),
+    phase: oneOf(discussionPhases, search.get('phase')),
     from: dayIn(search.get('from')),
     to: dayIn(search.get('to')),
     isArchived: search.get('archived') === '1',

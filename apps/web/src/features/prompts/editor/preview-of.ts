@@ -14,5 +14,5 @@ export function previewOf(
   if (!check.ok) return null;
   const values = valuesOf([...draft.variables, ...(place?.parts ?? [])], typed);
   const made = renderTexts(check.version, valuesFor(check.version, values), boundary);
-  return made.ok && place?.join != null ? { ok: true, ...place.join(made, values) } : made;
+  return made.ok && place !== null ? { ok: true, ...place.join(made, values, boundary) } : made;
 }

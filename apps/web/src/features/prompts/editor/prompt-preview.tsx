@@ -36,7 +36,6 @@ export function PromptPreview({ prompt, draft, typed, onType }: PromptPreviewPro
       <div>
         <h3 className="font-semibold text-sm">{text.preview}</h3>
         <p className="text-ink-3 text-xs">{text.previewHint}</p>
-        {place?.join === null ? <p className="text-ink-3 text-xs">{text.runnerAdds}</p> : null}
       </div>
       <ValueFields variables={draft.variables} typed={typed} onChange={onType} />
       {parts.length === 0 ? null : (

@@ -7,6 +7,7 @@ import { FormError } from '#components/notice.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog, DialogFooter } from '#components/ui/dialog.tsx';
 import { Field, Input } from '#components/ui/field.tsx';
+import { WhatBlocks } from '#components/what-blocks.tsx';
 import { common } from '#text/common.ts';
 import { experiments as text } from '#text/prompts.ts';
 import { useExperimentActs } from './use-experiments.ts';
@@ -81,6 +82,7 @@ export function NewExperimentDialog({ prompt, onClose }: NewExperimentDialogProp
           </Button>
         ) : null}
         <FormError error={problem ?? create.error} />
+        <WhatBlocks missing={name.trim() === '' ? [text.name] : []} />
         <DialogFooter>
           <Button look="quiet" onClick={onClose}>
             {common.cancel}

@@ -1,6 +1,7 @@
 'use client';
-import type { PromptVariable } from '@overmind/contracts/entities/prompt';
+import type { Prompt, PromptVariable } from '@overmind/contracts/entities/prompt';
 import { mostTested } from '@overmind/contracts/entities/prompt-test';
+import type { PromptPlace } from '@overmind/domain/prompts/place';
 import { Button } from '#components/ui/button.tsx';
 import { Field, Select } from '#components/ui/field.tsx';
 import { promptTest as text } from '#text/prompt-test.ts';
@@ -9,14 +10,15 @@ import { PastInputs } from './past-inputs.tsx';
 import { inputKinds, type TestDraft } from './test-draft.ts';
 
 interface InputsChoiceProps {
-  promptId: string;
+  prompt: Prompt;
+  reader: PromptPlace['reader'];
   test: TestDraft;
   variables: readonly PromptVariable[];
   onChange(patch: Partial<TestDraft>): void;
 }
 
 /** On what the texts are tried: earlier inputs, or values of one's own. */
-export const InputsChoice = ({ promptId, test, variables, onChange }: InputsChoiceProps) => (
+export const InputsChoice = ({ prompt, reader, test, variables, onChange }: InputsChoiceProps) => (
   <fieldset className="space-y-3">
     <legend className="mb-1 font-medium text-ink-2 text-xs">{text.inputs}</legend>
     <div className="flex flex-wrap gap-1">
@@ -37,7 +39,8 @@ export const InputsChoice = ({ promptId, test, variables, onChange }: InputsChoi
       <MadeInput test={test} variables={variables} onChange={onChange} />
     ) : (
       <PastInputs
-        promptId={promptId}
+        promptId={prompt.id}
+        none={reader === 'model' ? text.noPast : text.noRuns}
         chosen={test.kind === 'chosen' ? test.chosen : null}
         onChange={(chosen) => onChange({ chosen })}
       />

@@ -9,6 +9,7 @@ import { Button } from '#components/ui/button.tsx';
 import { api } from '#lib/api/client.ts';
 import { routeKey } from '#lib/api/use-route.ts';
 import { promptTest as text } from '#text/prompt-test.ts';
+import { InputSource } from './input-source.tsx';
 import { summariesOf } from './input-summaries.ts';
 
 const pageSize = 20;
@@ -32,19 +33,21 @@ function usePastInputs(id: string) {
 
 interface PastInputsProps {
   promptId: string;
+  /** Said where there are none. */
+  none: string;
   /** Ids of those that are chosen; null where none are to be chosen. */
   chosen: readonly string[] | null;
   onChange(chosen: readonly string[]): void;
 }
 
 /** What the template was really asked for with. */
-export function PastInputs({ promptId, chosen, onChange }: PastInputsProps) {
+export function PastInputs({ promptId, none, chosen, onChange }: PastInputsProps) {
   const found = usePastInputs(promptId);
   const { inputs } = found;
   if (found.isPending) return <Skeleton className="h-24" />;
   if (found.isError && inputs.length === 0)
     return <ErrorState error={found.error} onRetry={() => void found.refetch()} />;
-  if (inputs.length === 0) return <p className="text-ink-2 text-sm">{text.noPast}</p>;
+  if (inputs.length === 0) return <p className="text-ink-2 text-sm">{none}</p>;
   if (chosen === null) return null;
   const summaries = summariesOf(inputs.map(({ values }) => values));
   const toggle = (id: string) =>
@@ -57,13 +60,13 @@ export function PastInputs({ promptId, chosen, onChange }: PastInputsProps) {
       <ul aria-label={text.pastTitle} className="divide-y overflow-hidden rounded-card border bg-raised">
         {inputs.map((input, at) => (
           <InputRow
-            key={input.call_id}
+            key={input.id}
             input={input}
             summary={summaries[at] ?? ''}
             label={text.pick(at + 1)}
-            isChosen={chosen.includes(input.call_id)}
+            isChosen={chosen.includes(input.id)}
             isFull={chosen.length >= mostTested}
-            onToggle={() => toggle(input.call_id)}
+            onToggle={() => toggle(input.id)}
           />
         ))}
       </ul>
@@ -105,7 +108,7 @@ const InputRow = ({ input, summary, label, isChosen, isFull, onToggle }: InputRo
         <span className="line-clamp-2 [overflow-wrap:anywhere]">{summary}</span>
         <span className="flex flex-wrap items-center gap-x-2 text-ink-3 text-xs">
           {input.project_name ?? text.noProject}
-          <span>{text.of(input.version)}</span>
+          <InputSource input={input} />
           <TimeAgo iso={input.started_at} />
           {input.is_cut ? <Badge title={text.cutHint}>{text.cut}</Badge> : null}
         </span>

@@ -17,7 +17,7 @@ beforeEach(async () => {
 afterEach(() => mock.close());
 
 const noInput = {
-  ...{ call_id: null, project_id: null, project_name: null, version: null, answered_by: null },
+  ...{ id: null, run: null, project_id: null, project_name: null, version: null, answered_by: null },
   ...{ privacy: 'any' as const, values: {}, is_cut: false, started_at: null },
 };
 const show = (tab = 'test') => {
@@ -107,6 +107,39 @@ describe('a test of a template', () => {
   });
 });
 
+describe('a test of what coding agents are told', () => {
+  const showCompared = () => {
+    goTo(`${mock.url}/settings/prompts?prompt=${uuid(22, 52)}&tab=test`);
+    renderInProject(<PromptsPage />);
+    return userEvent.setup();
+  };
+
+  it('shows what an agent of an earlier run would be told beside what it was told, and asks no model', async () => {
+    const user = showCompared();
+    const asked = await form();
+    expect(asked.queryByRole('button', { name: 'Run the test' })).toBeNull();
+    await user.click(asked.getByRole('button', { name: 'Compare' }));
+    const shown = within(await (await results()).findByRole('article', { name: 'Input 1' }));
+    expect(shown.getByText('SHOP-1, attempt 2')).toBeVisible();
+    const changes = await shown.findByRole('region', { name: 'What changes with: Version 1' });
+    expect(changes).toHaveTextContent('Be quick');
+    expect(changes).toHaveTextContent('Be careful');
+    await user.click(shown.getByText('What the agent was told'));
+    expect(shown.getByRole('region', { name: 'What the agent was told' })).toHaveTextContent('Be quick');
+    expect(shown.queryByRole('region', { name: 'Version 1' })).toBeNull();
+    expect(screen.getByText(/No model was asked/)).toBeVisible();
+  });
+
+  it('asks a model, without tools, where that is wanted', async () => {
+    const user = showCompared();
+    const asked = await form();
+    await user.click(asked.getByRole('switch', { name: 'Also ask a model, without tools' }));
+    await user.click(asked.getByRole('button', { name: 'Run the test' }));
+    const first = within(await (await results()).findByRole('article', { name: 'Input 1' }));
+    expect(await first.findByText('An answer.')).toBeVisible();
+  });
+});
+
 it('says where another model answered than the one that was chosen', () => {
   const answer: TestAnswer = {
     ...{
@@ -155,7 +188,11 @@ describe('what was said in a test', () => {
     const texts = [hidden, hidden].map((body) => ({ system: hidden, body }));
     const input = { ...noInput, values: { said: hidden, list: [hidden] } };
     render(
-      <RenderedTexts input={input} rendered={{ texts, patch: { system: '', body: patch } }} sides={[1, 2]} />,
+      <RenderedTexts
+        input={input}
+        rendered={{ texts, patch: { system: '', body: patch }, told: null }}
+        sides={[1, 2]}
+      />,
     );
     for (const title of ['Its values', 'The text as the model gets it', 'What differs in the text'])
       await user.click(screen.getByText(title));
@@ -180,6 +217,7 @@ it('counts what is there while a test goes on', () => {
     problem: null,
     sides: [],
     hasForm: false,
+    asksModel: true,
     chosen: null,
     results: [],
   };

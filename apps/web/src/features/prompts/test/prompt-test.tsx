@@ -1,6 +1,5 @@
 'use client';
 import type { Prompt } from '@overmind/contracts/entities/prompt';
-import type { PromptPlace } from '@overmind/domain/prompts/place';
 import { findPlace } from '@overmind/domain/prompts/places';
 import { Play, Square } from 'lucide-react';
 import { useState } from 'react';
@@ -16,19 +15,15 @@ import { TestResults } from './test-results.tsx';
 import { usePromptTest } from './use-prompt-test.ts';
 import { useVariablesOf } from './use-variables.ts';
 
-/** Texts of a template tried on inputs, side by side; that only a runner can put together is said. */
+/** Texts of a template tried on inputs, side by side. */
 export function PromptTestTab({ prompt }: { prompt: Prompt }) {
   const place = findPlace(prompt.key);
-  if (place?.join === null) return <p className="max-w-[80ch] text-ink-2 text-sm">{text.onlyOnRunners}</p>;
-  return <PromptTest prompt={prompt} place={place} />;
-}
-
-function PromptTest({ prompt, place }: { prompt: Prompt; place: PromptPlace | null }) {
+  const reader = place?.reader ?? 'model';
   const [draft] = useState(() => {
     const kept = keptDraft(prompt.id);
     return kept === null ? null : checkDraft(kept, place);
   });
-  const [test, setTest] = useState(() => usualTest(prompt, draft?.ok === true));
+  const [test, setTest] = useState(() => usualTest(prompt, reader, draft?.ok === true));
   const { run, start, stop } = usePromptTest(prompt.id);
   const asking = useVariablesOf(prompt.id, [test.first, test.second], draft);
   const variables = [...asking, ...(place?.parts ?? [])];
@@ -45,19 +40,29 @@ function PromptTest({ prompt, place }: { prompt: Prompt; place: PromptPlace | nu
           if (asked !== null && !isRunning) start(asked);
         }}
       >
-        <p className="max-w-[80ch] text-ink-2 text-sm">{text.hint}</p>
+        <p className="max-w-[80ch] text-ink-2 text-sm">{text.hints[reader]}</p>
         <SidesChoice prompt={prompt} draft={draft} test={test} onChange={change} />
-        <InputsChoice promptId={prompt.id} test={test} variables={variables} onChange={change} />
-        <SwitchLine
-          label={repeating.label}
-          hint={repeating.hint}
-          isOn={test.mayRepeat}
-          onChange={(mayRepeat) => change({ mayRepeat })}
-        />
+        <InputsChoice prompt={prompt} reader={reader} test={test} variables={variables} onChange={change} />
+        {reader === 'coding_agent' ? (
+          <SwitchLine
+            label={text.asksModel}
+            hint={text.asksModelHint}
+            isOn={test.asksModel}
+            onChange={(asksModel) => change({ asksModel })}
+          />
+        ) : null}
+        {test.asksModel ? (
+          <SwitchLine
+            label={repeating.label}
+            hint={repeating.hint}
+            isOn={test.mayRepeat}
+            onChange={(mayRepeat) => change({ mayRepeat })}
+          />
+        ) : null}
         <div className="flex flex-wrap gap-2">
           <Button type="submit" look="primary" disabled={asked === null} isBusy={isRunning}>
             <Play aria-hidden />
-            {text.run}
+            {test.asksModel ? text.run : text.compare}
           </Button>
           {isRunning ? (
             <Button onClick={stop}>

@@ -1,9 +1,10 @@
 'use client';
 import type { TestInput } from '@overmind/contracts/entities/prompt-test';
 import { visibleWords } from '@overmind/domain/text/make-visible';
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo } from 'react';
 import { Skeleton } from '#components/ui/badge.tsx';
 import { promptTest as text } from '#text/prompt-test.ts';
+import { Folded, Words } from './folded.tsx';
 import { sideWords } from './side-words.ts';
 import type { InputResult, TestRun } from './use-prompt-test.ts';
 
@@ -67,27 +68,3 @@ function Differs({ patch }: { patch: NonNullable<InputResult['rendered']>['patch
     </Suspense>
   );
 }
-
-/** Made only once somebody opens it. */
-function Folded({ title, children }: { title: string; children: () => React.ReactNode }) {
-  const [isOpen, setOpen] = useState(false);
-  return (
-    <details onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary className="text-ink-2 text-sm max-md:min-h-11">{title}</summary>
-      <div className="mt-1">{isOpen ? children() : null}</div>
-    </details>
-  );
-}
-
-const Words = ({ label, words }: { label: string; words: string }) => (
-  <section
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard
-    tabIndex={0}
-    aria-label={label}
-    className="mb-1 max-h-60 overflow-auto rounded-md border bg-sunken p-2"
-  >
-    <pre className="whitespace-pre-wrap font-mono text-xs [overflow-wrap:anywhere]">
-      {visibleWords(words)}
-    </pre>
-  </section>
-);

@@ -47,7 +47,7 @@ export function SidesChoice({ prompt, draft, test, onChange }: SidesChoiceProps)
             </Select>
           )}
         </Field>
-        <ModelChoice model={test.model} onChange={(model) => onChange({ model })} />
+        {test.asksModel ? <ModelChoice model={test.model} onChange={(model) => onChange({ model })} /> : null}
       </div>
       {draft !== null && !draft.ok ? <p className="mt-1 text-review text-xs">{text.draftBroken}</p> : null}
     </fieldset>

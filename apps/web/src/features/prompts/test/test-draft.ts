@@ -1,6 +1,7 @@
 import type { ModelPrivacy } from '@overmind/contracts/entities/model';
 import type { Prompt, PromptVariable } from '@overmind/contracts/entities/prompt';
 import type { PromptSide, PromptTest } from '@overmind/contracts/entities/prompt-test';
+import type { PromptPlace } from '@overmind/domain/prompts/place';
 import type { z } from 'zod';
 import { valuesOf } from '../editor/values-of.ts';
 import type { DraftCheck } from '../editor/version-draft.ts';
@@ -21,17 +22,25 @@ export interface TestDraft {
   project: string | null;
   privacy: z.infer<typeof ModelPrivacy>;
   model: string;
+  /** Else the texts are only shown. */
+  asksModel: boolean;
   /** An answer given before to exactly this will do. */
   mayRepeat: boolean;
 }
 
 /** The active version against what is newer than it: a draft, else the latest version. */
-export function usualTest({ active_version, latest_version }: Prompt, hasDraft: boolean): TestDraft {
+export function usualTest(
+  { active_version, latest_version }: Prompt,
+  reader: PromptPlace['reader'],
+  hasDraft: boolean,
+): TestDraft {
   const newest = latest_version === active_version ? null : latest_version;
   return {
     ...{ first: active_version, second: hasDraft ? 'draft' : newest },
     ...{ kind: 'latest', count: 3, chosen: [], typed: {} },
     ...{ project: null, privacy: 'local_only', model: '', mayRepeat: false },
+    // A coding agent is no model: one that is asked in its place says little of it.
+    asksModel: reader !== 'coding_agent',
   };
 }
 
@@ -61,7 +70,7 @@ export function testOf(
     sides: second === null ? [first] : [first, second],
     inputs: inputsOf(test, variables),
     prefer: test.model === '' ? [] : [test.model],
-    is_deterministic: test.mayRepeat,
+    ...{ asks_model: test.asksModel, is_deterministic: test.mayRepeat },
   };
 }
 
@@ -73,7 +82,7 @@ function inputsOf(
     case 'latest':
       return { kind, count };
     case 'chosen':
-      return { kind, call_ids: [...chosen] };
+      return { kind, ids: [...chosen] };
     case 'made':
       return { kind, values: valuesOf(variables, typed), project_id: project, privacy };
   }

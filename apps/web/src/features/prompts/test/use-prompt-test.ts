@@ -19,7 +19,7 @@ import { promptTest as text } from '#text/prompt-test.ts';
 type Rendered = Extract<TestLine, { type: 'rendered' }>;
 export interface InputResult {
   input: TestInput;
-  rendered: Pick<Rendered, 'texts' | 'patch'> | null;
+  rendered: Pick<Rendered, 'texts' | 'patch' | 'told'> | null;
   /** By side: what came of it, or that it is being asked; undefined before. */
   answers: readonly (TestAnswer | 'asking' | undefined)[];
 }
@@ -29,13 +29,15 @@ export interface TestRun {
   /** Numbers of versions; null for a draft. */
   sides: readonly (number | null)[];
   hasForm: boolean;
+  /** Else the texts are only shown. */
+  asksModel: boolean;
   /** The model that was chosen; null where none was. */
   chosen: string | null;
   results: readonly InputResult[];
 }
 
 const begun: TestRun = {
-  ...{ state: 'running', problem: null, sides: [], hasForm: false, chosen: null },
+  ...{ state: 'running', problem: null, sides: [], hasForm: false, asksModel: true, chosen: null },
   results: [],
 };
 
@@ -66,8 +68,10 @@ export function follow(run: TestRun, line: TestLine): TestRun {
   }
 }
 
-/** How many answers there are of how many, those that could not be asked for included. */
-export function progressOf({ sides, results }: TestRun): { done: number; all: number } {
+/** How many answers, or inputs that are shown, there are of how many; those that could not be asked for included. */
+export function progressOf({ sides, results, asksModel }: TestRun): { done: number; all: number } {
+  if (!asksModel)
+    return { done: results.filter(({ rendered }) => rendered !== null).length, all: results.length };
   const answers = results.flatMap((result) => result.answers);
   const done = answers.filter((answer) => typeof answer === 'object').length;
   return { done, all: results.length * sides.length };
@@ -89,7 +93,7 @@ export function usePromptTest(promptId: string) {
     running.current?.abort();
     const controller = new AbortController();
     running.current = controller;
-    const first = { ...begun, chosen: body.prefer?.[0] ?? null };
+    const first = { ...begun, asksModel: body.asks_model ?? true, chosen: body.prefer?.[0] ?? null };
     setRun(first);
     const { signal } = controller;
     const last = await resultOf(promptId, body, { first, signal, onStep: setRun });

@@ -5,6 +5,7 @@ import { FormError } from '#components/notice.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog, DialogFooter } from '#components/ui/dialog.tsx';
 import { Field, Input } from '#components/ui/field.tsx';
+import { WhatBlocks } from '#components/what-blocks.tsx';
 import { ConfirmButton } from '#features/settings/confirm-button.tsx';
 import { toast } from '#lib/toast.ts';
 import { common } from '#text/common.ts';
@@ -65,6 +66,7 @@ function KeyForm({ provider: { name, key: known }, onClose }: { provider: Provid
         )}
       </Field>
       <FormError error={putKey.error} />
+      <WhatBlocks missing={key === '' ? [text.label] : []} />
       <DialogFooter>
         {known?.is_set === true ? (
           <span className="mr-auto">

@@ -6,6 +6,7 @@ import { FormError } from '#components/notice.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog, DialogFooter } from '#components/ui/dialog.tsx';
 import { Field, Input, Select } from '#components/ui/field.tsx';
+import { WhatBlocks } from '#components/what-blocks.tsx';
 import { SwitchLine } from '#features/project-settings/switch-line.tsx';
 import { common } from '#text/common.ts';
 import { models as text } from '#text/providers.ts';
@@ -75,6 +76,7 @@ export function ModelDialog({ model, onClose }: { model: CatalogueModel; onClose
         <Trains draft={draft} onChange={change} />
         <Capabilities draft={draft} model={model} onChange={change} />
         <FormError error={saveProblem(save.error)} />
+        <WhatBlocks wrong={check.ok ? [] : wrongIn(check.errors)} />
         <DialogFooter>
           <Button look="quiet" onClick={onClose}>
             {common.cancel}
@@ -87,6 +89,9 @@ export function ModelDialog({ model, onClose }: { model: CatalogueModel; onClose
     </Dialog>
   );
 }
+
+const wrongIn = (errors: ModelErrors): string[] =>
+  [...numberNames, ...priceNames].filter((name) => errors[name] !== undefined).map((name) => labels[name]);
 
 /** What holds while nothing is typed. */
 function knownOf(model: CatalogueModel, name: keyof ModelErrors): string {

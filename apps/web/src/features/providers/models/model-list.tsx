@@ -11,11 +11,13 @@ const pageSize = 12;
 
 interface ModelListProps {
   models: readonly CatalogueModel[];
+  /** Why none is known. */
+  none: string;
   mayChange: boolean;
 }
 
 /** Models of one provider; some offer hundreds, so they are filtered and shown bit by bit. */
-export function ModelList({ models, mayChange }: ModelListProps) {
+export function ModelList({ models, none, mayChange }: ModelListProps) {
   const [words, setWords] = useState('');
   const [most, setMost] = useState(pageSize);
   const found = models.filter(({ model }) => model.toLowerCase().includes(words.trim().toLowerCase()));
@@ -25,7 +27,7 @@ export function ModelList({ models, mayChange }: ModelListProps) {
         {text.title} <span className="font-normal text-ink-3 text-xs">{text.count(models.length)}</span>
       </summary>
       <div className="mt-2 space-y-2">
-        {models.length === 0 ? <p className="text-ink-2 text-sm">{text.none}</p> : null}
+        {models.length === 0 ? <p className="text-ink-2 text-sm">{none}</p> : null}
         {models.length > pageSize ? (
           <SearchInput
             label={text.filter}

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { FormError } from '#components/notice.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Field, Input } from '#components/ui/field.tsx';
+import { WhatBlocks } from '#components/what-blocks.tsx';
 import { ollama as text } from '#text/providers.ts';
 import { usePullActs } from './use-pulls.ts';
 
@@ -46,6 +47,7 @@ export function PullForm({ provider }: { provider: string }) {
         )}
       </Field>
       <FormError error={begin.error} />
+      <WhatBlocks missing={model.trim() === '' ? [text.pullName] : []} />
     </form>
   );
 }

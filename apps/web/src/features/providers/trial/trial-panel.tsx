@@ -3,6 +3,7 @@ import { Play, Route, Square } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Field, Select, Textarea } from '#components/ui/field.tsx';
+import { WhatBlocks } from '#components/what-blocks.tsx';
 import { SwitchLine } from '#features/project-settings/switch-line.tsx';
 import { useProjects } from '#features/projects/use-projects.ts';
 import { useMe } from '#features/session/use-session.ts';
@@ -64,6 +65,7 @@ export function TrialPanel({ given }: { given?: GivenTexts }) {
         isOn={draft.mayRepeat}
         onChange={(mayRepeat) => change({ mayRepeat })}
       />
+      {given === undefined ? <WhatBlocks missing={isReady ? [] : [text.prompt]} /> : null}
       <div className="flex flex-wrap gap-2">
         <Button type="submit" look="primary" disabled={!isReady} isBusy={trial?.state === 'asking'}>
           <Play aria-hidden />

@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { Toaster } from '#features/shell/toaster.tsx';
 import { giveHeight } from '../../../../test/give-height.ts';
 import { projectId, uuid } from '../../../../test/mock/fixtures/ids.ts';
@@ -212,6 +212,22 @@ describe('the transcript on the page of a run', () => {
     const log = await screen.findByRole('log', { name: 'Transcript of the coding agent' });
     await within(log).findByText('file-0.ts');
     expect(log.querySelectorAll('[data-index]').length).toBeLessThan(40);
+  });
+
+  it('comes to the entry that the address names, however far away, and marks it', async () => {
+    vi.spyOn(HTMLElement.prototype, 'scrollHeight', 'get').mockReturnValue(1e6);
+    HTMLElement.prototype.scrollTo = function scrollTo(this: HTMLElement, to?: ScrollToOptions | number) {
+      this.scrollTop = typeof to === 'object' ? (to.top ?? 0) : 0;
+      queueMicrotask(() => this.dispatchEvent(new Event('scroll')));
+    };
+    onTestFinished(() => {
+      vi.restoreAllMocks();
+      Reflect.deleteProperty(HTMLElement.prototype, 'scrollTo');
+    });
+    show(uuid(6, 6), '?tab=transcript&entry=m3000');
+    const step = await screen.findByText('3000', { selector: 'strong' });
+    await waitFor(() => expect(step.closest('[aria-current=location]')).not.toBeNull());
+    expect(document.querySelectorAll('[aria-current=location]')).toHaveLength(1);
   });
 
   it('says that nothing was said, and where else to look', async () => {

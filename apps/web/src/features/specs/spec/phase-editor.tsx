@@ -52,7 +52,7 @@ export function PhaseEditor({ phase, draft, acts, obstacle }: PhaseEditorProps) 
           maxLength={maxPhaseText}
           placeholder={text.nothing}
           onChange={(event) => draft.change(event.target.value)}
-          className="h-full min-h-72 resize-none rounded-none border-0 bg-surface p-4 font-mono text-xs! leading-5 md:border-r"
+          className="h-full min-h-72 resize-none rounded-none border-0 bg-surface p-4 font-mono text-xs leading-5 md:border-r"
         />
         <section
           aria-label={text.preview}

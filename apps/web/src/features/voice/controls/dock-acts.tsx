@@ -17,7 +17,6 @@ interface DockActsProps {
 export const DockActs = ({ session, state }: DockActsProps) => (
   <div className="flex flex-wrap items-center gap-1">
     <TurnActs session={session} state={state} />
-    <span className="flex-1" />
     <HandsFreeActs session={session} state={state} />
   </div>
 );
@@ -54,7 +53,7 @@ function TurnActs({ session, state: { phase, mode } }: DockActsProps) {
 function HandsFreeActs({ session, state: { mode, isMicrophoneOn } }: DockActsProps) {
   const isHandsFree = mode === 'hands_free';
   return (
-    <>
+    <div className="ml-auto flex items-center gap-1">
       {isMicrophoneOn && canListenPieceByPiece() ? (
         <Button
           size="sm"
@@ -72,7 +71,7 @@ function HandsFreeActs({ session, state: { mode, isMicrophoneOn } }: DockActsPro
           <PowerOff aria-hidden />
         </Button>
       ) : null}
-    </>
+    </div>
   );
 }
 

@@ -3,17 +3,14 @@ import type { VoiceRules } from '@overmind/contracts/entities/voice-rules';
 import { type PointerEvent, useRef } from 'react';
 import { useVoicePreferences } from '../preferences.ts';
 import type { VoiceSession } from '../session/voice-session.ts';
-import { useVoice } from '../voice-store.ts';
+import { isMicrophoneWanted, stopListening, useVoice } from '../voice-store.ts';
 
 /** A press that is longer was a hold: it ends when it is let go. */
 const longestTapMs = 350;
 
 type Act = (what: (session: VoiceSession) => unknown) => void;
 
-const isOn = (): boolean => {
-  const state = useVoice.getState().state;
-  return state !== null && (state.isMicrophoneOn || state.phase === 'connecting');
-};
+const isOn = (): boolean => isMicrophoneWanted(useVoice.getState());
 
 /** Hold it and speak, or tap it, speak and tap again. Keys and screen readers tap. Whoever chose no mode has the usual. */
 export function usePress(act: Act, usualMode: VoiceRules['mode']) {
@@ -23,11 +20,11 @@ export function usePress(act: Act, usualMode: VoiceRules['mode']) {
     const isHandsFree = (useVoicePreferences.getState().mode ?? usualMode) === 'hands_free';
     act((session) => session.press(isHandsFree ? 'hands_free' : 'held'));
   };
-  const stop = () =>
-    act((session) => {
-      if (useVoice.getState().state?.mode === 'hands_free') session.end();
-      else session.release();
-    });
+  const stop = () => act(stopListening);
+  const tap = () => {
+    begin();
+    act((session) => session.keepOpen());
+  };
   const letGo = ({ timeStamp }: PointerEvent) => {
     const begun = press.current;
     press.current = null;
@@ -36,7 +33,7 @@ export function usePress(act: Act, usualMode: VoiceRules['mode']) {
     if (timeStamp - begun.at < longestTapMs) act((session) => session.keepOpen());
     else act((session) => session.release());
   };
-  return {
+  const handlers = {
     onPointerDown: (event: PointerEvent<HTMLElement>) => {
       if (event.button !== 0) return;
       wasPointer.current = true;
@@ -50,9 +47,9 @@ export function usePress(act: Act, usualMode: VoiceRules['mode']) {
       const isDone = wasPointer.current;
       wasPointer.current = false;
       if (isDone) return;
-      if (isOn()) return stop();
-      begin();
-      act((session) => session.keepOpen());
+      if (isOn()) stop();
+      else tap();
     },
   };
+  return { handlers, tap };
 }

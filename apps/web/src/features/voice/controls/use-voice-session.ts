@@ -3,6 +3,7 @@ import { useCallback, useEffect, useRef } from 'react';
 import { toast } from '#lib/toast.ts';
 import { voice } from '#text/voice.ts';
 import { useVoicePreferences } from '../preferences.ts';
+import { keepAwake } from '../session/keep-awake.ts';
 import type { VoiceSession } from '../session/voice-session.ts';
 import { endVoice, useVoice } from '../voice-store.ts';
 
@@ -64,5 +65,7 @@ export function useVoiceSession({ projectId, conversationId }: Place) {
   useEffect(() => {
     if (isAlwaysSpeaking) void open();
   }, [isAlwaysSpeaking, open]);
+  const isMicrophoneOn = useVoice(({ state }) => state?.isMicrophoneOn === true);
+  useEffect(() => (isMicrophoneOn ? keepAwake() : undefined), [isMicrophoneOn]);
   return { open, act };
 }

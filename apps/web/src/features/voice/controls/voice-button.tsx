@@ -4,7 +4,8 @@ import { Button } from '#components/ui/button.tsx';
 import { useProjectScope, useView } from '#features/project/project-context.tsx';
 import { voiceButton as text } from '#text/voice-button.ts';
 import { useVoicePreferences } from '../preferences.ts';
-import { useVoice } from '../voice-store.ts';
+import { isMicrophoneWanted, useVoice } from '../voice-store.ts';
+import { useAsked } from './use-asked.ts';
 import { usePress } from './use-press.ts';
 import { useTalkKey } from './use-talk-key.ts';
 import { useVoiceSession } from './use-voice-session.ts';
@@ -19,15 +20,20 @@ function Voice({ conversationId }: { conversationId: string }) {
   const { projectId } = useProjectScope();
   const session = useVoiceSession({ projectId, conversationId });
   const isHeard = useView((view) => view.project.settings.voice.recognition);
-  return isHeard ? <Talk {...session} /> : null;
+  const usualMode = useView((view) => view.project.settings.voice.mode);
+  const press = usePress(session.act, usualMode);
+  useAsked(press.tap);
+  return isHeard ? <Talk {...session} press={press.handlers} /> : null;
 }
 
-function Talk({ open, act }: ReturnType<typeof useVoiceSession>) {
+interface TalkProps extends ReturnType<typeof useVoiceSession> {
+  press: ReturnType<typeof usePress>['handlers'];
+}
+
+function Talk({ open, act, press }: TalkProps) {
   const talkKey = useVoicePreferences((state) => state.talkKey);
-  const isOn = useVoice(({ state }) => state?.isMicrophoneOn === true || state?.phase === 'connecting');
+  const isOn = useVoice(isMicrophoneWanted);
   const isHandsFree = useVoice(({ state }) => state?.mode === 'hands_free');
-  const usualMode = useView((view) => view.project.settings.voice.mode);
-  const press = usePress(act, usualMode);
   useTalkKey({
     press: () => act((session) => session.press('held')),
     release: () => act((session) => session.release()),

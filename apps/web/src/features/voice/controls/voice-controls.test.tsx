@@ -2,6 +2,7 @@ import { act, fireEvent, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Composer } from '#features/chat/composer.tsx';
+import { plugInMicrophone, Recorder } from '../../../../test/microphone.ts';
 import { conversationId, projectId } from '../../../../test/mock/fixtures/ids.ts';
 import { startMock } from '../../../../test/mock/server.ts';
 import { goTo, renderInProject } from '../../../../test/render-in-project.tsx';
@@ -9,45 +10,12 @@ import { finalFrame, NodeSocket, recordingId, startVoiceServer } from '../../../
 import { preferVoice, usualPreferences } from '../preferences.ts';
 import { useVoice } from '../voice-store.ts';
 
-/** The browser's recorder, which gives a byte whenever it is asked for one. */
-class Recorder extends EventTarget {
-  static open: Recorder | null = null;
-  static isTypeSupported = (type: string) => type.startsWith('audio/webm');
-  state = 'inactive';
-  start() {
-    this.state = 'recording';
-    Recorder.open = this;
-  }
-  give(value: number) {
-    this.dispatchEvent(Object.assign(new Event('dataavailable'), { data: new Blob([Uint8Array.of(value)]) }));
-  }
-  stop() {
-    this.state = 'inactive';
-    Recorder.open = null;
-    this.dispatchEvent(new Event('stop'));
-  }
-}
-
 let server: Awaited<ReturnType<typeof startVoiceServer>>;
-let wanted: MediaStreamConstraints[];
-let refusal: DOMException | null;
+let microphone: ReturnType<typeof plugInMicrophone>;
 beforeEach(async () => {
   server = await startVoiceServer();
-  wanted = [];
-  refusal = null;
-  const track = {
-    stop: () => undefined,
-    addEventListener: () => undefined,
-    removeEventListener: () => undefined,
-  };
-  const getUserMedia = (constraints: MediaStreamConstraints) => {
-    wanted.push(constraints);
-    if (refusal !== null) return Promise.reject(refusal);
-    return Promise.resolve({ getTracks: () => [track], getAudioTracks: () => [track] });
-  };
-  vi.stubGlobal('MediaRecorder', Recorder);
+  microphone = plugInMicrophone();
   vi.stubGlobal('WebSocket', NodeSocket);
-  Object.defineProperty(navigator, 'mediaDevices', { configurable: true, value: { getUserMedia } });
   act(() => preferVoice(usualPreferences));
 });
 afterEach(async () => {
@@ -121,13 +89,13 @@ describe('the microphone beside the send box', () => {
     const user = show();
     const box = screen.getByRole('textbox', { name: 'Message' });
     await user.type(box, 'v');
-    expect(wanted).toEqual([]);
+    expect(microphone.wanted).toEqual([]);
     fireEvent.keyDown(document.body, { code: 'KeyV', key: 'v' });
     const line = await server.connection(0);
     server.ready(line);
     fireEvent.keyUp(document.body, { code: 'KeyV', key: 'v' });
     await expect.poll(() => line.frames.at(-1)).toEqual({ type: 'stop' });
-    expect(wanted).toHaveLength(1);
+    expect(microphone.wanted).toHaveLength(1);
   });
 
   it('drops what was said on Esc', async () => {
@@ -147,13 +115,13 @@ describe('the microphone beside the send box', () => {
     ['NotFoundError', 'No microphone was found.', /Plug one in/],
     ['NotReadableError', 'The microphone cannot be opened.', /Another program may be using it/],
   ])('says what helps where the browser answers %s, and tries again', async (name, title, hint) => {
-    refusal = new DOMException('no', name);
+    microphone.refusal = new DOMException('no', name);
     const user = show();
     await user.click(speak());
     const help = await screen.findByRole('alert');
     expect(within(help).getByText(title)).toBeVisible();
     expect(within(help).getByText(hint)).toBeVisible();
-    refusal = null;
+    microphone.refusal = null;
     await user.click(within(help).getByRole('button', { name: 'Try again' }));
     await said(/^Listening\. Speak now/);
   });
@@ -163,7 +131,9 @@ describe('the microphone beside the send box', () => {
     const user = show();
     await user.click(speak());
     expect((await server.connection(0)).frames[0]).toMatchObject({ language: 'de' });
-    expect(wanted[0]).toMatchObject({ audio: { deviceId: { exact: 'desk' }, echoCancellation: true } });
+    expect(microphone.wanted[0]).toMatchObject({
+      audio: { deviceId: { exact: 'desk' }, echoCancellation: true },
+    });
   });
 
   it('is not there where it is turned off', () => {
@@ -194,10 +164,25 @@ describe('the microphone beside the send box', () => {
     const user = show();
     await user.click(speak());
     expect(await screen.findByText('This browser cannot listen hands-free.')).toBeVisible();
-    expect(wanted).toEqual([]);
+    expect(microphone.wanted).toEqual([]);
     await user.click(screen.getByRole('button', { name: 'Speak by tapping' }));
     await said(/^Listening\. Speak now/);
     expect(screen.queryByRole('button', { name: 'Hands-free' })).toBeNull();
+  });
+
+  it('keeps the screen on as long as it listens', async () => {
+    const lock = { released: false, release: vi.fn(() => Promise.resolve()) };
+    const request = vi.fn(() => Promise.resolve(lock));
+    Object.defineProperty(navigator, 'wakeLock', { configurable: true, value: { request } });
+    const user = show();
+    await user.hover(speak());
+    expect(request).not.toHaveBeenCalled();
+    await user.click(speak());
+    await expect.poll(() => request.mock.calls).toEqual([['screen']]);
+    expect(lock.release).not.toHaveBeenCalled();
+    await user.click(await screen.findByRole('button', { name: 'Stop and send' }));
+    await expect.poll(() => lock.release.mock.calls).toHaveLength(1);
+    Reflect.deleteProperty(navigator, 'wakeLock');
   });
 
   it('has one session in a page, whoever wanted it first', async () => {

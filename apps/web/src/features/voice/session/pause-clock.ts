@@ -1,6 +1,6 @@
 const pauseMs = 1_200;
 
-/** So much quiet after a sentence ends a tapped turn. */
+/** So much more quiet ends a tapped turn in the middle of a sentence. */
 export class PauseClock {
   readonly #onOver: () => void;
   #timer: ReturnType<typeof setTimeout> | undefined;

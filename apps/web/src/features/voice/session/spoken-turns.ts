@@ -93,8 +93,8 @@ export class SpokenTurns {
         turnOf().isLive = isLive;
       },
       onSpeechStarted: () => this.#speechStarted(turnOf()),
-      onSpeechEnded: () => {
-        if (isCurrent()) this.#speechEnded();
+      onSpeechEnded: (isUnfinished) => {
+        if (isCurrent()) this.#speechEnded(isUnfinished);
       },
       onPartial: (text, stableChars) => {
         turnOf().text = text;
@@ -124,10 +124,12 @@ export class SpokenTurns {
     this.#parts.tell({ type: 'speech_started' });
   }
 
-  #speechEnded(): void {
+  /** Tapped, the microphone goes off with it, so whoever looks for a word gets more time than hands-free. */
+  #speechEnded(isUnfinished: boolean): void {
     const { mode } = this.#parts.state();
-    if (mode === 'hands_free') this.#parts.onSpoken();
-    if (mode === 'tapped') this.#pause.start();
+    if (mode === 'held') return;
+    if (mode === 'tapped' && isUnfinished) this.#pause.start();
+    else this.#parts.onSpoken();
   }
 
   #understood(turn: Turn, final: FinalWords, isCut: boolean): void {

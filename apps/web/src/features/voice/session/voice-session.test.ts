@@ -57,7 +57,9 @@ describe('VoiceSession', () => {
     expect(server.connections).toEqual([]);
   });
 
-  it('ends a tapped turn by itself once its speaker falls silent', async () => {
+  it('ends a tapped turn as soon as the server says that its speaker is done', async () => {
+    // No clock goes on: nothing more is waited for.
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const { session, say, isOn } = room();
     await session.press('tapped');
     say(loud, 1);
@@ -83,17 +85,33 @@ describe('VoiceSession', () => {
     expect(line.audio.slice(0, silence.length + 3)).toEqual([...silence, 1, 2, 3]);
   });
 
-  it('goes on with a tapped turn whose speaker only took a breath', async () => {
+  /** Somebody in a tapped turn pauses where more has to come. */
+  async function pauseUnfinished() {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const { session, state, isOn } = room();
     await session.press('tapped');
     const line = await server.connection(0);
     server.ready(line);
     server.send(line, { type: 'speech.started', at_ms: 0 });
-    server.send(line, { type: 'speech.ended', at_ms: 900 });
-    server.send(line, { type: 'speech.started', at_ms: 1_500 });
+    server.send(line, { type: 'speech.ended', at_ms: 900, is_unfinished: true });
+    return { line, state, isOn };
+  }
+
+  it('waits a moment longer for who looks for a word in a tapped turn, and then ends it', async () => {
+    const { line, state, isOn } = await pauseUnfinished();
     server.send(line, { type: 'transcript.partial', text: 'Run it, and', stable_chars: 0 });
     await expect.poll(() => state().text).toBe('Run it, and');
+    expect(isOn()).toBe(true);
+    vi.advanceTimersByTime(2_000);
+    expect(isOn()).toBe(false);
+    await expect.poll(() => line.frames.at(-1)).toEqual({ type: 'stop' });
+  });
+
+  it('goes on with a tapped turn whose speaker has found the word', async () => {
+    const { line, state, isOn } = await pauseUnfinished();
+    server.send(line, { type: 'speech.started', at_ms: 1_500 });
+    server.send(line, { type: 'transcript.partial', text: 'Run it, and build', stable_chars: 0 });
+    await expect.poll(() => state().text).toBe('Run it, and build');
     vi.advanceTimersByTime(60_000);
     expect(isOn()).toBe(true);
     expect(state().phase).toBe('hearing');

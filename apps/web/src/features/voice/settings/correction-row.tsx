@@ -7,6 +7,7 @@ import { Button } from '#components/ui/button.tsx';
 import { Input } from '#components/ui/field.tsx';
 import { ConfirmButton } from '#features/settings/confirm-button.tsx';
 import { useSend } from '#lib/api/use-route.ts';
+import { isComposing } from '#lib/is-composing.ts';
 import { common } from '#text/common.ts';
 import { voiceSettings as text } from '#text/voice-settings.ts';
 
@@ -62,7 +63,7 @@ function ChangedRow({ correction, onDone, onCancel }: ChangedRowProps) {
   };
   // It stands in the form of the settings, which is another matter.
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' && event.key !== 'Escape') return;
+    if (isComposing(event) || (event.key !== 'Enter' && event.key !== 'Escape')) return;
     event.preventDefault();
     if (event.key === 'Enter') save();
     else onCancel();

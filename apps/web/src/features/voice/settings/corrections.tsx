@@ -9,6 +9,7 @@ import { Button } from '#components/ui/button.tsx';
 import { Field, Input } from '#components/ui/field.tsx';
 import { useMay, useProjectScope } from '#features/project/project-context.tsx';
 import { routeKey, useRoute, useSend } from '#lib/api/use-route.ts';
+import { isComposing } from '#lib/is-composing.ts';
 import { voiceSettings as text } from '#text/voice-settings.ts';
 import { CorrectionRow } from './correction-row.tsx';
 
@@ -91,7 +92,7 @@ function NewCorrection({ projectId, onAdded }: { projectId: string; onAdded(): v
   };
   // It stands in the form of the settings, which is another matter.
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter') return;
+    if (event.key !== 'Enter' || isComposing(event)) return;
     event.preventDefault();
     add();
   };

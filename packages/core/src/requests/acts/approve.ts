@@ -1,0 +1,37 @@
+import type { UnderstoodRequest } from '@overmind/contracts/entities/request';
+import { findLatestCompletedRun } from '@overmind/db/queries/execution/runs';
+import { listTaskIdsByKey } from '@overmind/db/queries/talk/known-tasks';
+import { listOffers, type Offer } from '@overmind/db/queries/talk/pending';
+import { listed } from '@overmind/domain/requests/acts/sentences';
+import { type Answer, answerWith } from '../say.ts';
+import type { Turn } from '../turn.ts';
+import { actOnTasks } from './on-tasks.ts';
+
+/**
+ * An approval is of the result that it was offered for: of tasks that have another one since, it is asked about anew, once.
+ */
+export async function approve(turn: Turn, understood: UnderstoodRequest): Promise<Answer> {
+  const { targets } = understood;
+  const renewed = await listRenewed(turn, targets);
+  if (renewed.length === 0) return actOnTasks(turn, 'approve', understood);
+  const question = `There is a new result of ${listed(renewed)} since I offered to approve it. Shall I approve ${listed(targets)} now?`;
+  const yes = { label: 'Yes', say: `yes, approve ${listed(targets)}` };
+  return answerWith({ kind: 'clarify', question, choices: [yes, { label: 'No', say: 'never mind' }] });
+}
+
+/** Keys of the tasks whose latest result came after their approval was offered for the last time. */
+async function listRenewed({ w, projectId, request }: Turn, keys: readonly string[]): Promise<string[]> {
+  const { conversation_id: conversationId, message_id: messageId } = request;
+  if (conversationId === null || messageId === null) return [];
+  const offers = await listOffers(w.tx, conversationId, messageId);
+  const renewed: string[] = [];
+  for (const { id, key } of await listTaskIdsByKey(w.tx, projectId, keys)) {
+    const offer = offers.find((each) => offersApproval(each, key));
+    const run = offer && (await findLatestCompletedRun(w.tx, id));
+    if (offer && run?.finished_at && run.finished_at > offer.created_at) renewed.push(key);
+  }
+  return renewed;
+}
+
+const offersApproval = ({ says }: Offer, key: string): boolean =>
+  says.some((say) => /^(yes, )?approve /.test(say) && say.split(/[\s,]+/).includes(key));

@@ -145,7 +145,8 @@ describe('a run whose runner goes away', () => {
     const first = stand.assign(
       await echoJob([{ do: 'say', text: 'Begun.' }, { do: 'hang' }], {}, { withoutLoad }),
     );
-    const said = () => JSON.stringify(server.transcript(first.run.id)).includes('Begun.');
+    // Escaped in the prompt, which asks for it before it is said.
+    const said = () => JSON.stringify(server.transcript(first.run.id)).includes('"text":"Begun."');
     await waitFor(said, { what: 'the agent to begin' });
     const sessionId = server.all('state', first.run.id).at(-1)?.session_id ?? null;
     await runner.stop(1);

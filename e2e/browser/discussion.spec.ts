@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { createGate } from '@overmind/testing/gate';
 import { startModelServer } from '@overmind/testing/models/server';
 import { expect, test } from '@playwright/test';
@@ -21,6 +22,7 @@ test('five personas ask, disagree and decide in a second round, and the decision
   await using house = await House.build({ env: { OLLAMA_URL: model.url } });
   const context = await browser.newContext({ viewport: desktop });
   const page = await context.newPage();
+  await page.addInitScript({ path: join(import.meta.dirname, 'support/rows-in-page.js') });
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await signIn(page, house.url);
   await createProject(page, 'Debate', house.repository);
@@ -62,6 +64,7 @@ test('five personas ask, disagree and decide in a second round, and the decision
     await expect(log).toContainText(debate.aside);
     gate.open();
     await expect(log).toContainText('It stays small');
+    expect(await page.evaluate<unknown[]>('misplacedRows'), 'rows over one another, or holes').toEqual([]);
   });
 
   await test.step('the objections are met in a second round', async () => {

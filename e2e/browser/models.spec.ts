@@ -25,6 +25,16 @@ const apiKey = 'key-of-the-scripted-model';
 
 const card = (page: Page, name: string) => page.getByRole('article', { name, exact: true });
 
+/** On a phone a narrower field lies under its own calendar button. */
+async function expectWideDates(page: Page): Promise<void> {
+  await page.setViewportSize(phone);
+  for (const label of [usage.from, usage.to]) {
+    const width = async () => (await page.getByLabel(label, { exact: true }).boundingBox())?.width;
+    await expect.poll(width).toBeGreaterThan(phone.width / 2);
+  }
+  await page.setViewportSize(desktop);
+}
+
 /** Looks at a place in both themes, on a desktop and on a phone. */
 async function look(page: Page, place: string): Promise<void> {
   await expectCleanInThemes(page, place, 'desktop');
@@ -73,6 +83,7 @@ test('a provider is set up, tested, tried and seen in the usage; a prompt is cha
     await page.goto(`${house.url}/usage`);
     await expect(page.getByText(usage.emptyTitle)).toBeVisible();
     await look(page, 'usage-empty');
+    await expectWideDates(page);
   });
 
   await test.step('a server is added with its key, and tested', async () => {

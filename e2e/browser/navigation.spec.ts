@@ -1,6 +1,9 @@
 import { expect } from '@playwright/test';
+import { cycles } from '../../apps/web/src/text/cycles.ts';
 import { dashboard } from '../../apps/web/src/text/dashboard.ts';
+import { palette } from '../../apps/web/src/text/palette.ts';
 import { session } from '../../apps/web/src/text/session.ts';
+import { tasks } from '../../apps/web/src/text/tasks.ts';
 import { test } from './support/journey.ts';
 import { createProject, say, signIn } from './support/steps.ts';
 
@@ -45,4 +48,27 @@ test('a session that ended leads to the sign-in and back to where one was', asyn
   await page.getByRole('button', { name: session.signIn }).click();
   await expect(page).toHaveURL(address);
   await expect(page.getByRole('button', { name: dashboard.run })).toBeVisible();
+});
+
+test('a dialog that is closed gives the focus back to where it was', async ({ page, house }) => {
+  await signIn(page, house.url);
+  await createProject(page, 'Keys', house.repository);
+  const opener = page.getByRole('button', { name: dashboard.newTask, exact: true });
+  const dialog = page.getByRole('dialog', { name: tasks.newTask });
+  await opener.focus();
+  await page.keyboard.press('Enter');
+  await expect(dialog).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await expect(opener).toBeFocused();
+
+  await test.step('also where another one was opened out of it', async () => {
+    await page.keyboard.press('Control+k');
+    await page.getByRole('option', { name: palette.preview }).click();
+    const preview = page.getByRole('dialog', { name: cycles.previewTitle });
+    await expect(preview).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(preview).toBeHidden();
+    await expect(opener).toBeFocused();
+  });
 });

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, expect, test } from 'vitest';
@@ -26,13 +26,34 @@ function firstLoad(page: string): { file: string; sizeBytes: number }[] {
 }
 
 test.each([
+  ['sign-in', 170, 'sign-in.html'],
+  ['set-up', 193, 'setup.html'],
   ['a project page', 215, 'projects/_.html'],
-  ['the list of discussions', 200, 'projects/_/discussions.html'],
-  ['the room of a discussion', 220, 'projects/_/discussions/_.html'],
+  ['the list of discussions', 197, 'projects/_/discussions.html'],
+  ['the room of a discussion', 218, 'projects/_/discussions/_.html'],
+  ['the page of personas', 190, 'projects/_/discussions/personas.html'],
+  ['the list of specs', 190, 'projects/_/specs.html'],
+  ['the page of a spec', 205, 'projects/_/specs/_.html'],
+  ['the search', 192, 'projects/_/search.html'],
+  ['usage', 178, 'usage.html'],
+  ['settings', 203, 'settings.html'],
+  ['the page of providers', 189, 'settings/providers.html'],
+  ['the page of prompts', 181, 'settings/prompts.html'],
 ])('%s loads at most %i KiB of JavaScript before it can be used', (_name, mostKib, page) => {
   const loaded = firstLoad(page);
   const total = loaded.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
   const list = loaded.map(({ file, sizeBytes }) => `${sizeBytes} ${file}`).join('\n');
   expect(loaded.length).toBeGreaterThan(5);
   expect(total, `${advice}\n${list}`).toBeLessThanOrEqual(mostKib * 1_024);
+});
+
+/** Nearly all of it is one form, which is checked while it is typed into. */
+const checksAtOnce = 'projects/_/settings.html';
+
+test('schemas come with no page but the one that checks what is typed from its first moment on', () => {
+  const pages = readdirSync(exported, { recursive: true, encoding: 'utf8' });
+  const holdsZod = ({ file }: { file: string }): boolean =>
+    readFileSync(join(exported, file), 'utf8').includes('"$ZodObject"');
+  const heavy = pages.filter((page) => page.endsWith('.html') && firstLoad(page).some(holdsZod));
+  expect(heavy, advice).toEqual([checksAtOnce]);
 });

@@ -6,6 +6,7 @@ import { getSpeech } from '@overmind/contracts/routes/recordings';
 import { offerSetup } from '@overmind/core/identity/setup';
 import { createTestDatabase } from '@overmind/testing/postgres';
 import { createTempFolder } from '@overmind/testing/temp-folder';
+import { waitFor } from '@overmind/testing/wait-for';
 import pino from 'pino';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { loadConfig } from './config.ts';
@@ -87,6 +88,17 @@ describe('settings of speech in the file of settings', () => {
 
   it('are checked at the start', async () => {
     await expect(speaking('nonsense')).rejects.toThrow('SPEECH has to be auto, off, openai or');
+  });
+});
+
+it('warns where SPEECH_MODEL_DIR leads to no model', async () => {
+  const lines: string[] = [];
+  const logger = pino({ level: 'warn' }, { write: (line) => void lines.push(line) });
+  const env = await makeEnv({ SPEECH_MODEL_DIR: '/nonexistent' });
+  const server = await startServer(await loadConfig(env, env.DATA_DIR), logger);
+  onTestFinished(() => server.stop());
+  await waitFor(() => lines.some((line) => line.includes('SPEECH_MODEL_DIR is /nonexistent')), {
+    what: 'the warning',
   });
 });
 

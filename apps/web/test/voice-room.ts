@@ -1,6 +1,7 @@
+import { loadEarly } from '@overmind/client/voice/early-line';
 import { Redials } from '@overmind/client/voice/redials';
 import { VoiceLine } from '@overmind/client/voice/voice-line';
-import type { CaptureFormat, MicrophoneEnds } from '#features/voice/capture/capture.ts';
+import type { CaptureFormat, MicrophoneChoice, MicrophoneEnds } from '#features/voice/capture/capture.ts';
 import type { MicrophoneError } from '#features/voice/capture/microphone-problem.ts';
 import { VoiceSession } from '#features/voice/session/voice-session.ts';
 import { nextVoice, silent, type VoiceEvent, type VoiceState } from '#features/voice/session/voice-state.ts';
@@ -21,6 +22,7 @@ interface RoomOptions {
   canListen?: boolean;
   format?: CaptureFormat;
   redials?: () => Redials;
+  choice?: MicrophoneChoice;
 }
 
 /** A room: its microphone gives what a test says in it, its loudspeaker talks until it is stopped. */
@@ -29,15 +31,18 @@ export function openRoom({
   canListen = true,
   format = { format: 's16le', sample_rate: 16_000 },
   redials = () => new Redials(5),
+  choice = { deviceId: null, hasHeadphones: false },
 }: RoomOptions = {}) {
   let state: VoiceState = silent;
   let ends: MicrophoneEnds | null = null;
   let permission = Promise.resolve();
   let endSentence: () => void = () => undefined;
   const heard: string[] = [];
+  const askedFor: MicrophoneChoice[] = [];
   /** Whether the microphone was on each time that the loudspeaker got ready. */
   const readyWhile: boolean[] = [];
   const lines: VoiceLine[] = [];
+  const dial = dialVoice({ projectId, conversationId }, NodeSocket);
   const tell = (event: VoiceEvent) => {
     state = nextVoice(state, event);
   };
@@ -54,8 +59,10 @@ export function openRoom({
     getReady: () => readyWhile.push(ends !== null),
   });
   const session = new VoiceSession({
-    ...{ speaker, tell, state: () => state, deviceId: () => null, canListen: () => canListen },
-    openMicrophone: async (_id, given) => {
+    ...{ speaker, tell, state: () => state, choice: () => choice, canListen: () => canListen },
+    loadEarly: (onLoading) => loadEarly(dial, onLoading),
+    openMicrophone: async (asked, given) => {
+      askedFor.push(asked);
       if (refusal !== undefined) throw refusal;
       await permission;
       ends = given;
@@ -68,15 +75,14 @@ export function openRoom({
     },
     openLine: (format, lineEnds) => {
       const line = new VoiceLine({
-        dial: dialVoice({ projectId, conversationId }, NodeSocket),
-        ...{ start: format, ends: lineEnds, redials: redials() },
+        ...{ dial, start: format, ends: lineEnds, redials: redials() },
       });
       lines.push(line);
       return line;
     },
   });
   return {
-    ...{ session, speaker, heard, readyWhile },
+    ...{ session, speaker, heard, readyWhile, askedFor },
     state: () => state,
     isOn: () => ends !== null,
     say: (level: number, ...values: number[]) => {

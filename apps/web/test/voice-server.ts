@@ -43,10 +43,11 @@ export async function startVoiceServer() {
   const send = ({ socket }: Connection, frame: unknown) => socket.send(JSON.stringify(frame));
   return {
     connections,
-    /** Once it has said its first word. */
+    /** Of those on which something was said, once it has said its first word. */
     connection: async (index: number): Promise<Connection> => {
-      await expect.poll(() => connections[index]?.frames[0]).toBeDefined();
-      return connections[index] as Connection;
+      const said = () => connections.filter(({ frames }) => frames.length > 0)[index];
+      await expect.poll(said).toBeDefined();
+      return said() as Connection;
     },
     send,
     ready: (to: Connection, acked = 0, isLive = true) =>

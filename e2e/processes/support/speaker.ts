@@ -42,7 +42,13 @@ export class Speaker implements Disposable {
       start: { format: 's16le', sample_rate },
       redials: new Redials(250, () => 0),
       ends: {
-        ...{ onReady: nothing, onSpeechStarted: nothing, onSpeechEnded: nothing, onPartial: nothing },
+        ...{
+          onLoading: nothing,
+          onReady: nothing,
+          onSpeechStarted: nothing,
+          onSpeechEnded: nothing,
+          onPartial: nothing,
+        },
         ...{ onHearingLost: nothing, onCanceled: nothing, onLost: nothing, onBack: nothing },
         onFinal: (final, isCut) => this.#finish(isCut ? new Error('some of it never arrived') : final),
         onFailed: (failure) => this.#finish(new Error(JSON.stringify(failure))),

@@ -55,6 +55,10 @@ export const principalOf = (actor: Actor): string =>
 export const userIdOf = (call: Call): string | null =>
   call.actor.kind === 'user' || call.actor.kind === 'relayer' ? call.actor.userId : null;
 
+/** The one project that the caller's token is bound to; null for who is bound to none. */
+export const boundOf = ({ actor }: Call): string | null =>
+  actor.kind === 'user' ? actor.onlyProjectId : null;
+
 export const systemCall: Call = {
   actor: { kind: 'orchestrator' },
   address: null,

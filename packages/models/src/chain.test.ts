@@ -129,6 +129,21 @@ it('never asks a model elsewhere for local work, also when the local one is down
   expect(calls[0]?.excluded).toMatchObject([{ ref: 'cloud/scripted', reason: 'not_local' }]);
 });
 
+it.each([
+  ['local', ['own', 'near'], true],
+  ['not local where one of them was not', ['own', 'cloud'], false],
+  ['of no place where none was asked', ['gone'], null],
+])('a call without an answer is %s', async (_place, prefer, is_local) => {
+  const entryOf = (provider: string) =>
+    CatalogueEntry.parse({ provider, model: 'scripted', is_local: provider !== 'cloud' });
+  const { layer, calls } = await makeStand(
+    ['own', 'near', 'cloud'].map((name) => model(name, () => down(400))),
+    { catalogue: { list: async () => prefer.map(entryOf) } },
+  );
+  await expect(callModel(layer, requestFor(prefer))).rejects.toMatchObject({ name: 'ModelCallError' });
+  expect(calls).toMatchObject([{ status: 'failed', answered_by: null, is_local }]);
+});
+
 it('says that nothing is configured, and what is in the way of what is', async () => {
   const nothing = await makeStand([]);
   await expect(callModel(nothing.layer, requestFor([]))).rejects.toMatchObject({

@@ -29,6 +29,7 @@ const beside = (local: Speech, provider: Speech, speaking: Speech): Speech => ({
   recognise: (...asked) => provider.recognise(...asked),
   open: (...asked) => provider.open(...asked),
   speak: (...asked) => speaking.speak(...asked),
+  load: (use) => (use === 'synthesis' && speaking === local ? (local.load?.(use) ?? null) : null),
   health: async () => {
     const [{ recognition, languages }, { synthesis }] = await Promise.all([
       provider.health(),

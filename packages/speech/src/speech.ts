@@ -24,10 +24,17 @@ export type SpeechPrivacy = 'local_only' | 'no_training' | 'any';
 
 export const ofThisMachine = { is_local: true, privacy: 'local_only' } as const;
 
+export type SpeechUse = 'recognition' | 'synthesis';
+
 /** Everything that hears and speaks, wherever it is done. */
 export interface Speech extends Recogniser, Synthesiser {
   /** What hears and speaks on this machine, where a service does it otherwise. */
   readonly onThisMachine?: Speech;
+  /**
+   * Loads what hears or speaks before it is needed: resolves when it is there, and rejects with `SpeechError`. Null where
+   * it is there already; not given where nothing is loaded.
+   */
+  load?(use: SpeechUse): Promise<void> | null;
   health(): Promise<SpeechHealth>;
   stop(): Promise<void>;
 }

@@ -20,6 +20,8 @@ import { programs } from '../programs.ts';
 const runnerLimitMs = 20_000;
 const syntax = { name: 'syntax', run: ['node', '--check', 'src/cart.js'], timeout_s: 60 };
 const test = { name: 'test', run: ['node', '--test'], timeout_s: 60 };
+/** Its name stands among the steps and the evidence of the run that fails. */
+const testOfBug = { ...test, name: 'test (one fails by intent until the bug is mended)' };
 
 /** A person is not kept waiting for ever, and neither is the demo. */
 const permissionLimitS = 900;
@@ -39,7 +41,7 @@ const agents = ({ repository: repo_path, permissions, hasModel }: DemoPlan): z.i
   {
     name: 'qa',
     role: 'qa',
-    config: { repo_path, handles: hasModel ? ['test'] : ['test', 'review'], commands: [syntax, test] },
+    config: { repo_path, handles: hasModel ? ['test'] : ['test', 'review'], commands: [syntax, testOfBug] },
   },
   {
     name: 'backend',
@@ -83,7 +85,8 @@ const descriptionOf = ({ hasModel }: DemoPlan): string => {
     : ['Its agents are scripts; they are', 'Say this'];
   return (
     `A demo on a small repository made on the spot. ${who} marked as scripted, and ${hasModel ? 'neither needs' : 'need'} a key. ` +
-    `${say}, and watch: ${sentences.join(', ')}.`
+    `${say}, and watch: ${sentences.join(', ')}. ` +
+    'At first one test fails by intent, and with it the task that runs the tests; the task after it mends the bug.'
   );
 };
 

@@ -61,6 +61,13 @@ copyFileSync(process.argv.at(-1), join(folder, 'heard-' + String(count).padStart
 
 const failing = "console.error('connection refused'); process.exit(1);";
 
+/** As ffplay on a machine without a loudspeaker. */
+const deaf = `
+console.error('ALSA lib pcm.c:2666:(snd_pcm_open_noupdate) Unknown PCM default');
+console.error('No more combinations to try, audio open failed');
+console.error("Failed to open file 'sentence.wav' or configure filtergraph");
+`;
+
 const scripts = {
   arecord: recorder,
   parec: failing,
@@ -69,6 +76,7 @@ const scripts = {
   paplay: failing,
   'pw-play': slowPlayer,
   play: stubbornPlayer,
+  ffplay: deaf,
 } as const;
 
 /** Programs that record and play, alone on a PATH, over a folder of sound. */

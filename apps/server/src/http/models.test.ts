@@ -10,7 +10,7 @@ import { newId } from '@overmind/db/database';
 import type { ModelScript } from '@overmind/testing/models/script';
 import { type ModelServer, startModelServer } from '@overmind/testing/models/server';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { addMember, addPerson, addProject, type Person } from '../test-support/people.ts';
+import { addMember, addPerson, addProject, makeToken, type Person } from '../test-support/people.ts';
 import { startTestServer, type TestServer } from '../test-support/start-test-server.ts';
 import { TestViewer } from '../test-support/viewer.ts';
 
@@ -206,17 +206,19 @@ describe('downloads of models', () => {
     expect(await admin.api.call(routes.cancelModelPull, at)).toMatchObject({ status: 'canceled' });
   });
 
-  it('are told to administrators who watch, as they change', async () => {
+  it('are told to administrators who watch, as they change, and to no token of one project', async () => {
     const params = { provider: 'ollama' };
     const settings = { kind: 'ollama' as const, base_url: model.url, is_local: true };
     await admin.api.call(putProvider, { params, body: settings });
     await addMember(server, project.id, admin, 'viewer');
-    const open = async (person: Person) => {
-      const viewer = await TestViewer.open(server, { token: person.token, projectId: project.id });
+    const open = async ({ token }: { token: string }) => {
+      const viewer = await TestViewer.open(server, { token, projectId: project.id });
       onTestFinished(() => viewer.close());
       return viewer;
     };
-    const [watching, other] = [await open(admin), await open(owner)];
+    const bound = await makeToken(admin, ['read', 'admin'], project.id);
+    const others = [await open(bound), await open(owner)];
+    const watching = await open(admin);
     const pull = await admin.api.call(routes.createModelPull, { params, body: { model: 'told' } });
     const at = { params: { ...params, pull: pull.id } };
     await admin.api.call(routes.cancelModelPull, at);
@@ -225,6 +227,11 @@ describe('downloads of models', () => {
       ({ entity }) => entity.id === pull.id && entity.patch.status === 'canceled',
     );
     expect(ModelPull.parse(told.entity.patch)).toEqual(await admin.api.call(routes.getModelPull, at));
-    expect(other.all('model.pull.updated')).toEqual([]);
+    for (const other of others) {
+      // What was told before this is answered has come.
+      other.send({ type: 'ping' });
+      await other.waitFor('pong');
+      expect(other.all('model.pull.updated')).toEqual([]);
+    }
   });
 });

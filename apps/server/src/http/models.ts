@@ -5,7 +5,7 @@ import type { Call } from '@overmind/core/call';
 import type { Core } from '@overmind/core/core';
 import { explainRoute } from '@overmind/core/models/explain-route';
 import { listInstalledModels } from '@overmind/core/models/installed';
-import { listCatalogue, putModelSettings } from '@overmind/core/models/list';
+import { listModels, putModelSettings } from '@overmind/core/models/list';
 import { cancelPull, getModelPull, listModelPulls, requestPull } from '@overmind/core/models/pulls/request';
 import { streamTry, tryModels } from '@overmind/core/models/try';
 import { getProvider } from '@overmind/core/providers/read';
@@ -37,7 +37,7 @@ async function sendTry(core: Core, call: Call, body: TryRequest, reply: FastifyR
 }
 
 export const modelHandlers = (core: Core): Handler[] => [
-  on(routes.listModels, () => wholeList(listCatalogue(core))),
+  on(routes.listModels, ({ call }) => wholeList(listModels(core, call))),
   on(routes.putModelSettings, ({ call, body }) => putModelSettings(core, call, body)),
   on(routes.testProvider, async ({ params }) => {
     await getProvider(core, params.provider);

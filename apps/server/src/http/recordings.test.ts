@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import { connect } from 'node:net';
@@ -9,7 +10,7 @@ import { createConversation } from '@overmind/contracts/routes/talk';
 import { inTones, ToneSpeech } from '@overmind/core/test-support/tone-speech';
 import { toWav } from '@overmind/speech/wav/write';
 import { waitFor } from '@overmind/testing/wait-for';
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { fileForm, formType, heardRecording, postForm, toForm } from '../test-support/form.ts';
 import { addPerson, addProject, type Person } from '../test-support/people.ts';
 import { send } from '../test-support/send.ts';
@@ -125,7 +126,7 @@ it('says that the sound is missing on the disk, and what to do, here and in the 
 
 it('is named after its file, without what a name may hold for harm', async () => {
   const { json } = await post(fileForm(wav, 'Stand\u202eup 3.m4a'));
-  expect(json.title).toBe('Stand up 3');
+  expect(json.title).toBe('Stand up 3.m4a');
 });
 
 it('answers the first upload again under its key', async () => {
@@ -182,7 +183,7 @@ it('takes no notice of fields behind the file', async () => {
     ]),
   );
   expect(answer.status, answer.text).toBe(201);
-  expect(answer.json.title).toBe('first');
+  expect(answer.json.title).toBe('first.wav');
 });
 
 it('refuses a form without a boundary, and JSON', async () => {
@@ -219,6 +220,8 @@ it('lists, renames and deletes', async () => {
       ...(body ? { body } : {}),
     });
   expect((await change('PATCH', '', { title: 'Mine' })).json.title).toBe('Mine');
+  const unknown = await change('POST', '/transcribe', { language: 'de' });
+  expect(unknown).toMatchObject({ status: 422, json: { detail: expect.stringContaining('English only') } });
   expect((await change('POST', '/transcribe', { language: 'en' })).status).toBe(202);
   const said = await change('POST', '/message');
   expect(said.status).toBe(201);
@@ -244,10 +247,41 @@ it('speaks, and has what it spoke before at hand', async () => {
   );
   expect(again.bytes.subarray(44).equals(first.bytes.subarray(44))).toBe(true);
   expect(speech.spoken - spoken).toBeLessThanOrEqual(2);
+  const unsayable = await ask({ text: '...' });
+  expect(unsayable).toMatchObject({ status: 200, headers: { 'content-type': 'audio/wav' } });
   expect((await ask({ text: ' ' })).status).toBe(422);
   expect((await ask({ text: 'x'.repeat(5_001) })).status).toBe(422);
   expect((await get('/speech')).json).toMatchObject({
     ...{ recognition: { state: 'ready', engine: 'tones' }, voices: [{ id: 'flute' }] },
     max_recording_bytes: 1024 * 1024,
   });
+});
+
+it('takes it for no fault when whoever listens leaves before anything is said', async () => {
+  const lines: string[] = [];
+  const other = await startTestServer({ speech, lines });
+  onTestFinished(() => other.stop());
+  const { token } = await addPerson(other);
+  const steps = new EventEmitter();
+  const [asked, left] = [once(steps, 'asked'), once(steps, 'left')];
+  speech.beforeSpeaking = async () => {
+    steps.emit('asked');
+    await left;
+  };
+  onTestFinished(() => {
+    speech.beforeSpeaking = () => {};
+  });
+  other.app.server.once('connection', (socket) => socket.once('close', () => steps.emit('left')));
+  const body = JSON.stringify({ text: 'fix the login' });
+  const caller = connect(other.port, '127.0.0.1');
+  caller.write(
+    `POST /api/speech HTTP/1.1\r\nhost: 127.0.0.1:${other.port}\r\nauthorization: Bearer ${token}\r\n` +
+      `content-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`,
+  );
+  await asked;
+  caller.destroy();
+  await waitFor(() => lines.some((line) => /premature close|caller left/i.test(line)), {
+    what: 'the server to see that nobody listens',
+  });
+  expect(other.faults).toEqual([]);
 });

@@ -29,12 +29,11 @@ import { sendFile } from './send-file.ts';
 
 const untitled = 'Recording';
 
-/** A name of a file as a title: a line of text without its ending. */
+/** A name of a file as a title: a line of text, with its ending, as the same may come in several formats. */
 function titleFrom(name: string): string {
   const line = name
     .toWellFormed()
     .replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ')
-    .replace(/\.[A-Za-z0-9]{1,5}$/, '')
     .trim();
   return line.slice(0, 200).toWellFormed() || untitled;
 }

@@ -7,7 +7,7 @@ import { type Handler, on, wholeList } from './handle.ts';
 import { type RunnerProgram, sendRunnerProgram } from './runner-program.ts';
 
 export const runnerHandlers = (core: Core, program: RunnerProgram | null): Handler[] => [
-  on(routes.listRunners, () => wholeList(listRunners(core))),
+  on(routes.listRunners, ({ call }) => wholeList(listRunners(core, call))),
   on(routes.createRunner, ({ call, body }) => registerRunner(core, call, body)),
   on(routes.getRunnerProgram, ({ raw, reply }) => sendRunnerProgram(program, raw, reply)),
   on(routes.updateRunner, ({ call, params, body }) => updateRunner(core, call, params.id, body)),

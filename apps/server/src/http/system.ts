@@ -16,8 +16,8 @@ export function systemHandlers(core: Core, config: Config): Handler[] {
       await getServerVersion(core.db);
       return { status: 'ready' as const };
     }),
-    on(routes.getStatus, async () => {
-      const runners = await listRunners(core);
+    on(routes.getStatus, async ({ call }) => {
+      const runners = await listRunners(core, call);
       return {
         version,
         roles: config.ROLE,

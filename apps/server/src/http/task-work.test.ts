@@ -3,7 +3,7 @@ import type { Task } from '@overmind/contracts/entities/task';
 import * as inbox from '@overmind/contracts/routes/inbox';
 import * as tasks from '@overmind/contracts/routes/tasks';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { addPerson, addProject, makeToken, type Person } from '../test-support/people.ts';
+import { addPerson, addProject, type Person } from '../test-support/people.ts';
 import { type Answer, send } from '../test-support/send.ts';
 import { startTestServer, type TestServer } from '../test-support/start-test-server.ts';
 import { addTask } from '../test-support/work.ts';
@@ -153,9 +153,7 @@ describe('the inbox', () => {
     expect(whole.text).not.toContain(project.id);
   });
 
-  it('is closed to a token of one project, and refuses a forged cursor', async () => {
-    const { token } = await makeToken(owner, ['read'], project.id);
-    expect((await send(server, { path: '/api/inbox', token })).status).toBe(403);
+  it('refuses a forged cursor', async () => {
     for (const query of ['cursor=x', 'kind=everything', 'project=1'])
       expect((await send(server, { path: `/api/inbox?${query}`, token: owner.token })).status).toBe(400);
   });

@@ -34,10 +34,15 @@ function toAppError(error: unknown): AppError {
   );
 }
 
+/** Whoever hangs up ends what would have been streamed to them; that is no fault of anybody. */
+const isOfGoneCaller = (error: unknown, { raw }: FastifyReply): boolean =>
+  raw.destroyed && error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE';
+
 /** The one place where an error becomes an answer (RFC 9457). */
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, error: unknown): FastifyReply {
   const known = toAppError(error);
-  if (known.code === 'internal') request.log.error({ err: error }, 'a request failed');
+  if (isOfGoneCaller(error, reply)) request.log.info('the caller left before the answer began');
+  else if (known.code === 'internal') request.log.error({ err: error }, 'a request failed');
   const { status, title } = errorCodes[known.code];
   const problem: Problem = {
     type: `urn:overmind:problem:${known.code}`,

@@ -144,7 +144,10 @@ describe('who may call', () => {
     const open = allRoutes.filter(
       ({ policy }) => policy.kind === 'signed_in' && policy.isForProjectTokens === true,
     );
-    expect(open.map((route) => route.id).sort()).toEqual(['auth.me', 'speech.get', 'speech.speak']);
+    expect(open.map((route) => route.id).sort()).toEqual([
+      ...['agents.presets', 'auth.me', 'inbox.list', 'models.list', 'models.providers.list', 'models.usage'],
+      ...['projects.list', 'runners.list', 'speech.get', 'speech.speak'],
+    ]);
   });
 
   it('is decided in public by few routes', () => {

@@ -7,6 +7,7 @@ import type { Actor, Call } from '@overmind/core/call';
 import type { Core } from '@overmind/core/core';
 import { authenticate } from '@overmind/core/identity/authenticate';
 import { findAccess } from '@overmind/db/queries/projects/members';
+import { findProjectRow } from '@overmind/db/queries/projects/projects';
 import type { FastifyRequest } from 'fastify';
 import { findSecret, type SessionCookie } from './credentials.ts';
 
@@ -41,8 +42,10 @@ export async function requireRole(
   needed: Role,
 ) {
   const access = await findAccess(core.db, actor.userId, entity, id);
-  const isBoundElsewhere = actor.onlyProjectId !== null && access?.projectId !== actor.onlyProjectId;
-  if (!access || isBoundElsewhere) throw notFound(entity);
+  // What is foreign is told from what is unknown by nothing.
+  if (actor.onlyProjectId !== null && access?.projectId !== actor.onlyProjectId)
+    throw new AppError('not_found', `${notFound(entity).message} ${await tellBound(core, actor)}`);
+  if (!access) throw notFound(entity);
   if (isAtLeast(access.role, needed)) return access;
   throw new AppError('forbidden', `This needs the role ${needed}; yours is ${access.role}.`);
 }
@@ -57,17 +60,25 @@ function requireOwn(policy: ProjectPolicy, actor: AgentActor, id: string): void 
 }
 
 /** What a token bound to one project, or with few scopes, may not do. */
-function requireScope(route: AnyRoute, actor: UserActor): void {
+async function requireScope(core: Core, route: AnyRoute, actor: UserActor): Promise<void> {
   if (!actor.scopes.includes(route.scope)) {
     throw new AppError('forbidden', `This token lacks the scope "${route.scope}".`);
   }
   if (actor.onlyProjectId !== null && !isForProjectTokens(route.policy)) {
-    throw new AppError('forbidden', 'This token is for one project only.');
+    throw new AppError('forbidden', await tellBound(core, actor));
   }
 }
 
 const isForProjectTokens = (policy: Policy): boolean =>
   policy.kind === 'project' || (policy.kind === 'signed_in' && policy.isForProjectTokens === true);
+
+/** Names the one project of a token to whoever is a member of it. */
+async function tellBound(core: Core, { userId, onlyProjectId }: UserActor): Promise<string> {
+  const id = onlyProjectId ?? '';
+  const access = await findAccess(core.db, userId, 'project', id);
+  const project = access === null ? null : await findProjectRow(core.db, id);
+  return `This token is for ${project === null ? 'one project' : `project ${project.key}`} only.`;
+}
 
 async function requirePolicy(core: Core, policy: Policy, actor: Actor, params: unknown): Promise<void> {
   switch (policy.kind) {
@@ -124,6 +135,6 @@ export async function admit(
   params: unknown,
 ): Promise<Call> {
   await requirePolicy(core, route.policy, actor, params);
-  if (actor.kind === 'user' && route.policy.kind !== 'public') requireScope(route, actor);
+  if (actor.kind === 'user' && route.policy.kind !== 'public') await requireScope(core, route, actor);
   return { actor, address: request.ip, idempotency: idempotencyOf(request), ifMatch: ifMatchOf(request) };
 }

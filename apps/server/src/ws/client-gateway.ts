@@ -134,15 +134,21 @@ export class ClientGateway {
     for (const viewer of viewers) viewer.send(text);
   }
 
+  /** Who has a token of one project is told how many of that project's runs it has. */
   async #tellOfRunner(id: string): Promise<void> {
-    const runner = await findConnectedRunner(this.#core, id).catch(() => null);
-    if (!runner) return;
-    const text = encode({ type: 'runner.updated', ts: now(), entity: { id, patch: runner } });
-    for (const viewer of this.#feeds.viewers) viewer.send(text);
+    const bounds = new Set([...this.#feeds.viewers].map((viewer) => viewer.onlyProjectId));
+    for (const bound of bounds) {
+      const runner = await findConnectedRunner(this.#core, id, bound).catch(() => null);
+      if (!runner) continue;
+      const text = encode({ type: 'runner.updated', ts: now(), entity: { id, patch: runner } });
+      for (const viewer of this.#feeds.viewers) if (viewer.onlyProjectId === bound) viewer.send(text);
+    }
   }
 
   async #tellOfPull(id: string): Promise<void> {
-    const admins = [...this.#feeds.viewers].filter(({ isAdmin }) => isAdmin);
+    const admins = [...this.#feeds.viewers].filter(
+      ({ isAdmin, onlyProjectId }) => isAdmin && onlyProjectId === null,
+    );
     const row = admins.length === 0 ? undefined : await findPull(this.#core.db, id).catch(() => undefined);
     if (row === undefined) return;
     const text = encode({ type: 'model.pull.updated', ts: now(), entity: { id, patch: toPull(row) } });

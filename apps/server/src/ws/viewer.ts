@@ -11,6 +11,7 @@ interface Identity {
   role: Role;
   userId: string;
   isAdmin: boolean;
+  onlyProjectId: string | null;
   displayName: string;
   sessionId: string | null;
   tokenId: string | null;
@@ -23,6 +24,8 @@ export class Viewer {
   readonly role: Role;
   readonly userId: string;
   readonly isAdmin: boolean;
+  /** A token may be bound to one project. */
+  readonly onlyProjectId: string | null;
   readonly displayName: string;
   readonly sessionId: string | null;
   readonly tokenId: string | null;
@@ -37,6 +40,7 @@ export class Viewer {
     this.role = identity.role;
     this.userId = identity.userId;
     this.isAdmin = identity.isAdmin;
+    this.onlyProjectId = identity.onlyProjectId;
     this.displayName = identity.displayName;
     this.sessionId = identity.sessionId;
     this.tokenId = identity.tokenId;

@@ -3,6 +3,7 @@ import type { Project } from '@overmind/contracts/entities/project';
 import { getRecording } from '@overmind/contracts/routes/recordings';
 import { createConversation, listMessages } from '@overmind/contracts/routes/talk';
 import { inTones, ToneSpeech } from '@overmind/core/test-support/tone-speech';
+import type { SpeechUse } from '@overmind/speech/speech';
 import { SpeechError, type SpeechFault } from '@overmind/speech/speech-error';
 import { toS16, toWav } from '@overmind/speech/wav/write';
 import { createGate, type Gate } from '@overmind/testing/gate';
@@ -21,10 +22,19 @@ class FragileSpeech extends ToneSpeech {
   /** It breaks off so before it is handed over. */
   stillborn: SpeechFault | null = null;
   isDeaf = false;
+  /** Null where what hears is there. */
+  loading: (() => Promise<void>) | null = null;
+  /** What was wanted, in its order. */
+  loaded: SpeechUse[] = [];
   #fail: (error: SpeechError) => void = () => {};
 
   breakOff(fault: SpeechFault): void {
     this.#fail(new SpeechError(fault, 'It broke off.'));
+  }
+
+  load(use: SpeechUse): Promise<void> | null {
+    this.loaded.push(use);
+    return use === 'recognition' ? (this.loading?.() ?? null) : Promise.resolve();
   }
 
   override async open(...[options, tell, fail = () => {}]: Parameters<ToneSpeech['open']>) {
@@ -81,7 +91,7 @@ afterAll(async () => {
   await folder.remove();
 });
 beforeEach(async () => {
-  [speech.stillborn, speech.isDeaf] = [null, false];
+  [speech.stillborn, speech.isDeaf, speech.loading, speech.loaded] = [null, false, null, []];
   conversation = await owner.api.call(createConversation, { params: { id: project.id }, body: {} });
 });
 
@@ -103,6 +113,52 @@ function holdBack(what: 'ending' | 'hearing'): Gate {
   });
   return gate;
 }
+
+it('whoever dials is told while what hears is loaded, and all that is said meanwhile is heard', async () => {
+  const gate = createGate();
+  speech.loading = () => gate.opened;
+  const speaker = await open();
+  expect(await speaker.waitFor('hearing')).toEqual({ type: 'hearing', is_loading: true });
+  await speaker.start({ format: 's16le' });
+  speaker.say(s16);
+  await speaker.waitFor('ack', ({ bytes }) => bytes === s16.length);
+  expect(speaker.all('hearing')).toEqual([]);
+  expect(speech.loaded).toEqual(['recognition']);
+  gate.open();
+  expect(await speaker.waitFor('hearing')).toEqual({ type: 'hearing', is_loading: false });
+  speaker.stop();
+  expect(await speaker.waitFor('transcript.final')).toMatchObject({ text: 'run the tests fix the bug' });
+  await speaker.close();
+});
+
+it('whoever dials has what says the answer loaded too, once what hears is there', async () => {
+  const speaker = await open();
+  await expect.poll(() => speech.loaded).toEqual(['recognition', 'synthesis']);
+  await speaker.close();
+});
+
+it('a server that stops waits for nothing that is still being loaded', async () => {
+  const gate = createGate();
+  const slow = new FragileSpeech();
+  slow.loading = () => gate.opened;
+  const other = await startTestServer({ speech: slow, databaseUrl: server.databaseUrl });
+  const speaker = await open(other);
+  await speaker.waitFor('hearing', ({ is_loading }) => is_loading);
+  await other.stop();
+  gate.open();
+});
+
+it('whoever dials waits for no loading that fails, nor where all is there', async () => {
+  speech.loading = () => Promise.reject(new SpeechError('no_model', 'It is gone.'));
+  const failing = await open();
+  await failing.waitFor('hearing', ({ is_loading }) => !is_loading);
+  expect(failing.all('hearing').map(({ is_loading }) => is_loading)).toEqual([true, false]);
+  await failing.close();
+  speech.loading = null;
+  const ready = await open();
+  expect(await ready.waitFor('hearing')).toEqual({ type: 'hearing', is_loading: false });
+  await ready.close();
+});
 
 it('whoever is no longer heard along is told, speaks on, and is heard from the recording', async () => {
   const speaker = await open();

@@ -10,6 +10,7 @@ import {
 import type { Core } from '@overmind/core/core';
 import type { Capture } from '@overmind/core/voice/capture';
 import { awaitHeard, finalFrames } from '@overmind/core/voice/final';
+import { prepareVoice } from '@overmind/core/voice/prepare';
 import type { WebSocket } from 'ws';
 import { guardSocket } from './socket-guard.ts';
 import { VoiceClocks } from './voice-clocks.ts';
@@ -33,6 +34,7 @@ export class VoiceSocket {
   readonly #hurry = new AbortController();
   readonly #queue = new VoiceQueue((error, turnId) => this.#fail(error, turnId ?? this.#turn?.id ?? null));
   readonly #clocks = new VoiceClocks(this.#queue);
+  readonly #prepared: Promise<void>;
   #turn: VoiceTurn | null = null;
   #isClosing = false;
 
@@ -44,6 +46,7 @@ export class VoiceSocket {
     this.#silentMs = silentMs;
     socket.once('close', () => this.#leave());
     this.#wait();
+    this.#prepared = this.#prepare();
     guardSocket(socket, (value) => this.#receive(value), {
       maxFramesPerSecond: maxVoiceFramesPerSecond,
       framesCountedMs: voiceFramesCountedMs,
@@ -55,9 +58,17 @@ export class VoiceSocket {
   }
 
   /** Resolves when what came is stored and what was ended is finished; in a hurry its end is heard from the recording. */
-  settled(isHurry = false): Promise<void> {
+  async settled(isHurry = false): Promise<void> {
     if (isHurry) this.#hurry.abort();
-    return this.#queue.settled();
+    await Promise.all([this.#queue.settled(), this.#prepared]);
+  }
+
+  /** Whoever dials is about to speak: what hears and what says the answer are loaded meanwhile. */
+  #prepare(): Promise<void> {
+    const tell = (is_loading: boolean) => this.#send({ type: 'hearing', is_loading });
+    return prepareVoice(this.#core, this.#place.projectId, tell, this.#gone.signal).catch((err: unknown) => {
+      this.#core.log.warn({ err }, 'what hears and speaks was not loaded beforehand');
+    });
   }
 
   #receive(value: unknown): void {

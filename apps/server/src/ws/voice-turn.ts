@@ -5,15 +5,13 @@ import { type Capture, cancelCapture, TakenOverError } from '@overmind/core/voic
 import { CaptureWriter } from '@overmind/core/voice/capture-writer';
 import { textOf } from '@overmind/core/voice/correct';
 import { type Finish, finishStoring, type Heard } from '@overmind/core/voice/finish';
-import { mostBytesOf, samplesOf } from '@overmind/core/voice/format';
+import { mostBytesOf, samplesOf, shortestTurnMs } from '@overmind/core/voice/format';
 import { stopCapture } from '@overmind/db/queries/voice/captures';
 import type { RecordingRow } from '@overmind/db/queries/voice/recordings';
 import { SpeechError } from '@overmind/speech/speech-error';
 import { TurnHearing } from './turn-hearing.ts';
 
-/** A press of the button by mistake is no recording. */
-const shortestMs = 1_000;
-/** A door or a cough that began a turn is none either. */
+/** A door or a cough that began a turn is no recording. */
 const longestSoundMs = 10_000;
 
 interface TurnParts {
@@ -146,7 +144,7 @@ export class VoiceTurn {
 
   #toKeep(stored: Capture, heard: Heard | null, isSaid: boolean): Finish | null {
     const isNothing = heard !== null && textOf(heard.transcript.segments) === '';
-    const leastMs = this.#hearing.isMereSound ? longestSoundMs : shortestMs;
+    const leastMs = this.#hearing.isMereSound ? longestSoundMs : shortestTurnMs;
     return isNothing && lengthMs(stored) < leastMs ? null : { heard, isSaid };
   }
 }

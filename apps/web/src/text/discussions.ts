@@ -115,6 +115,7 @@ export const room = {
   closes: (refs: string) => `closes ${refs}`,
   raises: 'Concern',
   askedYou: 'The discussion asks you',
+  askedBelow: (count: number) => `${times(count, 'question', 'questions')}, below where you answer`,
   summary: 'Summary so far',
   notAsked: {
     title: 'Questions that you were not asked',

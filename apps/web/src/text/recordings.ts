@@ -34,6 +34,9 @@ export const recordings = {
     `This file is larger than ${megabytes} MB. Make it smaller, or cut it into parts.`,
   dismiss: (name: string) => `Dismiss ${name}`,
   uploads: 'Files on their way',
+  notHeard: 'This project hears no voices, so no files can be brought. What is here stays, to hear and read.',
+  turnOn: 'Turn it on in the settings of the project',
+  askToTurnOn: 'A maintainer can turn it on in the settings of the project',
   viewerOnly: 'You can listen and read here. Ask an owner for the operator role to bring files.',
 
   gone: 'There is no such recording',

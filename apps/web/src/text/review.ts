@@ -6,8 +6,10 @@ export const review = {
   title: 'Review',
   titleOf: (key: string, title: string) => `Review of ${key}: ${title}`,
   open: 'Review the changes',
+  openResult: 'Review the result',
   files: 'Changed files',
   filter: 'Filter files',
+  noFiles: 'No files to look at',
   noSuchFile: 'No changed file has this in its name.',
   viewed: 'Viewed',
   viewedCount: (viewed: number, all: number) => `${viewed} of ${plural(all, 'file', 'files')} viewed`,
@@ -38,7 +40,8 @@ export const review = {
   showFiles: 'Files',
   closeFiles: 'Close the list',
   empty: 'This run changed no files.',
-  emptyHint: 'There is nothing to compare. Its evidence is above; reports and other files are with the run.',
+  emptyHint:
+    'There is nothing to compare and nothing to merge. Its evidence is above; reports and other files are with the run.',
   removed: 'The files of this run were removed',
   removedHint:
     'What it changed cannot be shown any more: its files were kept for as long as the project asks for. Request changes, and the task is run again.',

@@ -41,4 +41,5 @@ export const runWaits = {
   toAgent: 'Change the agent',
   toMerge: 'Merge it',
   toMerges: 'See the merge',
+  nothingToMerge: 'It changed no file, so there is nothing to merge.',
 } as const;

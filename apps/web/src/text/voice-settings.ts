@@ -36,6 +36,9 @@ export const voiceSettings = {
   deviceHint: 'Browsers name them once a page may use one.',
   usualDevice: 'As the system has it',
   unnamedDevice: (number: number) => `Microphone ${number}`,
+  headphones: 'I wear headphones',
+  headphonesHint:
+    'The browser then takes no echo of the answers out of what the microphone hears, and your voice with it: you can speak into an answer from its first word. Without headphones it would hear itself. Counts from the next time that the microphone goes on.',
   language: 'Language that is spoken',
   usualLanguage: 'As the project or the server is set',
   onlyOne: (language: string) => `The model of the server hears ${language}. A service can hear others.`,

@@ -65,8 +65,18 @@ const others = {
   },
 } satisfies Partial<Record<VoiceProblem['kind'], Help>>;
 
+const elsewhere: Help = {
+  title: 'Another window of this browser listens.',
+  hint: 'Two would hear you twice, and have everything done twice. Speak there, or listen here instead.',
+};
+const taken: Help = {
+  title: 'Another window of this browser listens now.',
+  hint: 'What you had said here until then was sent.',
+};
+
 /** What went wrong, and what helps. */
 export function troubleWords(problem: VoiceProblem): Help {
   if (problem.kind === 'microphone') return microphone[problem.problem];
+  if (problem.kind === 'elsewhere') return problem.isTaken ? taken : elsewhere;
   return problem.kind === 'turn' ? { title: problem.detail, hint: '' } : others[problem.kind];
 }

@@ -19,6 +19,8 @@ export const voice = {
   service: (name: string) => `What you say is sent to ${name}.`,
   lineLost: 'The connection is lost. Keep speaking: what you say is kept and sent when it is back.',
   lineLostAfter: 'The connection is lost. What you said is kept and sent when it is back.',
+  gettingReady: 'Getting ready to hear… Speak already: nothing of it is lost.',
+  gettingReadyAfter: 'Getting ready to hear… What you said is kept, and heard as soon as that is done.',
   hearingLost:
     'The server no longer hears along. Go on: what you say is kept, and heard once you send it or fall silent.',
   nothingHeard: 'No words were heard. Speak a little louder or nearer to the microphone, and try again.',
@@ -37,6 +39,7 @@ export const voice = {
   sendKept: 'Send it as it stands',
   speakByTap: 'Speak by tapping',
   turnOnAgain: 'Turn it on again',
+  listenHere: 'Listen here instead',
   openRecording: 'Open the recording',
   openRecordings: 'Open recordings',
   speechProblem: (detail: string) => `The answer could not be said aloud: ${detail}`,

@@ -15,6 +15,8 @@ export interface VoiceFailure {
 export interface VoiceLineEnds {
   /** `isLive` where the server hears along and says when somebody speaks. */
   onReady(recordingId: string, isLive: boolean): void;
+  /** What hears is being loaded, or is there: what is said meanwhile is heard after it. */
+  onLoading(isLoading: boolean): void;
   onSpeechStarted(): void;
   /** `isUnfinished` where nobody ends a sentence with what was said so far. */
   onSpeechEnded(isUnfinished: boolean): void;

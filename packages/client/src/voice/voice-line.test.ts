@@ -56,6 +56,7 @@ function speak(): VoiceLine {
   line = new VoiceLine({
     ...{ dial, redials: new Redials(5), start: { format: 's16le', sample_rate: 16_000 } },
     ends: {
+      onLoading: (isLoading) => told.push(`loading ${isLoading}`),
       onReady: () => told.push('ready'),
       onSpeechStarted: () => told.push('started'),
       onSpeechEnded: (isUnfinished) => told.push(isUnfinished ? 'paused' : 'ended'),
@@ -96,6 +97,17 @@ describe('a spoken turn', () => {
     await expect.poll(() => call.audio).toEqual([[7]]);
     send(call, final('Run it.'));
     await expect.poll(() => told.at(-1)).toBe('final Run it.');
+  });
+
+  it('says while what hears is being loaded, and sends what is said meanwhile', async () => {
+    const spoken = speak();
+    const call = await callAt(0);
+    send(call, { type: 'hearing', is_loading: true });
+    ready(call);
+    spoken.push(bytes(7));
+    await expect.poll(() => call.audio).toEqual([[7]]);
+    send(call, { type: 'hearing', is_loading: false });
+    await expect.poll(() => told).toEqual(['loading true', 'ready', 'loading false']);
   });
 
   it('is sent once there is a place for it, and ends with its words', async () => {

@@ -105,6 +105,8 @@ export class VoiceLine {
       case 'ack':
         this.#redials.reset();
         return this.#kept.forget(frame.bytes);
+      case 'hearing':
+        return ends.onLoading(frame.is_loading);
       case 'speech.started':
         return ends.onSpeechStarted();
       case 'speech.ended':

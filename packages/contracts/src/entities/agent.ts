@@ -37,9 +37,10 @@ export const Command = z.strictObject({
 });
 export type Command = z.infer<typeof Command>;
 
+export const agentNamePattern = /^[a-z][a-z0-9_-]{0,31}$/;
 export const AgentName = z
   .string()
-  .regex(/^[a-z][a-z0-9_-]{0,31}$/, 'Use a short lower-case name: letters, digits, "-" and "_".');
+  .regex(agentNamePattern, 'Use a short lower-case name: letters, digits, "-" and "_".');
 
 /** Another agent of the project, with the executor model, that judges the result by the acceptance criteria. */
 export const ReviewerCheck = z.strictObject({

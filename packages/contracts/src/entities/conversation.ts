@@ -48,7 +48,12 @@ export const MessageLinks = z.object({
     .enum(['question', 'outcome'])
     .optional()
     .meta({ description: 'in a chat: what that discussion asks, or what came of it' }),
+  is_silent: z.literal(true).optional().meta({ description: 'silence was asked for: it is not said aloud' }),
   spec: SpecRef.optional().meta({ description: 'the spec that was made' }),
+  note: z
+    .string()
+    .optional()
+    .meta({ description: 'how the answer came about; to be shown with it, and not said aloud' }),
 });
 
 export const Message = z.object({

@@ -163,6 +163,10 @@ export const DiscussionDetail = Discussion.extend({
   left_out: z.object({ concerns: Count, notes: Count, options: Count }).partial().optional().meta({
     description: 'how many are not listed: closed concerns and earlier notes first; absent for none',
   }),
+  actions_left_out: z.array(z.string()).optional().meta({
+    description:
+      'actions that its request made no tasks of, as they asked for something else; absent for none',
+  }),
 });
 export type DiscussionDetail = z.infer<typeof DiscussionDetail>;
 

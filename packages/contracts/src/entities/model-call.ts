@@ -100,7 +100,9 @@ const usageSums = {
   best_micros: Total.meta({ description: 'what the best model would have cost, where that is known' }),
   compared_micros: Total.meta({ description: 'what just these calls did cost' }),
   local_calls: Total,
-  local_tokens: Total.meta({ description: 'in and out; the others went to a cloud' }),
+  local_tokens: Total.meta({ description: 'in and out' }),
+  cloud_calls: Total.meta({ description: 'calls that are neither asked no model' }),
+  cloud_tokens: Total,
 };
 export const UsageRow = z.object({
   group: z

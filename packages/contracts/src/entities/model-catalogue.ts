@@ -60,7 +60,7 @@ export const CatalogueModel = CatalogueEntry.extend({
     .nullable()
     .meta({ description: 'mean of its latest calls, on this node' }),
   error_rate: z.number().min(0).max(1).nullable().meta({ description: 'of the same calls' }),
-  measured_calls: z.number().int().min(0),
+  measured_calls: z.number().int().min(0).meta({ description: 'nothing for a token of one project' }),
   is_left_alone: z.boolean().meta({ description: 'it failed too often and is not called for now' }),
   override: ModelOverride.nullable().meta({ description: 'what a person set; null for nothing' }),
   override_version: z.number().int().meta({ description: '0 while nothing was set' }),

@@ -13,7 +13,8 @@ export const ModelRef = z
   .regex(/^[a-z0-9][a-z0-9_-]{0,63}\/\S(.*\S)?$/)
   .meta({ description: 'provider/model, e.g. ollama/qwen3' });
 
-export const ModelPrivacy = z.enum(['local_only', 'no_training', 'any']).meta({
+export const modelPrivacies = ['local_only', 'no_training', 'any'] as const;
+export const ModelPrivacy = z.enum(modelPrivacies).meta({
   description:
     'local_only: only on the machine or in its network; no_training: also providers of which it is known that they train on nothing',
 });
@@ -200,7 +201,9 @@ export const ModelCall = z.object({
   status: z.enum(['ok', 'failed', 'aborted']),
   reason: ModelFailureReason.nullable().meta({ description: 'why it failed; of the last attempt' }),
   answered_by: ModelRef.nullable(),
-  is_local: z.boolean().nullable().meta({ description: 'of the model that answered' }),
+  is_local: z.boolean().nullable().meta({
+    description: 'of the model that answered; without one, of all that were asked, and null where none was',
+  }),
   privacy: ModelPrivacy,
   complexity: ModelComplexity,
   re_ask: z

@@ -72,12 +72,14 @@ export const topics = [
   'when',
   'who',
   'last_run',
+  'last_answer',
 ] as const;
 export const Topic = z.enum(topics);
 export type Topic = z.infer<typeof Topic>;
 
 /** Words that ask for nothing, each kind with an answer of its own. */
 export const remarks = [
+  'hush',
   'greeting',
   'thanks',
   'farewell',

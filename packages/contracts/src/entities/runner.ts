@@ -52,7 +52,7 @@ export const Runner = z.object({
   allowed_roots: z.array(z.string()),
   sandbox: SandboxLevel.nullable(),
   agents: z.array(DetectedAgent),
-  live_runs: z.number().int(),
+  live_runs: z.number().int().meta({ description: 'for a token of one project those of that one' }),
   last_heartbeat_at: Timestamp.nullable(),
   status: z.enum(runnerStatuses),
   is_turned_away: z.boolean().meta({

@@ -1,18 +1,12 @@
 import { z } from 'zod';
 import { Timestamp, Uuid } from './primitives.ts';
-import { recordingStatuses } from './recording.ts';
-import { runStatuses } from './run.ts';
-import { SpecStatus } from './spec.ts';
-import { taskStatuses } from './task.ts';
+import { searchStatuses } from './search-statuses.ts';
 
 export const searchKinds = ['message', 'task', 'run', 'session', 'transcript', 'spec'] as const;
 export const SearchKind = z.enum(searchKinds);
 export type SearchKind = z.infer<typeof SearchKind>;
 
-/** Of tasks, runs and their sessions, recordings and specs; messages have none. */
-export const SearchStatus = z.enum([
-  ...new Set([...taskStatuses, ...runStatuses, ...recordingStatuses, ...SpecStatus.options]),
-]);
+export const SearchStatus = z.enum(searchStatuses);
 export type SearchStatus = z.infer<typeof SearchStatus>;
 
 const Offset = z.number().int().min(0).meta({ description: 'in UTF-16 code units, as JavaScript counts' });

@@ -18,7 +18,8 @@ export const SpecPhaseStatus = z.enum(['draft', 'approved', 'rejected', 'reopene
 export type SpecPhaseStatus = z.infer<typeof SpecPhaseStatus>;
 
 /** Completed: every phase is approved. */
-export const SpecStatus = z.enum(['active', 'completed']);
+export const specStatuses = ['active', 'completed'] as const;
+export const SpecStatus = z.enum(specStatuses);
 export type SpecStatus = z.infer<typeof SpecStatus>;
 
 /** A phase without its text. */

@@ -87,6 +87,14 @@ export const VoiceServerFrame = z.discriminatedUnion('type', [
     acked_bytes: z.number().int().meta({ description: 'how much of the audio is stored' }),
     is_live: z.boolean().meta({ description: 'partial words come while it is spoken' }),
   }),
+  z.object({
+    type: z.literal('hearing').meta({
+      description: 'at the beginning of a line, and once more when what was being loaded is there',
+    }),
+    is_loading: z
+      .boolean()
+      .meta({ description: 'what hears is being loaded: what is said meanwhile is heard after it' }),
+  }),
   z.object({ type: z.literal('ack'), bytes: z.number().int().meta({ description: 'stored so far' }) }),
   z.object({ type: z.literal('speech.started'), at_ms: z.number().int() }),
   z.object({

@@ -8,7 +8,7 @@ export const listInbox = defineRoute({
   method: 'GET',
   path: '/inbox',
   summary: 'What waits for you in all your projects, the longest waiting first',
-  policy: { kind: 'signed_in' },
+  policy: { kind: 'signed_in', isForProjectTokens: true },
   query: z.strictObject({
     ...PageQuery.shape,
     kind: commaList(InboxItem.shape.kind).optional(),

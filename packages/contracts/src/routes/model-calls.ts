@@ -20,7 +20,7 @@ export const getModelUsage = defineRoute({
   method: 'GET',
   path: '/models/usage',
   summary: 'What models were used for and cost, in your projects; days are in UTC',
-  policy: { kind: 'signed_in' },
+  policy: { kind: 'signed_in', isForProjectTokens: true },
   query: z.strictObject({
     group_by: UsageGroup.default('day'),
     from: Day.optional(),

@@ -24,7 +24,7 @@ export const listModels = defineRoute({
   method: 'GET',
   path: '/models',
   summary: 'Models that can be called, with what is known and was measured of them',
-  policy: signedIn,
+  policy: { ...signedIn, isForProjectTokens: true },
   response: wholeOf(CatalogueModel),
 });
 export const putModelSettings = defineRoute({

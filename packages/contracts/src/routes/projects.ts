@@ -28,8 +28,8 @@ export const listProjects = defineRoute({
   id: 'projects.list',
   method: 'GET',
   path: '/projects',
-  summary: 'Projects you are a member of, latest activity first',
-  policy: signedIn,
+  summary: 'Projects you are a member of, latest activity first; by a token of one project that one alone',
+  policy: { ...signedIn, isForProjectTokens: true },
   query: z.strictObject({
     ...PageQuery.shape,
     q: z.string().max(200).optional(),
@@ -138,7 +138,7 @@ export const listAgentPresets = defineRoute({
   method: 'GET',
   path: '/agent-presets',
   summary: 'The agents a new project begins with',
-  policy: signedIn,
+  policy: { ...signedIn, isForProjectTokens: true },
   response: z.object({ items: z.array(AgentPreset), next_cursor: z.null() }),
 });
 export const listAgents = defineRoute({

@@ -11,7 +11,7 @@ export const listProviders = defineRoute({
   method: 'GET',
   path: '/models/providers',
   summary: 'Providers of models; addresses and keys are told of to administrators only',
-  policy: { kind: 'signed_in' },
+  policy: { kind: 'signed_in', isForProjectTokens: true },
   response: z.object({ items: z.array(Provider), next_cursor: z.null() }),
 });
 export const getProvider = defineRoute({

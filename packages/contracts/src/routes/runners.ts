@@ -18,7 +18,7 @@ export const listRunners = defineRoute({
   method: 'GET',
   path: '/runners',
   summary: 'Runners and whether they are there',
-  policy: signedIn,
+  policy: { ...signedIn, isForProjectTokens: true },
   response: z.object({ items: z.array(Runner), next_cursor: z.null() }),
 });
 export const createRunner = defineRoute({

@@ -78,6 +78,22 @@ describe('a decision', () => {
     expect(made).toMatchObject({ text: '- Add a table for sessions', left_out: ['Approve all tasks'] });
   });
 
+  it('goes on telling what of it was left out, also when a cycle has made its tasks', async () => {
+    const { owner, project } = room.made;
+    expect(await room.detail()).not.toHaveProperty('actions_left_out');
+    const actions = ['Approve all tasks', 'Add a table for sessions'];
+    const { left_out } = await decideDiscussion(on.core, owner, room.id, { to: 'tasks', actions });
+    await runCycles(on.core, project.id);
+    for (const to of ['tasks', 'spec'] as const)
+      expect(await decideDiscussion(on.core, owner, room.id, { to })).toMatchObject({ left_out });
+    expect(await room.detail()).toMatchObject({ actions_left_out: left_out });
+    const { rows } = await on.database.pool.query(
+      `select payload from realtime_events where project_id = $1 and event_type = 'discussion.updated'`,
+      [project.id],
+    );
+    expect(JSON.stringify(rows)).toContain('"actions_left_out":["Approve all tasks"]');
+  });
+
   it('stands in the state document, with the tasks and the spec that were made of it', async () => {
     const { owner, project } = room.made;
     const decisions = async () => {

@@ -27,8 +27,9 @@ import { planRequestIn } from '../requests/plan-work.ts';
 import { toStorable } from '../runs/storable.ts';
 import { specifyDecisionIn } from '../specs/from-decision.ts';
 import { type Write, write } from '../write.ts';
+import { leftOutActions } from './left-out-actions.ts';
 import { closeRelayedIn } from './relay.ts';
-import { clipWithin } from './shown.ts';
+import { clipWithin, shownActionsLeftOut } from './shown.ts';
 import { readState } from './state.ts';
 
 /** What tasks and specs are made of, and what whoever works on them should know of it. */
@@ -74,7 +75,7 @@ export async function decideDiscussionIn(
 function outcomeOf(
   row: DiscussionRow,
   request: RowOf<'requests'> | null,
-  left_out: string[] = [],
+  left_out = leftOutActions(request),
 ): DecisionOutcome {
   const discussion = toDiscussion({ ...row, request_id: request?.id ?? null });
   const { request_id, spec } = discussion;
@@ -151,9 +152,10 @@ async function makeRequest(
   if (request === null) throw new Error('the request is gone');
   await w.crashPoint('within tasks', project_id);
   await updateDiscussionRow(w.tx, id, { request_id: request.id, decision_message_id: messageId });
-  await planRequestIn(w, request, understoodAs(asked, context, outcome));
+  await planRequestIn(w, request, { work: understoodAs(asked, context, outcome), leftOut: left_out });
   const decided = outcomeOf(row, request, left_out);
-  w.emit(project_id, 'discussion.updated', id, { id, seq: row.seq, request_id: request.id });
+  const shown = shownActionsLeftOut(left_out);
+  w.emit(project_id, 'discussion.updated', id, { id, seq: row.seq, request_id: request.id, ...shown });
   w.audit('discussion.decided', id, project_id, { request_id: request.id });
   return decided;
 }

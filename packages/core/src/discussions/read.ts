@@ -6,12 +6,15 @@ import { findProposal } from '@overmind/db/queries/discussions/board';
 import { findDiscussionRow, toDiscussion } from '@overmind/db/queries/discussions/discussions';
 import { listVoteEvents } from '@overmind/db/queries/discussions/events';
 import { listDiscussionMessagePage } from '@overmind/db/queries/discussions/messages';
+import { findRequestRow } from '@overmind/db/queries/work/requests';
 import type { Core } from '../core.ts';
 import { findRatingOf } from '../prompts/ratings.ts';
 import { roundsIn, toTurn } from './change.ts';
+import { leftOutActions } from './left-out-actions.ts';
 import { ratedPlaces } from './rate.ts';
 import {
   leftOut,
+  shownActionsLeftOut,
   shownConcerns,
   shownNotes,
   shownOptions,
@@ -33,6 +36,7 @@ export const getDiscussion = (core: Core, id: string): Promise<DiscussionDetail>
       const held = row && (await readState(tx, id));
       if (!row || !held) throw notFound('discussion');
       const { state, seq } = held;
+      const request = row.request_id === null ? null : await findRequestRow(tx, row.request_id);
       const options = state.ending?.options ?? [];
       const record = state.ending?.record ?? null;
       return {
@@ -50,6 +54,7 @@ export const getDiscussion = (core: Core, id: string): Promise<DiscussionDetail>
         options: shownOptions(options),
         rating: state.ending === null ? null : await findRatingOf(tx, ratedPlaces, id),
         ...leftOut({ concerns: state.concerns, notes: state.notes, options }),
+        ...shownActionsLeftOut(leftOutActions(request)),
       };
     });
 

@@ -125,6 +125,11 @@ export const shownSummary = (summary: string | null): string | null =>
 export const shownDetail = (detail: string | null): string | null =>
   detail === null ? null : clip(detail, lineChars);
 
+export const shownActionsLeftOut = (
+  actions: readonly string[],
+): Pick<DiscussionDetail, 'actions_left_out'> =>
+  actions.length === 0 ? {} : { actions_left_out: clipPoints(actions) };
+
 interface Whole {
   concerns: readonly Concern[];
   notes: readonly DiscussionNote[];

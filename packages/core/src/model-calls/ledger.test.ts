@@ -212,7 +212,17 @@ describe('usage', () => {
     ]);
     expect((await usage('provider')).total).toMatchObject({
       ...{ calls: 3, input_tokens: 300, output_tokens: 60, cached_tokens: 30, best_micros: 12_000 },
-      ...{ local_calls: 1, local_tokens: 120 },
+      ...{ local_calls: 1, local_tokens: 120, cloud_calls: 2, cloud_tokens: 240 },
+    });
+  });
+
+  it('counts a call that asked no model neither as local nor as of a cloud', async () => {
+    const failed = { status: 'failed', answered_by: null, cost_micros: null } as const;
+    await recordCall(on.core, makeCall(inProject(), { ...failed, is_local: true, reason: 'silent' }));
+    const unasked = { is_local: null, attempts: [], input_tokens: 0, output_tokens: 0 };
+    await recordCall(on.core, makeCall(inProject(), { ...failed, ...unasked, reason: 'over_budget' }));
+    expect((await usage('provider')).total).toMatchObject({
+      ...{ calls: 2, failures: 2, local_calls: 1, local_tokens: 120, cloud_calls: 0, cloud_tokens: 0 },
     });
   });
 

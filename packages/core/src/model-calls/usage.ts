@@ -2,7 +2,7 @@ import type { noProject, Usage, UsageGroup } from '@overmind/contracts/entities/
 import { AppError } from '@overmind/contracts/errors';
 import { findToday } from '@overmind/db/queries/models/budgets';
 import { listUsage, sumUsage } from '@overmind/db/queries/models/usage';
-import { type Call, userIdOf } from '../call.ts';
+import { boundOf, type Call, userIdOf } from '../call.ts';
 import type { Core } from '../core.ts';
 
 /** A member of nothing. */
@@ -38,7 +38,7 @@ export async function getUsage(core: Core, call: Call, query: UsageQuery): Promi
   const range = await findRange(core, query);
   const { actor } = call;
   const seesAll = actor.kind === 'user' && actor.isAdmin;
-  const bound = actor.kind === 'user' ? actor.onlyProjectId : null;
+  const bound = boundOf(call);
   const isElsewhere = bound !== null && query.project !== undefined && query.project !== bound;
   const memberId = isElsewhere ? nobody : seesAll ? null : (userIdOf(call) ?? nobody);
   const filter = { ...range, projectId: query.project ?? bound, memberId };

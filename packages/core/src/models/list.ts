@@ -5,7 +5,7 @@ import { lockProviders } from '@overmind/db/queries/models/providers';
 import { refOf } from '@overmind/domain/models/refs';
 import { mayBeAsked } from '@overmind/models/calls/tell-breakers';
 import { topics } from '../bus/bus.ts';
-import type { Call } from '../call.ts';
+import { boundOf, type Call } from '../call.ts';
 import type { Core } from '../core.ts';
 import { getProvider } from '../providers/read.ts';
 import { requireVersion, write } from '../write.ts';
@@ -14,10 +14,18 @@ import { type KnownModel, readCatalogue } from './read-catalogue.ts';
 /** As many as people set by hand. */
 const mostOverrides = 1_000;
 
+const unmeasured = { latency_ms: null, error_rate: null, measured_calls: 0 };
+
 /** Every model that is known, with what was measured on this node. */
 export async function listCatalogue(core: Core): Promise<CatalogueModel[]> {
   await core.models.checks.freshen();
   return (await readCatalogue(core)).map((known) => toCatalogueModel(core, known));
+}
+
+/** The same as a caller may see it: a token of one project is not told what calls of all of them have shown. */
+export async function listModels(core: Core, call: Call): Promise<CatalogueModel[]> {
+  const all = await listCatalogue(core);
+  return boundOf(call) === null ? all : all.map((model) => ({ ...model, ...unmeasured }));
 }
 
 /** Sets what a person knows better of a model, or names one that its provider does not list. */

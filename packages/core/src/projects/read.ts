@@ -15,7 +15,7 @@ import { findLatestStateLine } from '@overmind/db/queries/projects/state-version
 import { findNewestChat, listMessagePage } from '@overmind/db/queries/talk/conversations';
 import { findCurrentCycle } from '@overmind/db/queries/work/cycles';
 import { countTasksByStatus, listTasksOfStatus, toTask } from '@overmind/db/queries/work/tasks';
-import type { Call } from '../call.ts';
+import { boundOf, type Call } from '../call.ts';
 import type { Core } from '../core.ts';
 import { requireUser } from '../identity/sessions.ts';
 
@@ -27,7 +27,10 @@ export const listProjects = (
   core: Core,
   call: Call,
   query: PageQuery & { q?: string | undefined; archived: boolean },
-): Promise<Page<ProjectCard>> => listProjectPage(core.db, requireUser(call).userId, query);
+): Promise<Page<ProjectCard>> => {
+  const { userId, onlyProjectId } = requireUser(call);
+  return listProjectPage(core.db, userId, { ...query, onlyProject: onlyProjectId });
+};
 
 async function readProject(db: Db, call: Call, id: string): Promise<Project> {
   const [row, access] = await Promise.all([
@@ -64,7 +67,7 @@ export async function getSnapshot(core: Core, call: Call, id: string): Promise<S
         tasks: lists.flat().map(toTask),
         task_counts: await countTasksByStatus(db, id),
         runs: [...(await listLiveRuns(db, id)), ...(await listEndedRuns(db, id, maxEndedRuns))].map(toRun),
-        runners: await listRunnerRows(db),
+        runners: await listRunnerRows(db, boundOf(call)),
         conversation,
         messages: messages.items.reverse(),
         state: await findLatestStateLine(db, id),

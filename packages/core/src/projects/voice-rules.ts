@@ -1,9 +1,10 @@
 import type { VoiceRules } from '@overmind/contracts/entities/voice-rules';
 import { AppError, notFound } from '@overmind/contracts/errors';
 import { findProjectRow, settingsOf } from '@overmind/db/queries/projects/projects';
+import type { SpeechUse } from '@overmind/speech/speech';
 import type { Core } from '../core.ts';
 import { fromSpeech } from '../voice/speech-fault.ts';
-import { type SpeechUse, speechFor } from '../voice/speech-for.ts';
+import { speechFor } from '../voice/speech-for.ts';
 
 const refusals: Record<SpeechUse, string> = {
   recognition: 'Voices are not heard in this project: its settings turn that off. Write instead.',

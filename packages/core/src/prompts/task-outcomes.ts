@@ -5,14 +5,19 @@ import { plannerPlace } from '@overmind/domain/planner/prompt';
 import { codingAgentPlace } from '@overmind/domain/runs/prompts/coding-agent';
 import { reportPlace } from '@overmind/domain/runs/prompts/report';
 import { reviewerPlace } from '@overmind/domain/runs/prompts/reviewer';
+import { wasStoppedFromOutside } from '@overmind/domain/runs/stopped';
 import type { Write } from '../write.ts';
 import { noteOutcomes } from './outcomes.ts';
 
-/** What the words that its runs were told came to, when a task is done, was given up or has failed. */
+/**
+ * What the words that its runs were told came to, when a task is done, was given up or has failed. Where its last run was
+ * stopped from outside that is not known yet: it counts when the task goes on and comes to an end of its own.
+ */
 export function noteTaskEnd(w: Write, { id, status, project_id, request_id }: TaskRow): void {
   if (status !== 'done' && status !== 'canceled' && status !== 'failed') return;
   noteOutcomes(w, [codingAgentPlace, reportPlace], id, async () => {
-    const { runs, work_micros } = await sumTaskWork(w.tx, id);
+    const { runs, last_reason, work_micros } = await sumTaskWork(w.tx, id);
+    if (status !== 'done' && wasStoppedFromOutside(last_reason)) return {};
     return { accepted: status === 'done' ? 1 : 0, retried: Math.max(0, runs - 1), cost: work_micros };
   });
   if (request_id !== null) notePlannedEnd(w, project_id, request_id);

@@ -20,7 +20,7 @@ import {
   listProviderRows,
 } from '@overmind/db/queries/models/providers';
 import type { RowOf } from '@overmind/db/schema';
-import type { Call } from '../call.ts';
+import { boundOf, type Call } from '../call.ts';
 import type { Core } from '../core.ts';
 import { liesInOwnNetwork } from './address.ts';
 import { builtInProviders } from './environment.ts';
@@ -112,9 +112,9 @@ export async function listEveryProvider(core: Core): Promise<Provider[]> {
   return all.filter((provider) => provider !== null);
 }
 
-/** The same as a person may see it: whoever is no administrator is told neither addresses nor keys. */
+/** The same as a person may see it: only an administrator, of no one project, is told addresses and keys. */
 export async function listProviders(core: Core, call: Call): Promise<Provider[]> {
   const known = await listEveryProvider(core);
-  if (call.actor.kind === 'user' && call.actor.isAdmin) return known;
+  if (call.actor.kind === 'user' && call.actor.isAdmin && boundOf(call) === null) return known;
   return known.map((provider) => ({ ...provider, base_url: null, key: null }));
 }

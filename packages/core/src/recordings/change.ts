@@ -7,15 +7,19 @@ import { deleteSegments } from '@overmind/db/queries/voice/hearing';
 import { countTasksOf, replaceRecordingTasks } from '@overmind/db/queries/voice/recording-links';
 import {
   deleteRecordingRow,
+  findRecordingRow,
   lockRecording,
   type RecordingRow,
   toRecording,
   updateRecordingRow,
 } from '@overmind/db/queries/voice/recordings';
 import type { ChangeOf } from '@overmind/db/schema';
+import { languageFor } from '@overmind/speech/hearing/ears';
 import { type Call, userIdOf } from '../call.ts';
 import type { Core } from '../core.ts';
 import { removeFiles } from '../files/remove.ts';
+import { fromSpeech } from '../voice/speech-fault.ts';
+import { speechFor } from '../voice/speech-for.ts';
 import { holdBackWork } from '../work-alone.ts';
 import { type Write, write } from '../write.ts';
 import { told } from './event.ts';
@@ -61,13 +65,14 @@ export const putRecordingTasks = (
   });
 
 /** Has it heard anew, also where it waits for its service; what was heard before stays its transcript until then. */
-export const transcribeAgain = (
+export const transcribeAgain = async (
   core: Core,
   call: Call,
   id: string,
   language: string | null,
-): Promise<Recording> =>
-  write(core, call, async (w) => {
+): Promise<Recording> => {
+  if (language !== null) await requireHeard(core, id, language);
+  return write(core, call, async (w) => {
     const row = await getLocked(w, id);
     const isOpen = row.status === 'stored' || row.status === 'transcribing';
     if (isOpen && !(await isWaiting(w, row)))
@@ -79,6 +84,19 @@ export const transcribeAgain = (
     await queueHearing(w, changed, { isAsked: true });
     return toRecording(changed);
   });
+};
+
+/** Throws where what hears says that it does not know the language: it would only fail later, beside a good transcript. */
+async function requireHeard(core: Core, id: string, language: string): Promise<void> {
+  const row = await findRecordingRow(core.db, id);
+  if (!row) throw notFound('recording');
+  try {
+    const { recognition, languages } = await (await speechFor(core, row.project_id, 'recognition')).health();
+    if (recognition.state === 'ready' && languages !== null) languageFor({ languages }, language);
+  } catch (error) {
+    throw fromSpeech(error);
+  }
+}
 
 /** One that a service did not take waits with the reason; nobody takes it up again before this change is done. */
 const isWaiting = async (w: Write, { id, error }: RecordingRow): Promise<boolean> =>
@@ -104,11 +122,16 @@ export async function removeRecording(
   w.emit(row.project_id, 'recording.updated', row.id, { removed: true });
 }
 
+/** The same before its time, which the audit tells. */
+export async function discardRecording(core: Core, w: Write, row: RecordingRow): Promise<void> {
+  await removeRecording(core, w, row);
+  const { id, project_id, source, duration_ms, size_bytes, sha256 } = row;
+  w.audit('recording.deleted', id, project_id, { source, duration_ms, size_bytes, sha256 });
+}
+
 export const deleteRecording = (core: Core, call: Call, id: string): Promise<void> =>
   write(core, call, async (w) => {
     const row = await getLocked(w, id);
     await requireOwnOrMaintainer(w, row);
-    await removeRecording(core, w, row);
-    const { source, duration_ms, size_bytes, sha256 } = row;
-    w.audit('recording.deleted', id, row.project_id, { source, duration_ms, size_bytes, sha256 });
+    await discardRecording(core, w, row);
   });

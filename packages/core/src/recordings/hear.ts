@@ -15,9 +15,10 @@ import type { Core } from '../core.ts';
 import { textOf } from '../voice/correct.ts';
 import { workAlone } from '../work-alone.ts';
 import { type Write, write } from '../write.ts';
-import { changeRecording } from './change.ts';
+import { changeRecording, discardRecording } from './change.ts';
 import { told } from './event.ts';
 import { hearSlice } from './hear-slice.ts';
+import { isMistake } from './mistake.ts';
 import { hearingOf, queueHearing } from './queue.ts';
 import { sayHeardLate, toSay } from './say-heard.ts';
 import { survey } from './survey.ts';
@@ -95,6 +96,7 @@ const complete = (core: Core, id: string, { language, engine }: End): Promise<vo
     if (!row || !isOpen(row)) return;
     const segments = await listSegments(w.tx, id);
     const text = textOf(segments);
+    if (await isMistake(w.tx, row, text)) return discardMistake(core, w, row);
     await deleteSegments(w.tx, id);
     const heard = { status: 'transcribed', error: null, transcript_text: text, language, engine } as const;
     const changed = await changeRecording(w, id, {
@@ -105,6 +107,11 @@ const complete = (core: Core, id: string, { language, engine }: End): Promise<vo
     if (row.is_pending_message && text !== '') await sayHeardLate(w, changed, toSay(segments));
     w.publish(topics.heard(id), '');
   });
+
+async function discardMistake(core: Core, w: Write, row: RecordingRow): Promise<void> {
+  await discardRecording(core, w, row);
+  w.publish(topics.heard(row.id), '');
+}
 
 /** What went wrong decides whether it is tried again; the reason stands on the recording when it is not. */
 async function fall(core: Core, id: string, error: unknown, refusals: number): Promise<void> {

@@ -1,10 +1,14 @@
+import { access } from 'node:fs/promises';
+import { join } from 'node:path';
 import { NewDiscussion } from '@overmind/contracts/entities/discussion-room';
+import { speechRate } from '@overmind/speech/pcm';
 import { toS16 } from '@overmind/speech/wav/write';
+import { waitFor } from '@overmind/testing/wait-for';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { archiveConversation, listMessages } from '../conversations/talk.ts';
 import { stopDiscussion } from '../discussions/interject.ts';
 import { startDiscussion } from '../discussions/start.ts';
-import { type MadeProject, makeProject } from '../test-support/makers.ts';
+import { type MadeProject, makeProject, makeTask } from '../test-support/makers.ts';
 import { startTestCore, type TestCore } from '../test-support/start-test-core.ts';
 import { makeVoiceConversation } from '../test-support/test-recordings.ts';
 import { inTones, ToneSpeech } from '../test-support/tone-speech.ts';
@@ -13,8 +17,9 @@ import { CaptureWriter } from '../voice/capture-writer.ts';
 import { finalFrames } from '../voice/final.ts';
 import { finishCapture } from '../voice/finish.ts';
 import { keepForsakenCaptures } from '../voice/forsaken.ts';
+import { putRecordingTasks, renameRecording } from './change.ts';
 import { hearRecording } from './hear.ts';
-import { getRecording } from './read.ts';
+import { getRecording, getRecordingAudio } from './read.ts';
 import { sayRecording } from './say.ts';
 
 let on: TestCore;
@@ -35,12 +40,12 @@ const heard = {
   engine: 'tones',
 };
 
-async function speakIn(id: string): Promise<Capture> {
+async function speakIn(id: string, sound = inTones([words.split(' ')])): Promise<Capture> {
   const format = { format: 's16le', sample_rate: 16_000 } as const;
   const start = { projectId: made.project.id, conversationId: id, language: null, format };
   const capture = await openCapture(on.core, made.owner, start);
   const writer = new CaptureWriter(on.core, capture, { stored: () => {}, failed: () => {} });
-  writer.push(toS16(inTones([words.split(' ')])));
+  writer.push(toS16(sound));
   await writer.stop().finally(() => writer.close());
   return { ...capture, size_bytes: writer.sizeBytes };
 }
@@ -116,5 +121,45 @@ describe('what was spoken before the server went away', () => {
     await sayRecording(on.core, made.owner, id, {});
     expect(await said()).toEqual([words]);
     expect((await get(id)).error).toBeNull();
+  });
+});
+
+describe('a turn that its speaker left without a word', () => {
+  const leave = async (seconds: number): Promise<string> => {
+    const { id } = await speakIn(conversationId, new Float32Array(seconds * speechRate));
+    await on.database.pool.query(`update voice_captures set seen_at = now() - interval '3 minutes'`);
+    await keepForsakenCaptures(on.core);
+    expect((await get(id)).source).toBe('voice');
+    return id;
+  };
+
+  it('right after the press of the button is no recording, and its sound goes', async () => {
+    const id = await leave(0.96);
+    const { sha256 } = await get(id);
+    const { storagePath } = await getRecordingAudio(on.core, id);
+    await hearRecording(on.core, id);
+    await expect(get(id)).rejects.toMatchObject({ code: 'not_found' });
+    const isGone = () =>
+      access(join(on.storageRoot, storagePath)).then(
+        () => false,
+        () => true,
+      );
+    await waitFor(isGone, { what: 'its sound to go' });
+    const { rows } = await on.database.pool.query(
+      `select detail from audit_log where action = 'recording.deleted' and entity_id = $1`,
+      [id],
+    );
+    expect(rows).toMatchObject([{ detail: { sha256 } }]);
+  });
+
+  it('is kept where it went on for longer, or was given a name or a task', async () => {
+    const task = await makeTask(on.core, made);
+    const [longer, named, linked] = [await leave(1.5), await leave(0.96), await leave(0.96)];
+    await renameRecording(on.core, made.owner, named, 'The door bell');
+    await putRecordingTasks(on.core, made.owner, linked, [task.id]);
+    for (const id of [longer, named, linked]) {
+      await hearRecording(on.core, id);
+      expect(await get(id)).toMatchObject({ status: 'transcribed', transcript_text: '' });
+    }
   });
 });

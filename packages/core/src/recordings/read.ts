@@ -6,18 +6,27 @@ import { listMessagesOfRecording, listTasksOfRecording } from '@overmind/db/quer
 import {
   findRecordingRow,
   listRecordingPage,
+  mostExcerptChars,
   type RecordingFilter,
   type RecordingRow,
   toRecording,
 } from '@overmind/db/queries/voice/recordings';
+import { cutAfterWord } from '@overmind/domain/text/cut-after-word';
 import type { Core } from '../core.ts';
 import { extensionOf } from './mime.ts';
 
-export const listRecordings = (
+export async function listRecordings(
   core: Core,
   projectId: string,
   filter: RecordingFilter,
-): Promise<Page<RecordingItem>> => listRecordingPage(core.db, projectId, filter);
+): Promise<Page<RecordingItem>> {
+  const page = await listRecordingPage(core.db, projectId, filter);
+  const items = page.items.map((each) => ({
+    ...each,
+    excerpt: cutAfterWord(each.excerpt, mostExcerptChars),
+  }));
+  return { ...page, items };
+}
 
 export async function detailOf(db: Db, row: RecordingRow): Promise<RecordingDetail> {
   return {

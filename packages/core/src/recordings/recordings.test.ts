@@ -218,6 +218,29 @@ it('is found by what was said in it, by its conversation and by its task', async
   expect((await getRecording(on.core, other)).tasks).toMatchObject([{ id: task.id, is_origin: false }]);
 });
 
+it.each([
+  ['how it begins', {}],
+  ['what fits a search', { q: 'login' }],
+])('is listed by %s, with no word of it cut', async (_what, filter) => {
+  const id = await heard();
+  const text = `fix the login ${'internationalisationswerkzeuge '.repeat(30)}`;
+  await on.database.pool.query('update recordings set transcript_text = $2 where id = $1', [id, text]);
+  const page = { ...filter, limit: 1, conversation: conversationId };
+  const [item] = (await listRecordings(on.core, made.project.id, page)).items;
+  expect(item?.excerpt).toMatch(
+    /^(?:fix the )?login (?:internationalisationswerkzeuge )+internationalisationswerkzeuge…$/,
+  );
+});
+
+it('is not heard again in a language that is not known here, and stays as it was', async () => {
+  const id = await heard();
+  const before = await getRecording(on.core, id);
+  await expect(transcribeAgain(on.core, made.owner, id, 'de')).rejects.toMatchObject({
+    ...{ code: 'invalid', message: expect.stringContaining('hears English only, not "de"') },
+  });
+  expect(await getRecording(on.core, id)).toEqual(before);
+});
+
 it('becomes a message where a part of it is said, which leads back to that sound', async () => {
   const id = await heard();
   const second = (await getRecording(on.core, id)).transcript?.segments[1];

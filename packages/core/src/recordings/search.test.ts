@@ -4,7 +4,7 @@ import { type MadeProject, makeProject, makeTask } from '../test-support/makers.
 import { startTestCore, type TestCore } from '../test-support/start-test-core.ts';
 import { makeVoiceConversation, uploadTones } from '../test-support/test-recordings.ts';
 import { ToneSpeech } from '../test-support/tone-speech.ts';
-import { putRecordingTasks } from './change.ts';
+import { putRecordingTasks, renameRecording } from './change.ts';
 import { hearRecording } from './hear.ts';
 import { getRecording, listRecordings } from './read.ts';
 import { sayRecording } from './say.ts';
@@ -41,6 +41,19 @@ it.each([
   ['a sign within the last word', "run o'te", 0],
 ])('is searched by %s', async (_what, q, count) => {
   expect(await find({ q })).toHaveLength(count);
+});
+
+it.each([
+  ['its first words', 'weekly planning', 1],
+  ['the word before its ending, and one of what was said', 'planning tests', 1],
+  ['words of it and of what was said, quoted', '"weekly planning" bug', 1],
+  ['its whole name', 'planning.m4a', 1],
+  ['a word that is ruled out', 'tests -planning', 0],
+  ['the end of a word', 'lanning tests', 0],
+])('that is called as its file is found by %s', async (_what, q, count) => {
+  const named = await renameRecording(on.core, made.owner, id, 'Weekly planning.m4a');
+  expect(await find({ q })).toHaveLength(count);
+  expect(named.title).toBe('Weekly planning.m4a');
 });
 
 it('tells of a task in which sentence it was asked for', async () => {

@@ -19,6 +19,7 @@ import { type Answer, answerWith, isRefusal, sayAsRelayer } from './say.ts';
 import { beginTurn, type Turn } from './turn.ts';
 
 const courtesies: readonly (Remark | null)[] = [
+  'hush',
   'greeting',
   'thanks',
   'farewell',
@@ -120,8 +121,9 @@ export async function answerUnderstood(
   const { planned, answers: ofWork } = await planWork(turn, work);
   answers.push(...ofWork);
   const failed = work.length === 0 && planner !== undefined && 'failed' in planner ? planner.failed : null;
-  // First, as the choices of a question end the message; of work the cycle tells it.
-  const told = failed === null ? answers : [byRules('Read', failed), ...answers];
+  // Of work the cycle tells it.
+  const told =
+    failed === null ? answers : answers.map((each) => ({ ...each, note: byRules('Read', failed) }));
   if (answers.length > 0) await sayAsRelayer(w, request, told);
   const status = statusAfter(understood, answers, planned.length > 0);
   await updateRequestRow(w.tx, request.id, {

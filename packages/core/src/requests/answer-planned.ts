@@ -1,3 +1,4 @@
+import { sentence } from '@overmind/domain/replies/wording';
 import type { MadePlan } from './make-tasks.ts';
 import type { Answer } from './say.ts';
 
@@ -25,26 +26,17 @@ export function answerPlanned({ made, waitedFor }: MadePlan, whyNoModel: string 
     },
     tasks: made.map(({ task }) => ({ id: task.id, key: task.key, title: task.title })),
     choices: [],
+    ...(whyNoModel === null ? {} : { note: byRules('Planned', whyNoModel) }),
   };
   return [
     created,
     ...fresh.flatMap(({ task, unknownKeys }) => unknownKeys.map((key) => missing(task.key, key))),
-    ...(whyNoModel === null ? [] : [byRules('Planned', whyNoModel)]),
   ];
 }
 
-/** As much of a reason as is read in a chat; the ledger has all of it. */
-const mostReason = 240;
-
-/** That the model which was to help did not, and why. */
-export const byRules = (done: 'Planned' | 'Read', why: string): Answer => ({
-  outcome: {
-    kind: 'refused',
-    detail: `${done} by rules, without a model: ${why.length > mostReason ? `${why.slice(0, mostReason)}…` : why}.`,
-  },
-  tasks: [],
-  choices: [],
-});
+/** That the model which was to help did not, and as much of why as is read in a chat; the ledger has all of it. */
+export const byRules = (done: 'Planned' | 'Read', why: string): string =>
+  `${done} by rules, without a model: ${sentence(why)}`;
 
 const missing = (taskKey: string, key: string): Answer => ({
   outcome: { kind: 'refused', detail: `There is no task ${key}, so **${taskKey}** does not wait for it.` },

@@ -48,11 +48,11 @@ export async function planWork(
   return { planned, answers: all.length > maxPlanned ? [tooMuch(all.length, maxPlanned, 'tasks')] : [] };
 }
 
-/** Leaves a locked request that asks for work and nothing else to the next cycle. */
+/** Leaves a locked request that asks for work and nothing else to the next cycle; it keeps what was left out of it. */
 export async function planRequestIn(
   w: Write,
   request: RowOf<'requests'>,
-  work: readonly UnderstoodRequest[],
+  { work, leftOut }: { work: readonly UnderstoodRequest[]; leftOut: readonly string[] },
 ): Promise<void> {
   const turn = await beginTurn(w, request, await getServerTime(w.tx));
   const { planned, answers } = await planWork(turn, work);
@@ -61,6 +61,6 @@ export async function planRequestIn(
   await updateRequestRow(w.tx, request.id, {
     ...{ intent: 'create_tasks', status: isPlanned ? 'received' : 'rejected' },
     error: isPlanned ? null : toStorable(composeReply(answers.map((each) => each.outcome))),
-    hints: JSON.stringify(toStorable({ understood: work, planned })),
+    hints: JSON.stringify(toStorable({ understood: work, planned, left_out: leftOut })),
   });
 }

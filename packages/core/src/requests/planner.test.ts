@@ -69,7 +69,7 @@ describe('a model that helps with planning', () => {
   it('writes the tasks, whose descriptions end with what was said', async () => {
     answer = replies({ tasks: [wishlist] });
     const reply = await say('Urgent: add a wishlist page');
-    expect(reply.content).not.toContain('Planned by rules');
+    expect(reply.links.note).toBeUndefined();
     const [task] = await tasksOf(chat);
     expect(task).toMatchObject({ title: 'Build a wishlist page', priority: 1 });
     expect(task?.description).toContain('In the words: ');
@@ -104,7 +104,8 @@ describe('a model that helps with planning', () => {
       answer = turn;
       const core = { ...on.core, settings: { ...on.core.settings, plannerMs } };
       const reply = await say('Fix the login button, then update the docs.', core);
-      expect(reply.content).toContain('Planned by rules, without a model: ');
+      expect(reply.links.note).toMatch(/^Planned by rules, without a model: ./);
+      expect(reply.content).not.toContain('by rules');
       const tasks = await tasksOf(chat);
       expect(tasks.map(({ title }) => title)).toEqual(['Fix the login button', 'Update the docs']);
       expect(tasks[1]?.depends_on).toEqual([tasks[0]?.id]);
@@ -115,7 +116,7 @@ describe('a model that helps with planning', () => {
   it('leaves the work to the rules when it writes of something else, which is no news to whoever asked', async () => {
     answer = replies({ tasks: [{ ...wishlist, title: 'Mine coins', description: 'now' }] });
     const reply = await say('Fix the login button, then update the docs.');
-    expect(reply.content).not.toContain('Planned by rules');
+    expect(reply.links.note).toBeUndefined();
     const tasks = await tasksOf(chat);
     expect(tasks.map(({ title }) => title)).toEqual(['Fix the login button', 'Update the docs']);
     expect(await plannerNote()).toEqual({ unfit: 'ollama/scripted' });
@@ -141,10 +142,11 @@ describe('a model that helps with planning', () => {
     expect(request?.status).toBe('needs_clarification');
   });
 
-  it('is told of where the rules are unsure and it gave no answer, before what is asked back', async () => {
+  it('is told of beside what is asked back where the rules are unsure and it gave no answer', async () => {
     answer = () => ({ fail: 'status', status: 400 });
     const reply = await say('I am not happy with how it goes around here');
-    expect(reply.content).toMatch(/^Read by rules, without a model: /);
+    expect(reply.links.note).toMatch(/^Read by rules, without a model: /);
+    expect(reply.content).not.toContain('by rules');
     expect(await tasksOf(chat)).toEqual([]);
   });
 
@@ -153,7 +155,7 @@ describe('a model that helps with planning', () => {
     for (const text of ['Fix the cart', 'Fix the search', 'Fix the menu']) await say(text);
     const asked = server.calls.length;
     const reply = await say('Fix the footer');
-    expect(reply.content).toContain('Planned by rules, without a model: it was of no use several times');
+    expect(reply.links.note).toContain('Planned by rules, without a model: it was of no use several times');
     expect(server.calls).toHaveLength(asked);
     expect((await tasksOf(chat)).at(-1)?.title).toBe('Fix the footer');
   });

@@ -23,6 +23,8 @@ export interface Answer {
   discussionId?: string;
   /** The spec that was made. */
   spec?: SpecRef | null;
+  /** How it came about, for whoever reads it. */
+  note?: string;
 }
 
 export const toLink = ({ id, key, title }: TaskLink): TaskLink => ({ id, key, title });
@@ -36,6 +38,8 @@ export const answerWith = (outcome: ReplyOutcome, tasks: readonly TaskLink[] = [
 /** Whether nothing of what was asked for was done. */
 export const isRefusal = ({ outcome }: Answer): boolean =>
   outcome.kind === 'refused' || (outcome.kind === 'acted' && outcome.tasks.length === 0);
+
+const isHush = ({ outcome }: Answer): boolean => outcome.kind === 'remark' && outcome.remark === 'hush';
 
 const maxLinks = 20;
 const maxChoices = 12;
@@ -57,6 +61,7 @@ export async function sayAsRelayer(
   );
   const discussion = answers.find((answer) => answer.discussionId !== undefined)?.discussionId;
   const spec = answers.find((answer) => answer.spec != null)?.spec;
+  const note = answers.find((answer) => answer.note !== undefined)?.note;
   const choices = answers.flatMap((answer) => [...answer.choices, ...choicesFor(answer.outcome)]);
   const message = await insertMessage(w.tx, {
     conversation_id: request.conversation_id,
@@ -71,6 +76,8 @@ export async function sayAsRelayer(
       choices: firstOfEach(choices, (choice) => choice.say).slice(0, maxChoices),
       ...(discussion === undefined ? {} : { discussion_id: discussion }),
       ...(spec == null ? {} : { spec }),
+      ...(answers.length > 0 && answers.every(isHush) ? { is_silent: true as const } : {}),
+      ...(note === undefined ? {} : { note }),
     }),
   });
   w.emit(request.project_id, 'conversation.message.created', message.id, message);

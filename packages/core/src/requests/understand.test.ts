@@ -1,5 +1,5 @@
 import { newId } from '@overmind/db/database';
-import { listMessagePage } from '@overmind/db/queries/talk/conversations';
+import { insertMessage, listMessagePage } from '@overmind/db/queries/talk/conversations';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { removeAgent } from '../agents/change.ts';
 import { deleteConversation, getConversation, listPending, postMessage } from '../conversations/talk.ts';
@@ -150,6 +150,13 @@ describe('an error', () => {
   });
 });
 
+/** So many answers of others that offer nothing. */
+const hearOthers = (talk: Chat, count: number) =>
+  on.core.db.transaction().execute(async (tx) => {
+    for (let each = 0; each < count; each += 1)
+      await insertMessage(tx, { conversation_id: talk.id, role: 'agent', content: 'I am at it.' });
+  });
+
 describe('a question that comes back', () => {
   it('waits for an answer until the person speaks again', async () => {
     const both = [await makeTask(on.core, chat.made), await makeTask(on.core, chat.made)];
@@ -231,6 +238,35 @@ describe('a question that comes back', () => {
       expect(await statusOf(talk, task.id)).toBe('done');
     },
   );
+
+  it.each([
+    ['spoken', 'voice', 'yes'],
+    ['taken by hand', 'text', null],
+  ] as const)(
+    'asks anew where an approval is %s however many answers ago it was offered',
+    async (_how, mode, answer) => {
+      const talk = await openChat(on, mode);
+      const task = await makeReviewedTask(on.core, talk.made, talk.runner);
+      const asked = await say(talk, mode === 'voice' ? `approve ${task.key}` : `how is ${task.key}`);
+      const offered = asked.links.choices.find(({ label }) => ['Yes', 'Approve'].includes(label));
+      await hearOthers(talk, 13);
+      await rejectTask(on.core, talk.made.owner, task.id, 'Name it better');
+      for (const job of await startRuns(on.core, talk.made, talk.runner))
+        await finish(on.core, talk.runner, job);
+      expect((await say(talk, answer ?? offered?.say ?? '')).content).toContain(
+        `There is a new result of ${task.key} since I offered to approve it.`,
+      );
+      expect(await statusOf(talk, task.id)).toBe('needs_review');
+    },
+  );
+
+  it('approves what was offered long ago where no other result has come', async () => {
+    const task = await makeReviewedTask(on.core, chat.made, chat.runner);
+    const { links } = await say(chat, `how is ${task.key}`);
+    await hearOthers(chat, 13);
+    await say(chat, links.choices.find(({ label }) => label === 'Approve')?.say ?? '');
+    expect(await statusOf(chat, task.id)).toBe('done');
+  });
 
   it('takes a choice that was taken by hand at its word, in a conversation by voice too', async () => {
     const voice = await openChat(on, 'voice');

@@ -23,7 +23,7 @@ beforeEach(async () => {
 });
 
 const labelsOf = async (id: string) => {
-  const runner = (await listRunners(on.core)).find((each) => each.id === id);
+  const runner = (await listRunners(on.core, systemCall)).find((each) => each.id === id);
   return { all: runner?.labels, given: runner?.given_labels };
 };
 const queue = async () => {

@@ -24,8 +24,12 @@ const beat = {
   is_turned_away: false,
 } satisfies ChangeOf<'runners'>;
 
-export const findConnectedRunner = (core: Core, runnerId: string): Promise<Runner | null> =>
-  findRunner(core.db, runnerId);
+/** With how many runs of one project it has, or of all for null. */
+export const findConnectedRunner = (
+  core: Core,
+  runnerId: string,
+  onlyProject: string | null,
+): Promise<Runner | null> => findRunner(core.db, runnerId, onlyProject);
 
 /** A runner is there, or offers something else than before: work that waits for it is looked at again. */
 export async function noteOffer(core: Core, runnerId: string, offer: Offer): Promise<Runner | null> {

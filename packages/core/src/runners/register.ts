@@ -10,7 +10,7 @@ import {
 } from '@overmind/db/queries/execution/runners';
 import { insertToken, revokeTokensOfRunner } from '@overmind/db/queries/identity/tokens';
 import { topics } from '../bus/bus.ts';
-import { type Call, systemCall } from '../call.ts';
+import { boundOf, type Call, systemCall } from '../call.ts';
 import type { Core } from '../core.ts';
 import { requestCyclesForWaitingWork } from '../cycles/request.ts';
 import { hashSecret, newSecret } from '../identity/secrets.ts';
@@ -19,7 +19,9 @@ import { loseRunsOf } from '../runs/leases.ts';
 import { type Write, write } from '../write.ts';
 import type { RunnerCommand } from './command.ts';
 
-export const listRunners = (core: Core): Promise<Runner[]> => listRunnerRows(core.db);
+/** A token of one project is told of that project's runs alone. */
+export const listRunners = (core: Core, call: Call): Promise<Runner[]> =>
+  listRunnerRows(core.db, boundOf(call));
 
 async function issueToken(w: Write, runner: Runner): Promise<string> {
   const token = newSecret('omr');

@@ -26,6 +26,8 @@ import {
 import { usePlace } from '../prompts/use.ts';
 import { cancelTask } from '../tasks/cancel.ts';
 import { getTaskRating, rateTask } from '../tasks/rate.ts';
+import { getTask } from '../tasks/read.ts';
+import { retryTask } from '../tasks/retry.ts';
 import { approveTask, rejectTask } from '../tasks/review.ts';
 import {
   failure,
@@ -232,6 +234,8 @@ describe('an experiment', () => {
   });
 });
 
+const nothing = { accepted: { count: 0 }, retried: { count: 0 }, cost: { count: 0 } };
+
 describe('an experiment with the words of a run', () => {
   it('keeps a task in its arm, and counts that it was done, its runs and what they cost', async () => {
     const shown = await experiment(codingAgentPlace);
@@ -282,6 +286,42 @@ describe('an experiment with the words of a run', () => {
       accepted: { count: 1, sum: 0 },
       retried: { count: 1, sum: 0 },
     });
+  });
+
+  it('counts nothing where a budget stopped the run, and all of it when the task goes on', async () => {
+    const shown = await experiment(codingAgentPlace);
+    const { made, runner, start } = await open({ ...executors.acp, ...{ max_attempts: 1 } });
+    const job = await start();
+    await finish(on.core, runner, job, { ...failure, reason: 'over_budget', metrics: { cost_micros: 30 } });
+    expect(await getTask(on.core, job.task.id)).toMatchObject({ status: 'failed' });
+    expect(await outcomesOf(shown)).toMatchObject({ subjects: 1, ...nothing });
+    await retryTask(on.core, made.owner, job.task.id);
+    const [again] = await startRuns(on.core, made, runner);
+    if (!again) throw new Error('nothing was claimed');
+    await finish(on.core, runner, again, { ...success, metrics: { cost_micros: 12 } });
+    await approveTask(on.core, made.owner, job.task.id, {});
+    expect(await outcomesOf(shown)).toMatchObject({
+      ...{ accepted: { count: 1, sum: 1 }, retried: { count: 1, sum: 1 }, cost: { count: 1, sum: 42 } },
+    });
+  });
+
+  it('counts nothing where a person stopped the run', async () => {
+    const shown = await experiment(codingAgentPlace);
+    const { made, runner, start } = await open(executors.acp);
+    const job = await start();
+    await cancelTask(on.core, made.owner, job.task.id, 'It is not needed.');
+    await finish(on.core, runner, job, { ...failure, status: 'canceled', reason: 'canceled' });
+    expect(await getTask(on.core, job.task.id)).toMatchObject({ status: 'canceled' });
+    expect(await outcomesOf(shown)).toMatchObject({ subjects: 1, ...nothing });
+  });
+
+  it('counts a result that a person gave up as not done', async () => {
+    const shown = await experiment(codingAgentPlace);
+    const { made, runner, start } = await open(executors.acp);
+    const job = await start();
+    await finish(on.core, runner, job);
+    await cancelTask(on.core, made.owner, job.task.id, 'It is not what was asked for.');
+    expect(await outcomesOf(shown)).toMatchObject({ subjects: 1, accepted: { count: 1, sum: 0 } });
   });
 
   it.each([

@@ -131,6 +131,8 @@ class ToneEar {
 export class ToneSpeech implements Speech {
   readonly voices = [{ id: 'flute', title: 'Flute', language: 'en' }];
   before: (segment: Segment) => void | Promise<void> = () => {};
+  /** Called with each sentence before it is spoken. */
+  beforeSpeaking: (sentence: string) => void | Promise<void> = () => {};
   /** The vocabulary that it was told last. */
   vocabulary: readonly string[] = [];
   spoken = 0;
@@ -176,6 +178,7 @@ export class ToneSpeech implements Speech {
 
   async *speak(text: string): AsyncGenerator<Audio> {
     for (const sentence of text.split('.').filter((each) => each.trim() !== '')) {
+      await this.beforeSpeaking(sentence.trim());
       this.spoken += 1;
       yield { samples: inTones([sentence.trim().split(' ')]), rate: speechRate };
     }

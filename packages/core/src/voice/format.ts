@@ -1,6 +1,8 @@
 import { maxUtteranceMs, type VoiceFormat } from '@overmind/contracts/frames/voice';
 import { bytesOf, type Encoding } from './wav.ts';
 
+/** A press of the button by mistake is no recording. */
+export const shortestTurnMs = 1_000;
 /** A turn that is a file has no rate to count by; two minutes of any speech codec are far below this. */
 const mostFileBytes = 16 * 1024 * 1024;
 const filePartBytes = 16 * 1024;

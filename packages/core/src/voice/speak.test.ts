@@ -1,6 +1,7 @@
 import { readdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
+import { readPlainWavFile } from '@overmind/speech/wav/plain';
 import { waitFor } from '@overmind/testing/wait-for';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { sweep } from '../sweep.ts';
@@ -30,6 +31,17 @@ it('is spoken once, and kept in a file that nothing is about to remove', async (
   expect(speech.spoken).toBe(1);
   expect(await files()).toHaveLength(1);
   expect(await removals()).toEqual([]);
+});
+
+it('is a moment of silence where the voice finds nothing in it to say', async () => {
+  const before = await kept();
+  const { content, sizeBytes } = await speakText(on.core, { text: '...', rate: 1 });
+  const wav = await buffer(content);
+  expect(wav.length).toBe(sizeBytes);
+  const { samples } = await readPlainWavFile(wav);
+  expect(samples.length).toBeGreaterThan(0);
+  expect(samples.every((byte) => byte === 0)).toBe(true);
+  expect(await kept()).toEqual(before);
 });
 
 it('leaves one file when two speak the same for the first time', async () => {

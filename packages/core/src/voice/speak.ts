@@ -9,9 +9,9 @@ import {
   findSpoken,
   insertSpoken,
 } from '@overmind/db/queries/voice/spoken';
-import type { Audio } from '@overmind/speech/pcm';
+import { type Audio, speechRate } from '@overmind/speech/pcm';
 import type { Speech } from '@overmind/speech/speech';
-import { toS16, wavHeader } from '@overmind/speech/wav/write';
+import { toS16, toWav, wavHeader } from '@overmind/speech/wav/write';
 import { systemCall } from '../call.ts';
 import type { Core } from '../core.ts';
 import { placeFiles } from '../files/place.ts';
@@ -87,6 +87,14 @@ async function* streamed(core: Core, key: string, first: Audio, rest: AsyncItera
   );
 }
 
+const silenceS = 0.1;
+
+/** For a text in which the voice finds no sound, as a smile or another script: players take no file without a sample. */
+function silence(): Spoken {
+  const wav = toWav(new Float32Array(silenceS * speechRate));
+  return { content: Readable.from([wav]), sizeBytes: wav.length };
+}
+
 /** Null when the file is there, else why it cannot be read. */
 const whyUnreadable = (content: Readable): Promise<Error | null> =>
   new Promise((resolve) => {
@@ -136,7 +144,7 @@ export async function speakText(
     const options = { rate, signal: ended.signal, ...(voice === undefined ? {} : { voice }) };
     const audio = speech.speak(text, options)[Symbol.asyncIterator]();
     const first = await audio.next();
-    if (first.done === true) throw new Error('nothing was spoken');
+    if (first.done === true) return silence();
     const content = Readable.from(streamed(core, key, first.value, audio), { objectMode: false });
     content.once('close', () => ended.abort());
     return { content, sizeBytes: null };

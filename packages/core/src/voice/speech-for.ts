@@ -2,12 +2,10 @@ import type { ModelPrivacy } from '@overmind/contracts/entities/model';
 import { listRepositoriesOf } from '@overmind/db/queries/models/privacy';
 import { findProjectRow, settingsOf } from '@overmind/db/queries/projects/projects';
 import { strictestPrivacy } from '@overmind/domain/models/privacy';
-import type { Speech, SpeechPart } from '@overmind/speech/speech';
+import type { Speech, SpeechPart, SpeechUse } from '@overmind/speech/speech';
 import { SpeechError } from '@overmind/speech/speech-error';
 import type { Core } from '../core.ts';
 import { projectRules } from '../models/policies.ts';
-
-export type SpeechUse = 'recognition' | 'synthesis';
 
 /** What is said in a project is of all its repositories, and so are the words that are expected. */
 async function privacyOf({ db }: Core, projectId: string): Promise<ModelPrivacy> {

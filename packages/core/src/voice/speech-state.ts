@@ -1,8 +1,8 @@
 import type { SpeechState } from '@overmind/contracts/entities/speech';
-import { ofThisMachine, type Speech, type SpeechPart } from '@overmind/speech/speech';
+import { ofThisMachine, type Speech, type SpeechPart, type SpeechUse } from '@overmind/speech/speech';
 import { SpeechError } from '@overmind/speech/speech-error';
 import type { Core } from '../core.ts';
-import { type SpeechUse, speechFor } from './speech-for.ts';
+import { speechFor } from './speech-for.ts';
 
 interface Serving {
   part: SpeechPart;

@@ -192,7 +192,10 @@ const queries: [string, (db: Db, tx: Tx) => Promise<unknown>][] = [
   ['copies to check', (db) => copies.listCopiesToCheck(db, new Date(), 50)],
   ['mirrors to write', (db) => copies.listMirrorsToWrite(db, 50)],
   ['a page of states', (db) => states.listStateVersionPage(db, project, page)],
-  ['a page of projects', (db) => projects.listProjectPage(db, user, { ...page, archived: false })],
+  [
+    'a page of projects',
+    (db) => projects.listProjectPage(db, user, { ...page, archived: false, onlyProject: null }),
+  ],
   ['a search for a frequent word', (db) => search.findEntries(db, project, searched('word'))],
   ['a search for a rare word', (db) => search.findEntries(db, project, searched('word17'))],
   ['a search for an absent word', (db) => search.findEntries(db, project, searched('zebra'))],

@@ -11,7 +11,8 @@ it('stops the call that would break it, and not the one that just fits', () => {
   expect(reserve(budget({ spentMicros: 400, reservedMicros: 400 }), 200)).toMatchObject({ ok: true });
   expect(reserve(budget({ spentMicros: 400, reservedMicros: 400 }), 201)).toEqual({
     ok: false,
-    detail: 'the budget of the run of $0.001 would be broken: this call may bring it to $0.001001',
+    detail:
+      'the budget of the run of $0.001 would be broken: this call may bring it to $0.001001, of which calls under way hold $0.0004',
     isHeld: true,
   });
 });

@@ -37,10 +37,12 @@ export function reserve(budget: Budget, micros: number | null): Reserved {
   const mostMicros = hardMicros === null ? null : hardMicros - (kept?.micros ?? 0);
   if (hardMicros !== null && mostMicros !== null && amount > 0 && then > mostMicros) {
     const part = kept === undefined ? '' : ` (of which ${inDollars(kept.micros)} is kept for ${kept.for})`;
+    const isHeld = spentMicros + amount <= mostMicros;
+    const held = isHeld ? `, of which calls under way hold ${inDollars(budget.reservedMicros)}` : '';
     return {
       ok: false,
-      detail: `${name} of ${inDollars(hardMicros)}${part} would be broken: this call may bring it to ${inDollars(then)}`,
-      isHeld: spentMicros + amount <= mostMicros,
+      detail: `${name} of ${inDollars(hardMicros)}${part} would be broken: this call may bring it to ${inDollars(then)}${held}`,
+      isHeld,
     };
   }
   const isBeyond = softMicros !== null && amount > 0 && then > softMicros;

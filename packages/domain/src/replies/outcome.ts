@@ -18,7 +18,11 @@ export type ReplyOutcome =
   | { kind: 'agent_toggled'; agent: string; is_enabled: boolean; hasChanged: boolean }
   | { kind: 'orchestration'; state: 'running' | 'paused'; hasChanged: boolean }
   | { kind: 'cycle_requested'; isPaused: boolean }
-  | { kind: 'help' | 'unknown' }
+  /** `taskKey` is of a task of the project, or as its first one is called. */
+  | { kind: 'help'; taskKey: string }
+  | { kind: 'unknown' }
+  /** Null where nothing was said before. */
+  | { kind: 'said_again'; content: string | null }
   | { kind: 'board'; topic: BoardTopic; board: BoardFacts }
   | { kind: 'task' | 'when'; task: TaskFacts; now: Date }
   | { kind: 'why'; task: TaskFacts; isPaused: boolean }

@@ -54,6 +54,12 @@ const ended: EndedRun = {
   ...{ started_at: null, finished_at: new Date('2026-03-04T11:00:00Z') },
 };
 
+it('helps with examples of the project that is spoken in', () => {
+  const reply = composeReply({ kind: 'help', taskKey: 'DS-2' });
+  expect(reply).toContain('"why did DS-2 fail?"');
+  expect(new Set(reply.match(/[A-Z]+-\d+/g))).toEqual(new Set(['DS-2']));
+});
+
 it('tells what was added, for whom, how urgent and after what', () => {
   const reply = composeReply({
     kind: 'tasks_created',

@@ -7,7 +7,7 @@ import { tellAgents, tellRunners, tellSentences } from './project.ts';
 import { remarkReplies } from './remarks.ts';
 import { tellChanges, tellLastRun, tellTaskChange } from './runs.ts';
 import { tellTask, tellWhen, tellWho, tellWhy } from './task.ts';
-import { help, joined, named, priorityWords, shorten } from './wording.ts';
+import { joined, named, priorityWords, shorten, tellHelp } from './wording.ts';
 
 export type { ReplyOutcome } from './outcome.ts';
 
@@ -32,9 +32,11 @@ function tell(outcome: ReplyOutcome): string {
         ? 'The orchestrator looks at what is new, but the project is paused: nothing starts until you say resume.'
         : 'The orchestrator is on it: queued tasks start as far as agents and runners are free.';
     case 'help':
-      return help;
+      return tellHelp(outcome.taskKey);
     case 'unknown':
       return 'I cannot answer that. I can answer about what is running, queued, blocked, failed, done or waiting for your review, about agents, runners, risks and notes, and why, when or by whom something was done.';
+    case 'said_again':
+      return outcome.content ?? 'I have said nothing here yet.';
     case 'remark':
       return remarkReplies[outcome.remark];
     case 'clarify':

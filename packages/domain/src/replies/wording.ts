@@ -23,14 +23,16 @@ export const priorityWords: Readonly<Record<number, string>> = {
   5: 'when there is time',
 };
 
-export const help = [
-  'Tell me what to do, and I make tasks of it: "run the tests, then fix the login bug (urgent)".',
-  '- **Ask**: "what\'s running?", "why did SHOP-4 fail?", "what did SHOP-3 change?"',
-  '- **Steer**: "cancel SHOP-4", "retry it", "approve SHOP-3", "make SHOP-5 urgent", "pause", "undo"',
-  '- **Agents**: "@backend add a health route", "give SHOP-5 to qa", "disable the frontend agent"',
-  '- **Discuss**: "discuss whether we need a cache", "turn the decision into tasks", "write a spec for payments"',
-  '- **Commands**: /status, /run, /cancel, /retry, /approve, /help',
-].join('\n');
+/** What can be said, with a task of the project in the examples. */
+export const tellHelp = (key: string): string =>
+  [
+    'Tell me what to do, and I make tasks of it: "run the tests, then fix the login bug (urgent)".',
+    `- **Ask**: "what's running?", "why did ${key} fail?", "what did ${key} change?"`,
+    `- **Steer**: "cancel ${key}", "retry it", "approve ${key}", "make ${key} urgent", "pause", "undo"`,
+    `- **Agents**: "@backend add a health route", "give ${key} to qa", "disable the frontend agent"`,
+    '- **Discuss**: "discuss whether we need a cache", "turn the decision into tasks", "write a spec for payments"',
+    '- **Commands**: /status, /run, /cancel, /retry, /approve, /help',
+  ].join('\n');
 
 export const named = ({ key, title }: Named): string => `**${key}** ${title}`;
 

@@ -2,9 +2,9 @@ import type { Understanding, UnderstoodRequest } from '@overmind/contracts/entit
 import { readNamedAgent } from '../agents/named.ts';
 import { withNumbersAsKeys } from './acts/bare-numbers.ts';
 import type { Board } from './acts/board.ts';
-import { confirmByVoice, confirmUndo } from './acts/clarify.ts';
+import { confirmByVoice, confirmPause, confirmUndo } from './acts/clarify.ts';
 import { anyTask } from './acts/control.ts';
-import { controlRequest, remarkRequest } from './acts/requests.ts';
+import { controlRequest, questionRequest, remarkRequest } from './acts/requests.ts';
 import { findTargets } from './acts/targets.ts';
 import { TaskIndex } from './acts/task-index.ts';
 import { isClean } from './acts/wording.ts';
@@ -26,8 +26,10 @@ import { isSaid, isSymbol, render, type Token, tokenise, trimMarks } from './lan
 import { readClauses, type SaidClause } from './read-clauses.ts';
 import { regroup } from './read-sentence.ts';
 import { readCourtesy } from './remarks/courtesy.ts';
+import { isHalfHeard } from './remarks/half-heard.ts';
 import { isNoise } from './remarks/noise.ts';
 import { isOverride } from './remarks/override.ts';
+import { asksAgain } from './remarks/say-again.ts';
 import { isShell } from './remarks/shell.ts';
 import { readSlashCommand } from './slash.ts';
 import { readLeadPriority } from './work/priority.ts';
@@ -49,6 +51,8 @@ const maxClauses = 60;
  * each of `choices` is a sentence that says what was meant.
  */
 export function understand(text: string, context: UnderstandContext): Understanding {
+  if (context.pending != null && asksAgain(tokensOf(text), context.source))
+    return { requests: [askAgain(context)] };
   const answered = context.pending == null ? null : readAnswer(text, context.pending, keyPrefixes(context));
   if (answered?.kind === 'nothing') return { requests: [remarkRequest('negation')] };
   if (answered?.kind === 'again') return { requests: [askAgain(context)] };
@@ -57,8 +61,15 @@ export function understand(text: string, context: UnderstandContext): Understand
     return { requests: joinRequests(answered.sentences.flatMap((each) => understand(each, plain).requests)) };
   }
   const told = readDiscussionWords(text, context, (said) => readText(said, context));
-  return { requests: told === null ? confirmUndo(readText(text, context), context) : [told] };
+  if (told !== null) return { requests: [told] };
+  const requests = confirmPause(confirmUndo(readText(text, context), context), tokensOf(text), context);
+  return { requests: isHalfHeard(text, requests, context) ? [remarkRequest('noise')] : requests };
 }
+
+const maxRemark = 400;
+/** Of a text that is short enough to be a remark. */
+const tokensOf = (text: string): Token[] =>
+  text.length > maxRemark ? [] : stripHesitations(tokenise(tidy(text)));
 
 function askAgain({ pending }: UnderstandContext): UnderstoodRequest {
   return controlRequest('help', {
@@ -83,6 +94,7 @@ function readText(text: string, context: UnderstandContext): UnderstoodRequest[]
   if (isOverride(tokens, tidied, agents)) return [remarkRequest('override')];
   const courtesy = readCourtesy(tokens);
   if (courtesy !== null) return [remarkRequest(courtesy)];
+  if (asksAgain(stripHesitations(tokens), context.source)) return [questionRequest('last_answer')];
   const index = new TaskIndex(context.tasks);
   const board: Board = { index, context, mentioned: context.mentioned };
   const written = writeKeys(stripHesitations(tokens), {

@@ -119,13 +119,21 @@ export class CallRecord {
     return this.#closing;
   }
 
+  /** Where it went: of the model that answered, else of all that were asked. */
+  #isLocal(answeredBy: CatalogueEntry | null): boolean | null {
+    if (answeredBy !== null) return answeredBy.is_local;
+    const refs = new Set(this.attempts.filter(({ outcome }) => outcome !== 'skipped').map(({ ref }) => ref));
+    const asked = this.#route.entries.filter((entry) => refs.has(refOf(entry)));
+    return asked.length === 0 ? null : asked.every((entry) => entry.is_local);
+  }
+
   async #record(status: ModelCall['status'], answeredBy: CatalogueEntry | null): Promise<void> {
     const { ports } = this.#layer;
     const call: ModelCall = {
       ...{ id: this.id, scope: this.#spec.scope, status },
       reason: status === 'ok' ? null : status === 'aborted' ? 'aborted' : this.error().reason,
       answered_by: answeredBy === null ? null : refOf(answeredBy),
-      is_local: answeredBy?.is_local ?? null,
+      is_local: this.#isLocal(answeredBy),
       ...{ privacy: this.#spec.policy.privacy, complexity: this.#route.complexity, re_ask: this.#spec.reAsk },
       ...{ candidates: this.#route.candidates, excluded: this.#route.excluded },
       ...keptOf(this.attempts),

@@ -27,6 +27,15 @@ it.each([
   expect(words.length).toBeLessThanOrEqual(900);
 });
 
+it('leaves the end of the sentence to whoever tells of it', () => {
+  const cut = new Error('No output.', { cause: new Error('Response stream ended without a finish reason.') });
+  expect(describeFailure(cut, access, 0).words).toBe(
+    'failed: its answer broke off: No output: Response stream ended without a finish reason',
+  );
+  expect(answered('Slow down.').words).toBe('answered 400: Slow down');
+  expect(answered('And so on...').words).toBe('answered 400: And so on...');
+});
+
 it('shows no part of a key that stands where a long error is cut', () => {
   for (let before = 880; before < 900; before += 1)
     expect(answered(`${'x'.repeat(before)}sk-secret`).words).not.toContain('sk-');

@@ -48,7 +48,7 @@ function ofAnswer(error: APICallError, nowMs: number): Failure {
           ? 'provider_failed'
           : 'invalid_request';
   return {
-    ...{ reason, status, words: `answered ${status}: ${error.message}` },
+    ...{ reason, status, words: `answered ${status}: ${withoutStop(error.message)}` },
     retryAfterMs: readRetryAfter(error.responseHeaders?.['retry-after'], nowMs),
     isWorthRetry: isRetryableStatus(status),
   };
@@ -91,11 +91,14 @@ const isUnreadable = (error: unknown): boolean =>
       message.startsWith('JSON parsing failed'),
   );
 
+/** Whoever tells of it ends the sentence, or goes on with it. */
+const withoutStop = (words: string): string => words.trimEnd().replace(/(?<!\.)\.$/, '');
+
 /** "fetch failed" says nothing; what it wraps does. A provider may also send a plain text or object. */
 function wordsOf(error: unknown): string {
   const words: string[] = [];
   for (const each of causes(error)) {
-    const word = wordOf(each);
+    const word = withoutStop(wordOf(each));
     if (word !== '' && !words.some((said) => said.includes(word))) words.push(word);
   }
   return words.join(': ') || 'it told no reason';

@@ -134,10 +134,16 @@ test.each([
   ['a list in XML', '<?xml version="1.0"?><MPD><BaseURL>file:///etc/passwd</BaseURL></MPD>'],
   ['a text', 'Nothing to hear in here, only words and words.'],
   ['an archive', 'PK\u0003\u0004 and so on, and so on'],
-  ['nothing', ''],
 ])('refuses %s that is called tone.mp3', async (_what, content) => {
   await writeFile(at('tone.mp3'), content);
   await expect(decodeAll(at('tone.mp3'))).rejects.toMatchObject({ fault: 'bad_audio' });
+});
+
+test('says of a file without a byte that it is empty', async () => {
+  await writeFile(at('no-byte.mp3'), '');
+  await expect(decodeAll(at('no-byte.mp3'))).rejects.toMatchObject({
+    ...{ fault: 'bad_audio', message: 'The file is empty.' },
+  });
 });
 
 test.each([0, 0x7f_ff_ff_d3, 0xff_ff_ff_ff])('reads a wav to its end whose writer said %d', async (said) => {
@@ -176,6 +182,25 @@ test.each([
   expect(decoded).toMatchObject({ isComplete: false, note: expect.stringContaining('ends early') });
 });
 
+test.each(['ffmpeg', 'none'] as const)(
+  'tells that an ogg ends inside a page, wherever it was cut, with %s at hand',
+  async (program) => {
+    const options = program === 'none' ? { ffmpeg: null } : {};
+    const whole = await readFile(await sharedTone('tone.ogg', '-c:a', 'libopus', '-page_duration', '200000'));
+    const lastPage = whole.lastIndexOf('OggS', undefined, 'latin1');
+    for (const length of [lastPage - 1_000, lastPage + 2, lastPage + 20, lastPage + 30, whole.length - 1]) {
+      await writeFile(at(`cut-${program}.ogg`), whole.subarray(0, length));
+      const decoded = await decodeAll(at(`cut-${program}.ogg`), options);
+      expect(decoded).toMatchObject({ isComplete: false, note: expect.stringContaining('ends early') });
+      expect(decoded.durationS).toBeGreaterThan(1.5);
+    }
+    const notMarkedAsLast = Buffer.from(whole);
+    notMarkedAsLast.writeUInt8(0, lastPage + 5);
+    await writeFile(at(`unmarked-${program}.ogg`), notMarkedAsLast);
+    expect(await decodeAll(at(`unmarked-${program}.ogg`), options)).toMatchObject({ isComplete: true });
+  },
+);
+
 test('counts the samples of a recorder’s webm, which says no length', async () => {
   // Written to a pipe, as a browser writes it: nothing can be filled in afterwards.
   const { stdout } = await run(
@@ -205,6 +230,17 @@ test('refuses a file that claims hours for kilobytes', async () => {
   await writeFile(path, bytes);
   await expect(decodeAll(path)).rejects.toMatchObject({
     message: expect.stringContaining('not what it says'),
+  });
+});
+
+test.each([20, 36])('refuses a wav that claims %d hours for kilobytes', async (hours) => {
+  const file = Buffer.from(await readFile(await sharedTone('short.wav', '-ar', '8000', '-t', '0.1')));
+  const bytesPerS = file.readUInt32LE(28);
+  file.writeUInt32LE(hours * 3600 * bytesPerS, file.indexOf('data', 12, 'latin1') + 4);
+  await writeFile(at(`claims-${hours}.wav`), file);
+  await expect(probeAudio(at(`claims-${hours}.wav`))).rejects.toMatchObject({
+    fault: 'bad_audio',
+    message: expect.stringContaining('longer than 4.0 hours'),
   });
 });
 

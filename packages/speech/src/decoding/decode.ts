@@ -6,6 +6,7 @@ import type { Bounds } from './confine.ts';
 import { type Container, readContainer } from './container.ts';
 import { type Decoder, startDecoder } from './decoder-process.ts';
 import { type Ffmpeg, ffmpegArgv, ffmpegBounds, ffmpegProbe, findFfmpeg } from './ffmpeg.ts';
+import { endsInsidePage } from './ogg-end.ts';
 import { Peaks } from './peaks.ts';
 import { claimedByWav } from './plain/wav.ts';
 
@@ -59,6 +60,7 @@ const withoutFfmpeg =
 /** What is known of a file before it is decoded. Rejects with `bad_audio` for what is not taken, with `failed` for what may pass. */
 export async function probeAudio(path: string, options: DecodeOptions = {}): Promise<AudioProbe> {
   const { container, sizeBytes, needsFfmpeg } = await readContainer(path);
+  if (sizeBytes === 0) throw bad('The file is empty.');
   if (container === null) throw bad('This is not a sound file: wav, webm, mp4 (m4a), ogg, mp3 and flac are.');
   const plain = container === 'wav' ? await claimedByWav(path) : null;
   const ffmpeg = plain ? null : await ffmpegOf(options);
@@ -99,9 +101,11 @@ export async function decode(path: string, options: DecodeOptions = {}): Promise
   const end = (done: DecodingSummary): void => {
     summary = done;
   };
+  const isCut = async (): Promise<boolean> =>
+    probe.container === 'ogg' && (await endsInsidePage(file, probe.sizeBytes));
   return {
     probe,
-    pieces: watch(start, { probe, mostS, fromS, peakCount: options.peakCount ?? 800, end }),
+    pieces: watch(start, { probe, mostS, fromS, peakCount: options.peakCount ?? 800, isCut, end }),
     get summary() {
       return summary;
     },
@@ -113,13 +117,15 @@ interface Watch {
   mostS: number;
   fromS: number;
   peakCount: number;
+  /** Whether the file shows by itself that it ends early, where no decoder says so. */
+  isCut(): Promise<boolean>;
   end(summary: DecodingSummary): void;
 }
 
 /** Starts the program when the first piece is asked for, so that none is left behind by whoever never asks. */
 async function* watch(
   start: () => Promise<Decoder>,
-  { probe, mostS, fromS, peakCount, end }: Watch,
+  { probe, mostS, fromS, peakCount, isCut, end }: Watch,
 ): AsyncGenerator<Float32Array> {
   const decoder = await start();
   const peaks = new Peaks();
@@ -136,7 +142,7 @@ async function* watch(
   if (samples === 0 && fromS === 0)
     throw bad(`The file holds no sound${said === '' ? '' : `: ${lastLine(said)}`}.`);
   const durationS = samples / speechRate;
-  const note = noteOf(fault, said, fromS + durationS, probe.claimedS);
+  const note = noteOf(fault, (await isCut()) || cutShort.test(said), fromS + durationS, probe.claimedS);
   end({ durationS, isComplete: note === null, note, peaks: peaks.toArray(peakCount) });
 }
 
@@ -144,14 +150,14 @@ const cutShort = /ended prematurely|partial file|truncat|ends early/i;
 
 function noteOf(
   fault: string | null,
-  said: string,
+  isCut: boolean,
   durationS: number,
   claimedS: number | null,
 ): string | null {
   if (fault !== null) return `Only the first ${durationS.toFixed(1)} s could be read: ${fault}.`;
   const isShort = claimedS !== null && durationS < claimedS * 0.98 - 0.5;
   if (isShort) return `The file ends early: ${durationS.toFixed(1)} of ${claimedS.toFixed(1)} s are there.`;
-  return cutShort.test(said) ? `The file ends early: ${durationS.toFixed(1)} s are there.` : null;
+  return isCut ? `The file ends early: ${durationS.toFixed(1)} s are there.` : null;
 }
 
 function refuseTooLong(seconds: number, sizeBytes: number, mostS: number): void {

@@ -63,7 +63,7 @@ function watching(asked: Asked, { moonshine, detector, languages }: Ears): Ears 
         const meter = detector.newMeter();
         return {
           measure: async (frame) => {
-            const likely = await meter.measure(frame);
+            const likely = await during(meter.measure(frame));
             asked.measuredS += frame.length / speechRate;
             return likely;
           },
@@ -73,11 +73,13 @@ function watching(asked: Asked, { moonshine, detector, languages }: Ears): Ears 
   };
 }
 
-/** All that was pushed is measured, and nothing came of it that is still worked on. */
+/** All that was pushed is measured, and nothing came of it that is still worked on. Fails where it is left lying. */
 async function untilHeard(asked: Asked, pushedS: number): Promise<void> {
-  const isHeard = (): boolean => !asked.isAtWork && asked.measuredS > pushedS - frameMs / 1000;
-  for (let idleTurns = 0; idleTurns < 3; idleTurns = isHeard() ? idleTurns + 1 : 0)
+  for (let idleTurns = 0; idleTurns < 3; idleTurns = asked.isAtWork ? 0 : idleTurns + 1)
     await new Promise(setImmediate);
+  expect(asked.measuredS, 'seconds that were measured of what was pushed').toBeGreaterThan(
+    pushedS - frameMs / 1000,
+  );
 }
 
 /** As a microphone gives it to a fast machine: each piece when the one before is heard. */

@@ -67,6 +67,11 @@ export class EngineHost {
     }
   }
 
+  /** Stands for the process that runs, another for the next one; null where none does. */
+  get life(): object | null {
+    return this.#current;
+  }
+
   /** The number of the process, where one runs. */
   async pid(): Promise<number | null> {
     return (await this.#process)?.pid ?? null;

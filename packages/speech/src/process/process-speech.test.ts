@@ -4,7 +4,7 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { afterEach, expect, test } from 'vitest';
 import type { Segment, StreamEvent } from '../recognition.ts';
-import type { SpeechError } from '../speech-error.ts';
+import { SpeechError } from '../speech-error.ts';
 import type { ProcessSpeech } from './process-speech.ts';
 import { openTestSpeech } from './test-support/open.ts';
 import { countedPieces, isAlive } from './test-support/pieces.ts';
@@ -43,6 +43,38 @@ test('starts nothing before there is work', async () => {
   expect(await speech.pid()).toBeNull();
   expect(words(await hear(speech))).toBe('0 1 2 3');
   expect(isAlive(await pidOf(speech))).toBe(true);
+});
+
+test('loads what hears before it is needed, once for each life of its process', async () => {
+  const speech = open();
+  await speech.load('recognition');
+  const pid = await pidOf(speech);
+  expect(speech.load('recognition')).toBeNull();
+  expect(words(await hear(speech))).toBe('0 1 2 3');
+  expect(await pidOf(speech)).toBe(pid);
+  process.kill(pid, 'SIGKILL');
+  await expect.poll(() => speech.pid()).toBeNull();
+  await speech.load('recognition');
+  expect(await pidOf(speech)).not.toBe(pid);
+  expect(isAlive(await pidOf(speech))).toBe(true);
+  expect(speech.load('recognition')).toBeNull();
+});
+
+test('loads what speaks apart from what hears, before there is a text', async () => {
+  const speech = open();
+  await speech.load('synthesis');
+  const pid = await pidOf(speech);
+  expect(speech.load('synthesis')).toBeNull();
+  const hearing = speech.load('recognition');
+  expect(hearing).not.toBeNull();
+  await hearing;
+  expect(await pidOf(speech)).toBe(pid);
+});
+
+test('says why what hears cannot be loaded', async () => {
+  const reason = new SpeechError('no_model', 'There are no speech models.');
+  const speech = open({ program: () => Promise.reject(reason) });
+  await expect(speech.load('recognition')).rejects.toBe(reason);
 });
 
 test('hears a recording to its end when the process is killed, each segment once and at its time', async () => {

@@ -1,11 +1,12 @@
 import { availableParallelism } from 'node:os';
 import type { Audio } from '../pcm.ts';
 import type { Recogniser, RecognitionOptions, RecognitionStream, StreamEvent } from '../recognition.ts';
-import type { Speech, SpeechHealth } from '../speech.ts';
+import type { Speech, SpeechHealth, SpeechUse } from '../speech.ts';
 import { SpeechError } from '../speech-error.ts';
 import type { SpeakingOptions, VoiceInfo } from '../synthesis.ts';
 import { hear } from './asking/hear.ts';
 import { listen } from './asking/listen.ts';
+import { load } from './asking/load.ts';
 import { readAhead } from './asking/read-ahead.ts';
 import { speak } from './asking/speak.ts';
 import { EngineHost, type HostSettings } from './engine-host.ts';
@@ -44,6 +45,8 @@ export class ProcessSpeech implements Speech {
   readonly #streams: Slots;
   readonly #liveFirst = new LiveFirst(patienceMs);
   #unreadSamples = 0;
+  /** The life of the process in which it was loaded. */
+  readonly #loadedIn: Partial<Record<SpeechUse, object | null>> = {};
 
   constructor(settings: ProcessSpeechSettings) {
     const cores = Math.max(1, availableParallelism() - 1);
@@ -76,6 +79,14 @@ export class ProcessSpeech implements Speech {
   ): Promise<RecognitionStream> {
     const onOver = await this.#streams.take();
     return listen(this.#host, { options, tell, fail, liveFirst: this.#liveFirst, onOver });
+  }
+
+  load(use: SpeechUse): Promise<void> | null {
+    const { life } = this.#host;
+    if (life !== null && this.#loadedIn[use] === life) return null;
+    return load(this.#host, use).then(() => {
+      this.#loadedIn[use] = this.#host.life;
+    });
   }
 
   async *speak(text: string, options: SpeakingOptions = {}): AsyncGenerator<Audio> {

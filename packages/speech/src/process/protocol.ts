@@ -1,5 +1,6 @@
 import type { Audio } from '../pcm.ts';
 import type { RecognitionOptions, Segment, StreamEvent } from '../recognition.ts';
+import type { SpeechUse } from '../speech.ts';
 import type { SpeechFault } from '../speech-error.ts';
 
 /*
@@ -11,6 +12,7 @@ import type { SpeechFault } from '../speech-error.ts';
 export type ToEngines =
   | { type: 'recognise'; id: number; options: RecognitionOptions }
   | { type: 'piece'; id: number; samples: Float32Array | null }
+  | { type: 'load'; id: number; use: SpeechUse }
   | { type: 'open'; id: number; options: RecognitionOptions }
   | { type: 'push'; id: number; samples: Float32Array }
   | { type: 'end'; id: number }

@@ -4,6 +4,7 @@ import { type FromEngines, type ToEngines, toEngines } from './protocol.ts';
 import { startHearing } from './serving/hear.ts';
 import type { ServedJob } from './serving/job.ts';
 import { startListening } from './serving/listen.ts';
+import { startLoading } from './serving/load.ts';
 import { startSpeaking } from './serving/speak.ts';
 
 export interface ServingBounds {
@@ -49,6 +50,7 @@ export function serveEngines(engines: Engines, { memoryBytes }: ServingBounds): 
       if (jobs.has(message.id)) send(answer);
     };
     if (message.type === 'recognise') return startHearing(engines, message, say);
+    if (message.type === 'load') return startLoading(engines, message.use);
     if (message.type === 'open') return startListening(engines, message, say);
     return message.type === 'speak' ? startSpeaking(engines, message, say) : null;
   }

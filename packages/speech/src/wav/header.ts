@@ -80,7 +80,10 @@ function known(format: WavFormat | null): WavFormat {
 }
 
 /** Writers that stream say nothing, or about as much as the field holds, signed or not. */
-const knownLength = (size: number): number | null => (size === 0 || size >= 0x7f_ff_00_00 ? null : size);
+const streamedSizes = [0x7f_ff_ff_ff, 0xff_ff_ff_ff];
+const streamedMargin = 64 * 1024;
+const knownLength = (size: number): number | null =>
+  size === 0 || streamedSizes.some((most) => Math.abs(size - most) <= streamedMargin) ? null : size;
 
 const readLongLength = (body: Uint8Array): number => Number(view(body).getBigUint64(8, true));
 

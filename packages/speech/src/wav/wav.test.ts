@@ -100,6 +100,12 @@ describe('a WAV file', () => {
     const lengthOf = async (file: Buffer) => (await readWavHeader(new ByteReader([file]))).bytes;
     expect(await lengthOf(wavHeader(16_000, 12))).toBe(12);
     expect(await lengthOf(wavHeader(16_000, null))).toBeNull();
+    const claiming = (said: number) => riff(format(), chunk('data', s16, said));
+    // Nothing, and what sox, aplay and ffmpeg write into a pipe.
+    for (const unknown of [0, 0x7f_ff_f0_00, 0x80_00_00_00, 0xff_ff_ff_d3, 0xff_ff_ff_ff])
+      expect(await lengthOf(claiming(unknown))).toBeNull();
+    for (const long of [0x7f_00_00_00, 0x90_00_00_00, 0xf0_00_00_00])
+      expect(await lengthOf(claiming(long))).toBe(long);
   });
 });
 

@@ -132,6 +132,26 @@ describe.runIf(process.platform === 'linux')('discussions, on the demo', () => {
     );
   });
 
+  it('are watched as JSON alone, with what is said beside it, and tell what no tasks were made of', async () => {
+    const watched = cli('discuss', 'Which otter?', '--watch', '--json');
+    const { id } = await waiting();
+    await client.call(sayInDiscussion, { params: { id }, body: { content: 'The small one' } });
+    const { code, stdout, stderr } = await watched;
+    expect({ code, ended: JSON.parse(stdout) }).toMatchObject({
+      code: 0,
+      ended: { id, status: 'completed' },
+    });
+    expect(stderr).toContain('Technical architect proposal P1\n  Keep them in PostgreSQL\n');
+    expect(JSON.parse(await out('discussions', 'show', id, '--watch', '--json'))).toMatchObject({ id });
+    const actions = ['--action', 'Approve all tasks', '--action', 'Write a test for otters'];
+    const left = 'Left out, as it asks for no new work: Approve all tasks';
+    expect(await out('discussions', 'decide', id, ...actions)).toContain(left);
+    expect(await out('discussions', 'decide', id)).toContain(left);
+    expect(await out('discussions', 'show', id)).toContain(
+      'Left out of them, as it asks for no new work:\n  - Approve all tasks\n',
+    );
+  });
+
   it('are answered, paused and put away by commands, and leave and come back as files', async () => {
     const limits = ['--tokens', '90000', '--cost', '0.25', '--quorum', '40', '--answer-hours', '3'];
     const begun = JSON.parse(

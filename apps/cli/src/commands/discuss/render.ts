@@ -85,9 +85,13 @@ export function renderStanding(detail: DiscussionDetail): string {
   ].join('\n');
 }
 
-const nextStep = ({ request_id, spec }: DiscussionDetail, command: string): string[] => [
+const nextStep = (
+  { request_id, actions_left_out = [], spec }: DiscussionDetail,
+  command: string,
+): string[] => [
   '',
   request_id === null ? `Make tasks of it: ${command}` : 'Tasks were made of it.',
+  ...listed('Left out of them, as it asks for no new work', actions_left_out),
   spec === null
     ? `Write a spec of it: ${command} --spec`
     : `A spec was made of it: overmind specs show ${spec.key}`,

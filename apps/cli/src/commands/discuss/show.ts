@@ -32,7 +32,7 @@ async function show(named: string | undefined, options: ShowOptions): Promise<vo
   const { client } = session;
   const { id } = await findDiscussion(client, named, options.project);
   if (options.watch) {
-    const ended = await watchDiscussion(session, id);
+    const ended = await watchDiscussion(session, id, options.json === true);
     if (options.json && ended !== null) printJson(ended);
     return;
   }

@@ -74,7 +74,7 @@ async function discuss(words: string[], options: DiscussOptions): Promise<void> 
     printLine(`The discussion has begun: ${oneLine(discussion.title, 100)}`);
     return printLine(`Watch it: overmind discussions show ${shortId(discussion.id)} --watch`);
   }
-  const ended = await watchDiscussion(session, discussion.id);
+  const ended = await watchDiscussion(session, discussion.id, options.json === true);
   if (ended === null) return;
   if (options.json) printJson(ended);
   if (ended.record === null) process.exitCode = exitCodes.failed;

@@ -13,7 +13,7 @@ import type { Session } from '../../api/session.ts';
 import { budgetLine } from '../../output/budget-line.ts';
 import { printError, printLine } from '../../output/print.ts';
 import { oneLine } from '../../output/table.ts';
-import { coloursFor } from '../../terminal/colour.ts';
+import { type Colours, coloursFor } from '../../terminal/colour.ts';
 import { Interrupt } from '../../terminal/interrupt.ts';
 import { readAnswer } from './answer.ts';
 import { renderMessage, renderStanding, shortId } from './render.ts';
@@ -21,23 +21,32 @@ import { renderMessage, renderStanding, shortId } from './render.ts';
 const widest = 100;
 const pageSize = 100;
 
-/** What is said, as it is said: messages on standard output, what goes on in between on one line of standard error. */
+/** What is said, as it is said; what goes on in between stands on one line of standard error. */
 class Screen {
   readonly #names: ReadonlyMap<string, string>;
   readonly #shown = new Set<string>();
   readonly #isLive = process.stderr.isTTY === true;
+  readonly #isJson: boolean;
   #words = '';
   #turn = 0;
 
-  constructor({ speakers }: DiscussionDetail) {
+  constructor({ speakers }: DiscussionDetail, isJson: boolean) {
+    this.#isJson = isJson;
     this.#names = new Map(speakers.map(({ key, name }) => [key, name]));
   }
 
   message(message: DiscussionMessage): void {
     if (this.#shown.has(message.id)) return;
     this.#shown.add(message.id);
+    const nameOf = (key: string): string => this.#names.get(key) ?? key;
+    this.words((colours) => renderMessage(message, nameOf, colours));
+  }
+
+  /** Standard output is left to the JSON alone, where that was asked for. */
+  words(render: (colours: Colours) => string): void {
     this.clear();
-    printLine(renderMessage(message, (key) => this.#names.get(key) ?? key, coloursFor(process.stdout)));
+    if (this.#isJson) printError(render(coloursFor(process.stderr)));
+    else printLine(render(coloursFor(process.stdout)));
   }
 
   phase(phase: string): void {
@@ -70,12 +79,19 @@ class Screen {
   }
 }
 
-/** Follows a discussion to its end, and answers it from the terminal. Null when the person left: it goes on. */
-export async function watchDiscussion(session: Session, id: string): Promise<DiscussionDetail | null> {
+/**
+ * Follows a discussion to its end, and answers it from the terminal. Null when the person left: it goes on. With
+ * `isJson` nothing goes to standard output.
+ */
+export async function watchDiscussion(
+  session: Session,
+  id: string,
+  isJson: boolean,
+): Promise<DiscussionDetail | null> {
   const { client } = session;
   const params = { id };
   let detail = await client.call(getDiscussion, { params });
-  const screen = new Screen(detail);
+  const screen = new Screen(detail, isJson);
   using interrupt = new Interrupt();
   const { feed } = await ProjectFeed.open(session, detail.project_id, {
     onEvent: (event) => show(screen, id, event),
@@ -103,8 +119,8 @@ export async function watchDiscussion(session: Session, id: string): Promise<Dis
     }
   }
   for (const message of await readMessages(session, id)) screen.message(message);
-  screen.clear();
-  printLine(`\n${renderStanding(detail)}`);
+  const standing = renderStanding(detail);
+  screen.words(() => `\n${standing}`);
   return detail;
 }
 

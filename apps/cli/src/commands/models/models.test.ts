@@ -7,6 +7,7 @@ import type { ModelPull } from '@overmind/contracts/entities/model-pull';
 import { tryModels } from '@overmind/contracts/routes/models';
 import { putProvider, putProviderKey } from '@overmind/contracts/routes/providers';
 import { type OllamaStand, startOllama } from '@overmind/testing/models/ollama';
+import type { Turn } from '@overmind/testing/models/script';
 import { type ModelServer, startModelServer } from '@overmind/testing/models/server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Finding } from '../../doctor/finding.ts';
@@ -20,6 +21,7 @@ describe.runIf(process.platform === 'linux')('language models, on the demo', () 
   let ollama: OllamaStand;
   let model: ModelServer;
   let client: Client;
+  let turn: Turn = { text: 'Seven.' };
   const cli = (...args: string[]): Promise<Result> => runCli(['models', ...args], { env: up.env });
   async function out(...args: string[]): Promise<string> {
     const { code, stdout, stderr } = await cli(...args);
@@ -33,7 +35,7 @@ describe.runIf(process.platform === 'linux')('language models, on the demo', () 
       say({ status: 'pulling a', digest: 'sha256:a', total: 1_000, completed: 1_000 });
       say({ status: 'success' });
     });
-    model = await startModelServer(() => ({ text: 'Seven.' }));
+    model = await startModelServer(() => turn);
     up = await startUp({ args: ['--demo', '--no-demo-model'], settings: { OLLAMA_URL: ollama.url } });
     client = await signIn(up);
     const body = {
@@ -141,5 +143,12 @@ describe.runIf(process.platform === 'linux')('language models, on the demo', () 
       ...{ state: 'warn', detail: 'the key of two cannot be used' },
       advice: expect.stringContaining('Enter the key again'),
     });
+  });
+
+  it('count as local also where they failed', async () => {
+    turn = { fail: 'status', status: 400, message: 'Not that.' };
+    const trying = client.call(tryModels, { body: { prompt: 'Say a number.', project_id: null } });
+    await expect(trying).rejects.toThrow('answered 400: Not that');
+    expect(await out('usage', '--by', 'model')).toMatch(/^in all +3 +1 .* 100 %$/m);
   });
 });

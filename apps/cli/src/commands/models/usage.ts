@@ -70,9 +70,11 @@ const toRow =
   };
 
 function sumsOf(row: UsageTotal): string[] {
-  const local = row.calls === 0 ? 0 : Math.round((row.local_calls / row.calls) * 100);
+  // Calls that asked no model went nowhere.
+  const asked = row.local_calls + row.cloud_calls;
+  const local = asked === 0 ? '–' : `${Math.round((row.local_calls / asked) * 100)} %`;
   return [
     ...[row.calls, row.failures, row.cache_hits, row.input_tokens, row.output_tokens].map(String),
-    ...[spent(row.cost_micros), spent(row.saved_micros), `${local} %`],
+    ...[spent(row.cost_micros), spent(row.saved_micros), local],
   ];
 }

@@ -63,10 +63,10 @@ describe.runIf(process.platform === 'linux')('recordings, on the demo', () => {
 
   it('are found by a word that is only begun, and shown with their words and where they can be heard', async () => {
     const listed = JSON.parse(await out('list', '--query', 'what bloc', '--json')) as RecordingItem[];
-    expect(listed).toMatchObject([{ id, title: 'standup' }]);
+    expect(listed).toMatchObject([{ id, title: 'standup.wav' }]);
     expect(await out('list', '--query', 'roof')).toMatch(/^No recording\./);
     const shown = await out('show', id.slice(0, 13));
-    expect(shown).toMatch(/^standup\n.*\/projects\/.*\/recordings\/.*\n\n0:00 {2}what is blocked/i);
+    expect(shown).toMatch(/^standup\.wav\n.*\/projects\/.*\/recordings\/.*\n\n0:00 {2}what is blocked/i);
   });
 
   it('are kept as files and played in part', async () => {

@@ -7,6 +7,7 @@ import { printJson, printLine } from '../../output/print.ts';
 import { renderTable } from '../../output/table.ts';
 import { readSettings } from '../../settings/settings.ts';
 import { listLanguageModels } from '../models/list.ts';
+import { warnOfOwnFolder } from './own-folder.ts';
 
 interface Described {
   name: string;
@@ -21,8 +22,9 @@ interface Described {
 }
 
 export async function knownModels(): Promise<KnownModel[]> {
-  const { dataDir, speech } = await readSettings(process.env, process.cwd());
-  const known = await listModels(modelPlaces(dataDir, speech));
+  const settings = await readSettings(process.env, process.cwd());
+  await warnOfOwnFolder(settings);
+  const known = await listModels(modelPlaces(settings.dataDir, settings.speech));
   const here = new Set(known.filter(({ state }) => state.state !== 'offered').map(({ model }) => model.name));
   return known.filter(({ model, state }) => state.state !== 'offered' || !here.has(model.name));
 }

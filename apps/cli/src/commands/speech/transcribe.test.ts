@@ -1,5 +1,16 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import {
+  copyFile,
+  link,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  symlink,
+  truncate,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -82,6 +93,39 @@ test('fails with a sentence and leaves no file', async () => {
   expect((await overmind(['transcribe', join(folder, 'nowhere.wav')])).code).toBe(4);
   expect((await overmind(['transcribe', spoken, '--format', 'doc'])).code).toBe(2);
   expect((await readdir(folder)).filter((name) => name.startsWith('never'))).toEqual([]);
+});
+
+test('never takes the place of the recording', async () => {
+  const path = join(folder, 'mine.ogg');
+  await copyFile(spoken, path);
+  await link(path, join(folder, 'same.ogg'));
+  await symlink(path, join(folder, 'short.txt.part'));
+  for (const output of [path, `${folder}/./mine.ogg`, join(folder, 'same.ogg'), join(folder, 'short.txt')])
+    expect(await overmind(['transcribe', path, '--output', output])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('is the recording itself'),
+    });
+  expect(await readFile(path)).toEqual(await readFile(spoken));
+});
+
+test('says why the transcript cannot be written, by the name that the person gave', async () => {
+  const output = join(folder, 'none', 'x.srt');
+  const refused = await overmind(['transcribe', spoken, '--output', output]);
+  expect(refused.stderr).toContain(`Nothing was written to ${output}: its folder is not there.`);
+  expect(refused).toMatchObject({ code: 1, stderr: expect.not.stringContaining('ENOENT') });
+  expect(await overmind(['transcribe', spoken, '--output', folder])).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining(`${folder} is a folder.`),
+  });
+});
+
+test('says that SPEECH_MODEL_DIR leads to no model, and goes on with those that come along', async () => {
+  const own = { SPEECH_MODEL_DIR: join(folder, 'none') };
+  const told = expect.stringContaining(`SPEECH_MODEL_DIR is ${own.SPEECH_MODEL_DIR}`);
+  expect(await overmind(['models', 'list', '--json'], own)).toMatchObject({ code: 0, stderr: told });
+  const { code, stdout, stderr } = await overmind(['transcribe', spoken], own);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: told });
+  expect(stdout).toMatch(/tests still fail/i);
 });
 
 test('lists the models and says which are used; verify finds the damaged file', async () => {

@@ -6,8 +6,9 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { exitCodes, Failure } from '../../failure.ts';
 import { printError } from '../../output/print.ts';
 import { readSettings } from '../../settings/settings.ts';
+import { warnOfOwnFolder } from './own-folder.ts';
 import { showHeard } from './progress.ts';
-import { openTranscript } from './transcript-file.ts';
+import { checkOutput, openTranscript } from './transcript-file.ts';
 import { type Format, transcriptFormats } from './transcript-format.ts';
 
 interface Options {
@@ -44,7 +45,9 @@ function readNames(list: string): string[] {
 async function transcribe(file: string, options: Options): Promise<void> {
   const found = await stat(file).catch(() => null);
   if (!found?.isFile()) throw new Failure(`There is no file ${file}.`, exitCodes.notFound);
+  if (options.output !== undefined) await checkOutput(options.output, found);
   const settings = await readSettings(process.env, process.cwd());
+  await warnOfOwnFolder(settings);
   const speech = await openSpeech(settings.speech, settings.dataDir);
   const stop = new AbortController();
   const interrupt = (): void => stop.abort();

@@ -26,6 +26,13 @@ describe('the choices of a question', () => {
     expect(renderReply(reply('Done.', false))).toBe('Done.\nYou can say: "cancel SHOP-1", "cancel SHOP-2"');
   });
 
+  it('stand before how the answer came about', () => {
+    const links = { tasks: [], choices: [], note: 'Read by rules.\u001b[2J' };
+    expect(renderReply({ content: 'Done.', requires_user_response: false, links })).toBe(
+      'Done.\n(Read by rules.)',
+    );
+  });
+
   it('are answered by their number or in words', () => {
     expect(wordsOf('2', choices)).toBe('cancel SHOP-2');
     expect(wordsOf(' both of them ', choices)).toBe('both of them');

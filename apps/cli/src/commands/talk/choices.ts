@@ -6,12 +6,16 @@ import { ask } from '../../terminal/ask.ts';
 const numbered = (choices: readonly Choice[]): string =>
   choices.map(({ label }, index) => `  ${index + 1}  ${oneLine(label, 100)}`).join('\n');
 
+type Reply = Pick<Message, 'content' | 'links' | 'requires_user_response'>;
+
 /** What the relayer says: a question with its choices numbered, an answer with what could be said next. */
-export function renderReply({
-  content,
-  links: { choices },
-  requires_user_response: isQuestion,
-}: Pick<Message, 'content' | 'links' | 'requires_user_response'>): string {
+export const renderReply = (reply: Reply): string => {
+  const { note } = reply.links;
+  const words = renderWords(reply);
+  return note === undefined ? words : `${words}\n(${plainText(note)})`;
+};
+
+function renderWords({ content, links: { choices }, requires_user_response: isQuestion }: Reply): string {
   const text = plainText(content);
   if (choices.length === 0) return text;
   if (!isQuestion) return `${text}\nYou can say: ${choices.map(({ say }) => `"${oneLine(say)}"`).join(', ')}`;

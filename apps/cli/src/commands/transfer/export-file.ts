@@ -7,6 +7,7 @@ import { type Command, Option } from 'commander';
 import { Failure } from '../../failure.ts';
 import { printError } from '../../output/print.ts';
 import { plainText } from '../../output/table.ts';
+import { unwritable } from '../../output/unwritable.ts';
 
 export interface ExportOptions {
   project?: string;
@@ -42,8 +43,6 @@ export async function writeWhole({ body }: Response, out: string): Promise<void>
     await rename(part, out);
   } catch (error) {
     await rm(part, { force: true });
-    throw new Failure(
-      `Nothing was written to ${out}: ${error instanceof Error ? error.message : String(error)}`,
-    );
+    throw unwritable(out, error);
   }
 }

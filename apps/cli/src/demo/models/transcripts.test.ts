@@ -95,6 +95,13 @@ describe('the transcripts of the demo', () => {
     expect(refined?.every(({ acceptance_criteria }) => acceptance_criteria.length > 0)).toBe(true);
   });
 
+  it('say of the task that fails at first that this is intended', () => {
+    const said = answerTo(plannerPrompt.system, plannerPrompt.body.replace('{{said}}', tests));
+    const [first] = PlannerReading.parse(JSON.parse(said)).tasks;
+    expect(first?.title).toBe('Run the tests (one fails at first, by intent)');
+    expect(first?.description).toMatch(/by intent: .* the next task mends it/);
+  });
+
   it('leave other work to the rules', () => {
     const said = answerTo(plannerPrompt.system, 'Add a wishlist page');
     expect(PlannerReading.parse(JSON.parse(said))).toEqual({ tasks: [], sentences: [] });

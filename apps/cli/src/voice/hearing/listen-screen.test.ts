@@ -36,9 +36,15 @@ it('elsewhere tells words once they stand, a line for each', () => {
   const lines: string[] = [];
   const screen = plainScreen((line) => lines.push(line));
   screen.listening('parec');
+  screen.gettingReady();
   screen.partial('run', 0);
   screen.partial('run the', 3);
   screen.partial('run the test', 3);
   screen.partial('run the tests', 13);
-  expect(lines).toEqual(['Listening (parec).', '… run the', '… run the tests']);
+  expect(lines).toEqual([
+    'Listening (parec).',
+    'Getting ready to hear. What is said meanwhile is kept, and heard then.',
+    '… run the',
+    '… run the tests',
+  ]);
 });

@@ -12,6 +12,8 @@ const loudest = 0.2;
 export interface ListenScreen {
   listening(recorder: string): void;
   level(value: number): void;
+  /** What hears is being loaded: what is said meanwhile is heard after it. */
+  gettingReady(): void;
   partial(text: string, stableChars: number): void;
   understanding(): void;
   lost(): void;
@@ -23,6 +25,7 @@ export interface ListenScreen {
   clear(): void;
 }
 
+const gettingReadyLine = 'Getting ready to hear. What is said meanwhile is kept, and heard then.';
 const lostLine = 'The connection is lost. Go on: what is said is kept and sent when it is back.';
 const backLine = 'The connection is back.';
 const hearingLostLine =
@@ -53,6 +56,7 @@ export function liveScreen(stream: Pick<WriteStream, 'isTTY' | 'columns' | 'writ
       levels = [...levels, value].slice(-shownLevels);
       draw(false);
     },
+    gettingReady: () => stream.write(`\r\u001b[K${gettingReadyLine}\n`),
     partial: (text) => {
       words = oneLine(text, 2_000);
       draw(true);
@@ -87,6 +91,7 @@ export function plainScreen(print: (line: string) => void): ListenScreen {
       print(`Listening (${recorder}).`);
     },
     level: () => undefined,
+    gettingReady: () => print(gettingReadyLine),
     partial: (text, stableChars) => {
       if (stableChars <= told) return;
       told = stableChars;
@@ -106,6 +111,7 @@ export function jsonScreen(print: (value: { type: string } & Record<string, unkn
   return {
     listening: (recorder) => print({ type: 'listening', recorder }),
     level: () => undefined,
+    gettingReady: () => print({ type: 'getting_ready' }),
     partial: (text, stableChars) => print({ type: 'partial', text, stable_chars: stableChars }),
     understanding: () => undefined,
     lost: () => print({ type: 'lost' }),

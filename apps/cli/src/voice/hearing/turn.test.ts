@@ -29,12 +29,14 @@ const dial = (): DialVoice => {
   return dialVoice({ url, token: 'any' }, { projectId: recordingId, conversationId: recordingId });
 };
 
-it('ends by the quiet after a voice where the server hears no longer along', async () => {
+it('tells that what hears is being loaded, and ends by quiet where the server hears no longer along', async () => {
   server.on('connection', (socket) => {
     const send = (frame: unknown): void => socket.send(JSON.stringify(frame));
     socket.on('message', (data, isBinary) => {
       const { type } = isBinary ? { type: 'sound' } : (JSON.parse(String(data)) as { type: string });
       if (type === 'start') {
+        send({ type: 'hearing', is_loading: true });
+        send({ type: 'hearing', is_loading: false });
         send({ type: 'ready', recording_id: recordingId, acked_bytes: 0, is_live: true });
         send({ type: 'speech.started', at_ms: 0 });
         send({ type: 'hearing.lost', detail: 'Go on.' });
@@ -71,5 +73,5 @@ it('ends by the quiet after a voice where the server hears no longer along', asy
     ...{ close: async () => {}, enough: new AbortController().signal, cancel: new AbortController().signal },
   });
   expect(end).toMatchObject({ kind: 'final', final: { text: 'Run it.' } });
-  expect(told).toEqual(['hearing_lost']);
+  expect(told).toEqual(['getting_ready', 'hearing_lost']);
 });

@@ -127,6 +127,9 @@ class Turn {
       onReady: (_id, isLive) => {
         this.#isLive = isLive;
       },
+      onLoading: (isLoading) => {
+        if (isLoading) screen.gettingReady();
+      },
       onSpeechStarted: () => {
         this.#isSpeech = true;
       },

@@ -76,7 +76,8 @@ async function play({ player, file }: Found, wav: string, signal: AbortSignal): 
   process.once('exit', abandon);
   try {
     const [code] = await closed;
-    if (code === 0 || signal.aborted) return null;
+    if (signal.aborted) return null;
+    if (code === 0) return player.unheard?.exec(errors)?.[0] ?? null;
     return errors.trim().split('\n').at(-1) || `it ended with ${code ?? 'a signal'}`;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);

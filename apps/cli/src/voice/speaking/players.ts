@@ -2,11 +2,14 @@
 export interface Player {
   name: string;
   argv(file: string): string[];
+  /** What it says where nothing was heard, though it ends as if it were. */
+  unheard?: RegExp;
 }
 
 const ffplay: Player = {
   name: 'ffplay',
   argv: (file) => ['-nodisp', '-autoexit', '-hide_banner', '-loglevel', 'error', file],
+  unheard: /^.*(audio open failed|Failed to open file).*$/m,
 };
 const play: Player = { name: 'play', argv: (file) => ['-q', file] };
 

@@ -17,6 +17,8 @@ export async function readSpokenWav(file: Uint8Array): Promise<SpokenSound> {
   }
 }
 
+export const isSilent = ({ samples }: SpokenSound): boolean => samples.every((byte) => byte === 0);
+
 /** So much silence. */
 export const silence = (rate: number, ms: number): Buffer =>
   Buffer.alloc(Math.round((rate * ms) / 1_000) * 2);

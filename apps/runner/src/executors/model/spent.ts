@@ -73,7 +73,9 @@ function sumOf(
   const isOk = before?.status === 'ok' || status === 'ok';
   const isUnknown = before?.cost_source === 'unknown' || cost_source === 'unknown';
   return {
-    ...{ reviewer, model, privacy, complexity, is_local: is_local ?? before?.is_local ?? null },
+    ...{ reviewer, model, privacy, complexity },
+    // Without an answer it tells of all that were asked, of which this model was the last.
+    is_local: (status === 'ok' ? is_local : null) ?? before?.is_local ?? is_local,
     ...{ status: isOk ? 'ok' : status, reason: isOk ? null : reason, calls: (before?.calls ?? 0) + 1 },
     input_tokens: total(call.input_tokens, before?.input_tokens),
     output_tokens: total(call.output_tokens, before?.output_tokens),

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { cn } from '#lib/class-names.ts';
 import { common } from '#text/common.ts';
+import { useFocusBack } from './focus-back.ts';
 
 interface DialogProps {
   isOpen: boolean;
@@ -16,11 +17,13 @@ interface DialogProps {
 }
 
 export function Dialog({ isOpen, onOpenChange, title, description, className, children }: DialogProps) {
+  const focusBack = useFocusBack(isOpen);
   return (
     <Primitive.Root open={isOpen} onOpenChange={onOpenChange}>
       <Primitive.Portal>
         <Primitive.Overlay className="fixed inset-0 z-40 bg-black/40" />
         <Primitive.Content
+          {...focusBack}
           {...(description === undefined ? { 'aria-describedby': undefined } : {})}
           className={cn(
             'fixed top-[8vh] left-1/2 z-50 max-h-[84vh] w-[calc(100vw-24px)] max-w-lg -translate-x-1/2 animate-rise overflow-y-auto rounded-xl border bg-surface p-5 shadow-pop',

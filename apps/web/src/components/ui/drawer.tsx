@@ -2,6 +2,7 @@
 import { Dialog as Primitive } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { cn } from '#lib/class-names.ts';
+import { useFocusBack } from './focus-back.ts';
 
 interface DrawerProps {
   isOpen: boolean;
@@ -13,11 +14,13 @@ interface DrawerProps {
 
 /** From the right, over the page; full width on a phone. */
 export function Drawer({ isOpen, onClose, label, className, children }: DrawerProps) {
+  const focusBack = useFocusBack(isOpen);
   return (
     <Primitive.Root open={isOpen} onOpenChange={(open) => (open ? undefined : onClose())}>
       <Primitive.Portal>
         <Primitive.Overlay className="fixed inset-0 z-30 bg-black/30" />
         <Primitive.Content
+          {...focusBack}
           aria-describedby={undefined}
           onOpenAutoFocus={(event) => {
             // The panel itself, not its close button: a reader hears the title first.

@@ -1,22 +1,15 @@
 import { screen, waitFor } from '@testing-library/react';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { Toaster } from '#features/shell/toaster.tsx';
+import { type LiveMock, startLiveMock } from '../../../test/live-mock.ts';
 import { projectId } from '../../../test/mock/fixtures/ids.ts';
-import { startMock } from '../../../test/mock/server.ts';
 import { goTo, renderInProject } from '../../../test/render-in-project.tsx';
-import { NodeSocket } from '../../../test/voice-server.ts';
 import { BudgetToasts } from './budget-toasts.tsx';
 
-let mock: Awaited<ReturnType<typeof startMock>>;
-let hangUp = () => undefined as unknown;
+let mock: LiveMock;
 beforeEach(async () => {
-  mock = await startMock();
-  vi.stubGlobal('WebSocket', NodeSocket);
-});
-afterEach(() => {
-  hangUp();
-  vi.unstubAllGlobals();
-  mock.close();
+  mock = await startLiveMock();
+  return mock.close;
 });
 
 /** Any page of the project, once its socket is open. */
@@ -28,14 +21,13 @@ async function open(): Promise<void> {
       <Toaster />
     </>,
   );
-  hangUp = () => connection.stop();
   let isOpen = false;
   const end = connection.watch({
     onFrame: ({ type }) => {
       if (type === 'hello') isOpen = true;
     },
   });
-  connection.start();
+  mock.follow(connection);
   await waitFor(() => expect(isOpen).toBe(true));
   end();
 }

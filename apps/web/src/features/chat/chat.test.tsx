@@ -79,6 +79,13 @@ describe('Chat', () => {
     );
   });
 
+  it('shows how an answer came about', () => {
+    const links = { tasks: [], choices: [], note: 'Planned by rules, without a model: it was busy.' };
+    const told = { ...(messages[1] as Message), id: 'm96', links };
+    show((view) => ({ ...view, messages: [...view.messages, told] }));
+    expect(screen.getByText('Planned by rules, without a model: it was busy.')).toBeVisible();
+  });
+
   it('folds a long message and shows all of it when asked', async () => {
     const long = { ...(messages[0] as Message), id: 'm98', content: `${'word '.repeat(2_000)}end` };
     const user = show((view) => ({ ...view, messages: [...view.messages, long] }));

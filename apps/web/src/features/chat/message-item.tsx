@@ -1,5 +1,6 @@
 'use client';
 import type { Message } from '@overmind/contracts/entities/conversation';
+import { visibleWords } from '@overmind/domain/text/make-visible';
 import { CircleHelp, Mic } from 'lucide-react';
 import Link from 'next/link';
 import { lazy, memo, Suspense } from 'react';
@@ -63,6 +64,7 @@ export const MessageItem = memo(function MessageItem(props: MessageItemProps) {
           isMarkdown={!isOwn && message.content_format === 'markdown'}
           tasks={message.links.tasks}
         />
+        <Note note={message.links.note} />
         <TaskChips message={message} onTask={onTask} />
         <TalkLinks links={message.links} />
         {isQuestion(message) ? <Answers {...props} /> : null}
@@ -70,6 +72,12 @@ export const MessageItem = memo(function MessageItem(props: MessageItemProps) {
     </li>
   );
 });
+
+/** How an answer came about, which is read and not heard. */
+const Note = ({ note }: Pick<Message['links'], 'note'>) =>
+  note === undefined ? null : (
+    <p className="mt-1 text-ink-2 text-xs [overflow-wrap:anywhere]">{visibleWords(note)}</p>
+  );
 
 /** Leads to the moment in which it was said. */
 function Spoken({ message: { recording } }: { message: Message }) {

@@ -1,32 +1,27 @@
 import { act, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Composer } from '#features/chat/composer.tsx';
-import { preferVoice, usualPreferences } from '#features/voice/preferences.ts';
+import { preferVoice } from '#features/voice/preferences.ts';
 import { takeAsked, useVoice } from '#features/voice/voice-store.ts';
-import { plugInMicrophone, Recorder } from '../../../test/microphone.ts';
+import { Recorder } from '../../../test/microphone.ts';
 import { conversationId, projectId } from '../../../test/mock/fixtures/ids.ts';
 import { goTo, renderInProject } from '../../../test/render-in-project.tsx';
-import { NodeSocket, startVoiceServer } from '../../../test/voice-server.ts';
+import { startVoicePage, type VoicePage } from '../../../test/voice-page.ts';
 import { useLayoutStore } from './layout-store.ts';
 import { RecordButton } from './record-button.tsx';
 
 const dashboardPath = `/projects/${projectId}`;
 const chat = <Composer conversationId={conversationId} said={[]} choices={[]} onSay={() => undefined} />;
 
-let server: Awaited<ReturnType<typeof startVoiceServer>>;
-let microphone: ReturnType<typeof plugInMicrophone>;
+let server: VoicePage['server'];
+let microphone: VoicePage['microphone'];
 beforeEach(async () => {
-  server = await startVoiceServer();
-  microphone = plugInMicrophone();
-  vi.stubGlobal('WebSocket', NodeSocket);
-  act(() => preferVoice(usualPreferences));
+  const page = await startVoicePage();
+  ({ server, microphone } = page);
+  return page.close;
 });
-afterEach(async () => {
-  takeAsked();
-  vi.unstubAllGlobals();
-  await server.close();
-});
+afterEach(() => void takeAsked());
 const openPage = (path: string) => goTo(new URL(path, window.location.origin).href);
 
 describe('Record', () => {

@@ -11,8 +11,9 @@ import { useTaskRun } from '#features/tasks/use-task.ts';
 import { merges as text } from '#text/merges.ts';
 import { MergeCard } from './merge-card.tsx';
 import { MergePreviewPanel } from './merge-preview.tsx';
+import { isMergeable, isPatchOnly } from './mergeable.ts';
 import { mergesPath } from './merges-path.ts';
-import { isPatchOnly, NoGitNote } from './no-git-note.tsx';
+import { NoGitNote } from './no-git-note.tsx';
 import { useMergeActs, useTaskMerges } from './use-merges.ts';
 
 /** How the result of a task gets to the base branch; nothing for work that has not come so far. */
@@ -20,7 +21,6 @@ export function MergePanel({ task }: { task: Task }) {
   const { projectId } = useProjectScope();
   const [latest, ...earlier] = useTaskMerges(task.id);
   const run = useTaskRun(task.latest_run_id);
-  const hasCommit = run?.head_commit !== null && run?.head_commit !== undefined;
   if (latest === undefined && task.status === 'done' && run !== undefined && isPatchOnly(run)) {
     return (
       <Part title={text.panel}>
@@ -28,7 +28,7 @@ export function MergePanel({ task }: { task: Task }) {
       </Part>
     );
   }
-  if (latest === undefined && !(task.status === 'done' && hasCommit)) return null;
+  if (latest === undefined && !(task.status === 'done' && run !== undefined && isMergeable(run))) return null;
   return (
     <Part title={text.panel}>
       {latest === undefined ? (

@@ -111,6 +111,19 @@ describe('the merge of a task', () => {
     const dialog = await screen.findByRole('dialog', { name: 'Merge SHOP-7?' });
     expect(await within(dialog).findByText('No conflicts.')).toBeVisible();
   });
+
+  it('is not offered where its run changed nothing', async () => {
+    const commits = { base_commit: 'a'.repeat(40), head_commit: 'a'.repeat(40) };
+    renderInProject(
+      <>
+        <DoneTask />
+        <p>all there is</p>
+      </>,
+      (view) => ({ ...view, runs: view.runs.map((run) => ({ ...run, ...commits })) }),
+    );
+    expect(await screen.findByText('all there is')).toBeVisible();
+    expect(screen.queryByRole('button', { name: 'Merge' })).toBeNull();
+  });
 });
 
 const DoneTask = () => {

@@ -7,10 +7,6 @@ import { addressOf } from '#lib/api/client.ts';
 import { useRoute } from '#lib/api/use-route.ts';
 import { merges as text } from '#text/merges.ts';
 
-/** Whether its changes stand in no repository: they are a patch and nothing else. */
-export const isPatchOnly = (run: Run): boolean =>
-  run.status === 'completed' && run.head_commit === null && (run.metrics.files_changed ?? 0) > 0;
-
 /** The work of a folder without git cannot be merged: how it gets there. */
 export function NoGitNote({ run }: { run: Run }) {
   const found = useRoute(listRunArtifacts, { params: { id: run.id } });

@@ -22,6 +22,8 @@ import {
 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTheme } from 'next-themes';
+import { Dialog } from 'radix-ui';
+import { useFocusBack } from '#components/ui/focus-back.ts';
 import { useProjects } from '#features/projects/use-projects.ts';
 import { useSignOut } from '#features/session/use-session.ts';
 import { useOverlays } from '#features/shell/overlay-store.ts';
@@ -49,26 +51,32 @@ export function Palette({ projectId, onClose }: PaletteProps) {
     onClose();
     act();
   };
+  const focusBack = useFocusBack(true);
   return (
-    <Command.Dialog
-      open
-      onOpenChange={(isOpen) => (isOpen ? undefined : onClose())}
-      label={text.label}
-      loop
-      overlayClassName="fixed inset-0 z-40 bg-black/40"
-      contentClassName="fixed top-[12vh] left-1/2 z-50 w-[calc(100vw-24px)] max-w-xl -translate-x-1/2 animate-rise overflow-hidden rounded-xl border bg-surface shadow-pop"
-    >
-      <Command.Input
-        placeholder={text.placeholder}
-        className="h-12 w-full border-b bg-transparent px-4 text-base outline-none placeholder:text-ink-3"
-      />
-      <Command.List className="max-h-[52vh] overflow-y-auto p-1.5">
-        <Command.Empty className="px-3 py-6 text-center text-ink-2">{text.empty}</Command.Empty>
-        <Actions projectId={projectId} run={run} />
-        {projectId === null ? null : <Tasks projectId={projectId} run={run} />}
-        <Projects run={run} />
-      </Command.List>
-    </Command.Dialog>
+    <Dialog.Root open onOpenChange={(isOpen) => (isOpen ? undefined : onClose())}>
+      <Dialog.Portal>
+        <Dialog.Overlay className="fixed inset-0 z-40 bg-black/40" />
+        <Dialog.Content
+          {...focusBack}
+          aria-label={text.label}
+          aria-describedby={undefined}
+          className="fixed top-[12vh] left-1/2 z-50 w-[calc(100vw-24px)] max-w-xl -translate-x-1/2 animate-rise overflow-hidden rounded-xl border bg-surface shadow-pop"
+        >
+          <Command label={text.label} loop>
+            <Command.Input
+              placeholder={text.placeholder}
+              className="h-12 w-full border-b bg-transparent px-4 text-base outline-none placeholder:text-ink-3"
+            />
+            <Command.List className="max-h-[52vh] overflow-y-auto p-1.5">
+              <Command.Empty className="px-3 py-6 text-center text-ink-2">{text.empty}</Command.Empty>
+              <Actions projectId={projectId} run={run} />
+              {projectId === null ? null : <Tasks projectId={projectId} run={run} />}
+              <Projects run={run} />
+            </Command.List>
+          </Command>
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
   );
 }
 

@@ -1,5 +1,5 @@
 import { AgentName } from '@overmind/contracts/entities/agent';
-import { ModelRules } from '@overmind/contracts/entities/model';
+import { ModelRules, modelPrivacies } from '@overmind/contracts/entities/model';
 import { type Persona, PersonaEdit, type ProjectPersona } from '@overmind/contracts/entities/persona';
 import { z } from 'zod';
 import { choiceOf } from '#features/model-rules/choice-fields.tsx';
@@ -7,14 +7,12 @@ import { choiceWords } from '#features/model-rules/choice-words.ts';
 import { modelRules } from '#text/model-rules.ts';
 import { personas as text } from '#text/personas.ts';
 
-const privacies = ['local_only', 'no_training', 'any'] as const;
-
 /** A persona that is being edited; lists are lines, and no privacy means as the project says. */
 export const PersonaDraft = z.object({
   ...{ key: z.string(), name: z.string(), role: z.string(), systemPrompt: z.string() },
   ...{ traits: z.array(z.string()), criteria: z.array(z.string()), topics: z.array(z.string()) },
   ...{ style: z.string(), format: z.string(), weight: z.number().nullable() },
-  privacy: z.enum(privacies).nullable(),
+  privacy: z.enum(modelPrivacies).nullable(),
   prefer: z.array(z.string()),
   choice: ModelRules.omit({ privacy: true, prefer: true }).default({}),
   ...{ isEnabled: z.boolean(), note: z.string() },

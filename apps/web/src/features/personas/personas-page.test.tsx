@@ -27,7 +27,7 @@ it('lists the five that are built in, and opens one by its address', async () =>
   show('?persona=quality_assurance');
   const list = within(await screen.findByRole('list', { name: 'Personas' }));
   expect(list.getAllByRole('button')).toHaveLength(5);
-  expect(screen.getByRole('textbox', { name: 'Name' })).toHaveValue('Quality assurance');
+  expect(await screen.findByRole('textbox', { name: 'Name' })).toHaveValue('Quality assurance');
   expect(screen.getByRole('note')).toHaveTextContent(/Do not paste texts of others/);
 });
 

@@ -14,9 +14,9 @@ import { ProjectFrame } from '#features/project/project-frame.tsx';
 import { cn } from '#lib/class-names.ts';
 import { useSearchParam } from '#lib/search-param.ts';
 import { personas as text } from '#text/personas.ts';
-import { PersonaEditor } from './persona-editor.tsx';
 import { usePersonas } from './use-personas.ts';
 
+const PersonaEditor = lazy(async () => ({ default: (await import('./persona-editor.tsx')).PersonaEditor }));
 const PersonaVersions = lazy(async () => ({
   default: (await import('./persona-versions.tsx')).PersonaVersions,
 }));
@@ -141,7 +141,12 @@ function Detail({ all, chosen, onChoose }: ChosenProps) {
   const persona = all.find(({ persona: { key } }) => key === chosen) ?? null;
   const taken = all.map(({ persona: { key } }) => key);
   const saved = { taken, onSaved: onChoose, onRemoved: () => onChoose(null) };
-  if (chosen === newMark) return <PersonaEditor key={newMark} persona={null} {...saved} />;
+  if (chosen === newMark)
+    return (
+      <Suspense fallback={<Skeleton className="h-48" />}>
+        <PersonaEditor key={newMark} persona={null} {...saved} />
+      </Suspense>
+    );
   if (persona === null) {
     const isGone = chosen !== null;
     return (

@@ -1,5 +1,5 @@
 'use client';
-import { ModelPrivacy, type ModelRules } from '@overmind/contracts/entities/model';
+import { type ModelRules, modelPrivacies } from '@overmind/contracts/entities/model';
 import { type ModelWork, modelWork } from '@overmind/contracts/entities/model-work';
 import { X } from 'lucide-react';
 import { ChoiceSelect, optionsOf } from '#components/choice-select.tsx';
@@ -71,7 +71,7 @@ function RulesOf({ work, rules, onChange, onRemove }: RulesOfProps) {
       </div>
       <ChoiceSelect
         label={text.privacy}
-        options={[['', text.asProject], ...optionsOf(ModelPrivacy.options, projectModels.options)]}
+        options={[['', text.asProject], ...optionsOf(modelPrivacies, projectModels.options)]}
         value={privacy ?? ''}
         onChange={(wanted) => {
           const { privacy: _, ...others } = rules;

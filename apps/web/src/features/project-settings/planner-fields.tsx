@@ -1,5 +1,5 @@
 'use client';
-import { ModelPrivacy } from '@overmind/contracts/entities/model';
+import { modelPrivacies } from '@overmind/contracts/entities/model';
 import { planner as text } from '#text/planner.ts';
 import { ChoiceList } from './choice-list.tsx';
 import { PlannerModel } from './planner-model.tsx';
@@ -22,7 +22,7 @@ export function PlannerFields({ form: { draft, change } }: { form: SettingsForm 
           <PlannerModel policy={planner.policy} />
           <ChoiceList
             label={text.privacy}
-            options={ModelPrivacy.options}
+            options={modelPrivacies}
             words={text.privacies}
             value={planner.policy.privacy}
             onChange={(privacy) =>

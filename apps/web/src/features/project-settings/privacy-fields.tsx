@@ -1,13 +1,11 @@
 'use client';
-import { ModelPrivacy } from '@overmind/contracts/entities/model';
+import { modelPrivacies } from '@overmind/contracts/entities/model';
 import { Field, Select } from '#components/ui/field.tsx';
 import { useView } from '#features/project/project-context.tsx';
 import { projectModels as text } from '#text/project-models.ts';
 import { ChoiceList } from './choice-list.tsx';
 import type { SettingsDraft } from './settings-draft.ts';
 import type { SettingsForm } from './use-project-settings.ts';
-
-const privacies = ModelPrivacy.options;
 
 /** What may leave the machine, for all of the project and for single repositories. */
 export function PrivacyFields({ form: { draft, change } }: { form: SettingsForm }) {
@@ -16,7 +14,7 @@ export function PrivacyFields({ form: { draft, change } }: { form: SettingsForm 
     <div className="max-w-lg space-y-5">
       <ChoiceList
         label={text.label}
-        options={privacies}
+        options={modelPrivacies}
         words={text.options}
         value={draft.model_privacy}
         onChange={(model_privacy) => change({ model_privacy })}
@@ -35,7 +33,7 @@ export function PrivacyFields({ form: { draft, change } }: { form: SettingsForm 
                   }
                 >
                   <option value="">{text.asProject}</option>
-                  {privacies.map((privacy) => (
+                  {modelPrivacies.map((privacy) => (
                     <option key={privacy} value={privacy}>
                       {text.options[privacy]}
                     </option>
@@ -64,6 +62,6 @@ function withRule(
   wanted: string,
 ): SettingsDraft['repository_privacy'] {
   const { [path]: _, ...others } = rules;
-  const privacy = privacies.find((each) => each === wanted);
+  const privacy = modelPrivacies.find((each) => each === wanted);
   return privacy === undefined ? others : { ...others, [path]: privacy };
 }

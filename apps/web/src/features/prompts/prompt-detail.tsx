@@ -7,10 +7,10 @@ import { ErrorState } from '#components/notice.tsx';
 import { Badge, Skeleton } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { prompts as text } from '#text/prompts.ts';
-import { AboutDialog } from './about-dialog.tsx';
 import { goToPrompt, goToTab, promptTabs, usePromptPlace } from './prompts-place.ts';
 import { usePrompt } from './use-prompts.ts';
 
+const AboutDialog = lazy(async () => ({ default: (await import('./about-dialog.tsx')).AboutDialog }));
 const PromptText = lazy(async () => ({ default: (await import('./editor/prompt-text.tsx')).PromptText }));
 const PromptTestTab = lazy(async () => ({
   default: (await import('./test/prompt-test.tsx')).PromptTestTab,
@@ -86,7 +86,9 @@ function Loaded({ prompt }: { prompt: Prompt }) {
           </Tabs.Content>
         </Suspense>
       </Tabs.Root>
-      {isNaming ? <AboutDialog prompt={prompt} onClose={() => setNaming(false)} /> : null}
+      <Suspense fallback={null}>
+        {isNaming ? <AboutDialog prompt={prompt} onClose={() => setNaming(false)} /> : null}
+      </Suspense>
     </section>
   );
 }

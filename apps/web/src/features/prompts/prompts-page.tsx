@@ -1,6 +1,6 @@
 'use client';
 import { Lock, MessageSquareText, Plus } from 'lucide-react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { EmptyState, ErrorState } from '#components/notice.tsx';
 import { Skeleton } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
@@ -8,11 +8,14 @@ import { useMe } from '#features/session/use-session.ts';
 import { SiteFrame } from '#features/shell/site-frame.tsx';
 import { cn } from '#lib/class-names.ts';
 import { prompts as text } from '#text/prompts.ts';
-import { NewPromptDialog } from './new-prompt-dialog.tsx';
 import { PromptDetail } from './prompt-detail.tsx';
 import { PromptList } from './prompt-list.tsx';
 import { goToPrompt, usePromptPlace } from './prompts-place.ts';
 import { usePrompts } from './use-prompts.ts';
+
+const NewPromptDialog = lazy(async () => ({
+  default: (await import('./new-prompt-dialog.tsx')).NewPromptDialog,
+}));
 
 /** Templates of what models are told: their text, their versions, and experiments between these. */
 export const PromptsPage = () => (
@@ -42,15 +45,17 @@ function Content() {
         <EmptyState icon={Lock} title={text.adminOnlyTitle} hint={text.adminOnlyHint} />
       ) : null}
       {isAdmin ? <Templates /> : null}
-      {isAdding ? (
-        <NewPromptDialog
-          onClose={() => setAdding(false)}
-          onMade={({ id }) => {
-            setAdding(false);
-            goToPrompt(id);
-          }}
-        />
-      ) : null}
+      <Suspense fallback={null}>
+        {isAdding ? (
+          <NewPromptDialog
+            onClose={() => setAdding(false)}
+            onMade={({ id }) => {
+              setAdding(false);
+              goToPrompt(id);
+            }}
+          />
+        ) : null}
+      </Suspense>
     </>
   );
 }

@@ -4,11 +4,10 @@ import { EmptyState, ErrorState } from '#components/notice.tsx';
 import { SearchInput } from '#components/search-input.tsx';
 import { Skeleton } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
-import { useMay } from '#features/project/project-context.tsx';
 import { ProjectFrame } from '#features/project/project-frame.tsx';
 import { recordings as text } from '#text/recordings.ts';
+import { BringFiles } from './bring-files.tsx';
 import { RecordingRow } from './recording-row.tsx';
-import { UploadPlace } from './upload-place.tsx';
 import { useRecordings } from './use-recordings.ts';
 import { useSearchWords } from './use-search-words.ts';
 
@@ -16,13 +15,12 @@ import { useSearchWords } from './use-search-words.ts';
 export function RecordingsPage() {
   const search = useSearchWords();
   const found = useRecordings(search.settled === '' ? {} : { q: search.settled });
-  const mayBring = useMay('operator');
   const { recordings, isPending, isError } = found;
   return (
     <ProjectFrame title={text.title}>
       <div className="min-h-0 flex-1 overflow-y-auto">
         <div className="mx-auto max-w-4xl space-y-5 px-4 py-6">
-          {mayBring ? <UploadPlace /> : <p className="text-ink-2 text-sm">{text.viewerOnly}</p>}
+          <BringFiles />
           <SearchInput
             label={text.search}
             value={search.words}

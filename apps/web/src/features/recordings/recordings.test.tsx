@@ -17,7 +17,7 @@ afterEach(() => {
   return mock.close();
 });
 
-type Role = 'viewer' | 'operator';
+type Role = 'viewer' | 'operator' | 'maintainer';
 const as =
   (role: Role): Parameters<typeof renderInProject>[1] =>
   (view) => ({ ...view, project: { ...view.project, my_role: role } });
@@ -86,6 +86,24 @@ describe('the recordings page', () => {
     expect(await screen.findByText(/larger than 200 MB/)).toBeVisible();
     await user.click(screen.getByRole('button', { name: 'Dismiss large.wav' }));
     expect(screen.queryByText(/larger than 200 MB/)).toBeNull();
+  });
+
+  it.each([
+    ['a maintainer turns that on', 'maintainer', 'Turn it on in the settings of the project'],
+    ['others ask for that', 'operator', 'A maintainer can turn it on in the settings of the project'],
+  ] as const)('takes no files where voices are not heard, and says where %s', async (_what, role, words) => {
+    goTo(`${mock.url}/projects/${projectId}/recordings`);
+    renderInProject(<RecordingsPage />, (view) => {
+      const { settings } = view.project;
+      const voice = { ...settings.voice, recognition: false };
+      return { ...view, project: { ...view.project, my_role: role, settings: { ...settings, voice } } };
+    });
+    await rows();
+    expect(screen.queryByLabelText('Bring audio files')).toBeNull();
+    expect(screen.getByRole('link', { name: words })).toHaveAttribute(
+      'href',
+      `/projects/${projectId}/settings`,
+    );
   });
 
   it('lets a viewer listen, not bring files', async () => {

@@ -113,6 +113,35 @@ describe('a review', () => {
     const commit = 'a'.repeat(40);
     open('SHOP-7', run3({ id: uuid(6, 30), attempt: 9, base_commit: commit, head_commit: commit }));
     expect(await screen.findByText('This run changed no files.')).toBeVisible();
+    expect(screen.getByText(/nothing to compare and nothing to merge/)).toBeVisible();
+    const files = screen.getByRole('navigation', { name: 'Changed files' });
+    expect(within(files).getByText('No files to look at')).toBeVisible();
+    expect(within(files).queryByText(/has this in its name/)).toBeNull();
+    expect(screen.getByRole('button', { name: 'Approve' })).toBeVisible();
+    expect(screen.queryByRole('button', { name: 'Other ways to approve' })).toBeNull();
+  });
+
+  it.each([
+    ['leads to its merge once a result is approved', 'b'.repeat(40), ['Merge it']],
+    ['offers no merge of an approved run that changed nothing', 'a'.repeat(40), []],
+  ])('%s', async (_, head, offered) => {
+    const commits = { base_commit: 'a'.repeat(40), head_commit: head };
+    open('SHOP-7', (view) => ({
+      ...run3({ id: uuid(6, 30), attempt: 9, ...commits })(view),
+      tasks: view.tasks.map((task) => (task.key === 'SHOP-7' ? { ...task, status: 'done' as const } : task)),
+    }));
+    expect(await screen.findByText('This task is done.')).toBeVisible();
+    if (offered.length > 0) expect(await screen.findByRole('link', { name: 'Merge it' })).toBeVisible();
+    expect(screen.queryAllByRole('link', { name: 'Merge it' }).map((link) => link.textContent)).toEqual(
+      offered,
+    );
+  });
+
+  it('says that no file has a name only where one was sought', async () => {
+    const { user } = open();
+    const files = await screen.findByRole('navigation', { name: 'Changed files' });
+    await user.type(within(files).getByRole('searchbox', { name: 'Filter files' }), 'nowhere');
+    expect(await within(files).findByText('No changed file has this in its name.')).toBeVisible();
   });
 
   it('leads from a weakened test to its line, and asks once more', async () => {

@@ -1,4 +1,5 @@
-import { type SearchKind, SearchStatus } from '@overmind/contracts/entities/search';
+import type { SearchKind, SearchStatus } from '@overmind/contracts/entities/search';
+import { searchStatuses } from '@overmind/contracts/entities/search-statuses';
 import { search as text } from '#text/search.ts';
 
 /** What a status is called, of one kind or of any. */
@@ -12,6 +13,6 @@ export const hasStatus = (kind: SearchKind | null, status: SearchStatus): boolea
   kind === null || status in text.statusesOf[kind];
 
 export const statusOptions = (kind: SearchKind | null): (readonly [SearchStatus, string])[] =>
-  SearchStatus.options
+  searchStatuses
     .filter((status) => hasStatus(kind, status))
     .map((status) => [status, statusWords(kind, status)] as const);

@@ -1,6 +1,7 @@
 'use client';
-import { AgentName } from '@overmind/contracts/entities/agent';
-import { type SearchKind, SearchStatus, searchKinds } from '@overmind/contracts/entities/search';
+import { agentNamePattern } from '@overmind/contracts/entities/agent';
+import { type SearchKind, type SearchStatus, searchKinds } from '@overmind/contracts/entities/search';
+import { searchStatuses } from '@overmind/contracts/entities/search-statuses';
 import { useSearchParams } from 'next/navigation';
 import { useMemo } from 'react';
 import { showParts } from '#lib/search-param.ts';
@@ -18,7 +19,7 @@ export interface SearchFilter {
 
 const noFilter: SearchFilter = { kind: null, agent: null, status: null, from: null, to: null };
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-const isSomebody = (agent: string): boolean => uuid.test(agent) || AgentName.safeParse(agent).success;
+const isSomebody = (agent: string): boolean => uuid.test(agent) || agentNamePattern.test(agent);
 
 /** The beginning of a day, or of one some days later, here; null for what is no day. */
 function dayBegins(day: string | null, laterDays = 0): Date | null {
@@ -32,7 +33,7 @@ function dayBegins(day: string | null, laterDays = 0): Date | null {
 function filterIn(search: URLSearchParams): SearchFilter {
   const [agent, from, to] = [search.get('agent'), search.get('from'), search.get('to')];
   const kind = searchKinds.find((each) => each === search.get('kind')) ?? null;
-  const status = SearchStatus.options.find((each) => each === search.get('status')) ?? null;
+  const status = searchStatuses.find((each) => each === search.get('status')) ?? null;
   return {
     kind,
     agent: agent !== null && isSomebody(agent) ? agent : null,

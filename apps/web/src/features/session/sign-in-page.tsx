@@ -1,6 +1,4 @@
 'use client';
-import { zodResolver } from '@hookform/resolvers/zod';
-import { Credentials } from '@overmind/contracts/entities/user';
 import { getSetup } from '@overmind/contracts/routes/auth';
 import { KeyRound } from 'lucide-react';
 import { useRouter, useSearchParams } from 'next/navigation';
@@ -9,6 +7,7 @@ import { FormError } from '#components/notice.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Field, Input } from '#components/ui/field.tsx';
 import { useRoute } from '#lib/api/use-route.ts';
+import { contractResolver } from '#lib/contract-resolver.ts';
 import { session } from '#text/session.ts';
 import { Entrance } from './entrance.tsx';
 import { safeReturnPath } from './return-path.ts';
@@ -26,11 +25,15 @@ export function SignInPage() {
   );
 }
 
+const resolver = contractResolver(
+  async () => (await import('@overmind/contracts/entities/user')).Credentials,
+);
+
 function SignInForm() {
   const router = useRouter();
   const next = useSearchParams().get('next');
   const signIn = useSignIn(() => router.replace(safeReturnPath(next)));
-  const form = useForm({ resolver: zodResolver(Credentials), defaultValues: { email: '', password: '' } });
+  const form = useForm({ resolver, defaultValues: { email: '', password: '' } });
   const submit = form.handleSubmit((body) => signIn.mutate({ body }));
   return (
     <form onSubmit={(event) => void submit(event)} className="space-y-4" noValidate>

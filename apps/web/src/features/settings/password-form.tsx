@@ -1,18 +1,21 @@
 'use client';
-import { zodResolver } from '@hookform/resolvers/zod';
-import { PasswordChange } from '@overmind/contracts/entities/user';
 import { changePassword } from '@overmind/contracts/routes/auth';
 import { useForm } from 'react-hook-form';
 import { FormError } from '#components/notice.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Field, Input } from '#components/ui/field.tsx';
 import { useSend } from '#lib/api/use-route.ts';
+import { contractResolver } from '#lib/contract-resolver.ts';
 import { toast } from '#lib/toast.ts';
 import { settings as text } from '#text/settings.ts';
 
+const resolver = contractResolver(
+  async () => (await import('@overmind/contracts/entities/user')).PasswordChange,
+);
+
 export function PasswordForm() {
   const form = useForm({
-    resolver: zodResolver(PasswordChange),
+    resolver,
     defaultValues: { current_password: '', new_password: '' },
   });
   const change = useSend(changePassword, {

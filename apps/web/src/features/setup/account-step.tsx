@@ -1,6 +1,4 @@
 'use client';
-import { zodResolver } from '@hookform/resolvers/zod';
-import { FirstAccount } from '@overmind/contracts/entities/user';
 import { completeSetup } from '@overmind/contracts/routes/auth';
 import { useQueryClient } from '@tanstack/react-query';
 import { useForm } from 'react-hook-form';
@@ -9,13 +7,18 @@ import { Button } from '#components/ui/button.tsx';
 import { Field, Input } from '#components/ui/field.tsx';
 import { useSend } from '#lib/api/use-route.ts';
 import { cn } from '#lib/class-names.ts';
+import { contractResolver } from '#lib/contract-resolver.ts';
 import { session, setup } from '#text/session.ts';
 import { passwordStrength } from './setup-token.ts';
+
+const resolver = contractResolver(
+  async () => (await import('@overmind/contracts/entities/user')).FirstAccount,
+);
 
 export function AccountStep({ token, onDone }: { token: string; onDone(): void }) {
   const queries = useQueryClient();
   const form = useForm({
-    resolver: zodResolver(FirstAccount),
+    resolver,
     defaultValues: { token, email: '', password: '', display_name: '' },
   });
   const complete = useSend(completeSetup, {

@@ -17,7 +17,8 @@ export function ShellOverlays({ projectId = null }: { projectId?: string | null 
   const { shown, close } = useOverlays();
   useShortcuts(projectId);
   return (
-    <Suspense fallback={null}>
+    // By its key each is alone: while one is loaded, the one before it is gone and has given the focus back.
+    <Suspense key={shown} fallback={null}>
       {shown === 'palette' ? <Palette projectId={projectId} onClose={close} /> : null}
       {shown === 'keys' ? <KeysDialog onClose={close} /> : null}
       {shown === 'new-task' && projectId !== null ? (

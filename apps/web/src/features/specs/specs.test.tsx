@@ -2,29 +2,22 @@ import { getSpec } from '@overmind/contracts/routes/specs';
 import { QueryClient, QueryObserver } from '@tanstack/react-query';
 import { render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { Toaster } from '#features/shell/toaster.tsx';
 import { routeKey } from '#lib/api/use-route.ts';
 import { useConnection } from '#lib/live/connection-store.ts';
+import { type LiveMock, startLiveMock } from '../../../test/live-mock.ts';
 import { projectId } from '../../../test/mock/fixtures/ids.ts';
 import { draftId, halfId, specs } from '../../../test/mock/fixtures/specs.ts';
-import { startMock } from '../../../test/mock/server.ts';
 import { goTo, renderInProject } from '../../../test/render-in-project.tsx';
-import { NodeSocket } from '../../../test/voice-server.ts';
 import { SpecsPage } from './list/specs-page.tsx';
 import { SpecPage } from './spec/spec-page.tsx';
 import { applyToSpec } from './use-live-specs.ts';
 
-let mock: Awaited<ReturnType<typeof startMock>>;
-let hangUp = () => undefined as unknown;
+let mock: LiveMock;
 beforeEach(async () => {
-  mock = await startMock();
-  vi.stubGlobal('WebSocket', NodeSocket);
-});
-afterEach(() => {
-  hangUp();
-  vi.unstubAllGlobals();
-  mock.close();
+  mock = await startLiveMock();
+  return mock.close;
 });
 
 type Role = 'viewer' | 'operator';
@@ -277,8 +270,7 @@ describe('a spec', () => {
 
   it('follows what others do with it', async () => {
     const { connection } = open(`/${draftId}`);
-    hangUp = () => connection.stop();
-    connection.start();
+    mock.follow(connection);
     await editor('Explore');
     const [, spec] = specs;
     await waitFor(() => expect(useConnection.getState().state).toBe('open'));

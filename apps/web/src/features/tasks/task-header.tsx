@@ -1,4 +1,5 @@
 'use client';
+import type { Run } from '@overmind/contracts/entities/run';
 import type { Task } from '@overmind/contracts/entities/task';
 import { movesForPeople, type TaskMove } from '@overmind/domain/tasks/lifecycle';
 import {
@@ -17,6 +18,7 @@ import { ShortText } from '#components/short-text.tsx';
 import { TimeAgo } from '#components/time-ago.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { useAgentNames } from '#features/board/use-board.ts';
+import { isMergeable, isPatchOnly } from '#features/merges/mergeable.ts';
 import { DeniedAsks } from '#features/permissions/denied-asks.tsx';
 import { useMay, useProjectScope } from '#features/project/project-context.tsx';
 import { reviewPath } from '#features/review/review-paths.ts';
@@ -105,7 +107,7 @@ function TaskActions({ task }: { task: Task }) {
   };
   return (
     <div className="mt-3 flex flex-wrap gap-2">
-      {task.status === 'needs_review' ? <ReviewLink task={task} /> : null}
+      {task.status === 'needs_review' ? <ReviewLink task={task} run={run} /> : null}
       {moves.map((move) => {
         const Icon = icons[move.via];
         return (
@@ -124,13 +126,14 @@ function TaskActions({ task }: { task: Task }) {
   );
 }
 
-function ReviewLink({ task }: { task: Task }) {
+function ReviewLink({ task, run }: { task: Task; run: Run | undefined }) {
   const { projectId } = useProjectScope();
+  const hasChanged = run === undefined || isMergeable(run) || isPatchOnly(run);
   return (
     <Button asChild look="primary">
       <Link href={reviewPath(projectId, task.key)}>
         <FileDiff aria-hidden />
-        {review.open}
+        {hasChanged ? review.open : review.openResult}
       </Link>
     </Button>
   );

@@ -3,7 +3,7 @@ import type { Usage } from '@overmind/contracts/entities/model-call';
 const numbers = [
   ...(['calls', 'failures', 'cache_hits', 'input_tokens', 'output_tokens', 'cached_tokens'] as const),
   ...(['cost_micros', 'saved_micros', 'best_micros', 'compared_micros', 'latency_ms'] as const),
-  ...(['local_calls', 'local_tokens'] as const),
+  ...(['local_calls', 'local_tokens', 'cloud_calls', 'cloud_tokens'] as const),
 ];
 
 /** Spreadsheets take a text that begins so for a formula; a quote before it makes it words again. */

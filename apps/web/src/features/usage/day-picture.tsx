@@ -50,6 +50,7 @@ const labelOf = (name: string, top: DayAmount, measure: Measure): string =>
 
 const height = 100;
 const wide = 10;
+const gridShares = [0, 0.5];
 
 const Bars = ({
   days,
@@ -69,7 +70,7 @@ const Bars = ({
     preserveAspectRatio="none"
     className="h-40 w-full border-b border-line-strong"
   >
-    {[0, 0.5].map((share) => (
+    {(most === 0 ? [] : gridShares).map((share) => (
       <line
         key={share}
         x1="0"

@@ -10,7 +10,7 @@ import { taskPath } from '#lib/route-ids.ts';
 import { usage as text } from '#text/usage.ts';
 import { amountWords } from './day-picture.tsx';
 import { goTo, splits, type UsagePlace } from './usage-place.ts';
-import { amountOf, tokensOf } from './use-usage.ts';
+import { amountOf, localShareOf } from './use-usage.ts';
 
 /** As many bars as can be compared by eye. */
 const mostBars = 20;
@@ -68,9 +68,8 @@ interface BarProps {
 
 function Bar({ row, usage, place: { measure, project }, most }: BarProps) {
   const amount = amountOf(row, measure);
-  const tokens = tokensOf(row);
   // Money goes to clouds only in part: what is local mostly costs nothing, so only tokens are told apart.
-  const localShare = measure === 'tokens' && tokens > 0 ? row.local_tokens / tokens : 0;
+  const localShare = measure === 'tokens' ? (localShareOf(row) ?? 0) : 0;
   return (
     <li className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 text-sm">
       <span className="flex min-w-0 items-center gap-1.5">
@@ -92,10 +91,10 @@ function Bar({ row, usage, place: { measure, project }, most }: BarProps) {
 
 /** How much of it stayed here, and what the router saved. */
 function BarNote({ row }: { row: UsageRow }) {
-  const tokens = tokensOf(row);
+  const share = localShareOf(row);
   const saved = row.best_micros - row.compared_micros;
   const notes = [
-    ...(tokens === 0 ? [] : [text.localShare(Math.round((row.local_tokens / tokens) * 100))]),
+    ...(share === null ? [] : [text.localShare(Math.round(share * 100))]),
     ...(saved > 0 ? [text.savedBy(costWords(saved))] : []),
   ];
   return notes.length === 0 ? null : (

@@ -50,8 +50,8 @@ function Range({ place: { from, to } }: { place: UsagePlace }) {
 }
 
 const Days = ({ place: { from, to } }: { place: UsagePlace }) => (
-  <div className="flex gap-2">
-    <Field label={text.from} className="w-36">
+  <div className="flex gap-2 max-sm:w-full max-sm:flex-col">
+    <Field label={text.from} className="w-36 max-sm:w-full">
       {(control) => (
         <Input
           {...control}
@@ -62,7 +62,7 @@ const Days = ({ place: { from, to } }: { place: UsagePlace }) => (
         />
       )}
     </Field>
-    <Field label={text.to} className="w-36">
+    <Field label={text.to} className="w-36 max-sm:w-full">
       {(control) => (
         <Input
           {...control}

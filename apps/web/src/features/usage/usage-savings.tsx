@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { cn } from '#lib/class-names.ts';
 import { costWords, countWords } from '#lib/numbers.ts';
 import { usage as text } from '#text/usage.ts';
-import { tokensOf } from './use-usage.ts';
+import { localShareOf } from './use-usage.ts';
 
 /** What stayed on the machine, and what was not spent. */
 export const UsageSavings = ({ total }: { total: UsageTotal }) => (
@@ -25,16 +25,15 @@ const Card = ({ title, value, children }: { title: string; value: string; childr
 const percent = (share: number): string => `${Math.round(share * 100)} %`;
 
 function PlaceShare({ total }: { total: UsageTotal }) {
-  const tokens = tokensOf(total);
-  const share = tokens === 0 ? 0 : total.local_tokens / tokens;
+  const share = localShareOf(total);
   return (
-    <Card title={text.place} value={tokens === 0 ? '–' : `${percent(share)} ${text.localPart}`}>
+    <Card title={text.place} value={share === null ? '–' : `${percent(share)} ${text.localPart}`}>
       <span aria-hidden className="flex h-2.5 overflow-hidden rounded-sm bg-line">
-        <span className="bg-done" style={{ width: `${share * 100}%` }} />
-        <span className="bg-accent" style={{ width: `${tokens === 0 ? 0 : (1 - share) * 100}%` }} />
+        <span className="bg-done" style={{ width: `${(share ?? 0) * 100}%` }} />
+        <span className="bg-accent" style={{ width: `${(1 - (share ?? 1)) * 100}%` }} />
       </span>
       <p className="mt-1.5 flex justify-between text-xs">
-        {tokens === 0 ? (
+        {share === null ? (
           <span className="text-ink-2">{text.noTokens}</span>
         ) : (
           <>
@@ -42,7 +41,7 @@ function PlaceShare({ total }: { total: UsageTotal }) {
               {text.local} {countWords(total.local_tokens)}
             </span>
             <span className="text-accent">
-              {text.cloud} {countWords(tokens - total.local_tokens)}
+              {text.cloud} {countWords(total.cloud_tokens)}
             </span>
           </>
         )}

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { projectId } from '../../../test/mock/fixtures/ids.ts';
@@ -9,6 +9,7 @@ import { usageCsv } from './csv.ts';
 import { ledgerIn } from './ledger/ledger-place.ts';
 import { UsagePage } from './usage-page.tsx';
 import { daysBetween, placeIn } from './usage-place.ts';
+import { UsageSavings } from './usage-savings.tsx';
 import { amountsByDay } from './use-usage.ts';
 
 let mock: Awaited<ReturnType<typeof startMock>>;
@@ -167,8 +168,17 @@ const sums = {
     latency_ms: 6,
     local_calls: 0,
     local_tokens: 0,
+    cloud_calls: 0,
+    cloud_tokens: 0,
   },
 };
+
+it('divides between here and the cloud only what is known to have gone to either', () => {
+  const total = { ...sums, input_tokens: 90, output_tokens: 10, local_tokens: 60, cloud_tokens: 20 };
+  render(<UsageSavings total={total} />);
+  const place = screen.getByRole('region', { name: 'Local and cloud' });
+  expect(place).toHaveTextContent(/75 % local.*Local 60.*Cloud 20/);
+});
 
 it('shows days without a call as none', () => {
   const rows = [{ group: '2026-11-21', label: null, ...sums }];

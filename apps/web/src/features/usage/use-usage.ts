@@ -20,6 +20,13 @@ export const useUsage = (group: UsageGroup, { from, to, project }: UsagePlace) =
 
 type Sums = Pick<UsageRow, 'cost_micros' | 'input_tokens' | 'output_tokens'>;
 export const tokensOf = ({ input_tokens, output_tokens }: Sums): number => input_tokens + output_tokens;
+/** What part of the tokens stayed here; null where none went anywhere. */
+export function localShareOf({
+  local_tokens: local,
+  cloud_tokens: cloud,
+}: Pick<UsageRow, 'local_tokens' | 'cloud_tokens'>): number | null {
+  return local + cloud === 0 ? null : local / (local + cloud);
+}
 export const amountOf = (row: Sums, measure: Measure): number =>
   measure === 'cost' ? row.cost_micros : tokensOf(row);
 

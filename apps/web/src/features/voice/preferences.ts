@@ -16,6 +16,7 @@ export interface VoicePreferences {
   mode: VoiceRules['mode'] | null;
   talkKey: TalkKey | null;
   deviceId: string | null;
+  hasHeadphones: boolean;
   language: string | null;
   replies: ReplyWay;
   voice: string | null;
@@ -24,8 +25,8 @@ export interface VoicePreferences {
 
 const storeKey = 'overmind:voice';
 export const usualPreferences: VoicePreferences = {
-  ...{ isOn: true, mode: null, talkKey: 'KeyV', deviceId: null, language: null },
-  ...{ replies: 'spoken', voice: null, rate: 1 },
+  ...{ isOn: true, mode: null, talkKey: 'KeyV', deviceId: null, hasHeadphones: false },
+  ...{ language: null, replies: 'spoken', voice: null, rate: 1 },
 };
 
 function restored(): VoicePreferences {

@@ -22,6 +22,7 @@ function speak(redials = new Redials(5)) {
     ...{ dial: dialVoice({ projectId, conversationId }, NodeSocket), redials },
     start: { format: 's16le', sample_rate: 16_000 },
     ends: {
+      onLoading: (isLoading) => told.push(`loading ${isLoading}`),
       onReady: () => told.push('ready'),
       onSpeechStarted: () => told.push('started'),
       onSpeechEnded: () => told.push('ended'),

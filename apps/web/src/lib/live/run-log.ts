@@ -103,8 +103,15 @@ export class RunLog {
   }
 }
 
-/** A hidden page gets no frames, so it falls back to a timer. */
+const longestFrameMs = 250;
+
+/** A hidden page gets no frames, nor one that it asked for before it was hidden: a timer stands in for it. */
 export function onNextFrame(notify: () => void): void {
-  if (globalThis.document?.visibilityState === 'hidden') setTimeout(notify, 250);
-  else requestAnimationFrame(notify);
+  const once = () => {
+    cancelAnimationFrame(frame);
+    clearTimeout(timer);
+    notify();
+  };
+  const frame = requestAnimationFrame(once);
+  const timer = setTimeout(once, longestFrameMs);
 }

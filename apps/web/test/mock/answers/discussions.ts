@@ -2,7 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { DiscussionSettings } from '@overmind/contracts/entities/discussion';
 import type { DiscussionAnalytics } from '@overmind/contracts/entities/discussion-analytics';
 import type { DiscussionDetail, DiscussionMessage } from '@overmind/contracts/entities/discussion-room';
-import { decidedId, discussions, liveId, message, messages } from '../fixtures/discussions.ts';
+import {
+  askedMessage,
+  askingId,
+  decidedId,
+  discussions,
+  liveId,
+  message,
+  messages,
+} from '../fixtures/discussions.ts';
 import { ago } from '../fixtures/ids.ts';
 import type { Feed } from '../socket.ts';
 import { type Answers, type Call, made, ok, page, problem, type Reply, unknown } from './answer.ts';
@@ -29,6 +37,9 @@ const begun = (like: DiscussionDetail, { goal, settings }: Record<string, unknow
   ...{ ...like, id: randomUUID(), goal: String(goal), title: String(goal) },
   settings: DiscussionSettings.parse(settings),
 });
+
+const newestFirst = (id: string, said: readonly DiscussionMessage[]): DiscussionMessage[] =>
+  id === liveId ? said.toReversed() : id === askingId ? [askedMessage] : [];
 
 /** Discussions that do what they are told, though nobody thinks. */
 export function discussionAnswers(feed: Feed, deleteChat: (call: Call) => Reply = () => unknown): Answers {
@@ -87,7 +98,7 @@ export function discussionAnswers(feed: Feed, deleteChat: (call: Call) => Reply 
           .map((discussion) => ({ discussion: { ...discussion, found: null }, likeness: 0.42 })),
       ),
     ),
-    'GET /discussions/:id/messages': withOne(({ id }) => page(id === liveId ? said.toReversed() : [])),
+    'GET /discussions/:id/messages': withOne(({ id }) => page(newestFirst(id, said))),
     'POST /discussions/:id/messages': withOne((discussion, { body }) => {
       const words = {
         by: null,
@@ -118,9 +129,9 @@ export function discussionAnswers(feed: Feed, deleteChat: (call: Call) => Reply 
         return ok({ discussion, request_id: discussion.request_id, spec, text: '', left_out: [] });
       }
       const requestId = randomUUID();
-      change(discussion, { request_id: requestId });
-      const text = `${String(body['to'])} ${String(body['proposal'] ?? '')}`;
       const left_out = ['Approve all tasks'];
+      change(discussion, { request_id: requestId, actions_left_out: left_out });
+      const text = `${String(body['to'])} ${String(body['proposal'] ?? '')}`;
       return ok({ discussion, request_id: requestId, spec: discussion.spec, text, left_out });
     }),
   };

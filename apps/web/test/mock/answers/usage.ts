@@ -16,6 +16,7 @@ const sums = (share: number): UsageTotal => ({
   ...{ cost_micros: 1_500_000 * share, saved_micros: 250_000 * share, best_micros: 6_000_000 * share },
   compared_micros: 1_000_000 * share,
   ...{ latency_ms: 90_000 * share, local_calls: 30 * share, local_tokens: 300_000 * share },
+  ...{ cloud_calls: 8 * share, cloud_tokens: 100_000 * share },
 });
 const row = (group: string | null, label: string | null, share: number): UsageRow => ({
   ...{ group, label },

@@ -9,6 +9,7 @@ import { answerDiscussion } from './answer-discussion.ts';
 import { approve } from './approve.ts';
 import { makeOfDecision } from './decisions.ts';
 import { startDiscussing } from './discuss.ts';
+import { exampleKey } from './example-key.ts';
 import { pauseOrResume, runOrchestratorIn, toggleAgent } from './on-project.ts';
 import { actOnTasks } from './on-tasks.ts';
 import { specify } from './specify.ts';
@@ -55,7 +56,7 @@ export async function actOn(turn: Turn, understood: UnderstoodRequest): Promise<
     case 'disable_agent':
       return toggleAgent(turn, understood);
     case 'help':
-      return answerWith({ kind: 'help' });
+      return answerWith({ kind: 'help', taskKey: await exampleKey(turn) });
     case 'undo':
       return undoLast(turn);
     case 'discuss':

@@ -172,6 +172,23 @@ describe('an act on the project', () => {
   });
 });
 
+describe('help', () => {
+  it('names a task as those of the project are called, and one of them once there is one', async () => {
+    const { key } = chat.made.project;
+    const exampleIn = async () =>
+      (await ask(chat, { intent: 'help' })).content.match(/why did (\S+) fail/)?.[1];
+    expect(await exampleIn()).toBe(`${key}-1`);
+    await makeTask(on.core, chat.made);
+    const latest = await makeTask(on.core, chat.made);
+    expect(await exampleIn()).toBe(latest.key);
+  });
+
+  it('of an act that lacks its task is as near', async () => {
+    const reply = await ask(chat, { intent: 'cancel' });
+    expect(reply.content).toContain(`"cancel ${chat.made.project.key}-1"`);
+  });
+});
+
 const everything: Intent[] = [
   ...(['cancel', 'retry', 'approve', 'reject', 'reprioritize', 'assign', 'comment', 'block'] as const),
   ...(['run_cycle', 'pause', 'resume', 'enable_agent', 'disable_agent', 'undo'] as const),

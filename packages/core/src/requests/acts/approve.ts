@@ -23,15 +23,23 @@ export async function approve(turn: Turn, understood: UnderstoodRequest): Promis
 async function listRenewed({ w, projectId, request }: Turn, keys: readonly string[]): Promise<string[]> {
   const { conversation_id: conversationId, message_id: messageId } = request;
   if (conversationId === null || messageId === null) return [];
-  const offers = await listOffers(w.tx, conversationId, messageId);
+  const tasks = await listTaskIdsByKey(w.tx, projectId, keys);
+  const [oldest] = tasks.map(({ id }) => id).sort();
+  if (oldest === undefined) return [];
+  const sought = { conversationId, saying: '^(yes, )?approve ', afterId: oldest, beforeId: messageId };
+  const offers = await listOffers(w.tx, sought);
   const renewed: string[] = [];
-  for (const { id, key } of await listTaskIdsByKey(w.tx, projectId, keys)) {
-    const offer = offers.find((each) => offersApproval(each, key));
-    const run = offer && (await findLatestCompletedRun(w.tx, id));
-    if (offer && run?.finished_at && run.finished_at > offer.created_at) renewed.push(key);
+  for (const { id, key } of tasks) {
+    const offeredAt = findLastTime(offers, key);
+    const run = offeredAt && (await findLatestCompletedRun(w.tx, id));
+    if (offeredAt && run?.finished_at && run.finished_at > offeredAt) renewed.push(key);
   }
   return renewed;
 }
 
-const offersApproval = ({ says }: Offer, key: string): boolean =>
-  says.some((say) => /^(yes, )?approve /.test(say) && say.split(/[\s,]+/).includes(key));
+const findLastTime = (offers: readonly Offer[], key: string): Date | undefined =>
+  offers
+    .filter(({ say }) => say.split(/[\s,]+/).includes(key))
+    .map(({ last_at }) => last_at)
+    .sort((one, other) => one.getTime() - other.getTime())
+    .at(-1);

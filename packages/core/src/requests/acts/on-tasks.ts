@@ -7,6 +7,7 @@ import type { ActOutcome, TaskActName } from '@overmind/domain/replies/acts';
 import { getLockedTask } from '../../tasks/move.ts';
 import { type Answer, answerWith } from '../say.ts';
 import { requireRole, type Turn } from '../turn.ts';
+import { exampleKey } from './example-key.ts';
 import { type ChangedTask, recordAct } from './record.ts';
 import { taskActs } from './task-acts.ts';
 
@@ -51,7 +52,8 @@ export async function actOnTasks(
 ): Promise<Answer> {
   requireRole(turn, 'operator');
   if (understood.targets.length === 0) {
-    throw new AppError('invalid', 'Name the task, for example "how is SHOP-3?" or "cancel SHOP-3".');
+    const key = await exampleKey(turn);
+    throw new AppError('invalid', `Name the task, for example "how is ${key}?" or "cancel ${key}".`);
   }
   // Scheduling takes the project before its tasks.
   if (name === 'run') await lockProject(turn.w.tx, turn.projectId);

@@ -4,6 +4,7 @@ import { describeDecision } from '../acts/decisions.ts';
 import { type Answer, answerWith } from '../say.ts';
 import type { Turn } from '../turn.ts';
 import { describeBoard } from './board.ts';
+import { repeatLastAnswer } from './last-answer.ts';
 import { describeAgents, describeRunners, describeSentences } from './project.ts';
 import { describeLastRun } from './runs.ts';
 import { describeTasks } from './task.ts';
@@ -31,6 +32,8 @@ export async function answerQuestion(turn: Turn, understood: UnderstoodRequest):
       return describeTasks(turn, topic, understood);
     case 'last_run':
       return describeLastRun(turn, understood);
+    case 'last_answer':
+      return repeatLastAnswer(turn);
     case 'agents':
       return describeAgents(turn, understood.agent);
     case 'runners':

@@ -250,3 +250,22 @@ it('a courtesy beside a question is no paragraph of its own', async () => {
   const reply = await ask(chat, [{ remark: 'greeting' }, { intent: 'status', topic: 'running' }]);
   expect(reply.content).toBe('Nothing is running.');
 });
+
+it('the last answer is given again, with what it offered and spoke of', async () => {
+  expect(await tell('last_answer')).toBe('I have said nothing here yet.');
+  const task = await makeReviewedTask(on.core, chat.made, chat.runner);
+  const first = await ask(chat, { intent: 'status', topic: 'task', targets: [task.key] });
+  const again = await ask(chat, { kind: 'question', intent: 'ask', topic: 'last_answer' });
+  expect(again.id).not.toBe(first.id);
+  expect(again.content).toBe(first.content);
+  expect(again.links).toEqual(first.links);
+  expect(first.links.choices.map(({ label }) => label)).toContain('Approve');
+});
+
+it('who asks for silence is answered in writing alone', async () => {
+  const hushed = await ask(chat, { kind: 'question', intent: 'ask', remark: 'hush' });
+  expect(hushed.links.is_silent).toBe(true);
+  const beside = await ask(chat, [{ remark: 'hush' }, { intent: 'status', topic: 'running' }]);
+  expect(beside).toMatchObject({ content: 'Nothing is running.', links: { tasks: [] } });
+  expect(beside.links.is_silent).toBeUndefined();
+});

@@ -33,8 +33,8 @@ const toRunner = (row: RunnerRow): Runner => ({
   created_at: iso(row.created_at),
 });
 
-/** Silence is measured by the database's clock. */
-const selectRunners = (db: Db) =>
+/** Silence is measured by the database's clock; live runs are counted in one project, or in all for null. */
+const selectRunners = (db: Db, onlyProject: string | null = null) =>
   db
     .selectFrom('runners')
     .selectAll()
@@ -43,7 +43,8 @@ const selectRunners = (db: Db) =>
         'silent_ms',
       ),
       sql<number>`(select count(*)::int from agent_runs r
-        where r.runner_id = runners.id and r.status in ('started', 'streaming'))`.as('live_runs'),
+        where r.runner_id = runners.id and r.status in ('started', 'streaming')
+          and (${onlyProject}::uuid is null or r.project_id = ${onlyProject}))`.as('live_runs'),
     ])
     .where('revoked_at', 'is', null);
 
@@ -58,8 +59,12 @@ export async function insertRunner(db: Db, name: string, labels: string[]): Prom
   return row ? findRunner(db, id) : null;
 }
 
-export async function findRunner(db: Db, id: string): Promise<Runner | null> {
-  const row = await selectRunners(db).where('id', '=', id).executeTakeFirst();
+export async function findRunner(
+  db: Db,
+  id: string,
+  onlyProject: string | null = null,
+): Promise<Runner | null> {
+  const row = await selectRunners(db, onlyProject).where('id', '=', id).executeTakeFirst();
   return row ? toRunner(row) : null;
 }
 
@@ -68,8 +73,8 @@ export async function findRunnerByName(db: Db, name: string): Promise<Runner | n
   return row ? toRunner(row) : null;
 }
 
-export async function listRunnerRows(db: Db): Promise<Runner[]> {
-  const rows = await selectRunners(db).orderBy('name').limit(500).execute();
+export async function listRunnerRows(db: Db, onlyProject: string | null = null): Promise<Runner[]> {
+  const rows = await selectRunners(db, onlyProject).orderBy('name').limit(500).execute();
   return rows.map(toRunner);
 }
 

@@ -1,3 +1,4 @@
+import type { RunReason } from '@overmind/contracts/entities/run';
 import { sql } from 'kysely';
 import type { Db, Tx } from '../../database.ts';
 
@@ -17,6 +18,8 @@ export async function listAssigned(db: Db, subject: string, keys: readonly strin
 
 export interface TaskWork {
   runs: number;
+  /** Why the last of them ended; null where there is none, or it lives. */
+  last_reason: RunReason | null;
   /** Of its runs: as the ledger knows it, else as their agents told it; null where nobody knows. */
   work_micros: number | null;
   /** Of the reviewers of its runs. */
@@ -27,11 +30,12 @@ export async function sumTaskWork(db: Db, taskId: string): Promise<TaskWork> {
   const inLedger = (purpose: string) => sql`(select sum(cost_micros) from model_calls
     where task_id = ${taskId} and purpose = ${purpose})::bigint`;
   const { rows } = await sql<TaskWork>`select count(*)::int as runs,
+      (array_agg(reason order by attempt desc))[1] as last_reason,
       coalesce(${inLedger('run.work')}, sum(greatest((metrics->>'cost_micros')::bigint, 0))::bigint) as work_micros,
       ${inLedger('run.review')} as review_micros
     from agent_runs where task_id = ${taskId}`.execute(db);
   const [row] = rows;
-  return row ?? { runs: 0, work_micros: null, review_micros: null };
+  return row ?? { runs: 0, last_reason: null, work_micros: null, review_micros: null };
 }
 
 /** Locks the arms that a subject was given, in the order in which its outcomes are entered, until the transaction ends. */

@@ -66,10 +66,15 @@ const plainSums = [
   ...['calls', 'failures', 'cache_hits', 'input_tokens', 'output_tokens', 'cached_tokens', 'cost_micros'],
   ...['saved_micros', 'best_micros', 'compared_micros', 'latency_ms'],
 ];
+const placeSums = (isThere: RawBuilder<unknown>, place: 'local' | 'cloud') => [
+  sql`coalesce(sum(calls) filter (where ${isThere}), 0)::bigint as ${sql.ref(`${place}_calls`)}`,
+  sql`least(coalesce(sum(input_tokens + output_tokens) filter (where ${isThere}), 0), ${most})::bigint
+    as ${sql.ref(`${place}_tokens`)}`,
+];
 const sums = sql.join([
   ...plainSums.map(sumOf),
-  sql`coalesce(sum(calls) filter (where is_local), 0)::bigint as local_calls`,
-  sql`least(coalesce(sum(input_tokens + output_tokens) filter (where is_local), 0), ${most})::bigint as local_tokens`,
+  ...placeSums(sql`is_local`, 'local'),
+  ...placeSums(sql`not is_local`, 'cloud'),
 ]);
 
 function matching({ from, to, projectId, memberId }: UsageFilter): RawBuilder<unknown> {

@@ -80,10 +80,17 @@ export async function deleteProjectRow(tx: Tx, id: string): Promise<void> {
   await tx.deleteFrom('projects').where('id', '=', id).execute();
 }
 
+export interface ProjectListQuery extends PageQuery {
+  q?: string | undefined;
+  archived: boolean;
+  /** A token may be bound to one project. */
+  onlyProject: string | null;
+}
+
 export async function listProjectPage(
   db: Db,
   userId: string,
-  query: PageQuery & { q?: string | undefined; archived: boolean },
+  query: ProjectListQuery,
 ): Promise<Page<ProjectCard>> {
   const after = query.cursor === undefined ? null : decodeCursor(query.cursor, 'micros', 'id');
   const isAfter =
@@ -115,6 +122,7 @@ export async function listProjectPage(
           order by e.seq desc limit 1) as last_activity_at
       from projects p join project_members m on m.project_id = p.id and m.user_id = ${userId}
       where (p.archived_at is not null) = ${query.archived}
+        and (${query.onlyProject}::uuid is null or p.id = ${query.onlyProject})
         and (${query.q ?? null}::text is null or position(lower(${query.q ?? ''}) in lower(p.name)) > 0)
     ) p, lateral (select coalesce(p.last_activity_at, p.created_at) as sorted_at) s
     where ${isAfter}

@@ -172,6 +172,24 @@ export async function findMessage(db: Db, id: string): Promise<Message | null> {
   return row ? toMessage(row) : null;
 }
 
+/** What was last said to the people of a conversation before one of its messages. */
+export async function findLastAnswer(
+  db: Db,
+  conversationId: string,
+  beforeId: string,
+): Promise<Message | null> {
+  const row = await db
+    .selectFrom('messages')
+    .selectAll()
+    .where('conversation_id', '=', conversationId)
+    .where('role', '<>', 'user')
+    .where('id', '<', beforeId)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row ? toMessage(row) : null;
+}
+
 export async function listMessagePage(
   db: Db,
   conversationId: string,

@@ -34,6 +34,7 @@ afterAll(() => on.stop());
 /** Every read and write that a message makes. */
 const queries: [string, (db: Db, tx: Tx) => Promise<unknown>][] = [
   ['the tasks that words may mean', (db) => known.listKnownTasks(db, project, [1, 2, 3])],
+  ['the task that changed last', (db) => known.findLatestTaskKey(db, project)],
   ['tasks by their keys', (db) => known.listTaskIdsByKey(db, project, ['T-5', 'T-10'])],
   [
     'the board of open tasks',
@@ -46,7 +47,13 @@ const queries: [string, (db: Db, tx: Tx) => Promise<unknown>][] = [
   ['questions that wait', (db) => pending.listPendingMessages(db, conversation, newId())],
   ['questions that wait no more', (_, tx) => pending.clearPendingMessages(tx, conversation, newId())],
   ['the tasks that were spoken of', (db) => pending.listMentionedKeys(db, conversation, 12)],
-  ['what was offered', (db) => pending.listOffers(db, conversation, newId())],
+  [
+    'what was offered',
+    (db) =>
+      pending.listOffers(db, {
+        ...{ conversationId: conversation, saying: '^approve ', afterId: task, beforeId: newId() },
+      }),
+  ],
   ['whether a choice was taken', (db) => pending.isTakenChoice(db, conversation, newId())],
   ['the request to answer next', (db) => requests.findOldestUnread(db, conversation)],
   [

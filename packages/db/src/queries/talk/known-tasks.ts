@@ -40,6 +40,18 @@ export async function listKnownTasks(
 
 const maxNumber = 2 ** 31 - 1;
 
+/** The task in which something changed last. */
+export async function findLatestTaskKey(db: Db, projectId: string): Promise<string | null> {
+  const row = await db
+    .selectFrom('tasks')
+    .select('key')
+    .where('project_id', '=', projectId)
+    .orderBy('updated_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.key ?? null;
+}
+
 /** The tasks of these keys that there are, in the order of their numbers. */
 export async function listTaskIdsByKey(
   db: Db,

@@ -56,30 +56,35 @@ export async function listMentionedKeys(db: Db, conversationId: string, limit: n
   return [...new Set(rows.flatMap((row) => (row.links.tasks ?? []).map((task) => task.key)))];
 }
 
-const offeredFor = 12;
+interface OffersSought {
+  conversationId: string;
+  /** What the sought ones begin with, as a POSIX regular expression. */
+  saying: string;
+  /** An id, as that of what is spoken of: ids follow time, so what was said before it is not looked through. */
+  afterId: string;
+  beforeId: string;
+}
 
-/** What an answer offered to say next, and when. */
+/** What an answer offered to say next, and when it was last offered. */
 export interface Offer {
-  says: string[];
-  created_at: Date;
+  say: string;
+  last_at: Date;
 }
 
-/** What the last answers before a message offered, the latest first. */
-export async function listOffers(db: Db, conversationId: string, messageId: string): Promise<Offer[]> {
-  const rows = await db
-    .selectFrom('messages')
-    .select(['links', 'created_at'])
-    .where('conversation_id', '=', conversationId)
-    .where('role', '<>', 'user')
-    .where('id', '<', messageId)
-    .orderBy('id', 'desc')
-    .limit(offeredFor)
-    .execute();
-  return rows.map(({ links, created_at }) => ({
-    says: (links.choices ?? []).map(({ say }) => say),
-    created_at,
-  }));
+/** What the answers of a conversation offered to say, each once, however long ago. */
+export async function listOffers(
+  db: Db,
+  { conversationId, saying, afterId, beforeId }: OffersSought,
+): Promise<Offer[]> {
+  const { rows } = await sql<Offer>`select offered ->> 'say' as say, max(created_at) as last_at
+    from messages, jsonb_array_elements(links -> 'choices') offered
+    where conversation_id = ${conversationId} and role <> 'user' and id > ${afterId} and id < ${beforeId}
+      and offered ->> 'say' ~ ${saying}
+    group by 1`.execute(db);
+  return rows;
 }
+
+const takenFrom = 12;
 
 /** Whether a message that was not spoken says just what one of the last answers before it offered: a choice was taken. */
 export async function isTakenChoice(db: Db, conversationId: string, messageId: string): Promise<boolean> {
@@ -87,7 +92,7 @@ export async function isTakenChoice(db: Db, conversationId: string, messageId: s
     select exists (
       select 1 from messages m, (
         select links from messages where conversation_id = ${conversationId} and role <> 'user'
-          and id < ${messageId} order by id desc limit ${offeredFor}
+          and id < ${messageId} order by id desc limit ${takenFrom}
       ) answer, jsonb_path_query(answer.links, '$.choices[*].say') offered
       where m.id = ${messageId} and m.recording_id is null and offered #>> '{}' = m.content
     ) as is_taken`.execute(db);

@@ -1,6 +1,6 @@
 import type { Page, PageQuery } from '@overmind/contracts/entities/primitives';
 import type { Recording, RecordingItem } from '@overmind/contracts/entities/recording';
-import { type Insertable, sql } from 'kysely';
+import { type Insertable, type RawBuilder, sql } from 'kysely';
 import { decodeIdCursor, toPage } from '../../cursor.ts';
 import { type Db, iso, type Tx } from '../../database.ts';
 import type { ChangeOf, RowOf, Schema } from '../../schema.ts';
@@ -86,20 +86,26 @@ export interface RecordingFilter extends PageQuery {
 
 /** As the index `recordings_text` has it. */
 const searched = sql`to_tsvector('simple', title || ' ' || coalesce(transcript_text, ''))`;
-const excerptChars = 160;
+export const mostExcerptChars = 240;
 const saidChars = 1_000;
 
 /** All words of it; the last counts as begun, as it may still be typed, where it is neither quoted nor ruled out. */
 const wantedBy = (q: string) =>
   /[\p{L}\p{N}]$/u.test(q)
-    ? sql`regexp_replace(websearch_to_tsquery('simple', ${q})::text, '(^|[^!])(''[^'']+'')$', '\\1\\2:*')::tsquery`
-    : sql`websearch_to_tsquery('simple', ${q})`;
+    ? orAsFileName(
+        sql`regexp_replace(websearch_to_tsquery('simple', ${q})::text, '(^|[^!])(''[^'']+'')$', '\\1\\2:*')`,
+      )
+    : orAsFileName(sql`websearch_to_tsquery('simple', ${q})::text`);
+
+/** To Postgres "memo.wav" is one word: who looks for "memo" means that too. */
+const orAsFileName = (query: RawBuilder<unknown>) =>
+  sql`regexp_replace(${query}, '''([^''.]+)''(?!:)', '(''\\1'' | ''\\1.'':*)', 'g')::tsquery`;
 
 const excerptOf = (q: string | undefined) =>
   q === undefined
-    ? sql<string>`left(coalesce(transcript_text, ''), ${excerptChars})`
+    ? sql<string>`left(coalesce(transcript_text, ''), ${mostExcerptChars + 1})`
     : sql<string>`left(ts_headline('simple', coalesce(transcript_text, ''), ${wantedBy(q)},
-        'StartSel="", StopSel="", MaxWords=24, MinWords=12'), ${excerptChars * 2})`;
+        'StartSel="", StopSel="", MaxWords=24, MinWords=12'), ${mostExcerptChars + 1})`;
 
 /** Where in a recording a task was asked for; null where it was not. */
 const saidFor = (task: string | undefined) =>
@@ -111,6 +117,7 @@ const saidFor = (task: string | undefined) =>
         from task_origins o join messages m on m.id = o.message_id
         where o.id = ${task} and m.recording_id = recordings.id order by m.id limit 1)`;
 
+/** Excerpts with one character more than `mostExcerptChars` are cut anywhere. */
 export async function listRecordingPage(
   db: Db,
   projectId: string,

@@ -1,6 +1,8 @@
 import type { Choice, UnderstoodRequest } from '@overmind/contracts/entities/request';
 import type { KnownTask, UnderstandContext } from '../context.ts';
 import { emptyWords } from '../grammar/groups.ts';
+import { phraseTable, saysAny } from '../language/phrases.ts';
+import { isSaid, type Token } from '../language/tokens.ts';
 import { contentWords } from '../language/words.ts';
 import { type Board, eligibleTasks, type TargetSearch, type Targets } from './board.ts';
 import { graveActs } from './requests.ts';
@@ -139,5 +141,24 @@ export function confirmUndo(requests: UnderstoodRequest[], context: UnderstandCo
   const named = listed(more > 0 ? [...names, `${more} more`] : names);
   return [
     { ...only, needs_clarification: `Shall I take that back and cancel ${named}?`, choices: yesOrNo(undo) },
+  ];
+}
+
+/** Said to whoever speaks as well as of the work. */
+const interruptions = phraseTable(`
+  [okay|hey|please|no] (stop|wait|hold on|hang on|halt|stop stop|wait wait|one moment|just a moment|(wait|hold on|hang on) (a|one|just a) (second|minute|moment|sec|bit)) [now|please|there]
+`);
+
+/** A spoken "stop" may only have been meant for the voice that answers: what many tasks feel follows a "yes". */
+export function confirmPause(
+  requests: UnderstoodRequest[],
+  said: readonly Token[],
+  context: UnderstandContext,
+): UnderstoodRequest[] {
+  const [only, second] = requests;
+  const isPause = only?.intent === 'pause' && second === undefined && only.needs_clarification === null;
+  if (context.source !== 'voice' || !isPause || !saysAny(interruptions, said.filter(isSaid))) return requests;
+  return [
+    { ...only, needs_clarification: 'Shall I pause the project?', choices: yesOrNo('pause the project') },
   ];
 }

@@ -22,11 +22,16 @@ export function applyChange(detail: DiscussionDetail, change: DiscussionChange):
   };
 }
 
-function withOutcome(detail: DiscussionDetail, { request_id, spec }: DiscussionChange): DiscussionDetail {
+function withOutcome(detail: DiscussionDetail, change: DiscussionChange): DiscussionDetail {
+  const { request_id, actions_left_out, spec } = change;
   const isNew =
     (request_id != null && request_id !== detail.request_id) || (spec != null && spec.id !== detail.spec?.id);
   if (!isNew) return detail;
-  return { ...detail, request_id: request_id ?? detail.request_id, spec: spec ?? detail.spec };
+  return {
+    ...detail,
+    ...withoutMissing({ actions_left_out }),
+    ...{ request_id: request_id ?? detail.request_id, spec: spec ?? detail.spec },
+  };
 }
 
 type Present<T> = { [K in keyof T]?: Exclude<T[K], undefined> };

@@ -45,8 +45,9 @@ it('a reply with later steps takes the place of what is shown', async () => {
 it('tells what others made of its decision, though that is no step', async () => {
   const { queries, shown } = await opened();
   const request_id = '01990000-0000-7000-8000-000000000001';
-  applyToDiscussion(queries, id, event('discussion.updated', { seq, request_id, phase: 'exploration' }));
-  expect(shown()).toMatchObject({ seq, request_id, phase: detail.phase });
+  const made = { request_id, actions_left_out: ['Approve all tasks'] };
+  applyToDiscussion(queries, id, event('discussion.updated', { seq, ...made, phase: 'exploration' }));
+  expect(shown()).toMatchObject({ seq, ...made, phase: detail.phase });
   const before = shown();
   applyToDiscussion(queries, id, event('discussion.updated', { seq, request_id }));
   applyToDiscussion(queries, id, event('discussion.updated', { seq: seq - 1, request_id: 'late' }));

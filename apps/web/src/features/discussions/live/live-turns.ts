@@ -1,3 +1,4 @@
+import type { DiscussionTurn } from '@overmind/contracts/entities/discussion-room';
 import type { RealtimeEvent } from '@overmind/contracts/entities/event';
 import type { TransientFrame } from '@overmind/contracts/frames/client';
 
@@ -51,4 +52,19 @@ export function hearFrame(turns: LiveTurns, frame: TurnFrame): LiveTurns {
   const words =
     frame.type === 'agent.response.delta' && !isHole ? before.slice(0, frame.offset) + frame.text : before;
   return new Map(turns).set(turn, { turn, speaker, attempt, words });
+}
+
+/**
+ * Who speaks, by what is on record and by what was heard. Turns that were opened before anybody watched are shown as
+ * thinking. A turn that is over on record is over, as the frame that said so may have been lost, or have come before one
+ * that was sent earlier.
+ */
+export function speakingNow(heard: LiveTurns, turns: readonly DiscussionTurn[]): LiveTurns {
+  const now = new Map(heard);
+  for (const { turn, speaker, attempt, outcome } of turns) {
+    if (outcome === 'skipped') now.delete(turn);
+    else if (outcome === 'open' && (heard.get(turn)?.attempt ?? 0) < attempt)
+      now.set(turn, { turn, speaker, attempt, words: '' });
+  }
+  return now;
 }

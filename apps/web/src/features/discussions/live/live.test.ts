@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { discussions } from '../../../../test/mock/fixtures/discussions.ts';
 import { projectId, uuid } from '../../../../test/mock/fixtures/ids.ts';
 import { applyChange } from './apply-change.ts';
-import { hearFrame, type LiveTurns } from './live-turns.ts';
+import { hearFrame, type LiveTurns, speakingNow } from './live-turns.ts';
 
 const [detail] = discussions;
 if (detail === undefined) throw new Error('There is a discussion to change.');
@@ -83,5 +83,33 @@ describe('words of a turn', () => {
     expect(hear(delta(0, 'Said'), complete('spoken')).get(3)?.words).toBe('Said');
     expect(hear(delta(0, 'Said'), complete('skipped')).size).toBe(0);
     expect(hear(delta(0, 'Said'), complete('refused')).size).toBe(0);
+  });
+});
+
+describe('who speaks now', () => {
+  const [turn] = detail.turns;
+  if (turn === undefined) throw new Error('There is a turn.');
+  const onRecord = (patch: Partial<typeof turn>) => [{ ...turn, turn: 3, attempt: 1, ...patch }];
+  const heard = (patch: { attempt?: number; words?: string }): LiveTurns =>
+    new Map([[3, { turn: 3, speaker: turn.speaker, attempt: 1, words: '', ...patch }]]);
+
+  it('is nobody whose turn was passed over, also where the end of it was not heard', () => {
+    expect(speakingNow(heard({}), onRecord({ outcome: 'skipped' })).size).toBe(0);
+  });
+
+  it('is who was asked before anybody watched, thinking', () => {
+    expect(speakingNow(new Map(), onRecord({ outcome: 'open' })).get(3)?.words).toBe('');
+  });
+
+  it('is heard with the words of the attempt that is on record', () => {
+    const open = { outcome: 'open' } as const;
+    expect(speakingNow(heard({ words: 'We could' }), onRecord(open)).get(3)?.words).toBe('We could');
+    expect(speakingNow(heard({ words: 'We could' }), onRecord({ ...open, attempt: 2 })).get(3)).toMatchObject(
+      { attempt: 2, words: '' },
+    );
+  });
+
+  it('stays with words that were spoken until their message is there', () => {
+    expect(speakingNow(heard({ words: 'Said' }), onRecord({ outcome: 'spoken' })).get(3)?.words).toBe('Said');
   });
 });

@@ -68,7 +68,7 @@ export function DecisionPart({ discussion, acts }: DecisionPartProps) {
       )}
       {spec === null ? null : <DecidedSpec projectId={discussion.project_id} spec={spec} />}
       {requestId === null ? null : (
-        <DecidedTasks requestId={requestId} leftOut={acts.decide.data?.left_out ?? []} />
+        <DecidedTasks requestId={requestId} leftOut={discussion.actions_left_out ?? []} />
       )}
     </section>
   );

@@ -1,6 +1,8 @@
+import { decideDiscussion } from '@overmind/contracts/routes/discussions';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { api } from '#lib/api/client.ts';
 import { giveHeight } from '../../../../test/give-height.ts';
 import { holdCalls } from '../../../../test/hold-calls.ts';
 import { askingId, decidedId, liveId, undecidedId } from '../../../../test/mock/fixtures/discussions.ts';
@@ -125,6 +127,22 @@ describe('a question to the user', () => {
     expect(await screen.findByText('Goes on')).toBeVisible();
   });
 
+  it('stands once, where it is answered, and in the talk once it is answered', async () => {
+    const { user } = open(askingId);
+    const entry = await within(await log()).findByRole('article', { name: 'The discussion asks you' });
+    expect(entry).toHaveTextContent('2 questions, below where you answer');
+    expect(screen.getAllByText('How many visitors use Safari?')).toHaveLength(1);
+    await user.type(screen.getByRole('textbox', { name: 'Your answer' }), 'A tenth.');
+    await user.click(screen.getByRole('button', { name: 'Send' }));
+    expect(await within(await log()).findByText('How many visitors use Safari?')).toBeVisible();
+    expect(screen.getAllByText('How many visitors use Safari?')).toHaveLength(1);
+  });
+
+  it('stands in the talk for a viewer, who has no place to answer', async () => {
+    open(askingId, '', 'viewer');
+    expect(await within(await log()).findByText('How many visitors use Safari?')).toBeVisible();
+  });
+
   it('can be set aside: something else is said, and it still waits', async () => {
     const { user } = open(askingId);
     await user.click(await screen.findByRole('button', { name: 'Say something else' }));
@@ -178,6 +196,14 @@ describe('what came of it', () => {
     expect(tasks.getByText(/appear here with the next cycle/)).toBeVisible();
     expect(await tasks.findByText('Approve all tasks')).toBeVisible();
     expect(screen.queryByRole('button', { name: 'Make tasks of it' })).toBeNull();
+  });
+
+  it('goes on saying what was left out to whoever opens it later', async () => {
+    goTo(mock.url);
+    await api.call(decideDiscussion, { params: { id: decidedId }, body: { to: 'tasks' } });
+    open(decidedId, '?view=record');
+    const tasks = within(await screen.findByRole('region', { name: 'Tasks of this decision' }));
+    expect(await tasks.findByText('Approve all tasks')).toBeVisible();
   });
 
   it('writes a spec by one click, once, and leads to it', async () => {

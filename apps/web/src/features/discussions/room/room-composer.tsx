@@ -95,8 +95,7 @@ const Asked = ({ id, asked, dueAt, isAside, onAside, acts }: AskedProps) => (
       <CircleHelp className="size-4" aria-hidden />
       {text.asksYou(asked.length)}
     </h2>
-    {/* The talk ends with them; a phone has no room for them twice. */}
-    <ol className="mt-1 max-h-40 list-decimal space-y-0.5 overflow-y-auto pl-5 max-sm:hidden">
+    <ol className="mt-1 max-h-40 list-decimal space-y-0.5 overflow-y-auto pl-5 max-sm:max-h-28">
       {asked.map(({ question }) => (
         <li key={question} className="[overflow-wrap:anywhere]">
           <ShortText text={question} />

@@ -6,11 +6,13 @@ import { EmptyState, ErrorState } from '#components/notice.tsx';
 import { Skeleton } from '#components/ui/badge.tsx';
 import { useMay } from '#features/project/project-context.tsx';
 import { room as text } from '#text/discussions.ts';
-import type { LiveTurns } from '../live/live-turns.ts';
+import { type LiveTurns, speakingNow } from '../live/live-turns.ts';
 import { logEntries } from '../said/log-entries.ts';
 import { LogList } from '../said/log-list.tsx';
 import { type DiscussionActs, useSaid } from '../use-discussion.ts';
 import { RoomComposer } from './room-composer.tsx';
+
+const nobody: LiveTurns = new Map();
 
 interface RoomTalkProps {
   discussion: DiscussionDetail;
@@ -20,13 +22,15 @@ interface RoomTalkProps {
 
 /** Everything that was said, who speaks now, and the place to join in. */
 export function RoomTalk({ discussion, live, acts }: RoomTalkProps) {
-  const { id, turns, ended_at: endedAt } = discussion;
+  const { id, turns, asked, ended_at: endedAt } = discussion;
+  const mayTalk = useMay('operator');
   const said = useSaid(id);
   const { messages, hasNextPage, isFetchingNextPage, fetchNextPage } = said;
-  const shown = useMemo(() => speakingNow(live, turns, endedAt !== null), [live, turns, endedAt]);
+  const shown = useMemo(() => (endedAt === null ? speakingNow(live, turns) : nobody), [live, turns, endedAt]);
+  const isAskedBelow = mayTalk && endedAt === null && asked.length > 0;
   const entries = useMemo(
-    () => logEntries({ messages, turns, live: shown, isWhole: !hasNextPage }),
-    [messages, turns, shown, hasNextPage],
+    () => logEntries({ messages, turns, live: shown, isWhole: !hasNextPage, isAskedBelow }),
+    [messages, turns, shown, hasNextPage, isAskedBelow],
   );
   if (said.isError && messages.length === 0)
     return <ErrorState error={said.error} onRetry={() => void said.refetch()} className="flex-1" />;
@@ -45,16 +49,6 @@ export function RoomTalk({ discussion, live, acts }: RoomTalkProps) {
       <Foot discussion={discussion} acts={acts} />
     </>
   );
-}
-
-/** Turns that were opened before anybody watched are shown as thinking; none are once it is over. */
-function speakingNow(live: LiveTurns, turns: DiscussionDetail['turns'], isOver: boolean): LiveTurns {
-  if (isOver) return new Map();
-  const open = turns.filter(({ outcome }) => outcome === 'open');
-  return new Map([
-    ...open.map(({ turn, speaker, attempt }) => [turn, { turn, speaker, attempt, words: '' }] as const),
-    ...live,
-  ]);
 }
 
 function Silence({ isPending, isOver }: { isPending: boolean; isOver: boolean }) {

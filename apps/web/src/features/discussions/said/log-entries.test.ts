@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { discussions, messages } from '../../../../test/mock/fixtures/discussions.ts';
-import { type LogEntry, logEntries } from './log-entries.ts';
+import { type LogEntry, type LogInput, logEntries } from './log-entries.ts';
 
 const turns = discussions[0]?.turns ?? [];
 const nobody = new Map();
@@ -12,13 +12,16 @@ const brief = (entry: LogEntry): string => {
       return `round ${entry.round}`;
     case 'message':
       return entry.message.content;
+    case 'asked_below':
+      return `below: ${entry.message.content}`;
     case 'skipped':
       return `skipped ${entry.turn.speaker}`;
     case 'live':
       return `live ${entry.live.speaker}`;
   }
 };
-const read = (input: Parameters<typeof logEntries>[0]) => logEntries(input).map(brief);
+const read = (input: Omit<LogInput, 'isAskedBelow'> & Partial<LogInput>) =>
+  logEntries({ isAskedBelow: false, ...input }).map(brief);
 
 it('tells of phases and votes as they begin, and of turns that were passed over in their place', () => {
   const live = new Map([[5, { turn: 5, speaker: 'quality_assurance', attempt: 1, words: '' }]]);

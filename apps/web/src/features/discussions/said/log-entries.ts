@@ -6,24 +6,28 @@ export type LogEntry = { key: string } & (
   | { kind: 'phase'; phase: DiscussionPhase }
   | { kind: 'round'; round: number }
   | { kind: 'message'; message: DiscussionMessage }
+  | { kind: 'asked_below'; message: DiscussionMessage }
   | { kind: 'skipped'; turn: DiscussionTurn }
   | { kind: 'live'; live: LiveTurn }
 );
 
-interface LogInput {
+export interface LogInput {
   /** In the order in which they were said. */
   messages: readonly DiscussionMessage[];
   turns: readonly DiscussionTurn[];
   live: LiveTurns;
   /** The first message that is there is the first one of all. */
   isWhole: boolean;
+  /** The questions that are open stand where they are answered, and are only pointed to here. */
+  isAskedBelow: boolean;
 }
 
 /** What a reader sees from top to bottom: phases and votes as they begin, messages, turns passed over, who speaks now. */
-export function logEntries({ messages, turns, live, isWhole }: LogInput): LogEntry[] {
+export function logEntries({ messages, turns, live, isWhole, isAskedBelow }: LogInput): LogEntry[] {
   const entries: LogEntry[] = [];
   const spoken = new Set(messages.map(({ said }) => said.turn));
   const skipped = skippedAmong(turns, messages, isWhole);
+  const openId = isAskedBelow ? messages.findLast(({ said }) => said.asked !== null)?.id : undefined;
   let phase: DiscussionPhase | null = null;
   let round = 0;
   const enter = (next: { phase: DiscussionPhase; round: number }) => {
@@ -42,7 +46,10 @@ export function logEntries({ messages, turns, live, isWhole }: LogInput): LogEnt
   for (const message of messages) {
     if (message.said.turn !== null) skipBefore(message.said.turn);
     enter(message.said);
-    entries.push({ kind: 'message', key: message.id, message });
+    entries.push({
+      kind: message.id === openId ? 'asked_below' : 'message',
+      ...{ key: message.id, message },
+    });
   }
   skipBefore(Number.POSITIVE_INFINITY);
   for (const each of [...live.values()].sort((one, other) => one.turn - other.turn))

@@ -1,16 +1,15 @@
 'use client';
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDown } from 'lucide-react';
 import { useLayoutEffect, useRef, useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { room as text } from '#text/discussions.ts';
 import type { LogEntry } from './log-entries.ts';
 import { LogRow } from './log-row.tsx';
+import { rowPlace, useLogRows } from './log-rows.ts';
 import { WithTurnCalls } from './with-turn-calls.tsx';
 
 const nearEndPx = 48;
 const nearStartPx = 200;
-const rowGuessPx = 96;
 
 interface LogListProps {
   entries: readonly LogEntry[];
@@ -24,16 +23,7 @@ export function LogList({ entries, isLive, onNearStart }: LogListProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const [isFollowing, setFollowing] = useState(true);
   const [seenCount, setSeenCount] = useState(entries.length);
-  const rows = useVirtualizer({
-    count: entries.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowGuessPx,
-    getItemKey: (index) => entries[index]?.key ?? index,
-    overscan: 6,
-    gap: 14,
-    paddingStart: 16,
-    paddingEnd: 24,
-  });
+  const rows = useLogRows(scroller, entries);
   const heightPx = rows.getTotalSize();
   // biome-ignore lint/correctness/useExhaustiveDependencies: entries grow in place too, which the height tells
   useLayoutEffect(() => {
@@ -77,7 +67,7 @@ export function LogList({ entries, isLive, onNearStart }: LogListProps) {
                   data-index={row.index}
                   ref={rows.measureElement}
                   className="absolute inset-x-0 top-0 px-3 sm:px-4"
-                  style={{ transform: `translateY(${row.start}px)` }}
+                  style={{ transform: rowPlace(row.start) }}
                 >
                   <LogRow entry={entry} />
                 </div>

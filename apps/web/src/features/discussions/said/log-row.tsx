@@ -6,6 +6,7 @@ import { faultWords, phaseWords, room as text } from '#text/discussions.ts';
 import type { LiveTurn } from '../live/live-turns.ts';
 import { VoiceMark } from '../voice-mark.tsx';
 import { useVoice } from '../voices.tsx';
+import { AskedRow } from './asked-row.tsx';
 import type { LogEntry } from './log-entries.ts';
 import { MessageRow } from './message-row.tsx';
 import { TurnCallLine } from './turn-call-line.tsx';
@@ -18,6 +19,8 @@ export function LogRow({ entry }: { entry: LogEntry }) {
       return <Divider words={text.round(entry.round)} />;
     case 'message':
       return <MessageRow message={entry.message} />;
+    case 'asked_below':
+      return <AskedRow message={entry.message} asked={entry.message.said.asked ?? []} isBelow />;
     case 'skipped':
       return <SkippedRow turn={entry.turn} />;
     case 'live':

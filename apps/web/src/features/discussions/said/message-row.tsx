@@ -11,7 +11,6 @@ import {
   Vote,
 } from 'lucide-react';
 import { memo } from 'react';
-import { ShortText } from '#components/short-text.tsx';
 import { TimeAgo } from '#components/time-ago.tsx';
 import { Badge } from '#components/ui/badge.tsx';
 import { FoldedText } from '#features/chat/folded-text.tsx';
@@ -22,6 +21,7 @@ import { kindWords, purposeWords, room as text } from '#text/discussions.ts';
 import { VoiceMark } from '../voice-mark.tsx';
 import { useVoice } from '../voices.tsx';
 import { AgentWords } from './agent-words.tsx';
+import { AskedRow } from './asked-row.tsx';
 import { TurnCallLine } from './turn-call-line.tsx';
 
 const icons: Record<AgentMessageType, LucideIcon> = {
@@ -93,28 +93,3 @@ function PersonRow({ message }: { message: DiscussionMessage }) {
     </article>
   );
 }
-
-interface AskedRowProps {
-  message: DiscussionMessage;
-  asked: NonNullable<DiscussionMessage['said']['asked']>;
-}
-
-const AskedRow = ({ message, asked }: AskedRowProps) => (
-  <article
-    aria-label={text.askedYou}
-    className="rounded-lg border border-signal/60 bg-signal-soft px-3 py-2 text-sm"
-  >
-    <p className="mb-1 flex items-center gap-1.5 font-medium text-2xs text-review">
-      <CircleHelp className="size-3.5" aria-hidden />
-      {text.askedYou}
-      <TimeAgo iso={message.created_at} className="ml-auto font-normal text-ink-2" />
-    </p>
-    <ol className="list-decimal space-y-0.5 pl-5">
-      {asked.map(({ question }) => (
-        <li key={question} className="[overflow-wrap:anywhere]">
-          <ShortText text={question} />
-        </li>
-      ))}
-    </ol>
-  </article>
-);

@@ -1,8 +1,9 @@
 'use client';
+import { modelPrivacies } from '@overmind/contracts/entities/model';
 import type { PromptVariable } from '@overmind/contracts/entities/prompt';
+import { ChoiceSelect, optionsOf } from '#components/choice-select.tsx';
 import { Field, Select } from '#components/ui/field.tsx';
 import { useProjects } from '#features/projects/use-projects.ts';
-import { modelPrivacies } from '#features/providers/trial/trial-draft.ts';
 import { privacyWords } from '#text/model-calls.ts';
 import { promptTest as text } from '#text/prompt-test.ts';
 import { ValueFields } from '../editor/value-fields.tsx';
@@ -38,25 +39,12 @@ export function MadeInput({ test, variables, onChange }: MadeInputProps) {
             </Select>
           )}
         </Field>
-        <Field label={text.privacy}>
-          {(control) => (
-            <Select
-              {...control}
-              value={test.privacy}
-              onChange={({ target }) =>
-                onChange({
-                  privacy: modelPrivacies.find((each) => each === target.value) ?? 'local_only',
-                })
-              }
-            >
-              {modelPrivacies.map((privacy) => (
-                <option key={privacy} value={privacy}>
-                  {privacyWords[privacy]}
-                </option>
-              ))}
-            </Select>
-          )}
-        </Field>
+        <ChoiceSelect
+          label={text.privacy}
+          options={optionsOf(modelPrivacies, privacyWords)}
+          value={test.privacy}
+          onChange={(privacy) => onChange({ privacy })}
+        />
       </div>
     </div>
   );

@@ -24,29 +24,20 @@ export function SidesChoice({ prompt, draft, test, onChange }: SidesChoiceProps)
     <fieldset>
       <legend className="mb-1 font-medium text-ink-2 text-xs">{text.texts}</legend>
       <div className="grid gap-3 sm:grid-cols-3">
-        <Field label={text.first}>
-          {(control) => (
-            <Select
-              {...control}
-              value={wordOf(test.first)}
-              onChange={({ target }) => onChange({ first: choiceIn(target.value) ?? prompt.active_version })}
-            >
-              <Texts prompt={prompt} draft={draft} />
-            </Select>
-          )}
-        </Field>
-        <Field label={text.second} error={isSame ? text.same : undefined}>
-          {(control) => (
-            <Select
-              {...control}
-              value={wordOf(test.second)}
-              onChange={({ target }) => onChange({ second: choiceIn(target.value) })}
-            >
-              <option value="">{text.alone}</option>
-              <Texts prompt={prompt} draft={draft} />
-            </Select>
-          )}
-        </Field>
+        <TextSelect
+          {...{ prompt, draft }}
+          label={text.first}
+          value={test.first}
+          onChange={(first) => onChange({ first: first ?? prompt.active_version })}
+        />
+        <TextSelect
+          {...{ prompt, draft }}
+          label={text.second}
+          error={isSame ? text.same : undefined}
+          none={text.alone}
+          value={test.second}
+          onChange={(second) => onChange({ second })}
+        />
         {test.asksModel ? <ModelChoice model={test.model} onChange={(model) => onChange({ model })} /> : null}
       </div>
       {draft !== null && !draft.ok ? <p className="mt-1 text-review text-xs">{text.draftBroken}</p> : null}
@@ -54,22 +45,38 @@ export function SidesChoice({ prompt, draft, test, onChange }: SidesChoiceProps)
   );
 }
 
-const Texts = ({ prompt, draft }: Pick<SidesChoiceProps, 'prompt' | 'draft'>) => (
-  <>
-    {draft === null ? null : (
-      <option value="draft" disabled={!draft.ok}>
-        {text.draft}
-      </option>
+interface TextSelectProps extends Pick<SidesChoiceProps, 'prompt' | 'draft'> {
+  label: string;
+  error?: string | undefined;
+  /** The words for no text, where there may be none. */
+  none?: string;
+  value: SideChoice;
+  onChange(choice: SideChoice): void;
+}
+
+const TextSelect = ({ prompt, draft, none, value, onChange, ...field }: TextSelectProps) => (
+  <Field {...field}>
+    {(control) => (
+      <Select {...control} value={wordOf(value)} onChange={({ target }) => onChange(choiceIn(target.value))}>
+        {none === undefined ? null : <option value="">{none}</option>}
+        {draft === null ? null : (
+          <option value="draft" disabled={!draft.ok}>
+            {text.draft}
+          </option>
+        )}
+        {versionsOf(prompt).map((number) => (
+          <option key={number} value={number}>
+            {text.version(number, number === prompt.active_version)}
+          </option>
+        ))}
+      </Select>
     )}
-    {Array.from({ length: prompt.latest_version }, (_, index) => prompt.latest_version - index).map(
-      (number) => (
-        <option key={number} value={number}>
-          {text.version(number, number === prompt.active_version)}
-        </option>
-      ),
-    )}
-  </>
+  </Field>
 );
+
+/** The newest first. */
+const versionsOf = ({ latest_version: latest }: Prompt): number[] =>
+  Array.from({ length: latest }, (_, index) => latest - index);
 
 function ModelChoice({ model, onChange }: { model: string; onChange(model: string): void }) {
   const { models } = useModels();

@@ -1,7 +1,5 @@
-import { type ModelPolicy, ModelPrivacy } from '@overmind/contracts/entities/model';
+import type { ModelPolicy, ModelPrivacy } from '@overmind/contracts/entities/model';
 import type { z } from 'zod';
-
-export const modelPrivacies = ModelPrivacy.options;
 
 export interface TrialDraft {
   prompt: string;

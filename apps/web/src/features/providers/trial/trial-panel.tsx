@@ -1,6 +1,8 @@
 'use client';
+import { modelPrivacies } from '@overmind/contracts/entities/model';
 import { Play, Route, Square } from 'lucide-react';
 import { useState } from 'react';
+import { ChoiceSelect, optionsOf } from '#components/choice-select.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Field, Select, Textarea } from '#components/ui/field.tsx';
 import { WhatBlocks } from '#components/what-blocks.tsx';
@@ -12,7 +14,7 @@ import { trial as text } from '#text/providers.ts';
 import { useModels } from '../models/use-models.ts';
 import { Explained } from './explained.tsx';
 import { TrialAnswer } from './trial-answer.tsx';
-import { modelPrivacies, policyOf, type TrialDraft, usualDraft } from './trial-draft.ts';
+import { policyOf, type TrialDraft, usualDraft } from './trial-draft.ts';
 import { useTrial } from './use-trial.ts';
 
 /** What is asked where it is not typed here, such as a prompt with its values in. */
@@ -121,23 +123,12 @@ function Choices({ draft, project, onChange }: ChoicesProps) {
           </Select>
         )}
       </Field>
-      <Field label={text.privacy}>
-        {(control) => (
-          <Select
-            {...control}
-            value={draft.privacy}
-            onChange={({ target }) =>
-              onChange({ privacy: modelPrivacies.find((each) => each === target.value) ?? 'any' })
-            }
-          >
-            {modelPrivacies.map((privacy) => (
-              <option key={privacy} value={privacy}>
-                {privacyWords[privacy]}
-              </option>
-            ))}
-          </Select>
-        )}
-      </Field>
+      <ChoiceSelect
+        label={text.privacy}
+        options={optionsOf(modelPrivacies, privacyWords)}
+        value={draft.privacy}
+        onChange={(privacy) => onChange({ privacy })}
+      />
       <Field label={text.project}>
         {(control) => (
           <Select

@@ -3,6 +3,7 @@ import { Check, ChevronDown, GitMerge, MessageSquareWarning } from 'lucide-react
 import { lazy, Suspense, useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Menu } from '#components/ui/menu.tsx';
+import { isMergeable } from '#features/merges/mergeable.ts';
 import { useMay, useView } from '#features/project/project-context.tsx';
 import { decide as text } from '#text/review.ts';
 import { useUnsentComments } from '../comments/use-comments.ts';
@@ -20,7 +21,7 @@ const ApproveChoices = lazy(async () => ({
 export function DecisionBar() {
   const { task, run, areFilesRemoved } = useReviewed();
   const mayDecide = useMayDecide();
-  const mayMerge = useMay('maintainer') && run.head_commit !== null;
+  const mayMerge = useMay('maintainer') && isMergeable(run);
   const mergesByDefault = useView((view) => view.project.settings.merge.on_approve) && mayMerge;
   const unsent = useUnsentComments(run.id);
   const { approve, reject, isBusy } = useDecisions();

@@ -49,11 +49,15 @@ export function FileTree({ files, viewed, comments, onOpen }: FileTreeProps) {
           className="block"
         />
         <p role="status" className="px-1 text-ink-2 text-xs">
-          {text.viewedCount(files.filter(({ path }) => viewed.has(path)).length, files.length)}
+          {files.length === 0
+            ? text.noFiles
+            : text.viewedCount(files.filter(({ path }) => viewed.has(path)).length, files.length)}
         </p>
       </div>
       <div className="min-h-0 flex-1 overflow-y-auto p-1.5">
-        {found.length === 0 ? <p className="p-2 text-ink-3 text-sm">{text.noSuchFile}</p> : null}
+        {found.length === 0 && wanted.trim() !== '' ? (
+          <p className="p-2 text-ink-3 text-sm">{text.noSuchFile}</p>
+        ) : null}
         <Entries folder={tree} depth={0} {...{ viewed, comments, onOpen }} />
       </div>
     </nav>

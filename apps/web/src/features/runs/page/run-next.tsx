@@ -5,6 +5,7 @@ import { Clock } from 'lucide-react';
 import Link from 'next/link';
 import { Button } from '#components/ui/button.tsx';
 import { VisibleText } from '#features/console/visible-text.tsx';
+import { isMergeable, isPatchOnly } from '#features/merges/mergeable.ts';
 import { mergesPath } from '#features/merges/merges-path.ts';
 import { useTaskMerges } from '#features/merges/use-merges.ts';
 import { DeniedAsks } from '#features/permissions/denied-asks.tsx';
@@ -25,8 +26,12 @@ export function RunNext({ run, task }: { run: Run; task: Task | undefined }) {
     );
   }
   if (run.status === 'failed' || run.status === 'timed_out') return <AfterFailure run={run} />;
-  const isApproved = task?.status === 'done' && task.latest_run_id === run.id && run.head_commit !== null;
-  return isApproved ? <AfterApproval run={run} /> : null;
+  if (task?.status !== 'done' || task.latest_run_id !== run.id || isPatchOnly(run)) return null;
+  return isMergeable(run) ? (
+    <AfterApproval run={run} />
+  ) : (
+    <p className="mt-2 text-ink-2 text-sm">{text.nothingToMerge}</p>
+  );
 }
 
 const words: Record<NonNullable<Wait['place']>, string> = {

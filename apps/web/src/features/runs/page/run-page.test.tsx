@@ -120,6 +120,26 @@ describe('the page of a run', () => {
     expect(screen.queryByRole('textbox')).toBeNull();
   });
 
+  it.each([
+    ['leads to the merge of what was approved', 'b'.repeat(40), true],
+    ['says of an approved run that changed no file that nothing is to merge', 'a'.repeat(40), false],
+  ])('%s', async (_, head_commit, isOffered) => {
+    goTo(`${mock.url}/projects/${projectId}/runs/${endedRun}`);
+    renderInProject(<RunPage />, (view) => ({
+      ...view,
+      tasks: view.tasks.map((task) =>
+        task.latest_run_id === endedRun ? { ...task, status: 'done' as const } : task,
+      ),
+      runs: view.runs.map((run) =>
+        run.id === endedRun ? { ...run, base_commit: 'a'.repeat(40), head_commit } : run,
+      ),
+    }));
+    const said = 'It changed no file, so there is nothing to merge.';
+    if (isOffered) expect(await screen.findByRole('link', { name: 'Merge it' })).toBeVisible();
+    else expect(await screen.findByText(said)).toBeVisible();
+    expect(screen.queryAllByRole('link', { name: 'Merge it' })).toHaveLength(isOffered ? 1 : 0);
+  });
+
   it('tells that there is no such run', async () => {
     show(uuid(6, 99));
     expect(await screen.findByText('There is no such run')).toBeVisible();

@@ -1,5 +1,5 @@
 'use client';
-import { SpecStatus } from '@overmind/contracts/entities/spec';
+import { type SpecStatus, specStatuses } from '@overmind/contracts/entities/spec';
 import { Archive, Plus, ScrollText } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { EmptyState, ErrorState } from '#components/notice.tsx';
@@ -9,7 +9,7 @@ import { Select } from '#components/ui/field.tsx';
 import { useMay } from '#features/project/project-context.tsx';
 import { ProjectFrame } from '#features/project/project-frame.tsx';
 import { useSearchParam } from '#lib/search-param.ts';
-import { specStatuses, specs as text } from '#text/specs.ts';
+import { specStatuses as statusWords, specs as text } from '#text/specs.ts';
 import { useLiveSpecs } from '../use-live-specs.ts';
 import { useSpecs } from '../use-specs.ts';
 import { SpecRow } from './spec-row.tsx';
@@ -97,13 +97,13 @@ const StatusFilter = ({ value, onChange }: StatusFilterProps) => (
   <Select
     aria-label={text.status}
     value={value ?? ''}
-    onChange={(event) => onChange(SpecStatus.safeParse(event.target.value).data ?? null)}
+    onChange={(event) => onChange(specStatuses.find((each) => each === event.target.value) ?? null)}
     className="max-w-48"
   >
     <option value="">{text.anyStatus}</option>
-    {SpecStatus.options.map((each) => (
+    {specStatuses.map((each) => (
       <option key={each} value={each}>
-        {specStatuses[each]}
+        {statusWords[each]}
       </option>
     ))}
   </Select>

@@ -1,5 +1,5 @@
 'use client';
-import { type Spec, SpecPhaseName } from '@overmind/contracts/entities/spec';
+import { type Spec, specPhases } from '@overmind/contracts/entities/spec';
 import { Archive, ArchiveRestore, MessagesSquare, Pencil, ScrollText } from 'lucide-react';
 import Link from 'next/link';
 import { lazy, Suspense, useState } from 'react';
@@ -25,7 +25,7 @@ export function SpecView({ spec }: { spec: Spec }) {
   const [asked, choose] = useSearchParam('tab');
   const [isEditing, setEditing] = useState(false);
   const isArchived = spec.archived_at !== null;
-  const chosen = SpecPhaseName.safeParse(asked).data ?? spec.phase;
+  const chosen = specPhases.find((each) => each === asked) ?? spec.phase;
   return (
     <ProjectFrame
       title={`${spec.key} ${spec.title}`}

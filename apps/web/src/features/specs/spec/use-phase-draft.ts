@@ -1,16 +1,21 @@
 'use client';
 import type { SpecPhase } from '@overmind/contracts/entities/spec';
 import { useCallback, useState } from 'react';
-import { z } from 'zod';
 import { readLocal, writeLocal } from '#lib/local-store.ts';
 
 /** Words that are not saved, and the version that they began from. */
-const PhaseDraft = z.object({ text: z.string(), baseVersion: z.number().int().min(0) });
-type PhaseDraft = z.infer<typeof PhaseDraft>;
+interface PhaseDraft {
+  text: string;
+  baseVersion: number;
+}
 
+/** Checked by hand: a schema for two fields would bring zod into every first load of the page. */
 function readKept(place: string): PhaseDraft | null {
   try {
-    return PhaseDraft.safeParse(JSON.parse(readLocal(place) ?? 'null')).data ?? null;
+    const { text, baseVersion }: Record<string, unknown> = JSON.parse(readLocal(place) ?? '{}');
+    const isVersion =
+      typeof baseVersion === 'number' && Number.isSafeInteger(baseVersion) && baseVersion >= 0;
+    return typeof text === 'string' && isVersion ? { text, baseVersion } : null;
   } catch {
     return null;
   }

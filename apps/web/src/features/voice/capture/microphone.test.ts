@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 
 const ends = { onAudio: () => undefined, onLevel: () => undefined, onLost: () => undefined };
+const choice = { deviceId: null, hasHeadphones: false };
 const stream = { getAudioTracks: () => [], getTracks: () => [] };
 
 class Recorder extends EventTarget {
@@ -53,7 +54,7 @@ describe('a microphone where no audio thread starts', () => {
     withContexts('suspended');
     const { openMicrophone, canListenPieceByPiece } = await openPage();
     const opened: string[] = [];
-    const press = (name: string) => openMicrophone(null, ends).then(() => opened.push(name));
+    const press = (name: string) => openMicrophone(choice, ends).then(() => opened.push(name));
     const first = press('first');
     await vi.advanceTimersByTimeAsync(1_900);
     expect(opened).toEqual([]);
@@ -72,7 +73,7 @@ describe('a microphone where no audio thread starts', () => {
     Reflect.deleteProperty(globalThis, 'MediaRecorder');
     withContexts('suspended');
     const { openMicrophone, canListenPieceByPiece } = await openPage();
-    const refused = expect(openMicrophone(null, ends)).rejects.toMatchObject({ problem: 'broken' });
+    const refused = expect(openMicrophone(choice, ends)).rejects.toMatchObject({ problem: 'broken' });
     await vi.advanceTimersByTimeAsync(2_000);
     await refused;
     expect(canListenPieceByPiece()).toBe(true);
@@ -83,7 +84,7 @@ describe('a microphone whose sound cannot be led to the audio thread', () => {
   it('is heard by the recorder, and leaves no context open', async () => {
     const contexts = withContexts('running');
     const { openMicrophone, canListenPieceByPiece } = await openPage();
-    const { format } = await openMicrophone(null, ends);
+    const { format } = await openMicrophone(choice, ends);
     expect(format).toHaveProperty('mime_type');
     expect(contexts[0]?.isClosed).toBe(true);
     expect(canListenPieceByPiece()).toBe(true);

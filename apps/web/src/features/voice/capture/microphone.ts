@@ -1,7 +1,7 @@
 import { openAudioContext } from '../audio-context.ts';
 import { captureByRecorder } from './by-recorder.ts';
 import { captureByWorklet } from './by-worklet.ts';
-import type { Capture, CaptureFormat, MicrophoneEnds } from './capture.ts';
+import type { Capture, CaptureFormat, MicrophoneChoice, MicrophoneEnds } from './capture.ts';
 import { MicrophoneError, problemOf } from './microphone-problem.ts';
 
 export interface Microphone {
@@ -10,11 +10,11 @@ export interface Microphone {
   stop(): Promise<void>;
 }
 
-export type OpenMicrophone = (deviceId: string | null, ends: MicrophoneEnds) => Promise<Microphone>;
+export type OpenMicrophone = (choice: MicrophoneChoice, ends: MicrophoneEnds) => Promise<Microphone>;
 
 /** Turns the microphone on; rejects with `MicrophoneError`. The caller stops it. */
-export const openMicrophone: OpenMicrophone = async (deviceId, ends) => {
-  const stream = await openStream(deviceId).catch((cause: unknown) => {
+export const openMicrophone: OpenMicrophone = async (choice, ends) => {
+  const stream = await openStream(choice).catch((cause: unknown) => {
     throw new MicrophoneError(problemOf(cause), { cause });
   });
   const [track] = stream.getAudioTracks();
@@ -38,11 +38,15 @@ export const openMicrophone: OpenMicrophone = async (deviceId, ends) => {
   }
 };
 
-async function openStream(deviceId: string | null): Promise<MediaStream> {
+async function openStream({ deviceId, hasHeadphones }: MicrophoneChoice): Promise<MediaStream> {
   // Browsers hide it on plain HTTP outside of loopback.
   const devices = navigator.mediaDevices as MediaDevices | undefined;
   if (devices === undefined) throw new MicrophoneError(isSecureContext ? 'unsupported' : 'insecure');
-  const wanted = { channelCount: 1, echoCancellation: true, noiseSuppression: true, autoGainControl: true };
+  const wanted = {
+    ...{ channelCount: 1, noiseSuppression: true, autoGainControl: true },
+    // For seconds Firefox takes a voice for the echo of an answer that only headphones play.
+    echoCancellation: !hasHeadphones,
+  };
   if (deviceId === null) return devices.getUserMedia({ audio: wanted });
   return devices
     .getUserMedia({ audio: { ...wanted, deviceId: { exact: deviceId } } })

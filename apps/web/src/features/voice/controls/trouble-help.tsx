@@ -21,7 +21,7 @@ interface TroubleHelpProps {
   onClose(): void;
 }
 
-const harmless: ReadonlySet<VoiceProblem['kind']> = new Set(['hidden', 'not_dropped']);
+const harmless: ReadonlySet<VoiceProblem['kind']> = new Set(['elsewhere', 'hidden', 'not_dropped']);
 
 /** What went wrong, where what was said is kept, and what helps. */
 export function TroubleHelp({ problem, session, isAside = false, onClose }: TroubleHelpProps) {
@@ -70,14 +70,21 @@ export function TroubleHelp({ problem, session, isAside = false, onClose }: Trou
 const retryWords: Partial<Record<VoiceProblem['kind'], string>> = {
   no_hands_free: text.speakByTap,
   hidden: text.turnOnAgain,
+  elsewhere: text.listenHere,
 };
+
+/** As it was to be listened here; no button of this kind is held. */
+function retry(session: VoiceSession, problem: VoiceProblem): Promise<void> {
+  if (problem.kind !== 'elsewhere') return session.press('tapped');
+  return session.press(problem.mode === 'held' ? 'tapped' : problem.mode, true);
+}
 
 function Retry({ problem, session }: Pick<TroubleHelpProps, 'problem' | 'session'>) {
   const isOn = useVoice(({ state }) => state?.isMicrophoneOn === true);
   if (isOn || problem.kind === 'not_dropped') return null;
   const usual = 'recordingId' in problem && problem.recordingId !== null ? text.sayAgain : text.tryAgain;
   return (
-    <Button size="sm" onClick={() => void session.press('tapped')}>
+    <Button size="sm" onClick={() => void retry(session, problem)}>
       {retryWords[problem.kind] ?? usual}
     </Button>
   );

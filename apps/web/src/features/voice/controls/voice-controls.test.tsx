@@ -1,26 +1,24 @@
 import { act, fireEvent, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { Composer } from '#features/chat/composer.tsx';
-import { plugInMicrophone, Recorder } from '../../../../test/microphone.ts';
+import { shareLocks } from '../../../../test/locks.ts';
+import { Recorder } from '../../../../test/microphone.ts';
 import { conversationId, projectId } from '../../../../test/mock/fixtures/ids.ts';
 import { startMock } from '../../../../test/mock/server.ts';
 import { goTo, renderInProject } from '../../../../test/render-in-project.tsx';
-import { finalFrame, NodeSocket, recordingId, startVoiceServer } from '../../../../test/voice-server.ts';
-import { preferVoice, usualPreferences } from '../preferences.ts';
+import { startVoicePage, type VoicePage } from '../../../../test/voice-page.ts';
+import { finalFrame, recordingId } from '../../../../test/voice-server.ts';
+import { preferVoice } from '../preferences.ts';
+import { SoleListener } from '../session/sole-listener.ts';
 import { useVoice } from '../voice-store.ts';
 
-let server: Awaited<ReturnType<typeof startVoiceServer>>;
-let microphone: ReturnType<typeof plugInMicrophone>;
+let server: VoicePage['server'];
+let microphone: VoicePage['microphone'];
 beforeEach(async () => {
-  server = await startVoiceServer();
-  microphone = plugInMicrophone();
-  vi.stubGlobal('WebSocket', NodeSocket);
-  act(() => preferVoice(usualPreferences));
-});
-afterEach(async () => {
-  vi.unstubAllGlobals();
-  await server.close();
+  const page = await startVoicePage();
+  ({ server, microphone } = page);
+  return page.close;
 });
 
 const show = () => {
@@ -85,6 +83,23 @@ describe('the microphone beside the send box', () => {
     await expect.poll(() => line.frames.at(-1)).toEqual({ type: 'stop' });
   });
 
+  it('says that the server gets ready to hear, until it hears', async () => {
+    const user = show();
+    await user.click(speak());
+    const line = await server.connection(0);
+    server.send(line, { type: 'hearing', is_loading: true });
+    server.ready(line);
+    await said(/^Getting ready to hear… Speak already/);
+    server.send(line, { type: 'hearing', is_loading: false });
+    await said(/^Listening\. Speak now/);
+    server.send(line, { type: 'hearing', is_loading: true });
+    await said(/^Getting ready to hear… Speak already/);
+    await user.click(screen.getByRole('button', { name: 'Stop and send' }));
+    await said(/^Getting ready to hear… What you said is kept/);
+    server.send(line, finalFrame('Run the tests.'));
+    await expect.poll(() => screen.queryAllByText(/Getting ready to hear/)).toEqual([]);
+  });
+
   it('listens as long as the key is held, but not while somebody writes', async () => {
     const user = show();
     const box = screen.getByRole('textbox', { name: 'Message' });
@@ -126,6 +141,22 @@ describe('the microphone beside the send box', () => {
     await said(/^Listening\. Speak now/);
   });
 
+  it('says that another window listens, and listens here in its place where that is wanted', async () => {
+    using locks = shareLocks();
+    const onTaken = vi.fn();
+    await new SoleListener().take({ takesOver: false, onTaken });
+    const user = show();
+    await user.click(speak());
+    const listenHere = await screen.findByRole('button', { name: 'Listen here instead' });
+    expect(screen.getByText('Another window of this browser listens.')).toBeVisible();
+    expect(microphone.wanted).toEqual([]);
+    await user.click(listenHere);
+    await said(/^Listening\. Speak now/);
+    expect(onTaken).toHaveBeenCalledTimes(1);
+    await user.keyboard('{Escape}');
+    await expect.poll(() => locks.areFree()).toBe(true);
+  });
+
   it('takes the device and the language that were chosen', async () => {
     act(() => preferVoice({ deviceId: 'desk', language: 'de' }));
     const user = show();
@@ -134,6 +165,14 @@ describe('the microphone beside the send box', () => {
     expect(microphone.wanted[0]).toMatchObject({
       audio: { deviceId: { exact: 'desk' }, echoCancellation: true },
     });
+  });
+
+  it('takes no echo out of what is heard where headphones are worn', async () => {
+    act(() => preferVoice({ hasHeadphones: true }));
+    const user = show();
+    await user.click(speak());
+    await server.connection(0);
+    expect(microphone.wanted).toMatchObject([{ audio: { echoCancellation: false, noiseSuppression: true } }]);
   });
 
   it('is not there where it is turned off', () => {

@@ -32,9 +32,12 @@ const isResting = ({ phase, isNothingHeard, speechProblem }: VoiceState): boolea
   phase === 'idle' && !isNothingHeard && speechProblem === null;
 
 function wordsOf(state: VoiceState): string {
-  const { phase, mode, isLineLost, isHearingLost, isNothingHeard } = state;
+  const { phase, mode, isLineLost, isHearingLoading, isHearingLost, isNothingHeard } = state;
   if (isLineLost) return phase === 'understanding' ? text.lineLostAfter : text.lineLost;
-  if (isHearingLost && (phase === 'listening' || phase === 'hearing')) return text.hearingLost;
+  const isListening = phase === 'listening' || phase === 'hearing';
+  if (isHearingLoading && isListening) return text.gettingReady;
+  if (isHearingLoading && phase === 'understanding') return text.gettingReadyAfter;
+  if (isHearingLost && isListening) return text.hearingLost;
   if (phase === 'idle' && isNothingHeard) return text.nothingHeard;
   if (phase === 'listening' && mode === 'hands_free') return text.waiting;
   if (phase === 'listening' && mode === 'tapped') return text.listeningOnce;

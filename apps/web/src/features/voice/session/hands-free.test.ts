@@ -18,6 +18,9 @@ afterEach(async () => {
   await server.close();
 });
 
+const headphones = { deviceId: null, hasHeadphones: true };
+/** Louder than a room, and not as loud as whoever speaks into it. */
+const leaking = 0.05;
 const answer = { text: 'Three tasks are done, and one waits for you.' };
 const question = (text: string) => ({ text, isStillAsked: () => true });
 const first = 'The backend asks: may I run the tests?';
@@ -73,6 +76,44 @@ describe('a hands-free session', () => {
     await expect.poll(() => line.audio).toEqual([1, 2, 3]);
   });
 
+  it('is not interrupted by what leaks from headphones of the answer, but by who wears them', async () => {
+    const { speaker, heard, say, state, askedFor, finishSentence } = await room({ choice: headphones });
+    expect(askedFor).toEqual([headphones]);
+    for (const text of [answer.text, 'One failed.']) speaker.say({ text });
+    await expect.poll(() => heard).toHaveLength(1);
+    say(leaking, 1, 2, 3, 4, 5, 6);
+    // An answer that is interrupted is not gone on with.
+    finishSentence();
+    await expect.poll(() => heard.at(-1)).toBe('One failed.');
+    say(loud, 7, 8, 9);
+    await expect.poll(() => state().isSpeaking).toBe(false);
+    server.ready(await server.connection(0));
+    await expect.poll(async () => (await server.connection(0)).audio.slice(-3)).toEqual([7, 8, 9]);
+  });
+
+  it('has the server load what hears before anybody speaks, and says so until that is done', async () => {
+    const { isOn, state } = await room();
+    await expect.poll(() => server.connections).toHaveLength(1);
+    const [line] = server.connections as [(typeof server.connections)[number]];
+    server.send(line, { type: 'hearing', is_loading: true });
+    await expect.poll(() => state().isHearingLoading).toBe(true);
+    server.send(line, { type: 'hearing', is_loading: false });
+    await expect.poll(() => state().isHearingLoading).toBe(false);
+    await expect.poll(() => line.socket.readyState).toBe(line.socket.CLOSED);
+    expect([line.frames, line.audio, isOn()]).toEqual([[], [], true]);
+  });
+
+  it('waits for no loading any more once it is turned off', async () => {
+    const { session, state } = await room();
+    await expect.poll(() => server.connections).toHaveLength(1);
+    const [line] = server.connections as [(typeof server.connections)[number]];
+    server.send(line, { type: 'hearing', is_loading: true });
+    await expect.poll(() => state().isHearingLoading).toBe(true);
+    session.end();
+    await expect.poll(() => line.socket.readyState).toBe(line.socket.CLOSED);
+    expect(state()).toMatchObject({ phase: 'idle', isHearingLoading: false });
+  });
+
   it('asks nothing while somebody speaks, and asks it once they are understood', async () => {
     const { speaker, heard, say } = await room();
     say(loud, 1, 2, 3);
@@ -126,6 +167,24 @@ describe('a hands-free session', () => {
     await expect.poll(() => line.frames.at(-1)).toEqual({ type: 'stop' });
     server.send(line, finalFrame('Run it.'));
     await expect.poll(() => state().phase).toBe('idle');
+  });
+
+  it.each([
+    ['Stop listening.', false],
+    ['Okay, please stop listening now.', false],
+    ['Stop listening on port 80.', true],
+  ])('listens on after "%s" or not: %s', async (text, listensOn) => {
+    const { say, isOn, state } = await room();
+    say(loud, 1, 2, 3);
+    const line = await server.connection(0);
+    server.ready(line);
+    server.send(line, { type: 'speech.started', at_ms: 0 });
+    await expect.poll(() => state().phase).toBe('hearing');
+    server.send(line, { type: 'speech.ended', at_ms: 900 });
+    await expect.poll(() => line.frames.at(-1)).toEqual({ type: 'stop' });
+    server.send(line, finalFrame(text));
+    await expect.poll(() => state().phase).toBe(listensOn ? 'listening' : 'idle');
+    await expect.poll(isOn).toBe(listensOn);
   });
 
   it('says that it is not possible where no voice can be told to begin, and speaks by tapping', async () => {

@@ -1,15 +1,24 @@
-import type { CaptureFormat, MicrophoneEnds } from '../capture/capture.ts';
+import type { CaptureFormat, MicrophoneChoice, MicrophoneEnds } from '../capture/capture.ts';
 import type { Microphone, OpenMicrophone } from '../capture/microphone.ts';
+import { SoleListener } from './sole-listener.ts';
 
 interface MicrophoneSwitchParts extends MicrophoneEnds {
   openMicrophone: OpenMicrophone;
-  deviceId: () => string | null;
+  /** Asked each time that it is turned on. */
+  choice: () => MicrophoneChoice;
+  /** Another window listens now in its place. */
+  onTaken: () => void;
 }
+
+/** `called_off` where it was turned off again meanwhile, `elsewhere` where another window listens. */
+type TurnedOn = 'on' | 'called_off' | 'elsewhere';
 
 /** Turns the microphone on and off. A press that is taken back while a browser still asks never leaves it on. */
 export class MicrophoneSwitch {
   readonly #parts: MicrophoneSwitchParts;
   #microphone: Microphone | null = null;
+  readonly #listener = new SoleListener();
+  #giveBack: () => void = () => undefined;
   #opening = 0;
   #stopping: Promise<void> = Promise.resolve();
 
@@ -21,23 +30,29 @@ export class MicrophoneSwitch {
     return this.#microphone?.format ?? null;
   }
 
-  /** False where it was turned off again meanwhile. Rejects with `MicrophoneError`. */
-  async turnOn(): Promise<boolean> {
+  /** Rejects with `MicrophoneError`. */
+  async turnOn({ takesOver = false } = {}): Promise<TurnedOn> {
     const opening = ++this.#opening;
     const isMeant = () => opening === this.#opening;
     // What the last turn still hands over belongs to it, not to the next.
     await this.#stopping;
-    if (!isMeant()) return false;
-    const { openMicrophone, deviceId, onAudio, onLevel, onLost } = this.#parts;
+    const { openMicrophone, choice, onAudio, onLevel, onLost, onTaken } = this.#parts;
+    const giveBack = await this.#listener.take({ takesOver, onTaken: () => isMeant() && onTaken() });
+    if (!isMeant()) {
+      giveBack?.();
+      return 'called_off';
+    }
+    if (giveBack === null) return 'elsewhere';
+    this.#giveBack = giveBack;
     const ends = { onAudio, onLevel, onLost: () => isMeant() && onLost() };
-    const microphone = await openMicrophone(deviceId(), ends).catch((error: unknown) => {
+    const microphone = await openMicrophone(choice(), ends).catch((error: unknown) => {
       if (isMeant()) throw error;
       return null;
     });
-    if (microphone === null) return false;
+    if (microphone === null) return 'called_off';
     if (isMeant()) this.#microphone = microphone;
     else void microphone.stop();
-    return isMeant();
+    return isMeant() ? 'on' : 'called_off';
   }
 
   /** Off at once; resolves when the last of what it heard was handed over. */
@@ -45,6 +60,7 @@ export class MicrophoneSwitch {
     this.#opening += 1;
     const microphone = this.#microphone;
     this.#microphone = null;
+    this.#giveBack();
     // One that cannot be ended in good order is off all the same.
     if (microphone !== null) this.#stopping = microphone.stop().catch(() => undefined);
     return this.#stopping;

@@ -1,3 +1,4 @@
+import { loadEarly } from '@overmind/client/voice/early-line';
 import { VoiceLine } from '@overmind/client/voice/voice-line';
 import { getSpeech } from '@overmind/contracts/routes/recordings';
 import { api } from '#lib/api/client.ts';
@@ -39,13 +40,15 @@ export function openVoice({ projectId, conversationId }: Place): VoiceSession {
     onProblem: (error: unknown) => tell({ type: 'speech_failed', detail: wordsOf(error) }),
   };
   const speaker = makeLoudspeaker(ends, projectId);
+  const dial = dialVoice({ projectId, conversationId });
   const session = new VoiceSession({
     ...{ openMicrophone, canListen: canListenPieceByPiece, speaker, state, tell },
-    deviceId: () => useVoicePreferences.getState().deviceId,
+    choice: () => useVoicePreferences.getState(),
+    loadEarly: (onLoading) => loadEarly(dial, onLoading),
     openLine: (format, lineEnds) => {
       const { language } = useVoicePreferences.getState();
       const start = { ...format, ...(language === null ? {} : { language }) };
-      return new VoiceLine({ dial: dialVoice({ projectId, conversationId }), start, ends: lineEnds });
+      return new VoiceLine({ dial, start, ends: lineEnds });
     },
   });
   useVoice.setState({ session, speaker, state: silent });

@@ -25,6 +25,8 @@ interface SpokenTurnsParts extends Pick<VoiceParts, 'openLine' | 'speaker' | 'st
   /** The server has ended the turn that goes on. */
   onEnded: () => void;
   onFailed: (problem: VoiceProblem) => void;
+  /** The text of a turn that is shown. */
+  onUnderstood: (text: string) => void;
 }
 
 /** The turn that is spoken and those that are still understood. Older ones never touch what a newer one shows. */
@@ -92,6 +94,9 @@ export class SpokenTurns {
         this.ownRecordings.add(recordingId);
         turnOf().isLive = isLive;
       },
+      onLoading: (isLoading) => {
+        if (isShown()) tell({ type: 'hearing_loading', isLoading });
+      },
       onSpeechStarted: () => this.#speechStarted(turnOf()),
       onSpeechEnded: (isUnfinished) => {
         if (isCurrent()) this.#speechEnded(isUnfinished);
@@ -136,7 +141,10 @@ export class SpokenTurns {
     const isShown = this.#newest === turn;
     this.#settle(turn);
     const problem = problemOfFinal(final, isCut);
-    if (isShown) this.#parts.tell({ type: 'final', text: final.text });
+    if (isShown) {
+      this.#parts.tell({ type: 'final', text: final.text });
+      this.#parts.onUnderstood(final.text);
+    }
     if (problem?.kind === 'not_said') this.#report(problem, isShown);
     else if (problem !== null) this.#parts.tell({ type: 'noticed', notice: problem });
   }

@@ -4,7 +4,7 @@ import { problemOf } from '../capture/microphone-problem.ts';
 import { LevelFeed } from './level-feed.ts';
 import { MicrophoneSwitch } from './microphone-switch.ts';
 import { SpokenTurns, type Turn } from './spoken-turns.ts';
-import { courseOf, isNoise, isTooLong } from './turn-course.ts';
+import { courseOf, isNoise, isTooLong, stopsListening } from './turn-course.ts';
 import type { VoiceParts } from './voice-parts.ts';
 import type { VoiceEvent, VoiceMode, VoiceProblem } from './voice-state.ts';
 
@@ -19,22 +19,27 @@ export class VoiceSession {
   readonly #microphone: MicrophoneSwitch;
   readonly #turns: SpokenTurns;
   #gate = new SpeechGate();
+  #endLoading: () => void = () => undefined;
   #isDisposed = false;
 
   constructor(parts: VoiceParts) {
     const tell = (event: VoiceEvent) => this.#isDisposed || parts.tell(event);
     this.#parts = { ...parts, tell };
     this.#microphone = new MicrophoneSwitch({
-      ...{ openMicrophone: parts.openMicrophone, deviceId: parts.deviceId },
+      ...{ openMicrophone: parts.openMicrophone, choice: parts.choice },
       onAudio: (piece, level) => this.#hear(piece, level),
       onLevel: (level) => this.#sense(level),
-      onLost: () => this.#lose(),
+      onLost: () => this.#lose({ kind: 'microphone', problem: 'unplugged' }),
+      onTaken: () => this.#giveWay(),
     });
     this.#turns = new SpokenTurns({
       ...{ openLine: parts.openLine, speaker: parts.speaker, state: parts.state, tell },
       onSpoken: () => this.#endTurn(),
       onEnded: () => this.#ended(),
       onFailed: (problem) => this.#fail(problem),
+      onUnderstood: (text) => {
+        if (this.#isHandsFree() && stopsListening(text)) this.end();
+      },
     });
   }
 
@@ -43,8 +48,11 @@ export class VoiceSession {
     return this.#turns.ownRecordings;
   }
 
-  /** Turns the microphone on; a second press while it is on changes nothing. */
-  async press(mode: VoiceMode): Promise<void> {
+  /**
+   * Turns the microphone on; a second press while it is on changes nothing. Where another window of this browser
+   * listens it stays off, or takes over from there.
+   */
+  async press(mode: VoiceMode, takesOver = false): Promise<void> {
     const { state, speaker, tell } = this.#parts;
     if (state().isMicrophoneOn || state().phase === 'connecting') return;
     if (mode === 'hands_free' && !this.#parts.canListen()) return this.#fail({ kind: 'no_hands_free' });
@@ -52,8 +60,11 @@ export class VoiceSession {
     speaker.interrupt();
     speaker.hold(mode !== 'hands_free');
     tell({ type: 'pressed', mode });
+    if (mode === 'hands_free') this.#loadEarly();
     try {
-      if (!(await this.#microphone.turnOn())) return;
+      const turned = await this.#microphone.turnOn({ takesOver });
+      if (turned === 'elsewhere') return this.#fail({ kind: 'elsewhere', isTaken: false, mode });
+      if (turned === 'called_off') return;
     } catch (error) {
       return this.#fail({ kind: 'microphone', problem: problemOf(error) });
     }
@@ -114,8 +125,19 @@ export class VoiceSession {
     this.#parts.speaker.dispose();
   }
 
+  /** Any other turn has a line of its own at once; this one only once somebody speaks, who should not wait then. */
+  #loadEarly(): void {
+    this.#endLoading = this.#parts.loadEarly((isLoading) =>
+      this.#parts.tell({ type: 'hearing_loading', isLoading }),
+    );
+  }
+
+  get #mode(): VoiceMode {
+    return this.#parts.state().mode ?? 'tapped';
+  }
+
   #isHandsFree(): boolean {
-    return this.#parts.state().mode === 'hands_free';
+    return this.#mode === 'hands_free';
   }
 
   /** Not where a browser's recorder had to do: its file tells nobody when a voice begins. */
@@ -201,10 +223,16 @@ export class VoiceSession {
     if (!this.#isHandsFree()) void this.#stopMicrophone();
   }
 
-  #lose(): void {
+  /** The other window would hear what is said aloud here. */
+  #giveWay(): void {
+    this.#parts.speaker.stop();
+    this.#lose({ kind: 'elsewhere', isTaken: true, mode: this.#mode });
+  }
+
+  #lose(problem: VoiceProblem): void {
     const turn = this.#turns.current;
     if (turn !== null) this.#turns.finish(turn);
-    this.#fail({ kind: 'microphone', problem: 'unplugged' });
+    this.#fail(problem);
   }
 
   #fail(problem: VoiceProblem): void {
@@ -214,6 +242,7 @@ export class VoiceSession {
   }
 
   #stopMicrophone(): Promise<void> {
+    this.#endLoading();
     return this.#microphone.turnOff().then(() => {
       this.#gate = new SpeechGate();
       this.level.push(0);

@@ -53,6 +53,19 @@ describe('a spoken turn', () => {
     expect(nextVoice(state, { type: 'pressed', mode: 'held' }).isNothingHeard).toBe(false);
   });
 
+  it.each<[string, VoiceEvent]>([
+    ['somebody is heard', { type: 'speech_started' }],
+    ['words are heard', said],
+    ['it is understood', { type: 'final', text: 'Run the tests.' }],
+    ['it is no longer heard along', { type: 'hearing_lost' }],
+    ['what hears is there', { type: 'hearing_loading', isLoading: false }],
+    ['it is turned off', { type: 'ended' }],
+  ])('says that it gets ready to hear until %s', (_, event) => {
+    const loading = after(...on('tapped'), { type: 'hearing_loading', isLoading: true });
+    expect(nextVoice(loading, { type: 'released' }).isHearingLoading).toBe(true);
+    expect(nextVoice(loading, event).isHearingLoading).toBe(false);
+  });
+
   it('keeps a trouble on screen until the next press', () => {
     const state = after(...on('held'), { type: 'failed', problem: { kind: 'line' } });
     expect(nextVoice(state, { type: 'canceled' })).toMatchObject({ phase: 'trouble' });

@@ -30,6 +30,8 @@ export type VoiceProblem =
   | { kind: 'cut_off'; recordingId: string | null }
   /** Cancelled, and kept all the same. */
   | { kind: 'not_dropped'; recordingId: string | null }
+  /** Another window of this browser listens, or has taken over just now; in this mode it was to be listened here. */
+  | { kind: 'elsewhere'; isTaken: boolean; mode: VoiceMode }
   /** The page went out of sight, and the microphone with it. */
   | { kind: 'hidden' }
   | { kind: 'line' };
@@ -41,6 +43,8 @@ export interface VoiceState {
   isMicrophoneOn: boolean;
   /** What is said is kept here and sent once the line is back. */
   isLineLost: boolean;
+  /** What hears is being loaded: what is said meanwhile is heard after it. */
+  isHearingLoading: boolean;
   /** No more words come while this turn is spoken; it is understood once it has ended. */
   isHearingLost: boolean;
   text: string;
@@ -71,6 +75,7 @@ export type VoiceEvent =
   | { type: 'speaking_ended' }
   | { type: 'line_lost' }
   | { type: 'line_back' }
+  | { type: 'hearing_loading'; isLoading: boolean }
   | { type: 'hearing_lost' }
   | { type: 'speech_failed'; detail: string }
   | { type: 'failed'; problem: VoiceProblem }
@@ -80,7 +85,7 @@ export type VoiceEvent =
 
 export const silent: VoiceState = {
   ...{ phase: 'idle', mode: null, isMicrophoneOn: false, isLineLost: false },
-  isHearingLost: false,
+  ...{ isHearingLoading: false, isHearingLost: false },
   ...{ text: '', stableChars: 0, isNothingHeard: false, problem: null },
   ...{ notice: null, isSpeaking: false, speechProblem: null },
 };
@@ -96,13 +101,13 @@ export function nextVoice(state: VoiceState, event: VoiceEvent): VoiceState {
     case 'mode_changed':
       return state.mode === null ? state : { ...state, mode: event.mode };
     case 'speech_started':
-      return state.isMicrophoneOn ? { ...state, phase: 'hearing', isNothingHeard: false } : state;
+      return state.isMicrophoneOn ? { ...heardOf(state), phase: 'hearing', isNothingHeard: false } : state;
     case 'partial':
       return withPartial(state, event);
     case 'released':
       return released(state);
     case 'final':
-      return afterTurn(state, event.text === '');
+      return afterTurn(heardOf(state), event.text === '');
     case 'canceled':
       return state.phase === 'trouble' ? state : resting(state);
     case 'speaking_began':
@@ -115,8 +120,10 @@ export function nextVoice(state: VoiceState, event: VoiceEvent): VoiceState {
       return { ...state, isLineLost: state.mode !== null };
     case 'line_back':
       return { ...state, isLineLost: false, isHearingLost: false };
+    case 'hearing_loading':
+      return { ...state, isHearingLoading: event.isLoading && state.mode !== null };
     case 'hearing_lost':
-      return { ...state, isHearingLost: true };
+      return { ...heardOf(state), isHearingLost: true };
     case 'speech_failed':
       return { ...state, speechProblem: event.detail };
     case 'failed':
@@ -130,10 +137,14 @@ export function nextVoice(state: VoiceState, event: VoiceEvent): VoiceState {
   }
 }
 
+/** Whatever the server tells of a voice, it has loaded what hears. */
+const heardOf = (state: VoiceState): VoiceState => ({ ...state, isHearingLoading: false });
+
 function withPartial(
-  state: VoiceState,
+  before: VoiceState,
   { text, stableChars }: { text: string; stableChars: number },
 ): VoiceState {
+  const state = heardOf(before);
   if (state.phase === 'understanding') return { ...state, text, stableChars };
   return state.isMicrophoneOn ? { ...state, phase: 'hearing', text, stableChars } : state;
 }

@@ -31,11 +31,19 @@ describe('the voice settings', () => {
     await user.click(screen.getByRole('radio', { name: /^Hands-free/ }));
     await user.selectOptions(screen.getByRole('combobox', { name: 'Key to hold while speaking' }), 'None');
     await user.selectOptions(screen.getByRole('combobox', { name: 'Language that is spoken' }), 'English');
+    await user.click(screen.getByRole('switch', { name: 'I wear headphones' }));
     await screen.findByRole('option', { name: 'Ryan (en-US)' });
     await user.selectOptions(screen.getByRole('combobox', { name: 'Voice' }), 'ryan');
     await user.selectOptions(screen.getByRole('combobox', { name: 'Say answers aloud' }), 'All of them');
     const chosen = {
-      ...{ mode: 'hands_free', talkKey: null, language: 'en', voice: 'ryan', replies: 'always' },
+      ...{
+        hasHeadphones: true,
+        mode: 'hands_free',
+        talkKey: null,
+        language: 'en',
+        voice: 'ryan',
+        replies: 'always',
+      },
     };
     expect(useVoicePreferences.getState()).toMatchObject(chosen);
     expect(JSON.parse(localStorage.getItem('overmind:voice') ?? '{}')).toMatchObject(chosen);

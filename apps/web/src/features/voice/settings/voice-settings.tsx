@@ -48,6 +48,12 @@ export function VoiceSettings() {
             <DeviceField />
             <LanguageField speech={speech.data} />
           </div>
+          <SwitchLine
+            label={text.headphones}
+            hint={text.headphonesHint}
+            isOn={preferences.hasHeadphones}
+            onChange={(hasHeadphones) => preferVoice({ hasHeadphones })}
+          />
         </>
       ) : null}
       <SpeakingFields voices={speech.data?.voices ?? []} />

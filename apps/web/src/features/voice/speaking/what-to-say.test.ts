@@ -63,6 +63,13 @@ describe('isForEar', () => {
       { ...usual, replies: 'never' as const, isHandsFree: true },
       false,
     ],
+    [
+      'nothing where silence was asked for',
+      { ...answer, links: { ...answer.links, is_silent: true as const } },
+      [spoken],
+      { ...usual, replies: 'always' as const },
+      false,
+    ],
     ['a question of an agent, hands-free', ofAgent, [typed], { ...usual, isHandsFree: true }, true],
     ['a question of an agent otherwise', ofAgent, [spoken], usual, false],
   ])('%s', (_name, message, before, listening, isSaid) => {
@@ -76,6 +83,11 @@ describe('wordsFor', () => {
     expect(said).toMatch(/^frontend asks: Which one do you mean\?/i);
     expect(said).toMatch(/You can say: one, .*; two, /);
     expect(said).not.toMatch(/[*`]/);
+  });
+
+  it('leaves out how the answer came about, which the screen shows', () => {
+    const links = { ...answer.links, note: 'Planned by rules, without a model: it was busy.' };
+    expect(wordsFor({ ...answer, links })).toBe(wordsFor(answer));
   });
 
   it('is written for the ear', () => {

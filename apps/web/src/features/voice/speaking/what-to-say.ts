@@ -32,7 +32,8 @@ const askedBy = (
  * listens, not by others in the same conversation; questions are asked aloud of everyone who is there hands-free.
  */
 export function isForEar(message: Message, before: readonly Message[], listening: Listening): boolean {
-  if (message.role === 'user' || listening.replies === 'never') return false;
+  if (message.role === 'user' || message.links.is_silent === true || listening.replies === 'never')
+    return false;
   if (listening.replies === 'always') return true;
   if (listening.isHandsFree && isQuestion(message)) return true;
   const recordingId = askedBy(message, before)?.recording?.id;

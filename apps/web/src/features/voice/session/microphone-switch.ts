@@ -16,8 +16,8 @@ type TurnedOn = 'on' | 'called_off' | 'elsewhere';
 /** Turns the microphone on and off. A press that is taken back while a browser still asks never leaves it on. */
 export class MicrophoneSwitch {
   readonly #parts: MicrophoneSwitchParts;
-  #microphone: Microphone | null = null;
   readonly #listener = new SoleListener();
+  #microphone: Microphone | null = null;
   #giveBack: () => void = () => undefined;
   #opening = 0;
   #stopping: Promise<void> = Promise.resolve();
@@ -36,6 +36,7 @@ export class MicrophoneSwitch {
     const isMeant = () => opening === this.#opening;
     // What the last turn still hands over belongs to it, not to the next.
     await this.#stopping;
+    if (!isMeant()) return 'called_off';
     const { openMicrophone, choice, onAudio, onLevel, onLost, onTaken } = this.#parts;
     const giveBack = await this.#listener.take({ takesOver, onTaken: () => isMeant() && onTaken() });
     if (!isMeant()) {

@@ -1,6 +1,6 @@
 const name = 'overmind:listening';
 
-export interface Taking {
+interface Taking {
   /** Whoever has it loses it. */
   takesOver: boolean;
   /** Another window has taken it over. */

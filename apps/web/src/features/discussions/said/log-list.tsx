@@ -31,6 +31,7 @@ export function LogList({ entries, isLive, onNearStart }: LogListProps) {
     scroller.current.scrollTop = scroller.current.scrollHeight;
     setSeenCount(entries.length);
   }, [isFollowing, entries, heightPx]);
+  useEndInView(scroller, isFollowing);
   useKeptPlace(scroller, entries, heightPx, isFollowing);
 
   const lastTop = useRef(0);
@@ -89,6 +90,19 @@ export function LogList({ entries, isLive, onNearStart }: LogListProps) {
       )}
     </div>
   );
+}
+
+/** Also where what stands below the log grows: then nothing in it changes. */
+function useEndInView(scroller: React.RefObject<HTMLDivElement | null>, isFollowing: boolean): void {
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (!isFollowing || element === null) return;
+    const observer = new ResizeObserver(() => {
+      element.scrollTop = element.scrollHeight;
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [scroller, isFollowing]);
 }
 
 /** What is added above moves nothing that is being read. */

@@ -48,7 +48,10 @@ export const MessageLinks = z.object({
     .enum(['question', 'outcome'])
     .optional()
     .meta({ description: 'in a chat: what that discussion asks, or what came of it' }),
-  is_silent: z.literal(true).optional().meta({ description: 'silence was asked for: it is not said aloud' }),
+  silence: z
+    .enum(['voice', 'microphone'])
+    .optional()
+    .meta({ description: 'silence was asked for: it is not said aloud, and the microphone goes off too' }),
   spec: SpecRef.optional().meta({ description: 'the spec that was made' }),
   note: z
     .string()

@@ -80,6 +80,7 @@ export type Topic = z.infer<typeof Topic>;
 /** Words that ask for nothing, each kind with an answer of its own. */
 export const remarks = [
   'hush',
+  'stop_listening',
   'greeting',
   'thanks',
   'farewell',

@@ -20,6 +20,7 @@ import { beginTurn, type Turn } from './turn.ts';
 
 const courtesies: readonly (Remark | null)[] = [
   'hush',
+  'stop_listening',
   'greeting',
   'thanks',
   'farewell',
@@ -27,6 +28,12 @@ const courtesies: readonly (Remark | null)[] = [
   'acknowledgement',
 ];
 const isCourtesy = (each: UnderstoodRequest) => courtesies.includes(each.remark);
+
+/** Silence that was asked for, or a noise that was heard: what waits for an answer goes on waiting. */
+const isNoWord =
+  (source: 'chat' | 'voice') =>
+  ({ remark }: UnderstoodRequest): boolean =>
+    remark === 'hush' || remark === 'stop_listening' || (remark === 'noise' && source === 'voice');
 
 /** Courtesies beside something else need no answer of their own. */
 const worthAnAnswer = (rest: readonly UnderstoodRequest[], hasWork: boolean) =>
@@ -85,7 +92,7 @@ export async function answerIn(
     (await hasWorkToIngest(w.tx, { projectId, conversationId }))
   )
     return 'work_first';
-  if (conversationId !== null && context.pending != null)
+  if (conversationId !== null && context.pending != null && !understood.every(isNoWord(source)))
     await clearPendingMessages(w.tx, conversationId, request.message_id);
   await answerUnderstood(w, request, understood, second?.note);
   return 'answered';

@@ -39,7 +39,13 @@ export const answerWith = (outcome: ReplyOutcome, tasks: readonly TaskLink[] = [
 export const isRefusal = ({ outcome }: Answer): boolean =>
   outcome.kind === 'refused' || (outcome.kind === 'acted' && outcome.tasks.length === 0);
 
-const isHush = ({ outcome }: Answer): boolean => outcome.kind === 'remark' && outcome.remark === 'hush';
+/** What falls silent where nothing but that was asked for. */
+function silenceOf(answers: readonly Answer[]): 'voice' | 'microphone' | null {
+  const remarks = answers.map(({ outcome }) => (outcome.kind === 'remark' ? outcome.remark : null));
+  if (remarks.length === 0 || !remarks.every((each) => each === 'hush' || each === 'stop_listening'))
+    return null;
+  return remarks.includes('stop_listening') ? 'microphone' : 'voice';
+}
 
 const maxLinks = 20;
 const maxChoices = 12;
@@ -61,6 +67,7 @@ export async function sayAsRelayer(
   );
   const discussion = answers.find((answer) => answer.discussionId !== undefined)?.discussionId;
   const spec = answers.find((answer) => answer.spec != null)?.spec;
+  const silence = silenceOf(answers);
   const note = answers.find((answer) => answer.note !== undefined)?.note;
   const choices = answers.flatMap((answer) => [...answer.choices, ...choicesFor(answer.outcome)]);
   const message = await insertMessage(w.tx, {
@@ -76,7 +83,7 @@ export async function sayAsRelayer(
       choices: firstOfEach(choices, (choice) => choice.say).slice(0, maxChoices),
       ...(discussion === undefined ? {} : { discussion_id: discussion }),
       ...(spec == null ? {} : { spec }),
-      ...(answers.length > 0 && answers.every(isHush) ? { is_silent: true as const } : {}),
+      ...(silence === null ? {} : { silence }),
       ...(note === undefined ? {} : { note }),
     }),
   });

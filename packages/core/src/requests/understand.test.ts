@@ -172,6 +172,24 @@ describe('a question that comes back', () => {
     expect((await tasksOf(chat)).filter((task) => task.status === 'canceled')).toHaveLength(1);
   });
 
+  it.each(['Stop talking.', 'the'])('goes on waiting where "%s" is heard meanwhile', async (heard) => {
+    const talk = await openChat(on, 'voice');
+    const task = await makeTask(on.core, talk.made);
+    const asked = await say(talk, `cancel ${task.key}`);
+    await say(talk, heard);
+    expect(await listPending(on.core, talk.id)).toMatchObject([{ id: asked.id }]);
+    await say(talk, 'Yes.');
+    expect(await statusOf(talk, task.id)).toBe('canceled');
+  });
+
+  it('is what is said again, whatever noise and silence came between', async () => {
+    const talk = await openChat(on, 'voice');
+    const task = await makeTask(on.core, talk.made);
+    const told = await say(talk, `how is ${task.key}`);
+    for (const heard of ['Be quiet.', 'the', 'Stop listening.']) await say(talk, heard);
+    expect((await say(talk, 'What did you say?')).content).toBe(told.content);
+  });
+
   it.each(['2', 'the second one'])('is answered by "%s"', async (text) => {
     await makeTask(on.core, chat.made);
     await makeTask(on.core, chat.made);

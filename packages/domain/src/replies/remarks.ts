@@ -3,6 +3,7 @@ import type { Remark } from '@overmind/contracts/entities/request';
 /** One line for words that ask for nothing. */
 export const remarkReplies: Record<Remark, string> = {
   hush: 'All right, I am quiet.',
+  stop_listening: 'All right, the microphone goes off.',
   greeting: 'Hello! Tell me what to do, or ask how things stand.',
   thanks: 'You are welcome.',
   farewell: 'Goodbye. The work goes on without you, and what needs you will wait here.',

@@ -128,6 +128,7 @@ const asWork =
   /^(?:[/@]|(?:please )?(?:add|create|make|open|new)(?: an?| the| another)?(?: new)? (?:task|ticket)\b)/i;
 const asQuestion = /\?$|^(?:status|what|who|which|why|when|where|how|is|are|show|list|any)\b/i;
 const courtesies: ReadonlySet<string | null> = new Set(['greeting', 'thanks', 'farewell', 'praise']);
+const numbered = /\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten)\b/i;
 const unsafe: ReadonlySet<string | null> = new Set(['shell', 'override']);
 const unsure: ReadonlySet<string> = new Set(['help', 'create_tasks']);
 
@@ -139,7 +140,7 @@ const isElse = (said: string, requests: readonly UnderstoodRequest[]): boolean =
       (kind === 'control' && (intent === 'status' ? asksBoard(said) : isAct(intent, said))) ||
       (topic !== null && asQuestion.test(said)) ||
       unsafe.has(remark) ||
-      (remark === 'noise' && !/\d/.test(said)),
+      (remark === 'noise' && !numbered.test(said)),
   ) ||
   requests.every(({ remark }) => courtesies.has(remark));
 

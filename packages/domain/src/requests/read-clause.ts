@@ -31,6 +31,7 @@ import { type Reading, requestReading } from './reading.ts';
 import { readCourtesy } from './remarks/courtesy.ts';
 import { isDenial } from './remarks/denial.ts';
 import { readNegation } from './remarks/negation.ts';
+import { readHush } from './remarks/to-the-voice.ts';
 import { isForPapers } from './work/type.ts';
 import { readAskedChange, readWish } from './work/wish.ts';
 
@@ -56,7 +57,7 @@ interface Words {
 
 /** What is said beside what is asked for: courtesy, a criterion of the work before, what others said. */
 function readAside({ bare, raw }: Words, clause: Clause, { hasWork, board }: Talk): Reading | null {
-  const courtesy = readCourtesy(clause.tokens);
+  const courtesy = readCourtesy(clause.tokens) ?? readHush(clause.tokens);
   if (courtesy !== null) return requestReading(remarkRequest(courtesy));
   if (!hasWork && (saysAny(evened, bare) || saysAny(mistakes, bare)))
     return requestReading(remarkRequest('acknowledgement'));

@@ -2,7 +2,7 @@ import type { Understanding, UnderstoodRequest } from '@overmind/contracts/entit
 import { readNamedAgent } from '../agents/named.ts';
 import { withNumbersAsKeys } from './acts/bare-numbers.ts';
 import type { Board } from './acts/board.ts';
-import { confirmByVoice, confirmPause, confirmUndo } from './acts/clarify.ts';
+import { askForPause, confirmByVoice, confirmPause, confirmUndo, offersPause } from './acts/clarify.ts';
 import { anyTask } from './acts/control.ts';
 import { controlRequest, questionRequest, remarkRequest } from './acts/requests.ts';
 import { findTargets } from './acts/targets.ts';
@@ -29,8 +29,8 @@ import { readCourtesy } from './remarks/courtesy.ts';
 import { isHalfHeard } from './remarks/half-heard.ts';
 import { isNoise } from './remarks/noise.ts';
 import { isOverride } from './remarks/override.ts';
-import { asksAgain } from './remarks/say-again.ts';
 import { isShell } from './remarks/shell.ts';
+import { readToTheVoice, type ToTheVoice } from './remarks/to-the-voice.ts';
 import { readSlashCommand } from './slash.ts';
 import { readLeadPriority } from './work/priority.ts';
 
@@ -51,8 +51,9 @@ const maxClauses = 60;
  * each of `choices` is a sentence that says what was meant.
  */
 export function understand(text: string, context: UnderstandContext): Understanding {
-  if (context.pending != null && asksAgain(tokensOf(text), context.source))
-    return { requests: [askAgain(context)] };
+  const wanted = readToTheVoice(tokensOf(text), context.source);
+  const ofVoice = wanted === null ? null : answerFor(wanted, context);
+  if (ofVoice !== null) return { requests: [ofVoice] };
   const answered = context.pending == null ? null : readAnswer(text, context.pending, keyPrefixes(context));
   if (answered?.kind === 'nothing') return { requests: [remarkRequest('negation')] };
   if (answered?.kind === 'again') return { requests: [askAgain(context)] };
@@ -60,10 +61,28 @@ export function understand(text: string, context: UnderstandContext): Understand
     const plain = { ...context, pending: null, previous: null, source: 'chat' as const };
     return { requests: joinRequests(answered.sentences.flatMap((each) => understand(each, plain).requests)) };
   }
-  const told = readDiscussionWords(text, context, (said) => readText(said, context));
+  const read = (said: string): UnderstoodRequest[] => {
+    const requests = readText(said, context);
+    return isHalfHeard(said, requests, context) ? [remarkRequest('noise')] : requests;
+  };
+  const told = readDiscussionWords(text, context, read);
   if (told !== null) return { requests: [told] };
-  const requests = confirmPause(confirmUndo(readText(text, context), context), tokensOf(text), context);
-  return { requests: isHalfHeard(text, requests, context) ? [remarkRequest('noise')] : requests };
+  return { requests: confirmPause(confirmUndo(read(text), context), tokensOf(text), context) };
+}
+
+/** Null where "stop" answers a question. */
+function answerFor(wanted: ToTheVoice, context: UnderstandContext): UnderstoodRequest | null {
+  const isAsked = context.pending != null;
+  switch (wanted) {
+    case 'hush':
+    case 'stop_listening':
+      return remarkRequest(wanted);
+    case 'again':
+      return isAsked ? askAgain(context) : questionRequest('last_answer');
+    case 'halt':
+      if (offersPause(context)) return controlRequest('pause');
+      return isAsked ? null : askForPause(controlRequest('pause'));
+  }
 }
 
 const maxRemark = 400;
@@ -94,7 +113,6 @@ function readText(text: string, context: UnderstandContext): UnderstoodRequest[]
   if (isOverride(tokens, tidied, agents)) return [remarkRequest('override')];
   const courtesy = readCourtesy(tokens);
   if (courtesy !== null) return [remarkRequest(courtesy)];
-  if (asksAgain(stripHesitations(tokens), context.source)) return [questionRequest('last_answer')];
   const index = new TaskIndex(context.tasks);
   const board: Board = { index, context, mentioned: context.mentioned };
   const written = writeKeys(stripHesitations(tokens), {

@@ -58,7 +58,7 @@ class AloudVoice implements Aloud {
     await this.#attempt(async () => {
       this.#sink ??= this.#out === null ? await openLoudspeaker() : openSoundOut(this.#out);
       const wordsOf = this.#out === null ? earWords : allWords;
-      for (const reply of replies.filter(({ links }) => links.is_silent !== true))
+      for (const reply of replies.filter(({ links }) => links.silence === undefined))
         await sayAloud(wordsOf(reply), this.#by, this.#sink, signal);
     });
     if (!signal.aborted) return true;

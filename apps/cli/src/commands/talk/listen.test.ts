@@ -159,6 +159,14 @@ describe.runIf(process.platform === 'linux')('listen, on the demo', () => {
     await expectNoRecorder();
   });
 
+  it('ends hands-free where it is told to stop listening', async () => {
+    await programs.queue('1', spoken);
+    await programs.queue('2', await record('Stop listening.', join(folder, 'stop.wav')));
+    const { code, stdout } = await runCli(['listen', '--hands-free'], { env: envOf() });
+    expect([code, stdout]).toEqual([0, expect.stringMatching(/Nothing is blocked\.[^]*stop listening/i)]);
+    await expectNoRecorder();
+  });
+
   it('tells hands-free what became of what was asked for, without being spoken to', async () => {
     const order = await record('Run the tests.', join(folder, 'order.wav'));
     await programs.queue('1', order);

@@ -65,6 +65,7 @@ export class Listening {
     const said = await this.#understand(final, turns.isHandsFree);
     if (said === null) return turns.isHandsFree;
     const goesOn = await this.#tell('reply', said.replies);
+    if (said.replies.some(({ links }) => links.silence === 'microphone')) return false;
     return goesOn && (turns.isHandsFree || said.replies.some((reply) => reply.requires_user_response));
   }
 

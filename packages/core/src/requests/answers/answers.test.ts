@@ -264,8 +264,10 @@ it('the last answer is given again, with what it offered and spoke of', async ()
 
 it('who asks for silence is answered in writing alone', async () => {
   const hushed = await ask(chat, { kind: 'question', intent: 'ask', remark: 'hush' });
-  expect(hushed.links.is_silent).toBe(true);
+  expect(hushed.links.silence).toBe('voice');
+  const deaf = await ask(chat, { kind: 'question', intent: 'ask', remark: 'stop_listening' });
+  expect(deaf.links.silence).toBe('microphone');
   const beside = await ask(chat, [{ remark: 'hush' }, { intent: 'status', topic: 'running' }]);
   expect(beside).toMatchObject({ content: 'Nothing is running.', links: { tasks: [] } });
-  expect(beside.links.is_silent).toBeUndefined();
+  expect(beside.links.silence).toBeUndefined();
 });

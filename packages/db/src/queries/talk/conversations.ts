@@ -172,22 +172,22 @@ export async function findMessage(db: Db, id: string): Promise<Message | null> {
   return row ? toMessage(row) : null;
 }
 
-/** What was last said to the people of a conversation before one of its messages. */
-export async function findLastAnswer(
+/** What was last said to the people of a conversation before one of its messages, newest first. */
+export async function listAnswersBefore(
   db: Db,
   conversationId: string,
-  beforeId: string,
-): Promise<Message | null> {
-  const row = await db
+  { beforeId, limit }: { beforeId: string; limit: number },
+): Promise<Message[]> {
+  const rows = await db
     .selectFrom('messages')
     .selectAll()
     .where('conversation_id', '=', conversationId)
     .where('role', '<>', 'user')
     .where('id', '<', beforeId)
     .orderBy('id', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return row ? toMessage(row) : null;
+    .limit(limit)
+    .execute();
+  return rows.map(toMessage);
 }
 
 export async function listMessagePage(

@@ -1,8 +1,8 @@
 import type { Choice, UnderstoodRequest } from '@overmind/contracts/entities/request';
 import type { KnownTask, UnderstandContext } from '../context.ts';
 import { emptyWords } from '../grammar/groups.ts';
-import { phraseTable, saysAny } from '../language/phrases.ts';
-import { isSaid, type Token } from '../language/tokens.ts';
+import { paused } from '../grammar/to-the-voice.ts';
+import type { Token } from '../language/tokens.ts';
 import { contentWords } from '../language/words.ts';
 import { type Board, eligibleTasks, type TargetSearch, type Targets } from './board.ts';
 import { graveActs } from './requests.ts';
@@ -144,21 +144,28 @@ export function confirmUndo(requests: UnderstoodRequest[], context: UnderstandCo
   ];
 }
 
-/** Said to whoever speaks as well as of the work. */
-const interruptions = phraseTable(`
-  [okay|hey|please|no] (stop|wait|hold on|hang on|halt|stop stop|wait wait|one moment|just a moment|(wait|hold on|hang on) (a|one|just a) (second|minute|moment|sec|bit)) [now|please|there]
-`);
+const pause = 'pause the project';
 
-/** A spoken "stop" may only have been meant for the voice that answers: what many tasks feel follows a "yes". */
+/** Whether a spoken "stop" is asked about with a pause already. */
+export const offersPause = ({ pending }: UnderstandContext): boolean =>
+  pending?.choices.some(({ say }) => say === affirmed(pause)) === true;
+
+/** A spoken "stop" may only have been meant for the voice that answers: it pauses the project after a "yes". */
+export const askForPause = (request: UnderstoodRequest): UnderstoodRequest => ({
+  ...request,
+  needs_clarification: 'Shall I pause the project?',
+  choices: yesOrNo(pause),
+});
+
+/** As `askForPause` where a pause was heard of words that name nothing to be paused. */
 export function confirmPause(
   requests: UnderstoodRequest[],
   said: readonly Token[],
   context: UnderstandContext,
 ): UnderstoodRequest[] {
-  const [only, second] = requests;
-  const isPause = only?.intent === 'pause' && second === undefined && only.needs_clarification === null;
-  if (context.source !== 'voice' || !isPause || !saysAny(interruptions, said.filter(isSaid))) return requests;
-  return [
-    { ...only, needs_clarification: 'Shall I pause the project?', choices: yesOrNo('pause the project') },
-  ];
+  const isNamed = said.some(({ word }) => paused.has(word));
+  if (context.source !== 'voice' || isNamed || isOffered(pause, context)) return requests;
+  return requests.map((each) =>
+    each.intent === 'pause' && each.needs_clarification === null ? askForPause(each) : each,
+  );
 }

@@ -4,19 +4,8 @@ import { type Phrase, phraseTable } from '../language/phrases.ts';
 const all =
   '[everyone|everybody|all|team|there|guys|folks|overmind|again|relayer|buddy|mate|man|friend|my friend|bot|to you|to you all|people|agents|dashboard|computer|system|machine|robot|app|assistant|helper|my friends|friends|world|sir|boss|colleagues]';
 
-const now = '[now|please|already|thanks|for now|for a (moment|minute|second|while|bit)]';
-
-/** Said to whoever speaks, asking for no work. In the order of what they are taken for when several are said. */
+/** Said to be kind, asking for nothing. In the order of what they are taken for when several are said. */
 export const courtesies: readonly (readonly [Remark, readonly Phrase[]])[] = [
-  [
-    'hush',
-    phraseTable(`
-      [okay|please|just|you can|you may|can you|could you] (stop|quit|cut|end|cease) [all] [the|your|this|that] (talking|speaking|reading|reading that|reading it|reading this|reading [it|that|this] (out|aloud|out loud)|chatter|chattering|talk|speech|babbling|yapping|listening) [to me] ${now}
-      [okay|please|just|can you|could you|you can] (be|keep|stay) [very|more] (quiet|silent) ${now}
-      [okay|please] (silence|hush|shush|shh|shhh|quiet|shut up|shut it|zip it|pipe down|enough|enough of (that|this|it)|that is enough|that will do|that is plenty|enough talk|enough talking|no more talking|less talk|no need to read [all] [of] (that|it|this) [out|aloud]|(spare|skip) [me] the rest) ${now}
-      (do not|stop) (talk|speak|say (anything|a word|any more|anything more)|read [all] [of] (that|it|this) [out|aloud|to me]) ${now}
-    `),
-  ],
   [
     'thanks',
     phraseTable(`

@@ -34,7 +34,6 @@ describe('a word that a recogniser made of a noise', () => {
     ['All.', ['cancel'], 'askedWhich'],
     ['Yes.', ['cancel'], 'askedToConfirm'],
     ['Shop nineteen.', ['status']],
-    ['The.', ['answer_discussion'], 'askedHere'],
   ])('is a command, an answer or a task all the same where "%s" is one', (text, intents, scene) => {
     expect(intentsOf(text, scene)).toEqual(intents);
   });

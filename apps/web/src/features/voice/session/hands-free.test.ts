@@ -169,24 +169,6 @@ describe('a hands-free session', () => {
     await expect.poll(() => state().phase).toBe('idle');
   });
 
-  it.each([
-    ['Stop listening.', false],
-    ['Okay, please stop listening now.', false],
-    ['Stop listening on port 80.', true],
-  ])('listens on after "%s" or not: %s', async (text, listensOn) => {
-    const { say, isOn, state } = await room();
-    say(loud, 1, 2, 3);
-    const line = await server.connection(0);
-    server.ready(line);
-    server.send(line, { type: 'speech.started', at_ms: 0 });
-    await expect.poll(() => state().phase).toBe('hearing');
-    server.send(line, { type: 'speech.ended', at_ms: 900 });
-    await expect.poll(() => line.frames.at(-1)).toEqual({ type: 'stop' });
-    server.send(line, finalFrame(text));
-    await expect.poll(() => state().phase).toBe(listensOn ? 'listening' : 'idle');
-    await expect.poll(isOn).toBe(listensOn);
-  });
-
   it('says that it is not possible where no voice can be told to begin, and speaks by tapping', async () => {
     const { session, isOn, state } = await room({ canListen: false });
     expect(isOn()).toBe(false);

@@ -25,8 +25,6 @@ interface SpokenTurnsParts extends Pick<VoiceParts, 'openLine' | 'speaker' | 'st
   /** The server has ended the turn that goes on. */
   onEnded: () => void;
   onFailed: (problem: VoiceProblem) => void;
-  /** The text of a turn that is shown. */
-  onUnderstood: (text: string) => void;
 }
 
 /** The turn that is spoken and those that are still understood. Older ones never touch what a newer one shows. */
@@ -141,10 +139,7 @@ export class SpokenTurns {
     const isShown = this.#newest === turn;
     this.#settle(turn);
     const problem = problemOfFinal(final, isCut);
-    if (isShown) {
-      this.#parts.tell({ type: 'final', text: final.text });
-      this.#parts.onUnderstood(final.text);
-    }
+    if (isShown) this.#parts.tell({ type: 'final', text: final.text });
     if (problem?.kind === 'not_said') this.#report(problem, isShown);
     else if (problem !== null) this.#parts.tell({ type: 'noticed', notice: problem });
   }

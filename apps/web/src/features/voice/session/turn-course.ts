@@ -12,12 +12,6 @@ export const isNoise = ({ isLive, isSpeechHeard }: Turn): boolean => isLive && !
 
 export const isTooLong = ({ begunAt }: Turn): boolean => performance.now() - begunAt > mostTurnMs;
 
-const stopWords =
-  /^\W*(?:(?:okay|please|you can|now)\W+)*(?:stop|quit) listening(?: to me)?(?:\W+(?:now|please|thanks|thank you))*\W*$/i;
-
-/** Said in place of pressing the button. */
-export const stopsListening = (text: string): boolean => stopWords.test(text);
-
 /** How a turn goes on, as far as can be told here by how long it has been quiet. The server knows better and is first. */
 export function courseOf(turn: Turn, mode: VoiceMode | null, quietMs: number): 'on' | 'over' | 'noise' {
   if (mode === 'held' || quietMs < mostQuietMs) return 'on';

@@ -4,7 +4,7 @@ import { problemOf } from '../capture/microphone-problem.ts';
 import { LevelFeed } from './level-feed.ts';
 import { MicrophoneSwitch } from './microphone-switch.ts';
 import { SpokenTurns, type Turn } from './spoken-turns.ts';
-import { courseOf, isNoise, isTooLong, stopsListening } from './turn-course.ts';
+import { courseOf, isNoise, isTooLong } from './turn-course.ts';
 import type { VoiceParts } from './voice-parts.ts';
 import type { VoiceEvent, VoiceMode, VoiceProblem } from './voice-state.ts';
 
@@ -37,9 +37,6 @@ export class VoiceSession {
       onSpoken: () => this.#endTurn(),
       onEnded: () => this.#ended(),
       onFailed: (problem) => this.#fail(problem),
-      onUnderstood: (text) => {
-        if (this.#isHandsFree() && stopsListening(text)) this.end();
-      },
     });
   }
 

@@ -1,13 +1,15 @@
 import type { Message } from '@overmind/contracts/entities/conversation';
 import type { Snapshot } from '@overmind/contracts/routes/projects';
 import { screen } from '@testing-library/react';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { useView } from '#features/project/project-context.tsx';
 import { snapshotKey } from '#lib/live/project-connection.ts';
 import { conversationId, projectId } from '../../../../test/mock/fixtures/ids.ts';
 import { messages } from '../../../../test/mock/fixtures/messages.ts';
 import { renderInProject } from '../../../../test/render-in-project.tsx';
 import { preferVoice, usualPreferences } from '../preferences.ts';
+import type { VoiceSession } from '../session/voice-session.ts';
+import { silent } from '../session/voice-state.ts';
 import { useVoice } from '../voice-store.ts';
 import type { Said } from './speaker.ts';
 import { useSpokenReplies } from './use-spoken-replies.ts';
@@ -66,3 +68,23 @@ describe('answers that are said aloud', () => {
     await expect.poll(() => said).toEqual(['They have passed.']);
   });
 });
+
+it.each(['microphone', 'voice'] as const)(
+  'who asks hands-free for silence of the %s gets that',
+  async (silence) => {
+    const end = vi.fn<() => void>();
+    const session = { ownRecordings: new Set(['mine']), end };
+    useVoice.setState({
+      session: session as unknown as VoiceSession,
+      state: { ...silent, mode: 'hands_free', isMicrophoneOn: true },
+    });
+    onTestFinished(() => useVoice.setState({ session: null, state: null }));
+    const { said, add } = listen();
+    const recording = { id: 'mine', start_ms: 0, end_ms: 900 };
+    const asked: Message = { ...(messages[0] as Message), id: 'asked', recording };
+    const reply = answer('a', 'All right.');
+    await add(asked, { ...reply, parent_message_id: 'asked', links: { ...reply.links, silence } });
+    expect(end).toHaveBeenCalledTimes(silence === 'microphone' ? 1 : 0);
+    expect(said).toEqual([]);
+  },
+);

@@ -9,7 +9,7 @@ import { snapshotKey } from '#lib/live/project-connection.ts';
 import { useVoicePreferences } from '../preferences.ts';
 import { useVoice } from '../voice-store.ts';
 import type { Said, Speaker } from './speaker.ts';
-import { isForEar, isStillAsked, wordsFor } from './what-to-say.ts';
+import { endsListening, isForEar, isStillAsked, wordsFor } from './what-to-say.ts';
 
 /** Says what comes into the conversation from now on, where it is for the ear. */
 export function useSpokenReplies(conversationId: string, speaker: Pick<Speaker, 'say'> | null): void {
@@ -25,7 +25,7 @@ export function useSpokenReplies(conversationId: string, speaker: Pick<Speaker, 
     const known = lastKnown.current;
     lastKnown.current = new Set(messages.map(({ id }) => id));
     const { session, state, isMuted } = useVoice.getState();
-    if (known === null || speaker === null || isMuted) return;
+    if (known === null) return;
     const listening = {
       replies: useVoicePreferences.getState().replies,
       isHandsFree: state?.mode === 'hands_free',
@@ -33,6 +33,10 @@ export function useSpokenReplies(conversationId: string, speaker: Pick<Speaker, 
     };
     // Earlier pages that are fetched later come before what is known: they are not new.
     const firstNew = messages.findLastIndex(({ id }) => known.has(id)) + 1;
+    const endsIt = (message: Message, index: number): boolean =>
+      endsListening(message, messages.slice(0, firstNew + index), listening.ownRecordings);
+    if (listening.isHandsFree && messages.slice(firstNew).some(endsIt)) session?.end();
+    if (speaker === null || isMuted) return;
     const saidOf = (message: Message): Said => {
       const text = wordsFor(message);
       if (!isQuestion(message)) return { text };

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { uuid } from '../../../../test/mock/fixtures/ids.ts';
 import { messages } from '../../../../test/mock/fixtures/messages.ts';
 import { runs } from '../../../../test/mock/fixtures/runs.ts';
-import { isForEar, isStillAsked, wordsFor } from './what-to-say.ts';
+import { endsListening, isForEar, isStillAsked, wordsFor } from './what-to-say.ts';
 
 const own = uuid(9, 1);
 const spoken = { ...(messages[0] as Message), recording: { id: own, start_ms: 0, end_ms: 900 } };
@@ -65,7 +65,7 @@ describe('isForEar', () => {
     ],
     [
       'nothing where silence was asked for',
-      { ...answer, links: { ...answer.links, is_silent: true as const } },
+      { ...answer, links: { ...answer.links, silence: 'voice' as const } },
       [spoken],
       { ...usual, replies: 'always' as const },
       false,
@@ -74,6 +74,27 @@ describe('isForEar', () => {
     ['a question of an agent otherwise', ofAgent, [spoken], usual, false],
   ])('%s', (_name, message, before, listening, isSaid) => {
     expect(isForEar(message, before, listening)).toBe(isSaid);
+  });
+});
+
+describe('endsListening', () => {
+  const deaf: Message = {
+    ...answer,
+    parent_message_id: spoken.id,
+    links: { ...answer.links, silence: 'microphone' },
+  };
+  it.each([
+    ['where who listens asked for it', deaf, usual.ownRecordings, true],
+    ['not where somebody else did', deaf, new Set<string>(), false],
+    [
+      'not where only silence was asked for',
+      { ...deaf, links: { ...deaf.links, silence: 'voice' as const } },
+      usual.ownRecordings,
+      false,
+    ],
+    ['not by any other answer', { ...answer, parent_message_id: spoken.id }, usual.ownRecordings, false],
+  ])('%s', (_name, message, own, ends) => {
+    expect(endsListening(message, [spoken], own)).toBe(ends);
   });
 });
 

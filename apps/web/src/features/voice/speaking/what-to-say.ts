@@ -32,13 +32,25 @@ const askedBy = (
  * listens, not by others in the same conversation; questions are asked aloud of everyone who is there hands-free.
  */
 export function isForEar(message: Message, before: readonly Message[], listening: Listening): boolean {
-  if (message.role === 'user' || message.links.is_silent === true || listening.replies === 'never')
+  if (message.role === 'user' || message.links.silence !== undefined || listening.replies === 'never')
     return false;
   if (listening.replies === 'always') return true;
   if (listening.isHandsFree && isQuestion(message)) return true;
   const recordingId = askedBy(message, before)?.recording?.id;
   return (
     answering.includes(message.role) && recordingId !== undefined && listening.ownRecordings.has(recordingId)
+  );
+}
+
+/** Whether the listener asked, by voice, not to be listened to any more. */
+export function endsListening(
+  message: Message,
+  before: readonly Message[],
+  ownRecordings: ReadonlySet<string>,
+): boolean {
+  const recordingId = askedBy(message, before)?.recording?.id;
+  return (
+    message.links.silence === 'microphone' && recordingId !== undefined && ownRecordings.has(recordingId)
   );
 }
 

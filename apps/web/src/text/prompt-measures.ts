@@ -24,7 +24,7 @@ const ofRuns: Measured = {
     'Each task gets one arm, for all its runs. When it is done, has failed or is canceled for the first time, the program counts that, its further runs and what they cost. People rate its result where they review it.',
   better: {
     accepted: 'share of tasks that were done; more is better',
-    retried: 'runs after the first one, on average; fewer is better',
+    retried: 'runs after the first one, without those stopped from outside, on average; fewer is better',
     cost: 'of all runs of a task on average; less is better',
     rating,
   },

@@ -1,9 +1,10 @@
 import type { MergePreview } from '@overmind/contracts/entities/merge';
 import { AppError } from '@overmind/contracts/errors';
 import { findLatestCompletedRun } from '@overmind/db/queries/execution/runs';
+import { isMergeable } from '@overmind/domain/runs/mergeable';
 import type { Core } from '../core.ts';
 import { askRunner } from '../runners/ask.ts';
-import { baseBranchOf, hasResult, nothingToMerge, unknownBranch } from './request.ts';
+import { baseBranchOf, nothingToMerge, unknownBranch } from './request.ts';
 import { findWorkplace } from './runner.ts';
 
 const previewMs = 30_000;
@@ -11,7 +12,7 @@ const previewMs = 30_000;
 /** What a merge of a task's latest result would meet now, by a runner that holds its repository. */
 export async function previewMerge(core: Core, taskId: string): Promise<MergePreview> {
   const run = await findLatestCompletedRun(core.db, taskId);
-  if (!hasResult(run)) throw nothingToMerge(run);
+  if (run === null || !isMergeable(run)) throw nothingToMerge(run);
   const place = await findWorkplace(core, run.repo_path, run.runner_id);
   if (place.runner === null) throw new AppError('unavailable', place.waitsFor, { retryAfterS: 10 });
   const branch = baseBranchOf(run);

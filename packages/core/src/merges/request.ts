@@ -5,6 +5,7 @@ import { findAccess } from '@overmind/db/queries/projects/members';
 import { findProjectRow, settingsOf } from '@overmind/db/queries/projects/projects';
 import { findOpenMergeOfTask, insertMerge, type MergeRow, toMerge } from '@overmind/db/queries/review/merges';
 import type { TaskRow } from '@overmind/db/queries/work/tasks';
+import { isMergeable, isPatchOnly } from '@overmind/domain/runs/mergeable';
 import { type Call, userIdOf } from '../call.ts';
 import type { Core } from '../core.ts';
 import { getLockedTask } from '../tasks/move.ts';
@@ -18,14 +19,10 @@ const refuse = (rule: string, detail: string): AppError => new AppError('rule_vi
 
 type Mergeable = RunRow & { head_commit: string };
 
-/** Whether there is a commit that is not the base itself. */
-export const hasResult = (run: RunRow | null): run is Mergeable =>
-  run !== null && run.head_commit !== null && run.head_commit !== run.base_commit;
-
 /** Why there is nothing to merge of a run, or of none. */
 export function nothingToMerge(run: RunRow | null): AppError {
-  const hasPatch = run !== null && run.head_commit === null && (run.metrics.files_changed ?? 0) > 0;
-  if (!hasPatch) return refuse('merge.nothing', 'This task changed no file, so there is nothing to merge.');
+  if (run === null || !isPatchOnly(run))
+    return refuse('merge.nothing', 'This task changed no file, so there is nothing to merge.');
   return refuse(
     'merge.no_git',
     `${run.repo_path} has no git, so nothing can be merged there. Download changes.patch of the run and apply it in the folder: git apply changes.patch`,
@@ -43,7 +40,7 @@ async function requireResult(w: Write, task: TaskRow): Promise<Mergeable> {
   if (task.status !== 'done')
     throw refuse('merge.task_done', 'Only an approved task can be merged. Approve its result first.');
   const run = await findLatestCompletedRun(w.tx, task.id);
-  if (!hasResult(run)) throw nothingToMerge(run);
+  if (run === null || !isMergeable(run)) throw nothingToMerge(run);
   if (await findOpenMergeOfTask(w.tx, task.id))
     throw refuse('merge.one_open', 'This task is in the queue already.');
   return run;
@@ -99,5 +96,6 @@ export async function mergeOnApproval(w: Write, task: TaskRow, wish: boolean | u
   }
   const project = await findProjectRow(w.tx, task.project_id);
   if (!isAllowed || !project || !settingsOf(project).merge.on_approve) return;
-  if (hasResult(await findLatestCompletedRun(w.tx, task.id))) await requestMergeIn(w, task);
+  const run = await findLatestCompletedRun(w.tx, task.id);
+  if (run !== null && isMergeable(run)) await requestMergeIn(w, task);
 }

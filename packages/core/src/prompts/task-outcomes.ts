@@ -11,14 +11,16 @@ import { noteOutcomes } from './outcomes.ts';
 
 /**
  * What the words that its runs were told came to, when a task is done, was given up or has failed. Where its last run was
- * stopped from outside that is not known yet: it counts when the task goes on and comes to an end of its own.
+ * stopped from outside that is not known yet: it counts when the task goes on and comes to an end of its own. Such a run
+ * is no further one; what it cost was spent on the task all the same.
  */
 export function noteTaskEnd(w: Write, { id, status, project_id, request_id }: TaskRow): void {
   if (status !== 'done' && status !== 'canceled' && status !== 'failed') return;
   noteOutcomes(w, [codingAgentPlace, reportPlace], id, async () => {
-    const { runs, last_reason, work_micros } = await sumTaskWork(w.tx, id);
-    if (status !== 'done' && wasStoppedFromOutside(last_reason)) return {};
-    return { accepted: status === 'done' ? 1 : 0, retried: Math.max(0, runs - 1), cost: work_micros };
+    const { reasons, work_micros } = await sumTaskWork(w.tx, id);
+    if (status !== 'done' && wasStoppedFromOutside(reasons.at(-1) ?? null)) return {};
+    const ownRuns = reasons.filter((reason) => !wasStoppedFromOutside(reason)).length;
+    return { accepted: status === 'done' ? 1 : 0, retried: Math.max(0, ownRuns - 1), cost: work_micros };
   });
   if (request_id !== null) notePlannedEnd(w, project_id, request_id);
 }

@@ -288,7 +288,7 @@ describe('an experiment with the words of a run', () => {
     });
   });
 
-  it('counts nothing where a budget stopped the run, and all of it when the task goes on', async () => {
+  it('counts nothing where a budget stopped the run, and of it what it cost when the task goes on', async () => {
     const shown = await experiment(codingAgentPlace);
     const { made, runner, start } = await open({ ...executors.acp, ...{ max_attempts: 1 } });
     const job = await start();
@@ -301,7 +301,31 @@ describe('an experiment with the words of a run', () => {
     await finish(on.core, runner, again, { ...success, metrics: { cost_micros: 12 } });
     await approveTask(on.core, made.owner, job.task.id, {});
     expect(await outcomesOf(shown)).toMatchObject({
-      ...{ accepted: { count: 1, sum: 1 }, retried: { count: 1, sum: 1 }, cost: { count: 1, sum: 42 } },
+      ...{ accepted: { count: 1, sum: 1 }, retried: { count: 1, sum: 0 }, cost: { count: 1, sum: 42 } },
+    });
+  });
+
+  it('counts as further runs those that came to an end of their own, and no others', async () => {
+    const shown = await experiment(codingAgentPlace);
+    const { made, runner, start } = await open({ ...executors.acp, ...{ max_attempts: 1 } });
+    const job = await start();
+    const goOn = async (result: Parameters<typeof finish>[3]) => {
+      await retryTask(on.core, made.owner, job.task.id);
+      const [again] = await startRuns(on.core, made, runner);
+      if (!again) throw new Error('nothing was claimed');
+      await finish(on.core, runner, again, result);
+    };
+    await finish(on.core, runner, job, { ...failure, reason: 'disk_full' });
+    await goOn({ ...failure, reason: 'over_budget' });
+    expect(await outcomesOf(shown)).toMatchObject(nothing);
+    await goOn(success);
+    await rejectTask(on.core, made.owner, job.task.id, 'Once more.');
+    const [last] = await startRuns(on.core, made, runner);
+    if (!last) throw new Error('nothing was claimed');
+    await finish(on.core, runner, last, success);
+    await approveTask(on.core, made.owner, job.task.id, {});
+    expect(await outcomesOf(shown)).toMatchObject({
+      ...{ accepted: { count: 1, sum: 1 }, retried: { count: 1, sum: 1 } },
     });
   });
 

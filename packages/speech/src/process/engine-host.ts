@@ -1,3 +1,4 @@
+import type { SpeechUse } from '../speech.ts';
 import { SpeechError } from '../speech-error.ts';
 import { EngineProcess, type EngineProgram } from './engine-process.ts';
 import type { FromEngines, ToEngines } from './protocol.ts';
@@ -38,6 +39,8 @@ export class EngineHost {
   #process: Promise<EngineProcess> | null = null;
   /** The one whose end is the end of all jobs. */
   #current: EngineProcess | null = null;
+  /** What the current one is known to have loaded. */
+  readonly #loaded = new Set<SpeechUse>();
   #idle: NodeJS.Timeout | null = null;
   #lastId = 0;
   #isStopped = false;
@@ -67,9 +70,14 @@ export class EngineHost {
     }
   }
 
-  /** Stands for the process that runs, another for the next one; null where none does. */
-  get life(): object | null {
-    return this.#current;
+  /** Whether the process that runs is known to have loaded what hears or what speaks. */
+  hasLoaded(use: SpeechUse): boolean {
+    return this.#loaded.has(use);
+  }
+
+  /** For a job, when the process says something to it that only a loaded engine says. */
+  noteLoaded(use: SpeechUse): void {
+    this.#loaded.add(use);
   }
 
   /** The number of the process, where one runs. */
@@ -90,7 +98,7 @@ export class EngineHost {
     try {
       const program = await this.#settings.program();
       const started = new EngineProcess(program, (message) => this.#jobs.get(message.id)?.take(message));
-      this.#current = started;
+      this.#setCurrent(started);
       void started.gone.then((why) => {
         if (this.#current === started) this.#forget(why);
       });
@@ -103,8 +111,13 @@ export class EngineHost {
 
   #forget(why: string): void {
     this.#process = null;
-    this.#current = null;
+    this.#setCurrent(null);
     this.#endJobs(new ProcessGone(why));
+  }
+
+  #setCurrent(current: EngineProcess | null): void {
+    this.#current = current;
+    this.#loaded.clear();
   }
 
   #endJobs(error: Error): void {
@@ -126,7 +139,7 @@ export class EngineHost {
     const running = await this.#process;
     if (this.#jobs.size > 0) return;
     this.#process = null;
-    this.#current = null;
+    this.#setCurrent(null);
     await running?.stop();
   }
 }

@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { afterEach, expect, test } from 'vitest';
 import type { Segment, StreamEvent } from '../recognition.ts';
+import type { SpeechUse } from '../speech.ts';
 import { SpeechError } from '../speech-error.ts';
 import type { ProcessSpeech } from './process-speech.ts';
 import { openTestSpeech } from './test-support/open.ts';
@@ -38,6 +39,25 @@ async function hear(speech: ProcessSpeech, count = 4, vocabulary: string[] = [])
   return segments;
 }
 
+async function listenOnce(speech: ProcessSpeech): Promise<void> {
+  const stream = await speech.open({}, () => {});
+  stream.push(new Float32Array(160));
+  await stream.end();
+}
+
+async function speakOnce(speech: ProcessSpeech): Promise<void> {
+  const said: number[] = [];
+  for await (const { samples } of speech.speak('1 2')) said.push(samples[0] ?? 0);
+  expect(said).toEqual([1, 2]);
+}
+
+/** Whether it was not there yet. */
+async function loadsNow(speech: ProcessSpeech, use: SpeechUse): Promise<boolean> {
+  const loading = speech.load(use);
+  await loading;
+  return loading !== null;
+}
+
 test('starts nothing before there is work', async () => {
   const speech = open();
   expect(await speech.pid()).toBeNull();
@@ -69,6 +89,20 @@ test('loads what speaks apart from what hears, before there is a text', async ()
   expect(hearing).not.toBeNull();
   await hearing;
   expect(await pidOf(speech)).toBe(pid);
+});
+
+test.each([
+  ['a recording', 'recognition', (speech: ProcessSpeech) => hear(speech)],
+  ['a voice', 'recognition', listenOnce],
+  ['a text', 'synthesis', speakOnce],
+] as const)('loads nothing that %s had loaded, as long as its process lives', async (_what, use, work) => {
+  const speech = open();
+  await work(speech);
+  expect(await loadsNow(speech, use)).toBe(false);
+  expect(await loadsNow(speech, use === 'recognition' ? 'synthesis' : 'recognition')).toBe(true);
+  await kill(speech);
+  await expect.poll(() => speech.pid()).toBeNull();
+  expect(await loadsNow(speech, use)).toBe(true);
 });
 
 test('says why what hears cannot be loaded', async () => {

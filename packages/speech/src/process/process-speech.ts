@@ -45,8 +45,6 @@ export class ProcessSpeech implements Speech {
   readonly #streams: Slots;
   readonly #liveFirst = new LiveFirst(patienceMs);
   #unreadSamples = 0;
-  /** The life of the process in which it was loaded. */
-  readonly #loadedIn: Partial<Record<SpeechUse, object | null>> = {};
 
   constructor(settings: ProcessSpeechSettings) {
     const cores = Math.max(1, availableParallelism() - 1);
@@ -82,11 +80,7 @@ export class ProcessSpeech implements Speech {
   }
 
   load(use: SpeechUse): Promise<void> | null {
-    const { life } = this.#host;
-    if (life !== null && this.#loadedIn[use] === life) return null;
-    return load(this.#host, use).then(() => {
-      this.#loadedIn[use] = this.#host.life;
-    });
+    return this.#host.hasLoaded(use) ? null : load(this.#host, use);
   }
 
   async *speak(text: string, options: SpeakingOptions = {}): AsyncGenerator<Audio> {

@@ -1,5 +1,6 @@
 'use client';
 import type { Task } from '@overmind/contracts/entities/task';
+import { isMergeable, isPatchOnly } from '@overmind/domain/runs/mergeable';
 import { GitMerge } from 'lucide-react';
 import Link from 'next/link';
 import { useState } from 'react';
@@ -11,7 +12,6 @@ import { useTaskRun } from '#features/tasks/use-task.ts';
 import { merges as text } from '#text/merges.ts';
 import { MergeCard } from './merge-card.tsx';
 import { MergePreviewPanel } from './merge-preview.tsx';
-import { isMergeable, isPatchOnly } from './mergeable.ts';
 import { mergesPath } from './merges-path.ts';
 import { NoGitNote } from './no-git-note.tsx';
 import { useMergeActs, useTaskMerges } from './use-merges.ts';

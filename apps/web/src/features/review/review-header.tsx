@@ -1,9 +1,9 @@
 'use client';
+import { isPatchOnly } from '@overmind/domain/runs/mergeable';
 import Link from 'next/link';
 import { CopyButton } from '#components/copy-button.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { VisibleText } from '#features/console/visible-text.tsx';
-import { isPatchOnly } from '#features/merges/mergeable.ts';
 import { NoGitNote } from '#features/merges/no-git-note.tsx';
 import { useProjectScope } from '#features/project/project-context.tsx';
 import { StatusMark } from '#features/tasks/task-marks.tsx';

@@ -1,6 +1,7 @@
 'use client';
 import type { Run } from '@overmind/contracts/entities/run';
 import type { Task } from '@overmind/contracts/entities/task';
+import { isMergeable, isPatchOnly } from '@overmind/domain/runs/mergeable';
 import { movesForPeople, type TaskMove } from '@overmind/domain/tasks/lifecycle';
 import {
   Ban,
@@ -18,7 +19,6 @@ import { ShortText } from '#components/short-text.tsx';
 import { TimeAgo } from '#components/time-ago.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { useAgentNames } from '#features/board/use-board.ts';
-import { isMergeable, isPatchOnly } from '#features/merges/mergeable.ts';
 import { DeniedAsks } from '#features/permissions/denied-asks.tsx';
 import { useMay, useProjectScope } from '#features/project/project-context.tsx';
 import { reviewPath } from '#features/review/review-paths.ts';

@@ -17,9 +17,8 @@ export async function listAssigned(db: Db, subject: string, keys: readonly strin
 }
 
 export interface TaskWork {
-  runs: number;
-  /** Why the last of them ended; null where there is none, or it lives. */
-  last_reason: RunReason | null;
+  /** Why each of its runs ended, the last one's last; null for one that lives. */
+  reasons: (RunReason | null)[];
   /** Of its runs: as the ledger knows it, else as their agents told it; null where nobody knows. */
   work_micros: number | null;
   /** Of the reviewers of its runs. */
@@ -29,13 +28,13 @@ export interface TaskWork {
 export async function sumTaskWork(db: Db, taskId: string): Promise<TaskWork> {
   const inLedger = (purpose: string) => sql`(select sum(cost_micros) from model_calls
     where task_id = ${taskId} and purpose = ${purpose})::bigint`;
-  const { rows } = await sql<TaskWork>`select count(*)::int as runs,
-      (array_agg(reason order by attempt desc))[1] as last_reason,
+  const { rows } = await sql<TaskWork>`select
+      coalesce(array_agg(reason order by attempt), '{}') as reasons,
       coalesce(${inLedger('run.work')}, sum(greatest((metrics->>'cost_micros')::bigint, 0))::bigint) as work_micros,
       ${inLedger('run.review')} as review_micros
     from agent_runs where task_id = ${taskId}`.execute(db);
   const [row] = rows;
-  return row ?? { runs: 0, last_reason: null, work_micros: null, review_micros: null };
+  return row ?? { reasons: [], work_micros: null, review_micros: null };
 }
 
 /** Locks the arms that a subject was given, in the order in which its outcomes are entered, until the transaction ends. */

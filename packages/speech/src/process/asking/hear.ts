@@ -61,8 +61,10 @@ function hearFrom(
     };
     const take = (message: FromEngines): void => {
       if (isOver) return;
-      if (message.type === 'pull') void feed().catch(fail);
-      else if (message.type === 'progress') {
+      if (message.type === 'pull') {
+        host.noteLoaded('recognition');
+        void feed().catch(fail);
+      } else if (message.type === 'progress') {
         recording.tell(fromS + message.toldS);
         onProgress?.(fromS + message.heardS, fromS + message.toldS);
       } else if (message.type === 'segment') {

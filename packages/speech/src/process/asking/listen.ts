@@ -20,7 +20,7 @@ export interface Listening {
 
 /** Has a voice heard while it speaks. */
 export async function listen(host: EngineHost, listening: Listening): Promise<RecognitionStream> {
-  const stream = new AskedStream(listening);
+  const stream = new AskedStream(listening, () => host.noteLoaded('recognition'));
   try {
     stream.start(await host.link(stream));
   } catch (error) {
@@ -34,6 +34,7 @@ export async function listen(host: EngineHost, listening: Listening): Promise<Re
 class AskedStream implements RecognitionStream {
   readonly isLive = true;
   readonly #listening: Listening;
+  readonly #noteLoaded: () => void;
   #link: Link | null = null;
   #isOver = false;
   #error: SpeechError | null = null;
@@ -42,8 +43,9 @@ class AskedStream implements RecognitionStream {
   #endSpeaking: (() => void) | null = null;
   #ending: { resolve: () => void; reject: (error: SpeechError) => void } | null = null;
 
-  constructor(listening: Listening) {
+  constructor(listening: Listening, noteLoaded: () => void) {
     this.#listening = listening;
+    this.#noteLoaded = noteLoaded;
   }
 
   start(link: Link): void {
@@ -86,8 +88,10 @@ class AskedStream implements RecognitionStream {
   take(message: FromEngines): void {
     if (this.#isOver) return;
     if (message.type === 'event') this.#tell(message.event);
-    else if (message.type === 'taken') this.#untakenSamples -= this.#untaken.shift() ?? 0;
-    else if (message.type === 'failed') this.#fail(new SpeechError(message.fault, message.message));
+    else if (message.type === 'taken') {
+      this.#noteLoaded();
+      this.#untakenSamples -= this.#untaken.shift() ?? 0;
+    } else if (message.type === 'failed') this.#fail(new SpeechError(message.fault, message.message));
     else if (message.type === 'done') {
       this.#finish();
       this.#ending?.resolve();

@@ -19,7 +19,10 @@ async function loaded(host: EngineHost, use: SpeechUse): Promise<void> {
   });
   const link = await host.link({
     take: (message) => {
-      if (message.type === 'done') settle(null);
+      if (message.type === 'done') {
+        host.noteLoaded(use);
+        settle(null);
+      }
       if (message.type === 'failed') settle(new SpeechError(message.fault, message.message));
     },
     gone: settle,

@@ -42,9 +42,13 @@ async function* speakOnce(
     said.push(message);
     wake?.();
   };
+  const take = (message: FromEngines): void => {
+    if (message.type === 'audio') host.noteLoaded('synthesis');
+    arrive(message);
+  };
   const abort = (): void => arrive(aborted());
   if (signal?.aborted) throw aborted();
-  const link = await host.link({ take: arrive, gone: arrive });
+  const link = await host.link({ take, gone: arrive });
   signal?.addEventListener('abort', abort, { once: true });
   let isOver = false;
   try {

@@ -1,9 +1,9 @@
 'use client';
 import type { Task } from '@overmind/contracts/entities/task';
+import { isMergeable } from '@overmind/domain/runs/mergeable';
 import { ArrowRight } from 'lucide-react';
 import Link from 'next/link';
 import { Button } from '#components/ui/button.tsx';
-import { isMergeable } from '#features/merges/mergeable.ts';
 import { mergesPath } from '#features/merges/merges-path.ts';
 import { useTaskMerges } from '#features/merges/use-merges.ts';
 import { useTaskRuns } from '#features/tasks/use-task.ts';

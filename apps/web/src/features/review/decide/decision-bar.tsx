@@ -1,9 +1,9 @@
 'use client';
+import { isMergeable } from '@overmind/domain/runs/mergeable';
 import { Check, ChevronDown, GitMerge, MessageSquareWarning } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Menu } from '#components/ui/menu.tsx';
-import { isMergeable } from '#features/merges/mergeable.ts';
 import { useMay, useView } from '#features/project/project-context.tsx';
 import { decide as text } from '#text/review.ts';
 import { useUnsentComments } from '../comments/use-comments.ts';

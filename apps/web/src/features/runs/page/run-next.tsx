@@ -1,11 +1,11 @@
 'use client';
 import type { Run } from '@overmind/contracts/entities/run';
 import type { Task } from '@overmind/contracts/entities/task';
+import { isMergeable, isPatchOnly } from '@overmind/domain/runs/mergeable';
 import { Clock } from 'lucide-react';
 import Link from 'next/link';
 import { Button } from '#components/ui/button.tsx';
 import { VisibleText } from '#features/console/visible-text.tsx';
-import { isMergeable, isPatchOnly } from '#features/merges/mergeable.ts';
 import { mergesPath } from '#features/merges/merges-path.ts';
 import { useTaskMerges } from '#features/merges/use-merges.ts';
 import { DeniedAsks } from '#features/permissions/denied-asks.tsx';

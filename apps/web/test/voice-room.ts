@@ -42,7 +42,12 @@ export function openRoom({
   /** Whether the microphone was on each time that the loudspeaker got ready. */
   const readyWhile: boolean[] = [];
   const lines: VoiceLine[] = [];
-  const dial = dialVoice({ projectId, conversationId }, NodeSocket);
+  const dialServer = dialVoice({ projectId, conversationId }, NodeSocket);
+  let dials = 0;
+  const dial: typeof dialServer = (...args) => {
+    dials += 1;
+    return dialServer(...args);
+  };
   const tell = (event: VoiceEvent) => {
     state = nextVoice(state, event);
   };
@@ -85,6 +90,8 @@ export function openRoom({
     ...{ session, speaker, heard, readyWhile, askedFor },
     state: () => state,
     isOn: () => ends !== null,
+    /** How often the server was dialled. */
+    dials: () => dials,
     say: (level: number, ...values: number[]) => {
       for (const value of values) ends?.onAudio(Uint8Array.of(value), level);
     },

@@ -8,6 +8,7 @@ import { Button } from '#components/ui/button.tsx';
 import { Field, Input } from '#components/ui/field.tsx';
 import { useRoute } from '#lib/api/use-route.ts';
 import { contractResolver } from '#lib/contract-resolver.ts';
+import { useFormSend } from '#lib/use-form-send.ts';
 import { session } from '#text/session.ts';
 import { Entrance } from './entrance.tsx';
 import { safeReturnPath } from './return-path.ts';
@@ -34,9 +35,9 @@ function SignInForm() {
   const next = useSearchParams().get('next');
   const signIn = useSignIn(() => router.replace(safeReturnPath(next)));
   const form = useForm({ resolver, defaultValues: { email: '', password: '' } });
-  const submit = form.handleSubmit((body) => signIn.mutate({ body }));
+  const { onSubmit, isBusy } = useFormSend(form, signIn);
   return (
-    <form onSubmit={(event) => void submit(event)} className="space-y-4" noValidate>
+    <form onSubmit={onSubmit} className="space-y-4" noValidate>
       <FormError error={signIn.error} />
       <Field label={session.email}>
         {(control) => (
@@ -63,13 +64,7 @@ function SignInForm() {
           />
         )}
       </Field>
-      <Button
-        type="submit"
-        look="primary"
-        size="lg"
-        className="w-full"
-        isBusy={signIn.isPending || signIn.isSuccess}
-      >
+      <Button type="submit" look="primary" size="lg" className="w-full" isBusy={isBusy || signIn.isSuccess}>
         {session.signIn}
       </Button>
     </form>

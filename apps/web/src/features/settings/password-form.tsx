@@ -7,6 +7,7 @@ import { Field, Input } from '#components/ui/field.tsx';
 import { useSend } from '#lib/api/use-route.ts';
 import { contractResolver } from '#lib/contract-resolver.ts';
 import { toast } from '#lib/toast.ts';
+import { useFormSend } from '#lib/use-form-send.ts';
 import { settings as text } from '#text/settings.ts';
 
 const resolver = contractResolver(
@@ -24,13 +25,10 @@ export function PasswordForm() {
       toast.success(text.changed);
     },
   });
+  const { onSubmit, isBusy } = useFormSend(form, change);
   const { errors } = form.formState;
   return (
-    <form
-      className="max-w-xs space-y-3"
-      noValidate
-      onSubmit={(event) => void form.handleSubmit((body) => change.mutate({ body }))(event)}
-    >
+    <form className="max-w-xs space-y-3" noValidate onSubmit={onSubmit}>
       <Field label={text.currentPassword} error={errors.current_password?.message}>
         {(control) => (
           <Input
@@ -52,7 +50,7 @@ export function PasswordForm() {
         )}
       </Field>
       <FormError error={change.error} />
-      <Button type="submit" isBusy={change.isPending}>
+      <Button type="submit" isBusy={isBusy}>
         {text.change}
       </Button>
     </form>

@@ -8,6 +8,7 @@ import { Field, Input } from '#components/ui/field.tsx';
 import { useSend } from '#lib/api/use-route.ts';
 import { cn } from '#lib/class-names.ts';
 import { contractResolver } from '#lib/contract-resolver.ts';
+import { useFormSend } from '#lib/use-form-send.ts';
 import { session, setup } from '#text/session.ts';
 import { passwordStrength } from './setup-token.ts';
 
@@ -28,9 +29,9 @@ export function AccountStep({ token, onDone }: { token: string; onDone(): void }
     },
   });
   const { errors } = form.formState;
-  const submit = form.handleSubmit((body) => complete.mutate({ body }));
+  const { onSubmit, isBusy } = useFormSend(form, complete);
   return (
-    <form onSubmit={(event) => void submit(event)} className="max-w-sm space-y-4" noValidate>
+    <form onSubmit={onSubmit} className="max-w-sm space-y-4" noValidate>
       <FormError error={complete.error} />
       <Field label={setup.displayName} error={errors.display_name?.message}>
         {(control) => (
@@ -70,7 +71,7 @@ export function AccountStep({ token, onDone }: { token: string; onDone(): void }
         </Field>
         <Strength password={form.watch('password')} />
       </div>
-      <Button type="submit" look="primary" size="lg" isBusy={complete.isPending}>
+      <Button type="submit" look="primary" size="lg" isBusy={isBusy}>
         {setup.create}
       </Button>
     </form>

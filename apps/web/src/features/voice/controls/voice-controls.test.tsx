@@ -144,7 +144,7 @@ describe('the microphone beside the send box', () => {
   it('says that another window listens, and listens here in its place where that is wanted', async () => {
     using locks = shareLocks();
     const onTaken = vi.fn();
-    await new SoleListener().take({ takesOver: false, onTaken });
+    await new SoleListener().take({ takesOver: false, isMeant: () => true, onTaken });
     const user = show();
     await user.click(speak());
     const listenHere = await screen.findByRole('button', { name: 'Listen here instead' });

@@ -38,7 +38,10 @@ export class MicrophoneSwitch {
     await this.#stopping;
     if (!isMeant()) return 'called_off';
     const { openMicrophone, choice, onAudio, onLevel, onLost, onTaken } = this.#parts;
-    const giveBack = await this.#listener.take({ takesOver, onTaken: () => isMeant() && onTaken() });
+    const giveBack = await this.#listener.take({
+      ...{ takesOver, isMeant },
+      onTaken: () => isMeant() && onTaken(),
+    });
     if (!isMeant()) {
       giveBack?.();
       return 'called_off';

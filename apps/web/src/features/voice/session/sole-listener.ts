@@ -3,16 +3,19 @@ const name = 'overmind:listening';
 interface Taking {
   /** Whoever has it loses it. */
   takesOver: boolean;
+  /** Asked when its turn comes: what was taken back meanwhile takes nothing from another window. */
+  isMeant: () => boolean;
   /** Another window has taken it over. */
   onTaken: () => void;
 }
 
 interface Taken {
-  /** Null where another window has it. */
+  /** Null where another window has it, or it is not meant any more. */
   giveBack: (() => void) | null;
   over: Promise<void>;
 }
 
+const notTaken: Taken = { giveBack: null, over: Promise.resolve() };
 const ofEveryWindow: Taken = { giveBack: () => undefined, over: Promise.resolve() };
 
 /**
@@ -22,9 +25,9 @@ const ofEveryWindow: Taken = { giveBack: () => undefined, over: Promise.resolve(
 export class SoleListener {
   #before: Promise<void> = Promise.resolve();
 
-  /** What it gives is called to give it back; null where another window has it. What was taken before is given back first. */
+  /** What it gives is called to give it back; null where it is not had. What was taken before is given back first. */
   async take(taking: Taking): Promise<(() => void) | null> {
-    const taken = this.#before.then(() => ask(taking));
+    const taken = this.#before.then(() => (taking.isMeant() ? ask(taking) : notTaken));
     this.#before = taken.then(({ over }) => over);
     return (await taken).giveBack;
   }

@@ -3,6 +3,7 @@ import { shareLocks } from '../../../../test/locks.ts';
 import { loud, openRoom } from '../../../../test/voice-room.ts';
 import { startVoiceServer } from '../../../../test/voice-server.ts';
 import { MicrophoneError } from '../capture/microphone-problem.ts';
+import { SoleListener } from './sole-listener.ts';
 
 let server: Awaited<ReturnType<typeof startVoiceServer>>;
 let locks: ReturnType<typeof shareLocks>;
@@ -37,6 +38,7 @@ describe('two windows of a browser', () => {
       problem: { kind: 'elsewhere', isTaken: false, mode: 'hands_free' },
     });
     expect(other.askedFor).toEqual([]);
+    expect([one.dials(), other.dials()]).toEqual([1, 0]);
   });
 
   it('hand the microphone over where that is asked for, with what was said until then sent', async () => {
@@ -104,6 +106,32 @@ describe('two windows of a browser', () => {
     await one.session.press('hands_free');
     await first;
     expect(one.state()).toMatchObject(listening);
+  });
+
+  it('take nothing from each other by a press that was taken back', async () => {
+    const [one, other] = [openWindow(), openWindow()];
+    await one.session.press('hands_free');
+    const pressed = other.session.press('hands_free', true);
+    other.session.end();
+    await pressed;
+    expect([one.isOn(), other.isOn()]).toEqual([true, false]);
+    expect(one.state()).toMatchObject(listening);
+  });
+
+  it('take nothing from each other by what was taken back while it waited for what was taken before', async () => {
+    const [one, other] = [new SoleListener(), new SoleListener()];
+    const taken: string[] = [];
+    const taking = (name: string, isMeant = () => true) => ({
+      ...{ takesOver: true, isMeant },
+      onTaken: () => taken.push(name),
+    });
+    await one.take(taking('first of one'));
+    let isMeant = true;
+    const waiting = one.take(taking('second of one', () => isMeant));
+    isMeant = false;
+    await other.take(taking('other'));
+    expect(await waiting).toBeNull();
+    expect(taken).toEqual(['first of one']);
   });
 
   it('listen each for itself where the browser has no locks', async () => {

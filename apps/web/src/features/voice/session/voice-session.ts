@@ -57,7 +57,6 @@ export class VoiceSession {
     speaker.interrupt();
     speaker.hold(mode !== 'hands_free');
     tell({ type: 'pressed', mode });
-    if (mode === 'hands_free') this.#loadEarly();
     try {
       const turned = await this.#microphone.turnOn({ takesOver });
       if (turned === 'elsewhere') return this.#fail({ kind: 'elsewhere', isTaken: false, mode });
@@ -68,6 +67,7 @@ export class VoiceSession {
     if (mode === 'hands_free' && !this.#hearsPieces()) return this.#fail({ kind: 'no_hands_free' });
     speaker.getReady();
     tell({ type: 'microphone_on' });
+    if (mode === 'hands_free') this.#loadEarly();
     if (!this.#isHandsFree()) this.#begin();
   }
 

@@ -133,8 +133,9 @@ it('whoever dials is told while what hears is loaded, and all that is said meanw
 
 it('whoever dials has what says the answer loaded too, once what hears is there', async () => {
   const speaker = await open();
-  await expect.poll(() => speech.loaded).toEqual(['recognition', 'synthesis']);
+  await speaker.waitFor('hearing', ({ is_loading }) => !is_loading);
   await speaker.close();
+  await expect.poll(() => speech.loaded).toEqual(['recognition', 'synthesis']);
 });
 
 it('a server that stops waits for nothing that is still being loaded', async () => {

@@ -10,11 +10,19 @@ describe('words to the voice that answers', () => {
   it.each([
     ...['Stop talking.', 'Please stop speaking.', 'Shut up', 'Be quiet.', 'Quiet, please.', 'Silence.'],
     ...['Okay, stop reading that out.', 'Enough.', 'That is enough, thanks.', 'Stop reading the answer.'],
-    ...['Quiet down.', 'Keep it quiet.', 'Overmind, be quiet.', 'Stop the voice.', 'Could you please stop talking?'],
+    ...[
+      'Quiet down.',
+      'Keep it quiet.',
+      'Overmind, be quiet.',
+      'Stop the voice.',
+      'Could you please stop talking?',
+    ],
     ...["Don't read everything out.", 'Thanks, stop talking now.'],
   ])('ask for silence and for no work where they are "%s"', (text) => {
     for (const source of ['voice', 'chat'] as const)
-      expect(read(text, source)).toMatchObject([{ kind: 'question', remark: 'hush', tasks: [], choices: [] }]);
+      expect(read(text, source)).toMatchObject([
+        { kind: 'question', remark: 'hush', tasks: [], choices: [] },
+      ]);
   });
 
   it.each([

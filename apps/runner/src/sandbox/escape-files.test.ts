@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
@@ -81,20 +82,17 @@ describe('files, from inside a sandbox', () => {
       '/sys/kernel/mm/ksm/run',
       '/proc/sys/kernel/core_pattern',
     ];
+    const inTmp = `/tmp/mine-${randomUUID()}`;
     const before = await readFile('/proc/sys/kernel/core_pattern', 'utf8');
     const { stdout } = await scene.node(writeAll(escapes));
     expect(stdout).not.toContain('written');
     const { stdout: own } = await scene.node(
-      writeAll([join(workspace.path, 'mine'), join(home, 'mine'), '/tmp/mine']),
+      writeAll([join(workspace.path, 'mine'), join(home, 'mine'), inTmp]),
     );
     expect(own.match(/written/g)).toHaveLength(3);
     expect(await readFile(join(workspace.path, 'mine'), 'utf8')).toBe('escaped');
     // What it wrote into its home and /tmp is the run's own and never the person's.
-    expect([join(home, 'mine'), '/tmp/mine', join(outside, 'new')].map(existsSync)).toEqual([
-      false,
-      false,
-      false,
-    ]);
+    expect([join(home, 'mine'), inTmp, join(outside, 'new')].map(existsSync)).toEqual([false, false, false]);
     expect(await readFile('/proc/sys/kernel/core_pattern', 'utf8')).toBe(before);
     expect(await readFile(join(repository, 'readme.md'), 'utf8')).toBe('A shop.\n');
   });

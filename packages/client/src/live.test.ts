@@ -97,11 +97,12 @@ const transcript = (first: number, last: number) => ({
     ...{ seq: first + index, step: { op: 'append', id: 'm', text: 'x' } },
   })),
 });
+/** The time limit ends what hangs, and measures nothing. */
+const eventually = (check: () => void) => vi.waitFor(check, { interval: 5, timeout: 240_000 });
 async function connection(index: number): Promise<Connection> {
-  await vi.waitFor(() => expect(connections.length).toBeGreaterThan(index), { interval: 5 });
+  await eventually(() => expect(connections.length).toBeGreaterThan(index));
   return connections[index] as Connection;
 }
-const eventually = (check: () => void) => vi.waitFor(check, { interval: 5 });
 
 describe('LiveClient', () => {
   it('asks for the project after the number it knows, with the token', async () => {

@@ -2,6 +2,7 @@ import { NewDiscussion } from '@overmind/contracts/entities/discussion-room';
 import { waitFor } from '@overmind/testing/wait-for';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { topics } from '../bus/bus.ts';
+import { untilHeard } from '../models/test-support/gateway.ts';
 import { makeProject } from '../test-support/makers.ts';
 import { startTestCore, type TestCore } from '../test-support/start-test-core.ts';
 import { stepDiscussion } from './drive.ts';
@@ -219,7 +220,7 @@ describe('a person', () => {
 describe('without anything that answers', () => {
   it('it fails and says what to do when no provider is set up', async () => {
     await on.database.pool.query('delete from model_providers');
-    on.core.bus.publish('models', '');
+    await untilHeard(on.core, async () => on.core.bus.publish(topics.models, ''));
     const room = await openRoom(on);
     const failed = await room.goOn();
     expect(failed.status).toBe('failed');
@@ -303,11 +304,11 @@ describe('what it may cost', () => {
        on conflict do nothing`,
       [JSON.stringify({ prices: JSON.parse(prices) })],
     );
-    on.core.bus.publish('models', '');
+    await untilHeard(on.core, async () => on.core.bus.publish(topics.models, ''));
     const room = await openRoom(on, { settings: { limits: { cost_micros: 0 } } });
     const failed = await room.goOn();
     await on.database.pool.query('delete from model_overrides');
-    on.core.bus.publish('models', '');
+    await untilHeard(on.core, async () => on.core.bus.publish(topics.models, ''));
     expect(failed).toMatchObject({
       status: 'failed',
       reason: expect.stringMatching(/budget.*Raise the budget/),

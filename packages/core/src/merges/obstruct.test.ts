@@ -1,5 +1,6 @@
 import type { QuestionOf, RunnerAnswer } from '@overmind/contracts/frames/questions';
 import { listQueue } from '@overmind/db/queries/review/merge-queues';
+import { waitFor } from '@overmind/testing/wait-for';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { startTestCore, type TestCore } from '../test-support/start-test-core.ts';
 import { cancelMerge } from './cancel.ts';
@@ -47,20 +48,25 @@ it.each([
 it('asks again later and later, and says when', async () => {
   const [id = ''] = await stand.queue(1);
   answerFirst('merge_try', [full, full]);
-  const isHeld = async () => {
-    await stand.advance();
-    const { rows } = await on.database.pool.query<{ seconds: number; detail: string }>(
-      `select extract(epoch from not_before - clock_timestamp())::int as seconds, detail from merges where id = $1`,
-      [id],
+  /** Lets the queue go on until it says so, and no further. */
+  const untilHeld = (seconds: number) =>
+    waitFor(
+      async () => {
+        const [merge] = await stand.merges([id]);
+        if (merge?.detail === `Only 3 MB are free. Tried again in ${seconds} s.`) return true;
+        await stand.advance();
+        return false;
+      },
+      { what: `a wait of ${seconds} s` },
     );
-    return rows[0];
-  };
-  await expect.poll(isHeld).toMatchObject({ detail: 'Only 3 MB are free. Tried again in 5 s.' });
+  await untilHeld(5);
+  const { pool } = on.database;
+  await pool.query(`update merges set not_before = not_before + interval '1 hour' where id = $1`, [id]);
   const tries = stand.script.tries().length;
   await stand.advance();
   expect(stand.script.tries()).toHaveLength(tries);
   await stand.skipWaits();
-  await expect.poll(isHeld).toMatchObject({ detail: 'Only 3 MB are free. Tried again in 30 s.' });
+  await untilHeld(30);
 });
 
 it('ends after so many times with the reason, and lets the next go on', async () => {

@@ -77,7 +77,8 @@ const tryAsked = () =>
         policy: { privacy: asked, prefer: everywhere },
       },
     }),
-    AbortSignal.timeout(on.core.settings.plannerMs),
+    // Not before a model was asked, however busy the machine is.
+    AbortSignal.timeout(Math.max(on.core.settings.plannerMs, 5_000)),
   ).catch(() => {});
 
 const setPlanner = (privacy: ModelPrivacy) =>

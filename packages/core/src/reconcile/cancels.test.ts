@@ -67,7 +67,7 @@ it('a runner that comes back after that is refused, and changes nothing', async 
 });
 
 it('a cancel that is young is left to the runner', async () => {
-  await age(11);
+  await age(5);
   await endOverdueCancels(on.core);
   expect((await getRun(on.core, job.run.id)).finished_at).toBeNull();
   expect(await finish(on.core, runner.call, job)).toMatchObject({ status: 'canceled' });

@@ -251,7 +251,7 @@ describe('a queued run that no runner can take', () => {
       runId,
     ]);
     await plant(
-      `update runners set last_heartbeat_at = now() - interval '40 seconds', disconnected_at = now() where id = $1`,
+      `update runners set last_heartbeat_at = now() - interval '31 seconds', disconnected_at = now() where id = $1`,
       [runnerId],
     );
     await reconcile(on.core);

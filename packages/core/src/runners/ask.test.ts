@@ -47,7 +47,7 @@ describe('a question to a runner', () => {
   });
 
   it('keeps its first answer, and takes none of another runner', async () => {
-    const id = await startAsk(on.core, runnerId, question);
+    const id = await startAsk(on.core, runnerId, question, 60_000);
     const stranger = (await makeRunner(on.core)).runner.id;
     await storeAnswer(on.core, stranger, id, answerWith('/stranger'));
     await storeAnswer(on.core, runnerId, id, answerWith('/first'));

@@ -93,7 +93,7 @@ describe('a call that a runner makes by itself', () => {
     const job = await start();
     const here = { url: server.openAiUrl, machine: place.replace('one on ', ''), turnId: newId() };
     expect(await take(job, here)).toEqual({ state: 'waiting' });
-    const taken = take(job, { ...here, waitMs: 20_000 });
+    const taken = take(job, { ...here, waitMs: 240_000 });
     gate.open();
     await call;
     expect(await taken).toEqual({ state: 'taken' });

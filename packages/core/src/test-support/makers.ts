@@ -122,6 +122,15 @@ export async function makeRunner(
   return { runner, call: runnerCall(runner.id) };
 }
 
+/** As if the time at which a task is tried again were far away, however long the test takes. */
+export async function postponeRetry(core: Core, taskId: string): Promise<void> {
+  await core.db
+    .updateTable('tasks')
+    .set({ not_before: sql<Date>`not_before + interval '1 hour'` })
+    .where('id', '=', taskId)
+    .execute();
+}
+
 let madeTasks = 0;
 
 export function makeTask(

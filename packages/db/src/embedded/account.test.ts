@@ -74,7 +74,11 @@ describe.runIf(isRoot && process.platform === 'linux')('started by root', () => 
     const dataDir = join(home, 'data');
     await mkdir(dataDir, { mode: 0o700 });
     await mkdir(join(home, 'private'), { mode: 0o700 });
-    const unreadable = await copyInstallation(await locateInstallation(), join(home, 'private', 'native'));
+    // Elsewhere a test takes a link of the original away for a moment.
+    const unreadable = await waitFor(
+      async () => copyInstallation(await locateInstallation(), join(home, 'private', 'native')),
+      { what: 'a whole copy' },
+    );
     const { account, installation } = await chooseAccount(dataDir, unreadable);
     vi.unstubAllEnvs();
     expect(account.owner).not.toBeNull();

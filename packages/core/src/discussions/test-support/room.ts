@@ -7,6 +7,7 @@ import { type ModelServer, startModelServer } from '@overmind/testing/models/ser
 import { waitFor } from '@overmind/testing/wait-for';
 import { onTestFinished } from 'vitest';
 import type { z } from 'zod';
+import { untilHeard } from '../../models/test-support/gateway.ts';
 import { putProvider } from '../../providers/change.ts';
 import { type MadeProject, makeProject, userCall } from '../../test-support/makers.ts';
 import type { TestCore } from '../../test-support/start-test-core.ts';
@@ -29,7 +30,7 @@ export async function openModel(
     is_local: true,
     serves_itself: true,
   };
-  await putProvider(core, admin, 'scripted', ProviderSettings.parse(settings));
+  await untilHeard(core, () => putProvider(core, admin, 'scripted', ProviderSettings.parse(settings)));
   return server;
 }
 

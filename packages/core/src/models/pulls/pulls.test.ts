@@ -55,12 +55,12 @@ it('fetches a model, tells how far it is, and has it in the catalogue at the end
   const pull = await request();
   expect(pull).toMatchObject({ status: 'queued', model: 'qwen3:8b', step: null });
   await pullModel(on.core, pull.id);
+  await waitFor(() => told.includes(pull.id), { what: 'the download to be told of' });
   unsubscribe();
   expect(await look(pull)).toMatchObject({
     ...{ status: 'completed', step: 'success', total_bytes: 1_200, completed_bytes: 1_000, error: null },
   });
   expect(ollama.pulled).toEqual(['qwen3:8b']);
-  expect(told).toContain(pull.id);
   expect(await listInstalledModels(on.core, 'ollama')).toEqual([
     { model: 'qwen3:8b', size_bytes: 42, modified_at: '2026-03-01T09:00:00.000Z', is_loaded: true },
   ]);

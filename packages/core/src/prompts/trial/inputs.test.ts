@@ -171,7 +171,7 @@ it('of the inputs of a template the newest 200 of each project, and of none, are
   await fill(second, one, 200);
   await sweep(on.core);
   const { rows } = await on.database.pool.query(
-    `select template_id, project_id, count(*)::int as n, round(extract(epoch from now() - min(started_at)) / 60)::int as oldest
+    `select template_id, project_id, count(*)::int as n, floor(extract(epoch from now() - min(started_at)) / 60)::int as oldest
      from prompt_inputs group by template_id, project_id`,
   );
   const row = (template: { id: string }, project_id: string | null, n: number) => ({

@@ -85,6 +85,7 @@ describe('a runner process', () => {
     await ready;
     child.kill('SIGTERM');
     expect(await once(child, 'exit')).toEqual([0, null]);
+    await waitFor(() => server.all('drain').length > 0, { what: 'its word of that' });
     expect(server.all('drain')).toHaveLength(1);
   });
 
@@ -101,7 +102,8 @@ describe('a runner process', () => {
     const { child, words, ready } = startRunner(server, folder);
     await ready;
     server.close(4401);
-    expect(await once(child, 'exit')).toEqual([3, null]);
+    // Its last words may come after its exit.
+    expect(await once(child, 'close')).toEqual([3, null]);
     expect(words.join('')).toContain('token was revoked');
     expect(words.join('')).not.toContain(server.token);
   });
@@ -109,7 +111,7 @@ describe('a runner process', () => {
   it.runIf(process.getuid?.() === 0)('refuses to run as root unless told to', async () => {
     const { folder, server } = await makeScene();
     const { child, words } = startRunner(server, folder, {}, []);
-    expect(await once(child, 'exit')).toEqual([2, null]);
+    expect(await once(child, 'close')).toEqual([2, null]);
     expect(words.join('')).toContain('--allow-root');
   });
 
@@ -118,7 +120,7 @@ describe('a runner process', () => {
     await mkdir(join(folder, 'data'), { recursive: true });
     await startRunner(server, folder).ready;
     const { child, words } = startRunner(server, folder);
-    expect(await once(child, 'exit')).toEqual([1, null]);
+    expect(await once(child, 'close')).toEqual([1, null]);
     expect(words.join('')).toContain('Another runner');
   });
 });

@@ -61,7 +61,8 @@ describe('a coding agent', () => {
     const { result } = await server.waitFor('complete', job.run.id);
     expect(result.checks).toMatchObject([{ name: 'alone', status: 'passed' }]);
     const verbs = agentTokens.verbsOf(job.run.id);
-    expect([verbs[0], verbs.at(-1)]).toEqual(['issue', 'end']);
+    // A renewal that was on its way may be heard after the end.
+    expect(verbs[0]).toBe('issue');
     expect(verbs.filter((verb) => verb === 'end')).toHaveLength(1);
     expect(new Set(agentTokens.asked.map(({ leaseToken }) => leaseToken))).toEqual(
       new Set([job.lease_token]),

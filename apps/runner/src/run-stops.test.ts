@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { waitFor } from '@overmind/testing/wait-for';
 import { describe, expect, it } from 'vitest';
 import { ownerId, ownerMarker } from './process/owner.ts';
@@ -40,8 +41,6 @@ describe.each(['auto', 'groups'] as const)('with isolation %s', (isolation) => {
     const mark = ++marker;
     const { server, assign } = await makeStand({ settings: { isolation } });
     const { run } = assign({ commands: [{ ...hanging(mark), timeout_s: 5 }] });
-    await waitFor(() => server.messages(run.id).includes('started'), { what: 'the step to start' });
-    expect(await countMarked(mark)).toBeGreaterThanOrEqual(2);
     const { result } = await server.waitFor('complete', run.id);
     expect(result).toMatchObject({ status: 'timed_out', reason: 'timed_out' });
     expect(await countMarked(mark)).toBe(0);
@@ -52,6 +51,7 @@ describe.each(['auto', 'groups'] as const)('with isolation %s', (isolation) => {
     const { server, assign } = await makeStand({ settings: { isolation } });
     const { run } = assign({ commands: [hanging(mark)] });
     await waitFor(() => server.messages(run.id).includes('started'), { what: 'the step to start' });
+    expect(await countMarked(mark)).toBeGreaterThanOrEqual(2);
     server.send({ type: 'cancel', run_id: run.id, reason: 'not needed' });
     const { result } = await server.waitFor('complete', run.id);
     expect(result).toMatchObject({ status: 'canceled', reason: 'canceled', summary: 'Canceled: not needed' });
@@ -59,7 +59,7 @@ describe.each(['auto', 'groups'] as const)('with isolation %s', (isolation) => {
   });
 
   it('lets a program end itself on SIGTERM and keeps its last words', async () => {
-    const { server, assign } = await makeStand({ settings: { isolation }, limits: { killGraceMs: 5_000 } });
+    const { server, assign } = await makeStand({ settings: { isolation }, limits: { killGraceMs: 240_000 } });
     const code =
       'process.on("SIGTERM", () => { console.log("bye"); process.exit(0) }); console.log("started"); setInterval(() => {}, 1e6)';
     const { run } = assign({ commands: [nodeStep('polite', code)] });
@@ -81,8 +81,9 @@ describe.each(['auto', 'groups'] as const)('with isolation %s', (isolation) => {
 
   it('freezes without a renewed lease and thaws with one', async () => {
     const mark = ++marker;
-    const { server, assign } = await makeStand({ settings: { isolation }, limits: { freezeAfterMs: 200 } });
-    const code = `console.log("up"); let n = 0; const t = setInterval(() => { console.log("tick " + ++n); if (n === 20) clearInterval(t); }, 50); setTimeout(() => {}, ${mark}).unref()`;
+    const limits = { freezeAfterMs: 200 };
+    const { server, assign, settings } = await makeStand({ settings: { isolation }, limits });
+    const code = `console.log("up"); const t = setInterval(() => { if (!fs.existsSync("go")) return; console.log("went on"); clearInterval(t); }, 50); setTimeout(() => {}, ${mark}).unref()`;
     const { run } = assign({ commands: [nodeStep('ticks', code)] });
     await waitFor(() => server.messages(run.id).includes('up'), { what: 'the step to start' });
     server.isAnsweringHeartbeats = false;
@@ -92,10 +93,11 @@ describe.each(['auto', 'groups'] as const)('with isolation %s', (isolation) => {
     const pid = (await markedProcesses(mark))[0] ?? 0;
     const isStopped = async () => / T /.test(await readFile(`/proc/${pid}/stat`, 'utf8'));
     await waitFor(isStopped, { what: 'the process to be stopped' });
+    await writeFile(join(settings.dataDir, 'worktrees', run.id, 'go'), '');
     server.isAnsweringHeartbeats = true;
     const { result } = await server.waitFor('complete', run.id);
     expect(result.status).toBe('completed');
-    expect(server.messages(run.id, 'stdout')).toContain('tick 20');
+    expect(server.messages(run.id, 'stdout')).toEqual(['up', 'went on']);
   });
 
   it('kills at once and falls silent when the lease is lost', async () => {
@@ -128,7 +130,7 @@ it('starts nothing under a lease that was over when the assignment was read, and
 describe('a runner that is stopped', () => {
   it('hands live runs back after the drain, with no process left', async () => {
     const mark = ++marker;
-    const { server, runner, assign } = await makeStand();
+    const { server, runner, assign } = await makeStand({ limits: { handBackMs: 240_000 } });
     const { run } = assign({ commands: [hanging(mark)] });
     await waitFor(() => server.messages(run.id).includes('started'), { what: 'the step to start' });
     await runner.stop();
@@ -139,7 +141,7 @@ describe('a runner that is stopped', () => {
   });
 
   it('lets a run that is soon done finish', async () => {
-    const { server, runner, assign } = await makeStand({ limits: { drainMs: 5_000 } });
+    const { server, runner, assign } = await makeStand({ limits: { drainMs: 240_000 } });
     const { run } = assign({
       commands: [nodeStep('short', 'console.log("started"); setTimeout(() => {}, 300)')],
     });

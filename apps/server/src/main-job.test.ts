@@ -102,8 +102,8 @@ describe('"Run the tests"', () => {
     });
     await expectSettled(project);
     const { seq } = await ada.api.call(getSnapshot, inside(project));
-    await waitFor(() => viewer.seqs.at(-1) === seq, { what: 'the last event' });
-    expect(viewer.seqs).toEqual(seqsBetween(1, seq));
+    await waitFor(() => (viewer.seqs.at(-1) ?? 0) >= seq, { what: 'the last event' });
+    expect(viewer.seqs).toEqual(seqsBetween(1, viewer.seqs.length));
   });
 
   it('is worked on again with the reviewer’s words, and an old approval is void then', async () => {

@@ -21,7 +21,7 @@ const push = (
   shop: Shop,
   change: Partial<QuestionOf<'push'>> & { commit: string },
   environment = {},
-  pushMs = 30_000,
+  pushMs = 240_000,
 ) =>
   pushCommit(
     {

@@ -50,22 +50,18 @@ const levels: {
 ];
 
 describe.runIf(process.platform === 'linux')('a runner killed with -9', () => {
-  it.each(levels)(
-    'leaves no process that it started, $level',
-    async ({ env, config, ways }) => {
-      const { folder, repository, server } = await makeScene();
-      const { child, ready } = startRunner(server, folder, env);
-      await ready;
-      const mark = ++marks;
-      const started = ways.map((way, index) => escapes[way](`sleep ${mark}${index}`)).join('\n');
-      const run = ['/bin/sh', '-c', `${started}\nexec </dev/null\nsleep ${mark}9`];
-      server.assign(makeJob({ repoPath: repository, config, commands: [{ name: 'hang', run }] }));
-      const areUp = async () => (await countMarked(mark)) >= ways.length + 1;
-      await waitFor(areUp, { what: 'all of its processes' });
-      child.kill('SIGKILL');
-      await once(child, 'exit');
-      await waitFor(async () => (await countMarked(mark)) === 0, { what: 'its processes to go' });
-    },
-    60_000,
-  );
+  it.each(levels)('leaves no process that it started, $level', async ({ env, config, ways }) => {
+    const { folder, repository, server } = await makeScene();
+    const { child, ready } = startRunner(server, folder, env);
+    await ready;
+    const mark = ++marks;
+    const started = ways.map((way, index) => escapes[way](`sleep ${mark}${index}`)).join('\n');
+    const run = ['/bin/sh', '-c', `${started}\nexec </dev/null\nsleep ${mark}9`];
+    server.assign(makeJob({ repoPath: repository, config, commands: [{ name: 'hang', run }] }));
+    const areUp = async () => (await countMarked(mark)) >= ways.length + 1;
+    await waitFor(areUp, { what: 'all of its processes' });
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    await waitFor(async () => (await countMarked(mark)) === 0, { what: 'its processes to go' });
+  });
 });

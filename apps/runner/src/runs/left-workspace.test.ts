@@ -32,9 +32,7 @@ it('is gone on with by the attempt after the one that could not take it over, wh
   const { stand, first, assignNext } = await interruptFirst();
   const { server, repository } = stand;
   const head = join(repository, '.git', 'worktrees', first.run.id, 'HEAD');
-  await waitFor(async () => (await readdir(keptOf(stand)).catch((): string[] => [])).length === 1, {
-    what: 'the workspace to be kept',
-  });
+  await untilKept(stand, first.run.id);
   const whole = await readFile(head);
   await writeFile(head, 'nowhere');
   const second = await assignNext([]);

@@ -189,13 +189,16 @@ describe('what the tests of a step say', () => {
 
 describe('what a workspace gives', () => {
   it('is its ports, each to one run at a time, and its variables', async () => {
-    const { server, assign } = await makeStand();
+    const { server, assign, settings } = await makeStand();
     const print =
-      'const s = require("net").createServer().listen(process.env.PORT_1, () => { console.log("ports", process.env.PORT, process.env.PORT_1, process.env.SHOP); setTimeout(() => s.close(), 300); })';
+      'const s = require("net").createServer().listen(process.env.PORT_1, () => { console.log("ports", process.env.PORT, process.env.PORT_1, process.env.SHOP); const t = setInterval(() => { if (fs.existsSync("go")) { clearInterval(t); s.close(); } }, 10); })';
     const config = { workspace: { ports: 2, variables: { SHOP: 'open' } } };
     const jobs = ['SHOP-1', 'SHOP-2'].map((key) =>
       assign({ key, config, commands: [nodeStep('print', print)] }),
     );
+    const areUp = () => jobs.every(({ run }) => server.messages(run.id, 'stdout').length > 0);
+    await waitFor(areUp, { what: 'both to have their ports' });
+    for (const { run } of jobs) await writeFile(join(settings.dataDir, 'worktrees', run.id, 'go'), '');
     const lines = await Promise.all(
       jobs.map(async ({ run }) => {
         expect((await server.waitFor('complete', run.id)).result.status).toBe('completed');

@@ -25,12 +25,13 @@ describe.each<SceneLevel>(['sandboxed', 'restricted'])('the network, %s', (level
 
   it('is not there where the agent has none, loopback services and abstract sockets included', async () => {
     const port = await startService();
-    const abstract = createServer().listen('\0overmind-test-abstract');
+    const name = `overmind-test-abstract-${process.pid}`;
+    const abstract = createServer().listen(`\0${name}`);
     onTestFinished(() => void abstract.close());
     const { node } = await makeConfinedScene({ level, config: { network: 'none' } });
     expect((await node(ask(port))).stdout).toBe('ECONNREFUSED\n');
     expect((await node(ask(80, '1.1.1.1'))).stdout).toBe('ENETUNREACH\n');
-    const code = `require('net').connect('\\0overmind-test-abstract').on('connect', () => console.log('connected')).on('error', (e) => console.log(e.code))`;
+    const code = `require('net').connect('\\0${name}').on('connect', () => console.log('connected')).on('error', (e) => console.log(e.code))`;
     expect((await node(code)).stdout).toBe('ECONNREFUSED\n');
   });
 
@@ -69,7 +70,7 @@ describe.each<SceneLevel>(['sandboxed', 'restricted'])('the network, %s', (level
     const child = await confinement.start({ argv, cwd: workspace.path, stdin: 'pipe' });
     child.streams.stdin?.write('hello\n');
     await new Promise((resolve) => child.streams.stdout.once('data', resolve));
-    await child.end(5_000);
+    await child.end(240_000);
     expect(await child.exit).toEqual({ code: 7 });
   });
 });

@@ -64,8 +64,9 @@ describe.each(levels)('processes, %s', (level) => {
     };
     await waitFor(isStill, { what: 'all of them to stop' });
     child.thaw();
-    await child.end(5_000);
+    await child.end(240_000);
     expect(await child.exit).toEqual({ code: 7 });
+    await waitFor(() => output.includes('bye\n'), { what: 'its last word' });
     expect(output).toBe('up\nbye\n');
   });
 

@@ -39,7 +39,7 @@ it('leaves the lock of a branch that people write to them, however old', async (
 
 it('leaves a lock that changes while it is watched', async () => {
   const { lock } = await lockedRepository('overmind/SHOP-3/1');
-  const cleared = clearDeadLock(`fatal: Unable to create '${lock}': File exists.`, { afterMs: 200 });
+  const cleared = clearDeadLock(`fatal: Unable to create '${lock}': File exists.`, { afterMs: 2_000 });
   let isOver = false;
   const hold = async () => {
     for (let at = Date.now() / 1_000 + 60; !isOver; at++) await utimes(lock, at, at);

@@ -33,6 +33,7 @@ it('lets what one task cannot give up keep no other waiting', async () => {
   leave('free', 'other');
   const all = leftovers.tryAll(never);
   await until('stuck');
+  await until('free');
   end('free', true);
   await waitFor(() => done.includes('free'), { what: 'the other task' });
   leave('next', 'other');

@@ -1,5 +1,5 @@
 import * as projects from '@overmind/contracts/routes/projects';
-import { browseFolders, inspectRepository } from '@overmind/contracts/routes/runners';
+import { browseFolders, inspectRepository, listRunners } from '@overmind/contracts/routes/runners';
 import { noteOffer } from '@overmind/core/runners/presence';
 import { waitFor } from '@overmind/testing/wait-for';
 import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
@@ -19,8 +19,13 @@ afterEach(() => expect(server.faults.splice(0)).toEqual([]));
 
 async function connect(): Promise<void> {
   const runner = await FakeRunner.connect(server);
-  onTestFinished(() => runner.close());
+  onTestFinished(async () => {
+    await runner.close();
+    await waitFor(async () => (await shown(runner.id))?.status !== 'online', { what: 'it to be gone' });
+  });
 }
+const shown = async (id: string) =>
+  (await ada.api.call(listRunners, {})).items.find((each) => each.id === id);
 const make = (path: string) =>
   ada.api.call(projects.createProject, { body: { name: 'X', default_repo_path: path } });
 

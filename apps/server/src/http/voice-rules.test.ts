@@ -7,6 +7,7 @@ import { createConversation } from '@overmind/contracts/routes/talk';
 import { removeMember } from '@overmind/contracts/routes/users';
 import { inTones, ToneSpeech } from '@overmind/core/test-support/tone-speech';
 import { toWav } from '@overmind/speech/wav/write';
+import { waitFor } from '@overmind/testing/wait-for';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { fileForm, heardRecording, postForm } from '../test-support/form.ts';
 import { addMember, addPerson, addProject, makeToken, type Person } from '../test-support/people.ts';
@@ -82,7 +83,8 @@ it('speaks for a project only to its members, and with its voice', async () => {
   await addMember(server, project.id, viewer, 'viewer');
   expect((await say('run the tests', viewer)).status).toBe(200);
   await setVoice({ voice: 'flute' });
-  await say('fix the bug', viewer);
+  const isKept = async () => (await say('fix the bug', viewer)).headers['content-length'] !== undefined;
+  await waitFor(isKept, { what: 'what was spoken to be kept' });
   const { spoken } = speech;
   const asked = await post('/speech', { text: 'fix the bug', voice: 'flute' });
   expect([asked.status, speech.spoken]).toEqual([200, spoken]);

@@ -172,6 +172,8 @@ describe('presence', () => {
   it('of another project is not told', async () => {
     const [one, other] = [await addProject(server, ada), await addProject(server, ada)];
     const viewer = await watch(one.id);
+    // That it came itself is told behind the hello.
+    await viewer.waitFor('presence.changed');
     const before = viewer.all('presence.changed').length;
     await watch(other.id);
     await addTask(one.id);

@@ -6,7 +6,7 @@ import { addPerson, type Person } from '../test-support/people.ts';
 import { startTestServer, type TestServer } from '../test-support/start-test-server.ts';
 import { addTask, addWorkingProject, taskIn } from '../test-support/work.ts';
 
-const leaseMs = 3_000;
+const leaseMs = 6_000;
 let server: TestServer;
 let ada: Person;
 beforeAll(async () => {
@@ -16,12 +16,16 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 afterEach(() => expect(server.faults.splice(0)).toEqual([]));
 
-async function give() {
+/** The runner is heard until it has the run, and renews nothing by that. */
+async function give({ losses = 0 } = {}) {
   const runner = await FakeRunner.connect(server);
   onTestFinished(() => runner.close());
   const project = await addWorkingProject(ada);
   const task = await addTask(ada, project, { agent: 'qa' });
-  return { runner, task, job: await runner.take((job) => job.task.id === task.id) };
+  await server.core.db.updateTable('tasks').set({ losses }).where('id', '=', task.id).execute();
+  const beat = setInterval(() => runner.send({ type: 'heartbeat', runs: [] }), 200);
+  const job = await runner.take((each) => each.task.id === task.id).finally(() => clearInterval(beat));
+  return { runner, task, job };
 }
 
 /** It lives, and renews only what is added to these leases. */
@@ -89,8 +93,7 @@ describe('a lease', () => {
   });
 
   it('that ran out for the third time fails the task with a reason', async () => {
-    const { runner, task } = await give();
-    await server.core.db.updateTable('tasks').set({ losses: 2 }).where('id', '=', task.id).execute();
+    const { runner, task } = await give({ losses: 2 });
     runner.send({ type: 'claim', capacity: 3 });
     const failed = await taskIn(ada, task.id, 'failed');
     expect(failed.status_reason).toContain('lost its runner three times');

@@ -53,7 +53,7 @@ describe('the channel', () => {
     const other = await connect(undefined, { labels: ['gpu'], capacity: 7 });
     expect(other.all('welcome')[0]).toMatchObject({
       runner_id: other.id,
-      lease_ms: 30_000,
+      lease_ms: server.config.LEASE_MS,
       heartbeat_ms: 10_000,
     });
     const online = await viewer.waitFor('runner.updated', ({ entity }) => entity.id === other.id);
@@ -293,12 +293,14 @@ describe('a run', () => {
     const others = await Promise.all([1, 2, 3].map(() => connect()));
     for (const each of [runner, ...others]) each.send({ type: 'claim', capacity: 3 });
     const task = await addTask(admin, project, { agent: 'qa' });
-    await taskIn(admin, task.id, 'in_progress');
-    for (const each of [runner, ...others]) each.send({ type: 'heartbeat', runs: [] });
-    for (const each of [runner, ...others]) await each.waitFor('leases');
-    expect(
-      [runner, ...others].flatMap((each) => each.all('assign')).filter(({ job }) => job.task.id === task.id),
-    ).toHaveLength(1);
+    const given = () =>
+      [runner, ...others].flatMap((each) => each.all('assign')).filter(({ job }) => job.task.id === task.id);
+    await waitFor(() => given().length > 0, { what: 'one of them to be given it' });
+    const answered = [runner, ...others].map((each) => [each, each.all('leases').length] as const);
+    for (const [each] of answered) each.send({ type: 'heartbeat', runs: [] });
+    for (const [each, count] of answered)
+      await waitFor(() => each.all('leases').length > count, { what: 'an answer behind all that was given' });
+    expect(given()).toHaveLength(1);
   });
 
   it('of an unknown id is refused', async () => {

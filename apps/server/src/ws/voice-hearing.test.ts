@@ -126,6 +126,8 @@ it('whoever dials is told while what hears is loaded, and all that is said meanw
   expect(speech.loaded).toEqual(['recognition']);
   gate.open();
   expect(await speaker.waitFor('hearing')).toEqual({ type: 'hearing', is_loading: false });
+  // Not later, when the next test counts what is loaded.
+  await expect.poll(() => speech.loaded).toEqual(['recognition', 'synthesis']);
   speaker.stop();
   expect(await speaker.waitFor('transcript.final')).toMatchObject({ text: 'run the tests fix the bug' });
   await speaker.close();

@@ -69,7 +69,7 @@ function talk(app: ReturnType<typeof peer>['app'], more: Partial<ConversationOpt
   const sessions: unknown[] = [];
   const options: ConversationOptions = {
     ...{ agent: connection.agent, transcript, inputs, cwd: '/work', environment: {}, preset: null },
-    ...{ resume: null, startMs: 5_000, prompt: (isResumed) => (isResumed ? 'go on' : 'begin') },
+    ...{ resume: null, startMs: 240_000, prompt: (isResumed) => (isResumed ? 'go on' : 'begin') },
     onSession: (session) => sessions.push(session),
     ...more,
   };

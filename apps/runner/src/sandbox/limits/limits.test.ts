@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, rmdir, writeFile } from 'node:fs/promises';
@@ -103,12 +103,17 @@ it.runIf(process.platform === 'linux')(
     const [place] = await parentsFor('pids');
     // Where no groups can be made there are none to leave.
     if (place === undefined || process.getuid?.() !== 0) return;
-    const gone = spawnSync('/bin/true').pid;
-    const [left, live] = [gone, process.pid].map((pid) => join(place.parent, `${groupPrefix}${pid}-test`));
+    // It lives until its group has a member, so that no other runner that starts meanwhile sweeps the group away.
+    const runner = spawn('/bin/sleep', ['600']);
+    const [left, live] = [runner.pid, process.pid].map((pid) =>
+      join(place.parent, `${groupPrefix}${pid}-test`),
+    );
     for (const folder of [left, live]) await mkdir(folder ?? '');
     const member = spawn('/bin/sleep', ['600'], { detached: true, env: {} });
     const ended = once(member, 'exit');
     await writeFile(join(left ?? '', 'cgroup.procs'), String(member.pid));
+    runner.kill('SIGKILL');
+    await once(runner, 'exit');
     await sweepGroups();
     expect(await ended).toEqual([null, 'SIGKILL']);
     expect([left, live].map((folder) => existsSync(folder ?? ''))).toEqual([false, true]);

@@ -67,7 +67,7 @@ async function addCache(room: WorkspaceRoom, repository: string, paths: string[]
   await cache?.save();
   for (const name of await readdir(join(room.dataDir, 'caches'))) {
     const meta = join(room.dataDir, 'caches', name, 'meta.json');
-    if ((await stat(meta)).mtimeMs > Date.now() - 5_000)
+    if ((await stat(meta)).mtimeMs > Date.now() - 60_000)
       await utimes(meta, Date.now() / 1_000 - usedS, Date.now() / 1_000 - usedS);
   }
   await removeWorktree(workspace, room.mutex, true);

@@ -104,7 +104,8 @@ it('is handed over though git was killed in it in the middle of a change', async
 /** A git that kills whoever called it, before or after it has renamed a branch. */
 async function makeDeadlyGit(folder: string, when: 'before' | 'after'): Promise<string> {
   const { stdout: git } = await execa('sh', ['-c', 'command -v git']);
-  const kill = 'case " $* " in *" branch --move "*) kill -9 $PPID;; esac';
+  // Nothing of it goes on beside the next runner.
+  const kill = 'case " $* " in *" branch --move "*) kill -9 $PPID; exit 1;; esac';
   const run = `${git} "$@"; code=$?`;
   const lines = ['#!/bin/sh', ...(when === 'before' ? [kill, run] : [run, kill]), 'exit $code'];
   await mkdir(folder);

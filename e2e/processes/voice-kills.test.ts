@@ -196,7 +196,7 @@ test('what was acknowledged of files that are brought is there whole after a kil
   await restartToSweep(scene);
 
   const recordings = await person.list<Recording>(`/projects/${projectId}/recordings`);
-  expect(recordings.map(({ title }) => title)).toEqual([keys.whole, keys.answered]);
+  expect(recordings.map(({ title }) => title)).toEqual([`${keys.whole}.wav`, `${keys.answered}.wav`]);
   await expectOnly(
     scene,
     recordings.map(({ id }) => id),

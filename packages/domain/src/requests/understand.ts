@@ -51,7 +51,8 @@ const maxClauses = 60;
  * each of `choices` is a sentence that says what was meant.
  */
 export function understand(text: string, context: UnderstandContext): Understanding {
-  const wanted = readToTheVoice(tokensOf(text), context.source);
+  const tokens = tokensOf(text);
+  const wanted = readToTheVoice(tokens, context.source);
   const ofVoice = wanted === null ? null : answerFor(wanted, context);
   if (ofVoice !== null) return { requests: [ofVoice] };
   const answered = context.pending == null ? null : readAnswer(text, context.pending, keyPrefixes(context));
@@ -67,7 +68,7 @@ export function understand(text: string, context: UnderstandContext): Understand
   };
   const told = readDiscussionWords(text, context, read);
   if (told !== null) return { requests: [told] };
-  return { requests: confirmPause(confirmUndo(read(text), context), tokensOf(text), context) };
+  return { requests: confirmPause(confirmUndo(read(text), context), tokens, context) };
 }
 
 /** Null where "stop" answers a question. */

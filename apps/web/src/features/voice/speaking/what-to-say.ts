@@ -27,6 +27,12 @@ const askedBy = (
     ? before.findLast(({ role }) => role === 'user')
     : before.find(({ id }) => id === parentId);
 
+/** Whether it answers what was spoken in one of these recordings. */
+function isSpokenBy(message: Message, before: readonly Message[], recordings: ReadonlySet<string>): boolean {
+  const id = askedBy(message, before)?.recording?.id;
+  return id !== undefined && recordings.has(id);
+}
+
 /**
  * Whether a message that came just now is said aloud. Answers and the outcome of the work follow what was spoken by who
  * listens, not by others in the same conversation; questions are asked aloud of everyone who is there hands-free.
@@ -36,10 +42,7 @@ export function isForEar(message: Message, before: readonly Message[], listening
     return false;
   if (listening.replies === 'always') return true;
   if (listening.isHandsFree && isQuestion(message)) return true;
-  const recordingId = askedBy(message, before)?.recording?.id;
-  return (
-    answering.includes(message.role) && recordingId !== undefined && listening.ownRecordings.has(recordingId)
-  );
+  return answering.includes(message.role) && isSpokenBy(message, before, listening.ownRecordings);
 }
 
 /** Whether the listener asked, by voice, not to be listened to any more. */
@@ -48,10 +51,7 @@ export function endsListening(
   before: readonly Message[],
   ownRecordings: ReadonlySet<string>,
 ): boolean {
-  const recordingId = askedBy(message, before)?.recording?.id;
-  return (
-    message.links.silence === 'microphone' && recordingId !== undefined && ownRecordings.has(recordingId)
-  );
+  return message.links.silence === 'microphone' && isSpokenBy(message, before, ownRecordings);
 }
 
 /** A message as it is said, with its choices numbered as the screen has them. */

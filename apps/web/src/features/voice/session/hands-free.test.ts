@@ -4,9 +4,13 @@ import { finalFrame, startVoiceServer } from '../../../../test/voice-server.ts';
 
 let server: Awaited<ReturnType<typeof startVoiceServer>>;
 const opened: ReturnType<typeof openRoom>[] = [];
-const room = async (options: Parameters<typeof openRoom>[0] = {}) => {
+const enter = (options: Parameters<typeof openRoom>[0] = {}) => {
   const made = openRoom(options);
   opened.push(made);
+  return made;
+};
+const room = async (options: Parameters<typeof openRoom>[0] = {}) => {
+  const made = enter(options);
   await made.session.press('hands_free');
   return made;
 };
@@ -101,6 +105,38 @@ describe('a hands-free session', () => {
     await expect.poll(() => state().isHearingLoading).toBe(false);
     await expect.poll(() => line.socket.readyState).toBe(line.socket.CLOSED);
     expect([line.frames, line.audio, isOn()]).toEqual([[], [], true]);
+  });
+
+  it('says once what hears is there, though the turn that waited for it was a noise', async () => {
+    const { session, say, state } = enter();
+    await session.press('tapped');
+    session.setHandsFree(true);
+    const line = await server.connection(0);
+    server.ready(line);
+    server.send(line, { type: 'hearing', is_loading: true });
+    await expect.poll(() => state().isHearingLoading).toBe(true);
+    await expect.poll(() => session.ownRecordings.size).toBe(1);
+    say(quiet, ...silence);
+    await expect.poll(() => line.frames.at(-1)).toEqual({ type: 'stop' });
+    expect(state()).toMatchObject({ phase: 'listening', isHearingLoading: true });
+    server.send(line, { type: 'hearing', is_loading: false });
+    await expect.poll(() => state().isHearingLoading).toBe(false);
+  });
+
+  it('says that the line is back when a turn whose line was lost is over', async () => {
+    const { say, state } = await room();
+    say(loud, 1, 2, 3);
+    const line = await server.connection(0);
+    server.ready(line);
+    server.send(line, { type: 'speech.started', at_ms: 0 });
+    server.send(line, { type: 'speech.ended', at_ms: 900 });
+    await expect.poll(() => line.frames.at(-1)).toEqual({ type: 'stop' });
+    line.socket.terminate();
+    await expect.poll(() => state().isLineLost).toBe(true);
+    // It is over there already, so that nothing of it is gone on with.
+    server.send(await server.connection(1), finalFrame('Run it.'));
+    await expect.poll(() => state().phase).toBe('listening');
+    expect(state().isLineLost).toBe(false);
   });
 
   it('waits for no loading any more once it is turned off', async () => {

@@ -83,6 +83,11 @@ export class SpokenTurns {
     this.#current = null;
   }
 
+  /** Nothing was spoken after it: what it waited for on the screen, it alone can say to be over. */
+  #isNewest(turn: Turn): boolean {
+    return this.#newest === null || this.#newest === turn;
+  }
+
   #endsOf(turnOf: () => Turn): VoiceLineEnds {
     const { tell } = this.#parts;
     const isCurrent = () => this.#current === turnOf();
@@ -91,9 +96,11 @@ export class SpokenTurns {
       onReady: (recordingId, isLive) => {
         this.ownRecordings.add(recordingId);
         turnOf().isLive = isLive;
+        // An older turn may have said that its line is lost.
+        if (isShown()) tell({ type: 'line_back' });
       },
       onLoading: (isLoading) => {
-        if (isShown()) tell({ type: 'hearing_loading', isLoading });
+        if (isLoading ? isShown() : this.#isNewest(turnOf())) tell({ type: 'hearing_loading', isLoading });
       },
       onSpeechStarted: () => this.#speechStarted(turnOf()),
       onSpeechEnded: (isUnfinished) => {
@@ -113,7 +120,7 @@ export class SpokenTurns {
         if (isShown()) tell({ type: 'line_lost' });
       },
       onBack: () => {
-        if (isShown()) tell({ type: 'line_back' });
+        if (this.#isNewest(turnOf())) tell({ type: 'line_back' });
       },
       onFailed: (failure) => this.#failed(turnOf(), failure),
     };
@@ -164,6 +171,10 @@ export class SpokenTurns {
     const isCurrent = this.#current === turn;
     this.#leave(turn);
     if (isCurrent) this.#parts.onEnded();
+    if (this.#isNewest(turn)) {
+      this.#parts.tell({ type: 'hearing_loading', isLoading: false });
+      this.#parts.tell({ type: 'line_back' });
+    }
     if (this.#newest === turn) this.#parts.speaker.hold(false);
   }
 }

@@ -18,6 +18,9 @@ test('the chat completes words, says what it understands, offers choices and lin
     await project.addTask({ title: 'Mend the roof', agent: 'frontend' }),
     await project.addTask({ title: 'Paint the door', agent: 'backend' }),
   ];
+  // The page completes what it has heard of.
+  for (const { key, title } of [roof, door])
+    await expect(page.getByRole('button', { name: `${key}: ${title}` })).toBeVisible();
   const log = page.getByRole('log', { name: chat.log });
 
   await test.step('commands, agents and tasks complete by keys', async () => {

@@ -171,6 +171,9 @@ test('an agent asks before it acts, is reviewed line by line, and its work is me
     await expect(dialog).toContainText('No conflicts.');
     await picture(page, 'coder-12-approve');
     await dialog.getByRole('button', { name: decide.approveAndMerge }).click();
+    // Whoever leaves the page before may take back what is not sent yet.
+    await expect(dialog).toBeHidden();
+    await expect(page.getByText(decide.approvedAndQueued('SHOP-1'))).toBeVisible();
     await page.goto(`${address}/merges`);
     await expect(
       page.getByRole('article', { name: `SHOP-1: ${mergeStatusWords.merged.toLowerCase()}` }),

@@ -14,6 +14,8 @@ test('a person writes notes, settles a conflict, compares, asks who wrote a line
   const project = new ProjectApi(page);
   await project.addTask({ title: 'Draw the map' });
   await expect(page.getByRole('link', { name: /State v\d+/ })).toBeVisible();
+  // The project had a version before a cycle wrote the one that tells of the task.
+  await expect.poll(async () => (await project.latestState()).content).toContain('Draw the map');
 
   await page.keyboard.press('g');
   await page.keyboard.press('s');
@@ -22,6 +24,7 @@ test('a person writes notes, settles a conflict, compares, asks who wrote a line
   const current = versions.locator('[aria-current=true]');
   await expect(page.getByText('current_focus')).toBeVisible();
   const first = (await project.latestState()).version;
+  await expect(current).toContainText(state.version(first));
 
   await page.getByRole('button', { name: state.views.notes, exact: true }).click();
   const editor = page.getByRole('textbox', { name: notes.label });

@@ -54,7 +54,9 @@ test('a maintainer looks into the workspace of a live run with a terminal, which
     await expect(screen).toContainText(`worktrees/${runId}`);
     await expect(screen).toContainText('cart.test.js');
     await picture(page, 'terminal-2-open');
-    await page.keyboard.type('touch go-on\n');
+    // Closing hangs up at once, whether the shell has read what was typed or not.
+    await page.keyboard.type('touch go-on; exit\n');
+    await expect(screen.getByRole('button', { name: terminal.again })).toBeVisible();
     await screen.getByRole('button', { name: terminal.close }).click();
     await expect(page.getByRole('link', { name: runPage.review })).toBeVisible();
   });

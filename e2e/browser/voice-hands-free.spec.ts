@@ -77,10 +77,11 @@ test('hands-free, a person gives work, hears its result, confirms a cancel and s
   await expect(talk.getByText('Canceled SHOP-1')).toBeVisible();
   expect(await statusOf(project, 'SHOP-1')).toBe('canceled');
 
+  const interruption = await room.rehearse('What is blocked?');
   await say('What can I say?');
   await hears(/make tasks/i);
   await expect.poll(async () => (await room.sounds()).at(-1)?.endedAt).toBeNull();
-  const firstSoundAt = await room.say('What is blocked?');
+  const firstSoundAt = await room.sayRehearsed(interruption);
   await expect(talk.getByRole('link', { name: chat.hear })).toHaveCount(5);
   const cuts = (await room.sounds()).flatMap(({ isCut, endedAt }) => (isCut ? (endedAt ?? []) : []));
   expect(cuts).toHaveLength(1);

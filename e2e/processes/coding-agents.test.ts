@@ -48,6 +48,8 @@ async function begin(stand: Stand, { preset, script, permissions }: Beginning) {
       HOME: home,
       PATH: `${testAgentsBin}:${process.env['PATH'] ?? ''}`,
       RUNNER_READABLE: dirname(testAgentsBin),
+      // Agents load the machine enough for a renewal to be late.
+      RUNNER_FREEZE_AFTER_MS: '20000',
     },
   });
   const person = await Person.signIn(server.url);

@@ -15,7 +15,7 @@ import {
 import { Person } from './support/person.ts';
 import { createDatabase, type OwnDatabase } from './support/postgres.ts';
 import { lookOf } from './support/repository.ts';
-import { type Server, shortLeases } from './support/server.ts';
+import { quickBeats, type Server } from './support/server.ts';
 import { Stand } from './support/stand.ts';
 import { Watcher } from './support/watcher.ts';
 import { Witness } from './support/witness.ts';
@@ -39,7 +39,7 @@ async function startCluster(stand: Stand): Promise<Cluster> {
   const database: OwnDatabase = stand.own(await createDatabase(postgres.url));
   const redis = stand.own(await startTestRedis());
   const dataDir = await stand.folder();
-  const env = { ...shortLeases, DATABASE_URL: database.url, REDIS_URL: redis.url };
+  const env = { ...quickBeats, DATABASE_URL: database.url, REDIS_URL: redis.url };
   const apiA = await stand.server({ ...env, ROLE: 'api' }, dataDir);
   const apiB = await stand.server({ ...env, ROLE: 'api' }, dataDir);
   await stand.server({ ...env, ROLE: 'worker' }, dataDir);

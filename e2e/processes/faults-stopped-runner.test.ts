@@ -49,5 +49,4 @@ test.each(lengths)(
     expect(witness.overlaps()).toEqual([]);
     expect(witness.executions()).toMatchObject([{ isEnded: false }, { isEnded: true }]);
   },
-  240_000,
 );

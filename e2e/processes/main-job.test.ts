@@ -1,3 +1,4 @@
+import { waitFor } from '@overmind/testing/wait-for';
 import { expect, test } from 'vitest';
 import { approve, createProject, expectGapless, runTheTests } from './support/main-job.ts';
 import { Person } from './support/person.ts';
@@ -24,6 +25,8 @@ test('"Run the tests" becomes a task, a run with real output and evidence, and i
   expect(run.evidence[0]?.excerpt).toContain('hello from the test');
   expect(task.status).toBe('needs_review');
 
+  // Lines and events come by ways of their own.
+  await waitFor(() => watcher.lines(run.id).length >= run.log_seq, { what: 'every line' });
   const output = watcher.lines(run.id);
   expect(output.map((line) => line.message).join('\n')).toContain('hello from the test');
   expectGapless(output.map((line) => line.seq));

@@ -5,14 +5,14 @@ import { createProject, expectGapless, finalRun, say, taskWith } from './support
 import { Person } from './support/person.ts';
 import { processesOf } from './support/process-list.ts';
 import type { Runner } from './support/runner.ts';
-import { isAlive, type Server, shortLeases } from './support/server.ts';
+import { isAlive, quickBeats, type Server } from './support/server.ts';
 import { Stand } from './support/stand.ts';
 import { Watcher } from './support/watcher.ts';
 import { Witness } from './support/witness.ts';
 
 async function beginLongRun(stand: Stand) {
   const repository = await stand.repository();
-  const server = await stand.server(shortLeases);
+  const server = await stand.server(quickBeats);
   const runner = await stand.runner(server, [repository]);
   const step = stand.own(await Witness.create({ lines: 100, hasGate: true }));
   const person = await Person.signIn(server.url);
@@ -38,6 +38,7 @@ test('SIGTERM to the server: it ends in good order, and the run goes on under th
   const { server, step, person, work, watcher } = await beginLongRun(stand);
   const postmaster = await server.postmasterPid();
   await endsWell(server.program, 'SIGTERM');
+  await waitFor(() => watcher.closeCode, { what: 'the socket to close' });
   expect(watcher.closeCode).toBe(1001);
   expect(postmaster !== null && isAlive(postmaster)).toBe(false);
   expect(step.livePids()).not.toEqual([]);

@@ -9,7 +9,7 @@ import { Wire } from './support/chaos/wire.ts';
 import { createProject, finalRun, say, taskWith } from './support/main-job.ts';
 import { Person } from './support/person.ts';
 import type { Runner } from './support/runner.ts';
-import { shortLeases } from './support/server.ts';
+import { quickBeats } from './support/server.ts';
 import { Stand } from './support/stand.ts';
 import { Watcher } from './support/watcher.ts';
 import { Witness } from './support/witness.ts';
@@ -27,7 +27,7 @@ async function addRunner(stand: Stand, host: string, person: Person, repository:
 async function beginOnTwo(stand: Stand) {
   const repository = await stand.repository();
   const wire = stand.own(await Wire.open());
-  const server = await stand.server({ ...shortLeases, ALLOWED_HOSTS: wire.host });
+  const server = await stand.server({ ...quickBeats, ALLOWED_HOSTS: wire.host });
   wire.leadTo(server.options.port);
   const first = await stand.runner(server, [repository]);
   const person = await Person.signIn(server.url);
@@ -105,7 +105,7 @@ async function drainAndResume(
 
 test('a runner that drained while it was busy and takes runs again is given the next one, every time', async () => {
   await using stand = new Stand();
-  const server = await stand.server(shortLeases);
+  const server = await stand.server(quickBeats);
   const repository = await stand.repository();
   await stand.runner(server, [repository], { env: { RUNNER_CAPACITY: '1' } });
   const person = await Person.signIn(server.url);

@@ -40,7 +40,8 @@ async function makeAgentStand(
   const environment = { HOME: home, PATH: `${testAgentsBin}:${process.env.PATH ?? ''}` };
   // Elsewhere the agents may be installed below a home, which a sandbox hides.
   const settings = { readable: [dirname(testAgentsBin)] };
-  const stand = await makeStand({ files, environment, settings, limits: { killGraceMs: 3_000 } });
+  const limits = { killGraceMs: 3_000, handBackMs: 240_000 };
+  const stand = await makeStand({ files, environment, settings, limits });
   return { ...stand, model, home, environment };
 }
 
@@ -148,8 +149,8 @@ describe.each(['codex', 'opencode'] as const)('%s', (preset) => {
     const { server, model, settings, environment, repository } = stand;
     const first = assignFix(stand, preset);
     await waitFor(() => model.calls.length > 0, { what: 'the model to be asked' });
-    const sessionId = server.all('state', first.run.id).at(-1)?.session_id ?? null;
-    expect(sessionId).not.toBeNull();
+    const findSession = () => server.all('state', first.run.id).at(-1)?.session_id;
+    const sessionId = await waitFor(findSession, { what: 'the session' });
     await stand.runner.stop(1);
     await plant[preset](join(settings.dataDir, 'agents', first.run.id, 'home'), repository);
     isHeld = false;
@@ -160,9 +161,10 @@ describe.each(['codex', 'opencode'] as const)('%s', (preset) => {
       environment: { ...process.env, ...environment },
       log,
     });
+    const claims = server.all('claim').length;
     await next.start();
-    await waitFor(() => server.all('claim').length >= 2, { what: 'the next claim' });
-    const resume = { run_id: first.run.id, session_id: sessionId ?? '' };
+    await waitFor(() => server.all('claim').length > claims, { what: 'the next claim' });
+    const resume = { run_id: first.run.id, session_id: sessionId };
     const second = assignFix(stand, preset, { resume });
     const { result } = await server.waitFor('complete', second.run.id);
     expect(result).toMatchObject({ status: 'completed', reason: 'ok' });

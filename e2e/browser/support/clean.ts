@@ -15,8 +15,9 @@ async function expectClean(page: Page, name: string, choose: (axe: AxeBuilder) =
 /** Nothing may be cut off at the side, nor make the page slide under a thumb. */
 async function expectNoSideScroll(page: Page, name: string): Promise<void> {
   const root = 'document.documentElement';
-  const excess = await page.evaluate<number>(`${root}.scrollWidth - ${root}.clientWidth`);
-  expect.soft(excess, `${name} is wider than the screen`).toBeLessThanOrEqual(0);
+  const excess = () => page.evaluate<number>(`${root}.scrollWidth - ${root}.clientWidth`);
+  // The page may still be on its way from the size that it had on a desktop.
+  await expect.soft.poll(excess, { message: `${name} is wider than the screen` }).toBeLessThanOrEqual(0);
 }
 
 /** Safari on a phone enlarges the page around a field with smaller letters, and leaves it so. */
@@ -26,7 +27,6 @@ async function expectLargeFields(page: Page, name: string): Promise<void> {
       `Array.from(document.querySelectorAll('input, select, textarea'), (field) => getComputedStyle(field).fontSize)`,
     );
   const small = async () => (await sizes()).filter((size) => Number.parseFloat(size) < 16);
-  // The page may still be on its way from the size that it had on a desktop.
   await expect.soft.poll(small, { message: `${name} has fields that a phone enlarges` }).toEqual([]);
 }
 

@@ -26,12 +26,21 @@ export class Room {
     return new Room(page);
   }
 
-  /** Says it in the product's own voice. Resolves when it was said, with when its first sound came. */
-  async say(words: string): Promise<number> {
+  /** The words in the product's own voice, which takes its time. */
+  async rehearse(words: string): Promise<string> {
     const address = new URL('/api/speech', this.#page.url()).href;
     const reply = await this.#page.request.post(address, { data: { text: words } });
     expect(reply.ok(), `"${words}" is spoken`).toBe(true);
-    const wav = (await reply.body()).toString('base64');
+    return (await reply.body()).toString('base64');
+  }
+
+  /** Resolves when it was said, with when its first sound came. */
+  async say(words: string): Promise<number> {
+    return this.sayRehearsed(await this.rehearse(words));
+  }
+
+  /** The same at once, for what has to come in time. */
+  sayRehearsed(wav: string): Promise<number> {
     return this.#page.evaluate((sound) => (Reflect.get(globalThis, 'room') as RoomInPage).say(sound), wav);
   }
 

@@ -7,7 +7,7 @@ export const serverFile = join(repositoryRoot, 'apps/server/dist/main.js');
 export const runnerFile = join(repositoryRoot, 'apps/runner/dist/main.js');
 
 const keptOutputChars = 100_000;
-const readyLimitMs = 120_000;
+const readyLimitMs = 240_000;
 const stopLimitMs = 60_000;
 
 export interface Exit {

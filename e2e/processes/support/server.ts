@@ -15,6 +15,9 @@ export interface ServerOptions {
 /** Leases short enough for a test to wait for their end, long enough to outlast a restart. */
 export const shortLeases = { LEASE_MS: '6000', HEARTBEAT_MS: '500' };
 
+/** Renewals come often, for tests that wait for no lease to end: on a busy machine none ends by chance. */
+export const quickBeats = { HEARTBEAT_MS: '500' };
+
 export const serverEnvironment = ({ dataDir, port, env }: ServerOptions): Record<string, string> => ({
   HOME: dataDir,
   DATA_DIR: dataDir,

@@ -335,6 +335,8 @@ describe.runIf(process.platform === 'linux')('the commands, on the demo', () => 
     following.stop(); // It would wait for the server to come back.
     await following.ended;
     up.signalGroup('SIGINT');
+    // It counts from when it took the first.
+    await waitFor(() => up.output.includes('Stopping.'), { what: 'the stop' });
     const firstAt = performance.now();
     await waitFor(() => performance.now() - firstAt > 1_100, { what: 'a second to pass' });
     expect(up.child.exitCode).toBeNull();

@@ -13,6 +13,9 @@ const isHealthy = (url: string): Promise<boolean> =>
     () => false,
   );
 
+/** What ends the database ends itself a moment after the last who used it. */
+const areGone = async (dataDir: string): Promise<boolean> => (await listProcessesOf(dataDir)).length === 0;
+
 describe.runIf(process.platform === 'linux')('overmind up', () => {
   let up: RunningUp;
 
@@ -81,14 +84,14 @@ describe.runIf(process.platform === 'linux')('overmind up', () => {
       /^Port \d+ is taken by another program\. Port \d+ is free: start with PORT=\d+\.$/m,
     );
     expect(taken.stdout).toBe('');
-    expect(await listProcessesOf(dataDir)).toEqual([]);
+    await waitFor(() => areGone(dataDir), { what: 'all of its processes to end' });
   });
 
   it('ends everything at a Ctrl-C that reaches the whole group twice', async () => {
     up.signalGroup('SIGINT');
     up.signalGroup('SIGINT');
     expect(await up.ended).toBe(0);
-    expect(await listProcessesOf(up.dataDir)).toEqual([]);
+    await waitFor(() => areGone(up.dataDir), { what: 'all processes to end' });
   });
 });
 
@@ -102,8 +105,7 @@ describe.runIf(process.platform === 'linux')('overmind up without a runner', () 
     );
     expect(await listProcessesOf(up.dataDir)).not.toEqual([]);
     up.child.kill('SIGKILL');
-    const areGone = async (): Promise<boolean> => (await listProcessesOf(up.dataDir)).length === 0;
-    await waitFor(areGone, { what: 'the children to end' });
+    await waitFor(() => areGone(up.dataDir), { what: 'the children to end' });
     await rm(dirname(up.dataDir), { recursive: true, force: true });
   });
 });

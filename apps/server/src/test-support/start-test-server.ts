@@ -74,7 +74,9 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const databaseUrl = options.databaseUrl ?? (await ownDatabase(stops));
   const faults: string[] = [];
   const logger = faultLogger(faults, options.lines);
-  const defaults = { PORT: '0', RATE_LIMIT_PER_MIN: '1000000', DATA_DIR: folder.path };
+  // Fake runners renew nothing: what they hold is theirs for as long as a test on a busy machine may take.
+  const leases = { LEASE_MS: '600000' };
+  const defaults = { PORT: '0', RATE_LIMIT_PER_MIN: '1000000', DATA_DIR: folder.path, ...leases };
   const env = { ...defaults, DATABASE_URL: databaseUrl, ...ofEnvironment(), ...options.env };
   const config = await loadConfig(env, folder.path);
   const { core, stop: stopCore } = await startCore(config, databaseUrl, logger, options.speech ?? noSpeech);

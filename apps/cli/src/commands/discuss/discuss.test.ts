@@ -44,6 +44,16 @@ describe.runIf(process.platform === 'linux')('discussions, on the demo', () => {
     if (code !== 0) throw new Error(`${args.join(' ')} ended with ${code}: ${stderr}`);
     return stdout;
   }
+  /** A command that goes on, and what it has printed so far. */
+  function watch(...args: string[]) {
+    const child = spawnCli(args, { env: up.env });
+    const watched = { child, stdout: '', stderr: '', closed: once(child, 'close') };
+    for (const name of ['stdout', 'stderr'] as const)
+      child[name]?.setEncoding('utf8').on('data', (text: string) => {
+        watched[name] += text;
+      });
+    return watched;
+  }
   const newest = async (): Promise<DiscussionDetail> =>
     JSON.parse(await out('discussions', 'show', '--json')) as DiscussionDetail;
   const waiting = (): Promise<DiscussionDetail> =>
@@ -76,10 +86,12 @@ describe.runIf(process.platform === 'linux')('discussions, on the demo', () => {
   });
 
   it('are watched to their decision, which becomes tasks', async () => {
-    const watched = cli('discuss', 'where', 'do', 'sessions', 'go?', '--watch');
+    const watched = watch('discuss', 'where', 'do', 'sessions', 'go?', '--watch');
     const { id } = await waiting();
+    await waitFor(() => watched.stderr.includes('waits for an answer'), { what: 'it to be told' });
     await client.call(sayInDiscussion, { params: { id }, body: { content: 'A thousand' } });
-    const { code, stdout, stderr } = await watched;
+    const [code] = (await watched.closed) as [number | null];
+    const { stdout, stderr } = watched;
     expect({ code, stderr }).toMatchObject({ code: 0 });
     expect(stdout).toMatch(/^You discussion\n {2}where do sessions go\?\n/);
     expect(stdout).toContain('To you question to user\n  For how many users?\n');
@@ -87,7 +99,6 @@ describe.runIf(process.platform === 'linux')('discussions, on the demo', () => {
     expect(stdout).toContain('P1 approve: Simple');
     expect(stdout).toMatch(/Decided: Keep them in PostgreSQL \(5 for, 0 against, 0 abstained\)/);
     expect(stderr).toContain('— consensus —');
-    expect(stderr).toContain('waits for an answer');
     expect(await out('discussions', 'list', 'postgresql')).toMatch(
       /completed +\S+ \S+ +Keep them in PostgreSQL\n$/,
     );
@@ -113,16 +124,11 @@ describe.runIf(process.platform === 'linux')('discussions, on the demo', () => {
   });
 
   it('go on when whoever watches them leaves', async () => {
-    const child = spawnCli(['discuss', 'What next?', '--watch'], { env: up.env });
-    let errors = '';
-    child.stderr?.on('data', (chunk: Buffer) => {
-      errors += chunk.toString();
-    });
-    await waitFor(() => errors.includes('waits for an answer'), { what: 'the question' });
-    const closed = once(child, 'close');
-    child.kill('SIGINT');
-    await closed;
-    expect(errors).toMatch(
+    const watched = watch('discuss', 'What next?', '--watch');
+    await waitFor(() => watched.stderr.includes('waits for an answer'), { what: 'the question' });
+    watched.child.kill('SIGINT');
+    await watched.closed;
+    expect(watched.stderr).toMatch(
       /The discussion goes on\. Watch it again: overmind discussions show [\w-]+ --watch\n$/,
     );
     const { id, status } = await newest();

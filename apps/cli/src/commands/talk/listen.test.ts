@@ -177,6 +177,7 @@ describe.runIf(process.platform === 'linux')('listen, on the demo', () => {
     });
     const outcome = /\*\*[A-Z]+-\d+\*\* (is ready for your review|failed)\./;
     await waitFor(() => outcome.test(output), { what: 'the outcome' });
+    await waitFor(async () => (await programs.heard()).length > 1, { what: 'the outcome to be said' });
     await waitFor(isListening, { what: 'it to listen on once that is said' });
     child.kill('SIGINT');
     expect((await once(child, 'close'))[0]).toBe(130);

@@ -15,7 +15,7 @@ function openContext(state: AudioContextState | 'interrupted') {
       source.isOn = false;
     },
   });
-  const context = {
+  const context = Object.assign(new EventTarget(), {
     state,
     resume: () => {
       context.state = 'running';
@@ -23,9 +23,13 @@ function openContext(state: AudioContextState | 'interrupted') {
     },
     decodeAudioData: () => Promise.resolve({}),
     createBufferSource: () => source,
-  };
+  });
   const end = () => source.dispatchEvent(new Event('ended'));
-  return { context: context as unknown as AudioContext, source, end };
+  const change = (next: AudioContextState | 'interrupted') => {
+    context.state = next;
+    context.dispatchEvent(new Event('statechange'));
+  };
+  return { context: context as unknown as AudioContext, source, end, change };
 }
 
 describe('playOnce', () => {
@@ -44,6 +48,17 @@ describe('playOnce', () => {
     const playing = playOnce(context, new ArrayBuffer(2), stopper.signal);
     await expect.poll(() => source.isOn).toBe(true);
     stopper.abort();
+    await playing;
+    expect(source.isOn).toBe(false);
+  });
+
+  it('is over when the system puts the context to sleep in the middle, which then tells of no end', async () => {
+    const { context, source, change } = openContext('running');
+    const playing = playOnce(context, new ArrayBuffer(2), new AbortController().signal);
+    await expect.poll(() => source.isOn).toBe(true);
+    change('running');
+    expect(source.isOn).toBe(true);
+    change('interrupted');
     await playing;
     expect(source.isOn).toBe(false);
   });

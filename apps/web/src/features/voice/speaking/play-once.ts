@@ -1,6 +1,6 @@
 import { wake } from '../audio-context.ts';
 
-/** Resolves when it has been heard, or at once when it is aborted. */
+/** Resolves when it has been heard, or at once when it is aborted or the system puts the context to sleep. */
 export async function playOnce(
   context: AudioContext,
   audio: ArrayBuffer,
@@ -12,8 +12,13 @@ export async function playOnce(
   if (source === null || signal.aborted) return;
   source.connect(context.destination);
   const ended = once(source, 'ended');
+  const asleep = new AbortController();
+  const onState = () => context.state === 'running' || asleep.abort();
+  context.addEventListener('statechange', onState);
   source.start();
-  await Promise.race([ended, stopped]);
+  // Asleep, as during a call, it would never tell of its end, and all that waits would wait with it.
+  await Promise.race([ended, stopped, once(asleep.signal, 'abort')]);
+  context.removeEventListener('statechange', onState);
   source.stop();
   source.disconnect();
 }

@@ -4,12 +4,12 @@ import type { DiscussionDetail } from '@overmind/contracts/entities/discussion-r
 import { CircleHelp } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { FormError } from '#components/notice.tsx';
-import { ShortText } from '#components/short-text.tsx';
 import { TimeAgo } from '#components/time-ago.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { useDraft } from '#features/chat/draft.ts';
 import { SendBox } from '#features/chat/send-box.tsx';
 import { room as text } from '#text/discussions.ts';
+import { QuestionList } from '../said/question-list.tsx';
 import type { DiscussionActs } from '../use-discussion.ts';
 
 interface RoomComposerProps {
@@ -95,13 +95,7 @@ const Asked = ({ id, asked, dueAt, isAside, onAside, acts }: AskedProps) => (
       <CircleHelp className="size-4" aria-hidden />
       {text.asksYou(asked.length)}
     </h2>
-    <ol className="mt-1 max-h-40 list-decimal space-y-0.5 overflow-y-auto pl-5 max-sm:max-h-28">
-      {asked.map(({ question }) => (
-        <li key={question} className="[overflow-wrap:anywhere]">
-          <ShortText text={question} />
-        </li>
-      ))}
-    </ol>
+    <QuestionList asked={asked} className="mt-1 max-h-40 overflow-y-auto max-sm:max-h-28" />
     {dueAt === null ? null : (
       <p className="mt-1 text-2xs text-ink-2">
         {text.goesOnWithout} <TimeAgo iso={dueAt} className="tabular-nums" />

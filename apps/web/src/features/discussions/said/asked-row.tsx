@@ -1,9 +1,9 @@
 'use client';
 import type { DiscussionMessage } from '@overmind/contracts/entities/discussion-room';
 import { CircleHelp } from 'lucide-react';
-import { ShortText } from '#components/short-text.tsx';
 import { TimeAgo } from '#components/time-ago.tsx';
 import { room as text } from '#text/discussions.ts';
+import { QuestionList } from './question-list.tsx';
 
 interface AskedRowProps {
   message: DiscussionMessage;
@@ -23,16 +23,6 @@ export const AskedRow = ({ message, asked, isBelow = false }: AskedRowProps) => 
       {text.askedYou}
       <TimeAgo iso={message.created_at} className="ml-auto font-normal text-ink-2" />
     </p>
-    {isBelow ? (
-      <p className="text-ink-2">{text.askedBelow(asked.length)}</p>
-    ) : (
-      <ol className="list-decimal space-y-0.5 pl-5">
-        {asked.map(({ question }) => (
-          <li key={question} className="[overflow-wrap:anywhere]">
-            <ShortText text={question} />
-          </li>
-        ))}
-      </ol>
-    )}
+    {isBelow ? <p className="text-ink-2">{text.askedBelow(asked.length)}</p> : <QuestionList asked={asked} />}
   </article>
 );

@@ -16,7 +16,7 @@ import type { Figure } from '../result.ts';
 import { count } from '../stats.ts';
 import { unpackDebian } from './speech-debian.ts';
 import { measureHeldOutCommands } from './speech-held-out-commands.ts';
-import { kokoroVoices, openKokoro } from './speech-kokoro.ts';
+import { accentedVoices, type Kokoro, kokoroVoices, openKokoro } from './speech-kokoro.ts';
 import { atSpeechRate, commands, openOwnVoice, spoken } from './speech-own-voice.ts';
 import { textOf } from './speech-text.ts';
 import { addErrors, countWordErrors, shareOf, type WordErrors } from './speech-words.ts';
@@ -54,19 +54,35 @@ export async function measureCommands(ears: Ears): Promise<Figure[]> {
 async function measureKokoro(ears: Ears): Promise<Figure[]> {
   try {
     await using kokoro = await openKokoro();
-    const heard: WordErrors[] = [];
-    for (const voice of kokoroVoices)
-      heard.push(await hearCommands(ears, (said) => kokoro.speak(voice, said)));
     const inTurn = (said: string, index: number): Promise<Float32Array> =>
       kokoro.speak(kokoroVoices[index % kokoroVoices.length] ?? '', said);
+    const natural = await hearInVoices(ears, kokoro, kokoroVoices);
     return [
-      toFigure(`Kokoro’s voices (${kokoroVoices.join(', ')})`, addErrors(heard), heard.map(shareOf)),
+      toFigure(`Kokoro’s voices (${kokoroVoices.join(', ')})`, addErrors(natural), natural.map(shareOf)),
       await measureHeldOutCommands(ears, vocabulary, 'Kokoro’s voices in turn', inTurn),
+      await measureAccents(ears, kokoro),
     ];
   } catch (error) {
     console.error('Commands in the voices of Kokoro are left out:', error);
     return [];
   }
+}
+
+async function hearInVoices(ears: Ears, kokoro: Kokoro, voices: readonly string[]): Promise<WordErrors[]> {
+  const heard: WordErrors[] = [];
+  for (const voice of voices) heard.push(await hearCommands(ears, (said) => kokoro.speak(voice, said)));
+  return heard;
+}
+
+async function measureAccents(ears: Ears, kokoro: Kokoro): Promise<Figure> {
+  const accents: [accent: string, heard: WordErrors][] = [];
+  for (const [accent, voices] of Object.entries(accentedVoices))
+    accents.push([accent, addErrors(await hearInVoices(ears, kokoro, voices))]);
+  return toFigure(
+    'with an accent (Kokoro’s voices of other languages)',
+    addErrors(accents.map(([, heard]) => heard)),
+    accents.map(([accent, heard]) => `${accent} ${shareOf(heard)}`),
+  );
 }
 
 /** Nothing where flite cannot be fetched. */

@@ -27,6 +27,16 @@ const longest = 509;
 /** Two Americans and two Britons, women and men. */
 export const kokoroVoices = ['bf_emma', 'am_michael', 'bm_george', 'am_puck'];
 
+/** Voices that learnt to speak in another language and read English here, with what is left of it. */
+export const accentedVoices = {
+  Hindi: ['hf_alpha', 'hm_omega'],
+  Spanish: ['ef_dora', 'em_alex'],
+  French: ['ff_siwis'],
+  Italian: ['if_sara', 'im_nicola'],
+  Japanese: ['jf_alpha', 'jm_kumo'],
+  Mandarin: ['zf_xiaobei', 'zm_yunxi'],
+};
+
 export interface Kokoro extends AsyncDisposable {
   /** At the rate of recognition; what was said once is kept in a file. */
   speak(voice: string, said: string): Promise<Float32Array>;

@@ -13,8 +13,13 @@ const isTyping = (target: EventTarget | null): boolean =>
   !isCheckbox(target);
 
 /** A person writes, or something lies over the page: a single letter is no command now. */
-export const isBusyElsewhere = (target: EventTarget | null): boolean =>
-  isTyping(target) || document.querySelector('[role="dialog"], [role="menu"]') !== null;
+export const isBusyElsewhere = (target: EventTarget | null): boolean => isTyping(target) || isCovered();
+
+const isCovered = (): boolean => document.querySelector('[role="dialog"], [role="menu"]') !== null;
+
+/** Esc for what the page does, and not to close what lies over it or to end what is being typed. */
+export const isEscapeOfPage = (event: KeyboardEvent): boolean =>
+  event.key === 'Escape' && !event.defaultPrevented && !isCovered();
 
 /**
  * Single keys of one page, ahead of those that work everywhere; the second key of a chord is not theirs.

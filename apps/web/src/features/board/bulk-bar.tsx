@@ -6,6 +6,7 @@ import { Button } from '#components/ui/button.tsx';
 import { Menu } from '#components/ui/menu.tsx';
 import { MenuItem } from '#components/ui/menu-parts.tsx';
 import { useView } from '#features/project/project-context.tsx';
+import { isEscapeOfPage } from '#lib/page-keys.ts';
 import { bulk as text } from '#text/board.ts';
 import { priorityWords } from '#text/status.ts';
 import { useSelection } from './selection-store.ts';
@@ -111,8 +112,7 @@ const Choice = ({
 function useEscape(clear: () => void): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.key !== 'Escape' || event.defaultPrevented) return;
-      if (document.querySelector('[role="dialog"], [role="menu"]') === null) clear();
+      if (isEscapeOfPage(event)) clear();
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);

@@ -1,25 +1,28 @@
+import { wake } from '../audio-context.ts';
 import type { Capture, MicrophoneEnds } from './capture.ts';
 
 const mostFlushMs = 500;
 
 type Posted = { audio: ArrayBuffer; level: number } | { isEnd: true };
 
+type Ends = Pick<MicrophoneEnds, 'onAudio' | 'onLost'>;
+
 /** Samples from the audio thread, made small there by `public/voice-capture.js`. Closes the context at its end. */
 export async function captureByWorklet(
   context: AudioContext,
   stream: MediaStream,
-  onAudio: MicrophoneEnds['onAudio'],
+  ends: Ends,
 ): Promise<Capture> {
   try {
     await context.audioWorklet.addModule('/voice-capture.js');
-    return begin(context, stream, onAudio);
+    return begin(context, stream, ends);
   } catch (error) {
     await context.close();
     throw error;
   }
 }
 
-function begin(context: AudioContext, stream: MediaStream, onAudio: MicrophoneEnds['onAudio']): Capture {
+function begin(context: AudioContext, stream: MediaStream, { onAudio, onLost }: Ends): Capture {
   const source = context.createMediaStreamSource(stream);
   const node = new AudioWorkletNode(context, 'voice-capture');
   const { promise: ended, resolve: end } = promiseOfEnd();
@@ -30,9 +33,15 @@ function begin(context: AudioContext, stream: MediaStream, onAudio: MicrophoneEn
   source.connect(node);
   // It stays silent; Safari runs only what leads to the speakers.
   node.connect(context.destination);
+  // Put to sleep, as for a call, it would hear nothing any more and not say so.
+  const onState = () => {
+    if (context.state !== 'running') wake(context).catch(onLost);
+  };
+  context.addEventListener('statechange', onState);
   return {
     format: { format: 's16le', sample_rate: 16_000 },
     finish: async () => {
+      context.removeEventListener('statechange', onState);
       node.port.postMessage('end');
       // A context that the system put to sleep answers no more.
       await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, mostFlushMs))]);

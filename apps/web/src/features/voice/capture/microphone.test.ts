@@ -6,6 +6,7 @@ const stream = { getAudioTracks: () => [], getTracks: () => [] };
 
 class Recorder extends EventTarget {
   static isTypeSupported = () => true;
+  state = 'inactive';
   start = () => undefined;
 }
 
@@ -77,6 +78,76 @@ describe('a microphone where no audio thread starts', () => {
     await vi.advanceTimersByTimeAsync(2_000);
     await refused;
     expect(canListenPieceByPiece()).toBe(true);
+  });
+});
+
+describe('a microphone whose audio thread the system puts to sleep', () => {
+  /** The one context that is opened, and the only track of the stream. */
+  async function openOne({ wakes }: { wakes: boolean }) {
+    const contexts: EventTarget[] = [];
+    const Context = class extends EventTarget {
+      state = 'running';
+      audioWorklet = { addModule: () => Promise.resolve() };
+      destination = {};
+      constructor() {
+        super();
+        contexts.push(this);
+      }
+      resume = () => {
+        if (wakes) this.state = 'running';
+        return wakes ? Promise.resolve() : new Promise(() => {});
+      };
+      close = () => Promise.resolve();
+      createMediaStreamSource = () => ({ connect: () => undefined, disconnect: () => undefined });
+    };
+    vi.stubGlobal('AudioContext', Context);
+    vi.stubGlobal(
+      'AudioWorkletNode',
+      class {
+        port = { postMessage: () => undefined };
+        connect = () => undefined;
+        disconnect = () => undefined;
+      },
+    );
+    const onLost = vi.fn();
+    const { openMicrophone } = await openPage();
+    const microphone = await openMicrophone(choice, { ...ends, onLost });
+    const [context] = contexts;
+    const fallAsleep = () => {
+      Object.assign(context ?? {}, { state: 'interrupted' });
+      context?.dispatchEvent(new Event('statechange'));
+    };
+    return { microphone, fallAsleep, onLost };
+  }
+
+  it('is lost where it does not wake, and goes on where it does', async () => {
+    const { fallAsleep, onLost } = await openOne({ wakes: false });
+    fallAsleep();
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(onLost).toHaveBeenCalledTimes(1);
+    const awake = await openOne({ wakes: true });
+    awake.fallAsleep();
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(awake.onLost).not.toHaveBeenCalled();
+  });
+
+  it('is not lost when it is turned off', async () => {
+    const { microphone, fallAsleep, onLost } = await openOne({ wakes: false });
+    void microphone.stop();
+    fallAsleep();
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(onLost).not.toHaveBeenCalled();
+  });
+});
+
+describe('a microphone that is gone before it is heard', () => {
+  it('says so', async () => {
+    withContexts('running');
+    vi.stubGlobal('AudioContext', undefined);
+    const gone = { getAudioTracks: () => [{ readyState: 'ended' }], getTracks: () => [] };
+    vi.stubGlobal('navigator', { mediaDevices: { getUserMedia: () => Promise.resolve(gone) } });
+    const { openMicrophone } = await openPage();
+    await expect(openMicrophone(choice, ends)).rejects.toMatchObject({ problem: 'unplugged' });
   });
 });
 

@@ -23,6 +23,10 @@ export const openMicrophone: OpenMicrophone = async (choice, ends) => {
   };
   try {
     const capture = await begin(stream, ends);
+    if (track?.readyState === 'ended') {
+      void capture.finish();
+      throw new MicrophoneError('unplugged');
+    }
     track?.addEventListener('ended', ends.onLost, { once: true });
     return {
       format: capture.format,
@@ -69,7 +73,7 @@ async function begin(stream: MediaStream, ends: MicrophoneEnds): Promise<Capture
   const canRecord = 'MediaRecorder' in globalThis;
   if (canListenPieceByPiece()) {
     try {
-      return await captureByWorklet(await openThread(canRecord), stream, ends.onAudio);
+      return await captureByWorklet(await openThread(canRecord), stream, ends);
     } catch (error) {
       // Firefox runs no audio thread where there is nothing to play sound on; its recorder works there.
       if (!canRecord) throw error;

@@ -1,11 +1,13 @@
 'use client';
 import { useEffect, useRef } from 'react';
-import { isBusyElsewhere } from '#lib/page-keys.ts';
+import { isBusyElsewhere, isEscapeOfPage } from '#lib/page-keys.ts';
 import { useVoicePreferences } from '../preferences.ts';
 
 interface TalkKeyActs {
   press(): void;
   release(): void;
+  /** What was held open was no word. */
+  callOff(): void;
   cancel(): void;
 }
 
@@ -23,11 +25,11 @@ export function useTalkKey(acts: TalkKeyActs): void {
       isHeld = false;
     };
     const onDown = (event: KeyboardEvent) => {
-      if (event.key === 'Escape') latest.current.cancel();
+      if (isEscapeOfPage(event)) latest.current.cancel();
       if (isHeld && event.code !== talkKey && isModifier(talkKey ?? '')) {
         // Ctrl+C is a command after all, and no word.
         isHeld = false;
-        latest.current.cancel();
+        latest.current.callOff();
       }
       if (event.code !== talkKey || event.repeat || isHeld) return;
       const hasOther = event.metaKey || (!isModifier(event.code) && (event.ctrlKey || event.altKey));

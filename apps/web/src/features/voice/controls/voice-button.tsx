@@ -37,6 +37,7 @@ function Talk({ open, act, press }: TalkProps) {
   useTalkKey({
     press: () => act((session) => session.press('held')),
     release: () => act((session) => session.release()),
+    callOff: () => act((session) => session.callOff()),
     cancel: () => useVoice.getState().session?.cancel(),
   });
   const stop = isHandsFree ? text.off : text.stop;

@@ -125,6 +125,27 @@ describe('the microphone beside the send box', () => {
     expect(Recorder.open).toBeNull();
   });
 
+  it('drops nothing on an Esc that closes what lies over the page', async () => {
+    const user = show();
+    await user.click(speak());
+    const line = await server.connection(0);
+    server.ready(line);
+    await said(/^Listening\. Speak now/);
+    const dialog = document.body.appendChild(document.createElement('div'));
+    dialog.setAttribute('role', 'dialog');
+    await user.keyboard('{Escape}');
+    dialog.remove();
+    const takeKey = (event: Event) => event.preventDefault();
+    document.addEventListener('keydown', takeKey, { capture: true });
+    await user.keyboard('{Escape}');
+    document.removeEventListener('keydown', takeKey, { capture: true });
+    Recorder.open?.give(7);
+    await expect.poll(() => line.audio).toEqual([7]);
+    expect(line.frames.map(({ type }) => type)).toEqual(['start']);
+    await user.keyboard('{Escape}');
+    await expect.poll(() => line.frames.at(-1)).toEqual({ type: 'cancel' });
+  });
+
   it.each([
     ['NotAllowedError', 'This page may not use the microphone.', /Allow it beside the address bar/],
     ['NotFoundError', 'No microphone was found.', /Plug one in/],

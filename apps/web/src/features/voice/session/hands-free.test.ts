@@ -191,6 +191,70 @@ describe('a hands-free session', () => {
     await expect.poll(() => heard).toEqual([first, first]);
   });
 
+  it.each([
+    ['that is not heard along', false],
+    ['in which the server hears no word', true],
+  ])('asks again what was cut short by a turn %s and that comes to nothing', async (_which, isLive) => {
+    const { session, speaker, heard, say } = await room();
+    speaker.say(question(first));
+    await expect.poll(() => heard).toEqual([first]);
+    say(loud, 1, 2, 3);
+    const line = await server.connection(0);
+    server.ready(line, 0, isLive);
+    if (isLive) server.send(line, { type: 'speech.started', at_ms: 0 });
+    await expect.poll(() => session.ownRecordings.size).toBe(1);
+    if (isLive) server.send(line, { type: 'speech.ended', at_ms: 900 });
+    else say(quiet, ...silence);
+    await expect.poll(() => line.frames.at(-1)).toEqual({ type: 'stop' });
+    expect(heard).toEqual([first]);
+    server.send(line, { ...finalFrame(''), recording_id: null, message_id: null });
+    await expect.poll(() => heard).toEqual([first, first]);
+  });
+
+  it('drops what is being said while what was said before is still understood, and asks what waits', async () => {
+    const { session, speaker, heard, say, isOn, state } = await room();
+    say(loud, 1, 2, 3);
+    const sent = await server.connection(0);
+    server.ready(sent, 0, false);
+    await expect.poll(() => session.ownRecordings.size).toBe(1);
+    say(quiet, ...silence);
+    await expect.poll(() => sent.frames.at(-1)).toEqual({ type: 'stop' });
+    expect(state().phase).toBe('understanding');
+    say(loud, 4, 5, 6);
+    const dropped = await server.connection(1);
+    server.ready(dropped, 0, false);
+    speaker.say(question(first));
+    session.cancel();
+    await expect.poll(() => dropped.frames.at(-1)).toEqual({ type: 'cancel' });
+    expect(isOn()).toBe(true);
+    await expect.poll(() => heard).toEqual([first]);
+  });
+
+  it('says that it still speaks when it is turned off out of sight, until it has spoken', async () => {
+    const { session, speaker, heard, finishSentence, state } = await room();
+    speaker.say({ text: 'One task is done.' });
+    await expect.poll(() => heard).toHaveLength(1);
+    session.hide();
+    expect(state()).toMatchObject({
+      ...{ phase: 'speaking', isSpeaking: true, isMicrophoneOn: false, notice: { kind: 'hidden' } },
+    });
+    finishSentence();
+    await expect.poll(() => state().phase).toBe('idle');
+    expect(state().notice).toEqual({ kind: 'hidden' });
+  });
+
+  it('knows that a question which waited is being asked as it is turned on', async () => {
+    const { session, speaker, heard, finishSentence, state } = enter();
+    speaker.say(question(first));
+    speaker.say(question(second));
+    await expect.poll(() => heard).toEqual([first]);
+    await session.press('hands_free');
+    await expect.poll(() => heard).toEqual([first, second]);
+    expect(state()).toMatchObject({ phase: 'speaking', isSpeaking: true, isMicrophoneOn: true });
+    finishSentence();
+    await expect.poll(() => state().phase).toBe('listening');
+  });
+
   it('ends with what was said until it was turned off', async () => {
     const { session, say, isOn, state } = await room();
     say(loud, 1, 2, 3);

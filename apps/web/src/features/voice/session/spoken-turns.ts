@@ -64,7 +64,7 @@ export class SpokenTurns {
 
   /** All was said in it: it is understood now. */
   finish(turn: Turn): void {
-    this.#leave(turn);
+    this.leave(turn);
     turn.line.stop();
   }
 
@@ -73,11 +73,12 @@ export class SpokenTurns {
     const turn = this.#current;
     if (turn === null) return;
     turn.isCanceled = true;
-    this.#leave(turn);
+    this.leave(turn);
     turn.line.cancel();
   }
 
-  #leave(turn: Turn): void {
+  /** It is spoken no more, though some of it may still be on its way. */
+  leave(turn: Turn): void {
     if (this.#current !== turn) return;
     this.#pause.stop();
     this.#current = null;
@@ -144,6 +145,7 @@ export class SpokenTurns {
 
   #understood(turn: Turn, final: FinalWords, isCut: boolean): void {
     const isShown = this.#newest === turn;
+    if (final.text === '') this.#parts.speaker.askAgain();
     this.#settle(turn);
     const problem = problemOfFinal(final, isCut);
     if (isShown) this.#parts.tell({ type: 'final', text: final.text });
@@ -169,7 +171,7 @@ export class SpokenTurns {
 
   #settle(turn: Turn): void {
     const isCurrent = this.#current === turn;
-    this.#leave(turn);
+    this.leave(turn);
     if (isCurrent) this.#parts.onEnded();
     if (this.#isNewest(turn)) {
       this.#parts.tell({ type: 'hearing_loading', isLoading: false });

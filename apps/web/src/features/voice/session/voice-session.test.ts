@@ -39,6 +39,46 @@ describe('VoiceSession', () => {
     expect(session.ownRecordings).toEqual(new Set([recordingId]));
   });
 
+  it('sends what was said though the key is pressed and let go again at once', async () => {
+    const { session, say, state } = room();
+    await session.press('held');
+    say(loud, 1, 2);
+    const line = await server.connection(0);
+    server.ready(line);
+    session.release();
+    const pressing = session.press('held');
+    session.release();
+    await pressing;
+    await expect.poll(() => line.frames.at(-1)).toEqual({ type: 'stop' });
+    expect(line.audio).toEqual([1, 2, lastPiece]);
+    expect(state().phase).toBe('idle');
+  });
+
+  it('is off again when the page is hidden right after a turn and the next press', async () => {
+    const { session, say, isOn, state } = room();
+    await session.press('held');
+    say(loud, 1, 2);
+    const line = await server.connection(0);
+    server.ready(line);
+    session.release();
+    const pressing = session.press('held');
+    session.hide();
+    await pressing;
+    await expect.poll(() => line.frames.at(-1)).toEqual({ type: 'stop' });
+    expect([isOn(), state().phase]).toEqual([false, 'idle']);
+  });
+
+  it('calls off what a key holds open and nothing else', async () => {
+    const { session, isOn } = room();
+    await session.press('tapped');
+    session.callOff();
+    expect(isOn()).toBe(true);
+    session.cancel();
+    await session.press('held');
+    session.callOff();
+    expect(isOn()).toBe(false);
+  });
+
   it('gets the loudspeaker ready while the microphone is on, when every browser lets a page sound', async () => {
     const { session, readyWhile } = room();
     await session.press('held');

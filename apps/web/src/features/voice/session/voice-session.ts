@@ -19,6 +19,8 @@ export class VoiceSession {
   readonly #microphone: MicrophoneSwitch;
   readonly #turns: SpokenTurns;
   #gate = new SpeechGate();
+  /** The turn that was spoken, until the microphone has handed over the last of it. */
+  #ending: Turn | null = null;
   #endLoading: () => void = () => undefined;
   #isDisposed = false;
 
@@ -93,8 +95,17 @@ export class VoiceSession {
 
   /** Drops what is being said, or stops what is said aloud. Hands-free it listens on. */
   cancel(): void {
-    this.#parts.speaker.stop();
-    if (this.#parts.state().phase !== 'understanding') this.#drop();
+    const { speaker, state } = this.#parts;
+    const isSpokenInto = this.#turns.current !== null;
+    // Questions that wait are asked after what is dropped, too.
+    if (isSpokenInto) speaker.interrupt();
+    else speaker.stop();
+    if (isSpokenInto || state().phase !== 'understanding') this.#drop();
+  }
+
+  /** As `cancel`, of what a key holds open alone. */
+  callOff(): void {
+    if (this.#parts.state().mode === 'held') this.cancel();
   }
 
   /** Everything off. What was said until then is understood; a noise is dropped. */
@@ -145,7 +156,7 @@ export class VoiceSession {
 
   #hear(piece: Piece, level: number | null): void {
     const turn = this.#turns.current;
-    turn?.line.push(piece);
+    (turn ?? this.#ending)?.line.push(piece);
     if (turn !== null && isTooLong(turn)) this.#endTurn();
     if (level !== null) this.#sense(level, piece);
   }
@@ -198,7 +209,13 @@ export class VoiceSession {
     if (turn === null) return;
     this.#parts.tell({ type: 'released' });
     if (this.#isHandsFree()) return this.#turns.finish(turn);
-    void this.#stopMicrophone().then(() => this.#turns.finish(turn));
+    // A press that comes before is about another turn.
+    this.#turns.leave(turn);
+    this.#ending = turn;
+    void this.#stopMicrophone().then(() => {
+      this.#ending = null;
+      this.#turns.finish(turn);
+    });
     this.#parts.speaker.hold(false);
   }
 

@@ -47,6 +47,13 @@ describe('a spoken turn', () => {
     expect(nextVoice(interrupted, { type: 'final', text: 'before' }).phase).toBe('hearing');
   });
 
+  it('says why an answer could not be said, until one can', () => {
+    const failed: VoiceEvent = { type: 'speech_failed', detail: 'The server cannot be reached.' };
+    const state = after(...on('hands_free'), { type: 'speaking_began' }, failed, { type: 'speaking_ended' });
+    expect(state.speechProblem).toBe('The server cannot be reached.');
+    expect(nextVoice(state, { type: 'speaking_began' }).speechProblem).toBeNull();
+  });
+
   it('says when nothing was heard, until the next press', () => {
     const state = after(...on('tapped'), { type: 'released' }, { type: 'final', text: '' });
     expect(state.isNothingHeard).toBe(true);

@@ -95,9 +95,9 @@ const noText = { text: '', stableChars: 0 };
 export function nextVoice(state: VoiceState, event: VoiceEvent): VoiceState {
   switch (event.type) {
     case 'pressed':
-      return { ...silent, phase: 'connecting', mode: event.mode };
+      return { ...silent, phase: 'connecting', mode: event.mode, isSpeaking: state.isSpeaking };
     case 'microphone_on':
-      return state.phase === 'connecting' ? { ...state, phase: 'listening', isMicrophoneOn: true } : state;
+      return microphoneOn(state);
     case 'mode_changed':
       return state.mode === null ? state : { ...state, mode: event.mode };
     case 'speech_started':
@@ -111,7 +111,7 @@ export function nextVoice(state: VoiceState, event: VoiceEvent): VoiceState {
     case 'canceled':
       return state.phase === 'trouble' ? state : resting(state);
     case 'speaking_began':
-      return speaking(state);
+      return speaking({ ...state, speechProblem: null });
     case 'speaking_ended':
       return state.phase === 'speaking'
         ? resting({ ...state, isSpeaking: false })
@@ -133,8 +133,14 @@ export function nextVoice(state: VoiceState, event: VoiceEvent): VoiceState {
     case 'notice_read':
       return { ...state, notice: null };
     case 'ended':
-      return silent;
+      return state.isSpeaking ? speaking(silent) : silent;
   }
+}
+
+function microphoneOn(state: VoiceState): VoiceState {
+  if (state.phase !== 'connecting') return state;
+  const listening: VoiceState = { ...state, phase: 'listening', isMicrophoneOn: true };
+  return state.isSpeaking && state.mode === 'hands_free' ? speaking(listening) : listening;
 }
 
 /** Whatever the server tells of a voice, it has loaded what hears. */

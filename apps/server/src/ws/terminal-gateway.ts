@@ -4,6 +4,7 @@ import { closeCodes } from '@overmind/contracts/frames/line';
 import { topics } from '@overmind/core/bus/bus';
 import type { Actor } from '@overmind/core/call';
 import type { Core } from '@overmind/core/core';
+import { closeTerminal } from '@overmind/core/terminals/close';
 import { openTerminal } from '@overmind/core/terminals/open';
 import { findTerminalFaults, noteTerminals } from '@overmind/core/terminals/rights';
 import type { WebSocket } from 'ws';
@@ -47,6 +48,9 @@ export class TerminalGateway {
       await requireRole(this.#core, actor, 'run', runId.data, 'maintainer');
       const call = { actor, address: null, idempotency: null, ifMatch: null };
       const { terminal, runnerId } = await openTerminal(this.#core, call, runId.data);
+      // It may have gone meanwhile, and tells of that only once.
+      if (socket.readyState === socket.CLOSED)
+        return await closeTerminal(this.#core, terminal.id, 'The person left.');
       const size = { cols: sizeOf(query, 'cols', 2, 500), rows: sizeOf(query, 'rows', 2, 300) };
       const place = { id: terminal.id, runId: runId.data, runnerId, size };
       const open = new OpenTerminal(this.#core, socket, place, () => this.#open.delete(open));

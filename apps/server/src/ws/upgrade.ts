@@ -85,6 +85,8 @@ async function serve(
   // Frames wait in the socket until whoever serves it listens; `guardSocket` lets them come.
   ws.pause();
   const actor = secret === null ? null : await authenticate(sockets.core, secret);
+  // It may have gone meanwhile, and tells of that only once.
+  if (ws.readyState === ws.CLOSED) return;
   if (!actor) return closeSocket(ws, closeCodes.unauthenticated, 'sign in first');
   if (actor.kind === 'agent' || isRunner !== (actor.kind === 'runner'))
     return closeSocket(ws, closeCodes.forbidden, 'not with these credentials');

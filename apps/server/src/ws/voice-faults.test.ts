@@ -17,6 +17,7 @@ import { WebSocketServer } from 'ws';
 import { addMember, addPerson, addProject, type Person } from '../test-support/people.ts';
 import { TestSpeaker } from '../test-support/speaker.ts';
 import { startTestServer, type TestServer } from '../test-support/start-test-server.ts';
+import { VoiceGateway } from './voice-gateway.ts';
 import { VoiceSocket } from './voice-socket.ts';
 
 /** Holds its streams back where it is told to, and counts those that are open. */
@@ -274,6 +275,24 @@ it('a speaker who is gone before there is a place leaves no clock running', asyn
   await waitFor(() => speech.live === 0, { what: 'the turn to be left' });
   await served[0]?.settled();
   expect(clocks.mock.calls.filter(([, ms = 0]) => ms > 120_000)).toEqual([]);
+});
+
+it('a speaker who is gone while their rights are looked up leaves nothing behind', async () => {
+  const { port, served, sockets } = await serveImpatiently();
+  const speaker = await open(owner, { port });
+  const [socket] = sockets.clients;
+  if (socket === undefined) throw new Error('Nobody is connected.');
+  const before = served.length;
+  const gone = new Promise((resolve) => socket.once('close', resolve));
+  socket.terminate();
+  await Promise.all([gone, speaker.closed]);
+  const gateway = new VoiceGateway(server.core);
+  onTestFinished(() => gateway.close());
+  const listening = socket.listenerCount('message');
+  const query = new URLSearchParams({ project_id: project.id, conversation_id: conversation.id });
+  const actor = userCall(owner.id).actor as Parameters<VoiceGateway['accept']>[1];
+  await gateway.accept(socket, actor, query);
+  expect([socket.listenerCount('message'), served.length]).toEqual([listening, before]);
 });
 
 it('words that are shown while they are corrected never take back what was for good', async () => {

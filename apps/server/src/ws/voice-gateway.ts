@@ -40,6 +40,8 @@ export class VoiceGateway {
   }
 
   #serve(socket: WebSocket, actor: UserActor, place: { projectId: string; conversationId: string }): void {
+    // It may have gone while its rights were looked up, and tells of that only once.
+    if (socket.readyState === socket.CLOSED) return;
     const { userId, sessionId, tokenId } = actor;
     const { projectId } = place;
     const watched: Watched = { socket, userId, sessionId, tokenId, projectId, needs: 'operator' };

@@ -48,8 +48,22 @@ const isOpen = ({ status }: RecordingRow): boolean => status === 'stored' || sta
  * often in a row the service took no more; it goes from job to job.
  */
 export async function hearRecording(core: Core, id: string, refusals = 0): Promise<void> {
-  await workAlone(core.db, hearingOf(id), () => hear(core, id, refusals));
+  const here = underWay.get(core) ?? new Set();
+  underWay.set(core, here);
+  if (here.has(id)) return;
+  if (here.size >= mostAtOnce) return goOn(core, id, { inMs: busyMs, refusals });
+  here.add(id);
+  try {
+    await workAlone(core.db, hearingOf(id), () => hear(core, id, refusals));
+  } finally {
+    here.delete(id);
+  }
 }
+
+/** In this process. The queue gives up a job that takes long and not its work, which holds a connection to the end. */
+const underWay = new WeakMap<Core, Set<string>>();
+/** Twice as many as the queue hands out. */
+const mostAtOnce = 4;
 
 /** Somebody had it heard before its time, and it waits anew: for another job than the one that is left of then. */
 const isPutOff = ({ not_before }: RecordingRow): boolean =>

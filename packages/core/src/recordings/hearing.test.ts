@@ -15,9 +15,11 @@ import { getRecording } from './read.ts';
 /** It takes a minute of the clock until it asks for the first sound, as where others come before. */
 class WaitingSpeech extends ToneSpeech {
   waits = () => {};
+  isFree: Promise<void> = Promise.resolve();
 
   override async recognise(...[pieces, tell, options]: Parameters<ToneSpeech['recognise']>) {
     this.waits();
+    await this.isFree;
     return super.recognise(pieces, tell, options);
   }
 }
@@ -155,6 +157,27 @@ it('is not heard again while it is being heard', async () => {
   expect(await get(id)).toMatchObject({
     ...{ status: 'transcribed', transcript_text: 'fix bug fix login run tests' },
   });
+});
+
+it('hears no more at once than a few, however many jobs the queue has given up, and the others after them', async () => {
+  const uploads = await Promise.all(Array.from({ length: 6 }, upload));
+  let free = (): void => undefined;
+  speech.isFree = new Promise((resolve) => {
+    free = resolve;
+  });
+  let begun = 0;
+  speech.waits = () => {
+    begun += 1;
+  };
+  const hearings = uploads.map(({ id }) => hearRecording(on.core, id));
+  await Promise.all(hearings.slice(4));
+  await waitFor(() => begun === 4, { what: 'four to be heard' });
+  await Promise.all(uploads.slice(0, 4).map(({ id }) => hearRecording(on.core, id)));
+  free();
+  await Promise.all(hearings);
+  expect(begun).toBe(4);
+  for (const { id } of uploads.slice(4)) await hearRecording(on.core, id);
+  for (const { id } of uploads) expect(await get(id)).toMatchObject({ status: 'transcribed' });
 });
 
 it('hears what is spoken before what was uploaded earlier, and nothing behind what takes long', async () => {

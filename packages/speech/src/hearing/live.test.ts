@@ -249,6 +249,17 @@ describe('speech while it is spoken', () => {
     expect(events).toEqual([]);
   });
 
+  it('is heard along though nearly all of a long turn comes at once, as after a line that broke', async () => {
+    const events: StreamEvent[] = [];
+    const stream = await recogniser.open({}, (event) => void events.push(event));
+    const speech = await readKennedy();
+    const all = new Float32Array(110 * 16_000);
+    all.set(speech.subarray(0, 7 * 16_000), all.length - 8 * 16_000);
+    stream.push(all);
+    await stream.end();
+    expect(events.at(-1)?.type).toBe('segment');
+  });
+
   it('breaks off, and says so once, when the machine cannot follow', async () => {
     const faults: string[] = [];
     const stream = await recogniser.open(

@@ -14,8 +14,8 @@ import type { Phrases } from './phrases.ts';
 import { closed } from './spelling.ts';
 import { joinWritten } from './written.ts';
 
-/** More than this is not kept for a machine that cannot follow. */
-const mostWaitingS = 60;
+/** More than this is not kept for a machine that cannot follow; a line that is back brings a whole turn at once. */
+const mostWaitingS = 130;
 /** With more than this to catch up, nothing is heard in between. */
 const mostBehindS = 0.5;
 /** What was said within this time before, and is no longer than this, is listened to once more. */

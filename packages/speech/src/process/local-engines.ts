@@ -34,10 +34,17 @@ export function localEngines({
     recogniser: async () => {
       if (recognition === null || activity === null) throw missing('that hears');
       recogniser ??= openRecogniser({ recognition, activity, languages }, { threads });
+      // What failed once may be mended: the next who asks tries again.
+      recogniser.catch(() => {
+        recogniser = null;
+      });
       return recogniser;
     },
     synthesiser: () => {
       synthesiser ??= openVoice(synthesis);
+      synthesiser.catch(() => {
+        synthesiser = null;
+      });
       return synthesiser;
     },
   };

@@ -6,8 +6,8 @@ import type { LiveFirst } from '../live-first.ts';
 import type { FromEngines } from '../protocol.ts';
 import { aborted } from '../slots.ts';
 
-/** More than that and the process does not follow any more. */
-const mostUntakenSamples = 60 * speechRate;
+/** More than that and the process does not follow any more; a line that is back brings a whole turn at once. */
+const mostUntakenSamples = 130 * speechRate;
 
 export interface Listening {
   options: RecognitionOptions;

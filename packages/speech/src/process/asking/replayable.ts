@@ -20,25 +20,37 @@ export class Replayable {
   #given = 0;
   #samples = 0;
   #told = 0;
+  /** How often it was begun again. */
+  #rewinds = 0;
+  #reading: Promise<boolean> | null = null;
 
   constructor(pieces: AsyncIterable<Float32Array>) {
     this.#source = pieces[Symbol.asyncIterator]();
   }
 
-  /** The next piece, null after the last. */
+  /** The next piece; null after the last, and for whoever asked before it was begun again. */
   async next(): Promise<Float32Array | null> {
-    const again = this.#kept[this.#given];
-    if (again) {
-      this.#given++;
-      return again.samples;
+    const rewinds = this.#rewinds;
+    while (this.#kept.length === this.#given) {
+      this.#reading ??= this.#read().finally(() => {
+        this.#reading = null;
+      });
+      const isThere = await this.#reading;
+      if (!isThere || rewinds !== this.#rewinds) return null;
     }
-    const { done, value } = await this.#source.next();
-    if (done) return null;
-    this.#kept.push({ from: this.#samples, samples: value });
-    this.#samples += value.length;
+    const piece = this.#kept[this.#given];
     this.#given++;
     this.#drop(Math.max(this.#told, this.#samples - mostKeptSamples));
-    return value;
+    return piece?.samples ?? null;
+  }
+
+  /** Keeps one piece more; false after the last. */
+  async #read(): Promise<boolean> {
+    const { done, value } = await this.#source.next();
+    if (done) return false;
+    this.#kept.push({ from: this.#samples, samples: value });
+    this.#samples += value.length;
+    return true;
   }
 
   /** All up to that second was told. */
@@ -49,6 +61,7 @@ export class Replayable {
 
   /** Begins again at the first sample that nothing was told of; where that is, in seconds. */
   rewind(): number {
+    this.#rewinds++;
     this.#given = 0;
     const [first] = this.#kept;
     if (first === undefined) return this.#samples / speechRate;

@@ -48,22 +48,36 @@ const isOpen = ({ status }: RecordingRow): boolean => status === 'stored' || sta
  * often in a row the service took no more; it goes from job to job.
  */
 export async function hearRecording(core: Core, id: string, refusals = 0): Promise<void> {
-  const here = underWay.get(core) ?? new Set();
-  underWay.set(core, here);
-  if (here.has(id)) return;
-  if (here.size >= mostAtOnce) return goOn(core, id, { inMs: busyMs, refusals });
-  here.add(id);
+  if (countUnderWay(core, 0) >= mostAtOnce && (await isPutOffNow(core, id, refusals))) return;
+  countUnderWay(core, 1);
   try {
     await workAlone(core.db, hearingOf(id), () => hear(core, id, refusals));
   } finally {
-    here.delete(id);
+    countUnderWay(core, -1);
   }
 }
 
 /** In this process. The queue gives up a job that takes long and not its work, which holds a connection to the end. */
-const underWay = new WeakMap<Core, Set<string>>();
+const underWay = new WeakMap<Core, number>();
 /** Twice as many as the queue hands out. */
 const mostAtOnce = 4;
+/** What somebody waits for in a chat. */
+const mostTurnsBeside = 2;
+
+function countUnderWay(core: Core, more: number): number {
+  const count = (underWay.get(core) ?? 0) + more;
+  underWay.set(core, count);
+  return count;
+}
+
+/** Too much is under way for it: it is heard later, unless it is not to be heard any more. */
+async function isPutOffNow(core: Core, id: string, refusals: number): Promise<boolean> {
+  const row = await findRecordingRow(core.db, id);
+  if (!row || !isOpen(row) || isPutOff(row)) return true;
+  if (row.is_pending_message && countUnderWay(core, 0) < mostAtOnce + mostTurnsBeside) return false;
+  await goOn(core, id, { inMs: busyMs, refusals });
+  return true;
+}
 
 /** Somebody had it heard before its time, and it waits anew: for another job than the one that is left of then. */
 const isPutOff = ({ not_before }: RecordingRow): boolean =>

@@ -38,6 +38,7 @@ function begin(context: AudioContext, stream: MediaStream, { onAudio, onLost }: 
     if (context.state !== 'running') wake(context).catch(onLost);
   };
   context.addEventListener('statechange', onState);
+  onState();
   return {
     format: { format: 's16le', sample_rate: 16_000 },
     finish: async () => {

@@ -211,6 +211,30 @@ describe('a hands-free session', () => {
     await expect.poll(() => heard).toEqual([first, first]);
   });
 
+  it('does not ask again what was spoken to before it came out that the turn before held no word', async () => {
+    const { session, speaker, heard, say } = await room();
+    speaker.say(question(first));
+    await expect.poll(() => heard).toEqual([first]);
+    say(loud, 1, 2, 3);
+    const empty = await server.connection(0);
+    server.ready(empty, 0, false);
+    await expect.poll(() => session.ownRecordings.size).toBe(1);
+    say(quiet, ...silence);
+    await expect.poll(() => empty.frames.at(-1)).toEqual({ type: 'stop' });
+    say(loud, 4, 5, 6);
+    const answered = await server.connection(1);
+    server.send(empty, { ...finalFrame(''), recording_id: null, message_id: null });
+    await expect.poll(() => empty.socket.readyState).toBe(empty.socket.CLOSED);
+    server.ready(answered, 0, false);
+    say(quiet, ...silence);
+    await expect.poll(() => answered.frames.at(-1)).toEqual({ type: 'stop' });
+    server.send(answered, finalFrame('Yes.'));
+    await expect.poll(() => answered.socket.readyState).toBe(answered.socket.CLOSED);
+    speaker.say(answer);
+    await expect.poll(() => heard.at(-1)).toBe(answer.text);
+    expect(heard).toEqual([first, answer.text]);
+  });
+
   it('drops what is being said while what was said before is still understood, and asks what waits', async () => {
     const { session, speaker, heard, say, isOn, state } = await room();
     say(loud, 1, 2, 3);

@@ -145,7 +145,7 @@ export class SpokenTurns {
 
   #understood(turn: Turn, final: FinalWords, isCut: boolean): void {
     const isShown = this.#newest === turn;
-    if (final.text === '') this.#parts.speaker.askAgain();
+    if (isShown && final.text === '') this.#parts.speaker.askAgain();
     this.#settle(turn);
     const problem = problemOfFinal(final, isCut);
     if (isShown) this.#parts.tell({ type: 'final', text: final.text });

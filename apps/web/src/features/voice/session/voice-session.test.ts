@@ -68,6 +68,22 @@ describe('VoiceSession', () => {
     expect([isOn(), state().phase]).toEqual([false, 'idle']);
   });
 
+  it('asks what it was asking, and what waited, when the key was held for a command after all', async () => {
+    const { session, speaker, heard, askFirst, finishSentence } = room();
+    for (const text of ['May I run the tests?', 'Which colour?'])
+      speaker.say({ text, isStillAsked: () => true });
+    await expect.poll(() => heard).toHaveLength(1);
+    const allow = askFirst();
+    const pressing = session.press('held');
+    session.callOff();
+    allow();
+    await pressing;
+    await expect.poll(() => heard).toHaveLength(2);
+    finishSentence();
+    await expect.poll(() => heard).toHaveLength(3);
+    expect(heard.slice(1)).toEqual(['May I run the tests?', 'Which colour?']);
+  });
+
   it('calls off what a key holds open and nothing else', async () => {
     const { session, isOn } = room();
     await session.press('tapped');

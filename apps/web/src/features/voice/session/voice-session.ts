@@ -96,16 +96,19 @@ export class VoiceSession {
   /** Drops what is being said, or stops what is said aloud. Hands-free it listens on. */
   cancel(): void {
     const { speaker, state } = this.#parts;
-    const isSpokenInto = this.#turns.current !== null;
+    const { phase } = state();
+    const isTurn = this.#turns.current !== null;
     // Questions that wait are asked after what is dropped, too.
-    if (isSpokenInto) speaker.interrupt();
+    if (isTurn || phase === 'connecting') speaker.interrupt();
     else speaker.stop();
-    if (isSpokenInto || state().phase !== 'understanding') this.#drop();
+    if (isTurn || phase !== 'understanding') this.#drop();
   }
 
-  /** As `cancel`, of what a key holds open alone. */
+  /** As `cancel`, of what a key holds open alone: nobody meant to speak, so the question that it cut is asked again. */
   callOff(): void {
-    if (this.#parts.state().mode === 'held') this.cancel();
+    if (this.#parts.state().mode !== 'held') return;
+    this.#parts.speaker.askAgain();
+    this.cancel();
   }
 
   /** Everything off. What was said until then is understood; a noise is dropped. */

@@ -12,12 +12,14 @@ export async function playOnce(
   if (source === null || signal.aborted) return;
   source.connect(context.destination);
   const ended = once(source, 'ended');
-  const asleep = new AbortController();
-  const onState = () => context.state === 'running' || asleep.abort();
+  const sleep = new AbortController();
+  const asleep = once(sleep.signal, 'abort');
+  const onState = () => context.state === 'running' || sleep.abort();
   context.addEventListener('statechange', onState);
+  onState();
   source.start();
   // Asleep, as during a call, it would never tell of its end, and all that waits would wait with it.
-  await Promise.race([ended, stopped, once(asleep.signal, 'abort')]);
+  await Promise.race([ended, stopped, asleep]);
   context.removeEventListener('statechange', onState);
   source.stop();
   source.disconnect();
